@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Every setting: its name in the environment, its form and its default. */
+const Settings = z.object({
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((dir) => path.resolve(dir)),
+  DATABASE_URL: z.string().optional(),
+  PORT: port.default(3000),
+  ENGINE_PORT: port.default(8288),
+  DOCUMENTS_DIR: z.string().optional(),
+  JOB_MAX_CONCURRENT: z.coerce.number().int().min(1).max(1000).default(10),
+  JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  JOB_RETRY_ATTEMPTS: z.coerce.number().int().min(0).max(20).default(3),
+  INNGEST_BASE_URL: z.url().optional(),
+  INNGEST_DEV: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+export type Config = z.infer<typeof Settings>;
+
+/**
+ * Reads the settings from the environment when asked; an empty value counts as unset.
+ * Throws `invalid_configuration` that names every faulty setting in one message.
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = Settings.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);
+}

@@ -1,0 +1,72 @@
+/**
+ * Every error code once: its HTTP status, whether a step that throws it is tried again, and the title clients read.
+ * Adding a code is adding a line.
+ */
+const codes = {
+  invalid_request: { status: 400, retryable: false, title: 'The request is not valid' },
+  malformed_json: { status: 400, retryable: false, title: 'The body is not valid JSON' },
+  forbidden_host: { status: 403, retryable: false, title: 'This host name is not served here' },
+  forbidden_origin: { status: 403, retryable: false, title: 'Requests from this origin are refused' },
+  not_found: { status: 404, retryable: false, title: 'Not found' },
+  method_not_allowed: { status: 405, retryable: false, title: 'Method not allowed' },
+  not_acceptable: { status: 406, retryable: false, title: 'None of the accepted types can be served' },
+  conflict: { status: 409, retryable: false, title: 'The state of the job does not allow this' },
+  body_too_large: { status: 413, retryable: false, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'Send application/json' },
+  idempotency_mismatch: {
+    status: 422,
+    retryable: false,
+    title: 'This Idempotency-Key was used with another body',
+  },
+  too_many_streams: { status: 429, retryable: true, title: 'Too many open streams' },
+  internal: { status: 500, retryable: true, title: 'Something went wrong here' },
+  database_unavailable: { status: 503, retryable: true, title: 'The database cannot be reached' },
+  engine_unavailable: { status: 503, retryable: true, title: 'The engine cannot be reached' },
+  invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
+  source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
+  model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
+  model_output_invalid: {
+    status: 502,
+    retryable: true,
+    title: 'The model answered in a form that cannot be used',
+  },
+  deadline_exceeded: { status: 504, retryable: false, title: 'The time for this job is over' },
+  job_ended: { status: 409, retryable: false, title: 'The job has already ended' },
+} as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
+
+export type ErrorCode = keyof typeof codes;
+
+/**
+ * An error that carries its code; the code alone decides HTTP status and retry.
+ * `message` is for people and says what to do; it never holds a path, a key or SQL.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** Seconds after which another try makes sense, where somebody said so. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown; retryAfterSeconds?: number }) {
+    super(message ?? codes[code].title, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return codes[this.code].status;
+  }
+
+  get retryable(): boolean {
+    return codes[this.code].retryable;
+  }
+
+  get title(): string {
+    return codes[this.code].title;
+  }
+}
+
+/** Makes an AppError of anything thrown; what is not one yet becomes `internal` with the cause kept. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError('internal', undefined, { cause: thrown });
+}

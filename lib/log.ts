@@ -1,0 +1,21 @@
+type Level = 'debug' | 'info' | 'warn' | 'error';
+const order: Level[] = ['debug', 'info', 'warn', 'error'];
+
+/**
+ * Writes one line a message to standard error: time, level, words and plain fields. Values of fields are ids, counts
+ * and sentences; never pass keys, prompts or page text.
+ */
+export function createLog(name: string, minimum: Level = 'info') {
+  const write = (level: Level, message: string, fields: Record<string, unknown> = {}) => {
+    if (order.indexOf(level) < order.indexOf(minimum)) return;
+    const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
+    process.stderr.write(`${new Date().toISOString()} ${level} ${name}: ${message}${rest.join('')}\n`);
+  };
+  return {
+    debug: (message: string, fields?: Record<string, unknown>) => write('debug', message, fields),
+    info: (message: string, fields?: Record<string, unknown>) => write('info', message, fields),
+    warn: (message: string, fields?: Record<string, unknown>) => write('warn', message, fields),
+    error: (message: string, fields?: Record<string, unknown>) => write('error', message, fields),
+  };
+}
+export type Log = ReturnType<typeof createLog>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { JobError, JobStatus, Usage } from './job.ts';
+import { Plan } from './plan.ts';
+import { Claim, Verdict } from './verdict.ts';
+
+const job = { status: JobStatus, progress: z.number() };
+const step = { step: z.string() };
+const problem = z.object({ code: z.string(), message: z.string() });
+
+/**
+ * What happened in a job, one member a kind. Drawing one is an exhaustive switch, so a new member fails to compile
+ * until it is drawn. `step` is the step's name, such as `gather:2:documents`.
+ */
+export const EventBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('job-created'), ...job, job_type: z.string() }),
+  z.object({ type: z.literal('job-started'), ...job }),
+  z.object({ type: z.literal('job-progress'), ...job, phase: z.string() }),
+  z.object({ type: z.literal('plan-created'), plan: Plan }),
+  z.object({ type: z.literal('step-started'), ...step, phase: z.string(), label: z.string() }),
+  z.object({ type: z.literal('step-progress'), ...step, label: z.string() }),
+  z.object({ type: z.literal('step-end'), ...step, phase: z.string(), duration_ms: z.number() }),
+  z.object({ type: z.literal('step-failed'), ...step, phase: z.string(), error: problem }),
+  z.object({
+    type: z.literal('step-retrying'),
+    ...step,
+    phase: z.string(),
+    error: problem,
+    delay_seconds: z.number(),
+  }),
+  z.object({ type: z.literal('search-started'), ...step, source_id: z.string(), query: z.string() }),
+  z.object({
+    type: z.literal('search-end'),
+    ...step,
+    source_id: z.string(),
+    query: z.string(),
+    hits: z.number(),
+  }),
+  z.object({
+    type: z.literal('source-found'),
+    id: z.string(),
+    source_id: z.string(),
+    url: z.string(),
+    title: z.string(),
+  }),
+  z.object({
+    type: z.literal('source-read'),
+    id: z.string(),
+    url: z.string(),
+    title: z.string(),
+    snapshot_id: z.string(),
+    characters: z.number(),
+  }),
+  z.object({
+    type: z.literal('source-failed'),
+    source_id: z.string(),
+    url: z.string().nullable(),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('text-start'), text_id: z.string() }),
+  z.object({ type: z.literal('text-delta'), text_id: z.string(), delta: z.string() }),
+  z.object({ type: z.literal('text-end'), text_id: z.string(), text: z.string() }),
+  z.object({ type: z.literal('text-reset'), text_id: z.string(), reason: z.string() }),
+  z.object({
+    type: z.literal('citation-added'),
+    number: z.number(),
+    source_id: z.string(),
+    url: z.string(),
+    title: z.string(),
+  }),
+  z.object({ type: z.literal('claim-checked'), claim: Claim }),
+  z.object({ type: z.literal('verdict'), verdict: Verdict }),
+  z.object({ type: z.literal('usage'), usage: Usage }),
+  z.object({ type: z.literal('warning'), message: z.string() }),
+  z.object({ type: z.literal('job-complete'), ...job }),
+  z.object({ type: z.literal('job-failed'), ...job, error: JobError }),
+  z.object({ type: z.literal('job-cancelled'), ...job }),
+]);
+export type EventBody = z.infer<typeof EventBody>;
+
+/** An event as it is sent: `seq` is strictly increasing without gaps and is the SSE `id`. */
+export const JobEvent = z.intersection(
+  EventBody,
+  z.object({ seq: z.number().int(), job_id: z.string(), attempt: z.number().int(), at: z.string() }),
+);
+export type JobEvent = z.infer<typeof JobEvent>;
+
+export const EventPage = z.object({
+  data: z.array(JobEvent),
+  last_seq: z.number().int(),
+  has_more: z.boolean(),
+});
+export type EventPage = z.infer<typeof EventPage>;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { Plan } from './plan.ts';
+import { Report } from './report.ts';
+import { Verdict } from './verdict.ts';
+
+export const JobType = z.enum(['research', 'stream', 'judge']);
+export type JobType = z.infer<typeof JobType>;
+
+/** `pending → in_progress → complete | failed | cancelled`, `waiting` while a plan waits for approval. */
+export const JobStatus = z.enum(['pending', 'in_progress', 'waiting', 'complete', 'failed', 'cancelled']);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** Terminal states never change. */
+export const terminalStatuses = ['complete', 'failed', 'cancelled'] as const satisfies readonly JobStatus[];
+export const isTerminal = (status: JobStatus): boolean =>
+  (terminalStatuses as readonly JobStatus[]).includes(status);
+
+/** The phases of a research job, in order. */
+export const Phase = z.enum(['decompose', 'gather', 'extract', 'synthesize', 'judge', 'repair', 'finish']);
+export type Phase = z.infer<typeof Phase>;
+
+export const Preset = z.enum(['quick', 'standard', 'deep']);
+export type Preset = z.infer<typeof Preset>;
+
+/** Breadth = sub-questions at most, depth = rounds of searching for what is still missing. */
+export const presets: Record<Preset, { breadth: number; depth: number }> = {
+  quick: { breadth: 3, depth: 1 },
+  standard: { breadth: 4, depth: 2 },
+  deep: { breadth: 6, depth: 3 },
+};
+
+export const ResearchInput = z.strictObject({
+  query: z.string().trim().min(1, 'Ask a question').max(8000),
+  preset: Preset.default('standard'),
+  /** Ids of the sources to ask; all that are on when absent. */
+  sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
+});
+export type ResearchInput = z.infer<typeof ResearchInput>;
+
+/** What a finished research job answers. */
+export const ResearchResult = z.object({
+  plan: Plan,
+  report: Report,
+  verdict: Verdict,
+  /** Set when the job had to stop early and its report is what there was. */
+  partial: z.object({ reason: z.string() }).nullable(),
+});
+export type ResearchResult = z.infer<typeof ResearchResult>;
+
+export const JobError = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+  step: z.string().nullable(),
+  attempt: z.number().int().nullable(),
+});
+export type JobError = z.infer<typeof JobError>;
+
+/** Zero where it can be counted and none was used; `cost_usd` is null when a price is unknown. */
+export const Usage = z.object({
+  input_tokens: z.number().int().default(0),
+  output_tokens: z.number().int().default(0),
+  searches: z.number().int().default(0),
+  pages: z.number().int().default(0),
+  cost_usd: z.number().nullable().default(0),
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const Metadata = z
+  .record(z.string().min(1).max(64), z.string().max(512))
+  .refine((pairs) => Object.keys(pairs).length <= 16, 'At most 16 pairs');
+
+/** The body of `POST /api/v1/jobs`; `input_data` is checked by the job type's own schema. */
+export const CreateJob = z.strictObject({
+  job_type: JobType,
+  input_data: z.record(z.string(), z.unknown()),
+  priority: z.number().int().min(0).max(10).default(5),
+  metadata: Metadata.default({}),
+  deadline_seconds: z.number().int().min(1).max(86_400).optional(),
+});
+export type CreateJob = z.infer<typeof CreateJob>;
+
+/** A job as clients see it. Times are ISO 8601 in UTC. */
+export const Job = z.object({
+  job_id: z.string(),
+  user_id: z.string(),
+  job_type: JobType,
+  status: JobStatus,
+  phase: z.string().nullable(),
+  priority: z.number().int(),
+  input_data: z.record(z.string(), z.unknown()),
+  result: z.unknown().nullable(),
+  error: JobError.nullable(),
+  progress: z.number().min(0).max(1),
+  attempt: z.number().int(),
+  metadata: z.record(z.string(), z.string()),
+  budget: z.unknown().nullable(),
+  usage: Usage,
+  judge: z.object({ overall: z.number(), claims: z.number().int(), supported: z.number().int() }).nullable(),
+  rerun_of: z.string().nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  completed_at: z.string().nullable(),
+  deadline_at: z.string().nullable(),
+  last_seq: z.number().int(),
+  urls: z.object({ self: z.string(), stream: z.string(), events: z.string(), page: z.string() }),
+});
+export type Job = z.infer<typeof Job>;
+
+/** A page of a list; `next_cursor` is opaque and null at the end. */
+export const JobList = z.object({
+  data: z.array(Job),
+  next_cursor: z.string().nullable(),
+  /** How many of the caller's jobs stand in each status, whatever the status filter says. */
+  counts: z.record(JobStatus, z.number().int()),
+});
+export type JobList = z.infer<typeof JobList>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * A sentence of a report. `finding` rests on quotes (at least one); `note` is our own fixed wording, such as
+ * "nothing was found". `start` and `end` are UTF-16 offsets into the report's markdown, half-open, without the
+ * citation marks that follow the sentence.
+ */
+export const Sentence = z.object({
+  kind: z.enum(['finding', 'note']),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+  text: z.string(),
+  /** Numbers of the quotes that it rests on. */
+  quotes: z.array(z.number().int().positive()),
+});
+export type Sentence = z.infer<typeof Sentence>;
+
+/** A cited page: `number` is what stands in the text, `[1](#cite-1)`. */
+export const Citation = z.object({
+  number: z.number().int().positive(),
+  source_id: z.string(),
+  snapshot_id: z.string(),
+  url: z.string(),
+  title: z.string(),
+  /** Numbers of the quotes taken from it that the report rests on. */
+  quotes: z.array(z.number().int().positive()),
+});
+export type Citation = z.infer<typeof Citation>;
+
+/**
+ * The written report. `markdown` is exactly what was streamed; a citation mark is a link to a page's number,
+ * `[1](#cite-1)`, right after the sentence.
+ */
+export const Report = z.object({
+  markdown: z.string(),
+  sentences: z.array(Sentence),
+  citations: z.array(Citation),
+  /** True when no evidence answered the question; the markdown then says so. */
+  nothing_found: z.boolean(),
+});
+export type Report = z.infer<typeof Report>;
