@@ -22,3 +22,18 @@ export function db(): Db {
   }
   return shared.intentuiDb;
 }
+
+const unreachable =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|terminat|Connection ended|timeout exceeded|starting up|shutting down|too many clients|Can't reach database/i;
+
+/** Whether an error means that the database cannot be reached just now, not that a statement was wrong. */
+export function isDatabaseDown(thrown: unknown): boolean {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    const code = String((error as { code?: unknown }).code ?? '');
+    if (/^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|53300|53100|08\w\w\w)$/.test(code)) return true;
+    if (/ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(code)) return true;
+    const isDriver = /Prisma|DriverAdapter/.test(error.name);
+    if (isDriver && unreachable.test(error.message)) return true;
+  }
+  return false;
+}

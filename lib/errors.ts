@@ -45,11 +45,19 @@ export class AppError extends Error {
   /** Seconds after which another try makes sense, where somebody said so. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message?: string, options?: { cause?: unknown; retryAfterSeconds?: number }) {
+  /** Each faulty field of a request, with a path such as `input_data.query`. */
+  readonly fields: { path: string; message: string }[] | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    options?: { cause?: unknown; retryAfterSeconds?: number; fields?: { path: string; message: string }[] },
+  ) {
     super(message ?? codes[code].title, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.fields = options?.fields;
   }
 
   get status(): number {

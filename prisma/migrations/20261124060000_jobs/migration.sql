@@ -15,6 +15,7 @@ CREATE TABLE "job" (
     "budget" JSONB,
     "usage" JSONB NOT NULL DEFAULT '{}',
     "rerun_of" UUID,
+    "run_id" TEXT,
     "last_seq" INTEGER NOT NULL DEFAULT 0,
     "deadline_at" TIMESTAMPTZ(3),
     "deadline_seconds" INTEGER NOT NULL,
@@ -25,7 +26,8 @@ CREATE TABLE "job" (
     CONSTRAINT "job_status_known" CHECK ("status" IN ('pending', 'in_progress', 'waiting', 'complete', 'failed', 'cancelled'))
 );
 CREATE UNIQUE INDEX "job_job_id_key" ON "job"("job_id");
-CREATE INDEX "job_user_id_created_at_job_id_idx" ON "job"("user_id", "created_at" DESC, "job_id");
+CREATE INDEX "job_user_id_job_id_idx" ON "job"("user_id", "job_id" DESC);
+CREATE INDEX "job_user_id_status_idx" ON "job"("user_id", "status");
 CREATE INDEX "job_status_idx" ON "job"("status");
 
 CREATE TABLE "job_event" (
@@ -112,3 +114,25 @@ CREATE TABLE "draft" (
     CONSTRAINT "draft_pkey" PRIMARY KEY ("job_id", "name"),
     CONSTRAINT "draft_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "job"("job_id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+-- Appends one event to a job's log and wakes whoever listens on "job_event"; answers its seq.
+-- Answers NULL and does nothing when the key already stands in the log, when there is no such job, or when the job
+-- has ended and the event is not the one that ends it. The row lock makes seq gap-free and ordered by commit.
+CREATE FUNCTION append_job_event(p_job UUID, p_key TEXT, p_type TEXT, p_data JSONB, p_ends BOOLEAN) RETURNS INTEGER
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_status TEXT;
+    v_attempt INTEGER;
+    v_seq INTEGER;
+BEGIN
+    SELECT status INTO v_status FROM job WHERE job_id = p_job FOR UPDATE;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    IF v_status IN ('complete', 'failed', 'cancelled') AND NOT p_ends THEN RETURN NULL; END IF;
+    PERFORM 1 FROM job_event WHERE job_id = p_job AND key = p_key;
+    IF FOUND THEN RETURN NULL; END IF;
+    UPDATE job SET last_seq = last_seq + 1 WHERE job_id = p_job RETURNING last_seq, attempt INTO v_seq, v_attempt;
+    INSERT INTO job_event (job_id, seq, key, type, data)
+    VALUES (p_job, v_seq, p_key, p_type, p_data || jsonb_build_object('attempt', v_attempt));
+    PERFORM pg_notify('job_event', json_build_object('job_id', p_job, 'seq', v_seq, 'type', p_type)::text);
+    RETURN v_seq;
+END $$;

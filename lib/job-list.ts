@@ -1,0 +1,64 @@
+import { validate } from 'uuid';
+import { z } from 'zod';
+import type { Db } from './db.ts';
+import { AppError } from './errors.ts';
+import type { Prisma } from './generated/prisma/client.ts';
+import { toWire } from './jobs.ts';
+import { type JobList, JobStatus, JobType } from './schema/job.ts';
+
+/** The query of `GET /api/v1/jobs`. */
+export const JobFilter = z.strictObject({
+  status: JobStatus.optional(),
+  job_type: JobType.optional(),
+  /** Words that stand in the question, in any case. */
+  q: z.string().max(500).optional(),
+  created_after: z.iso.datetime({ offset: true }).optional(),
+  created_before: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});
+export type JobFilter = z.infer<typeof JobFilter>;
+
+/** One page of the user's jobs, newest first; the ids are UUIDv7, so their order is the order of creation. */
+export async function listJobs(
+  db: Db,
+  { userId, filter }: { userId: string; filter: JobFilter },
+): Promise<JobList> {
+  const before = filter.cursor ? readCursor(filter.cursor) : undefined;
+  const where: Prisma.JobWhereInput = {
+    userId,
+    ...(filter.status && { status: filter.status }),
+    ...(filter.job_type && { jobType: filter.job_type }),
+    ...(filter.q && { inputData: { path: ['query'], string_contains: filter.q, mode: 'insensitive' } }),
+    ...(before && { jobId: { lt: before } }),
+    ...((filter.created_after || filter.created_before) && {
+      createdAt: { gt: filter.created_after, lt: filter.created_before },
+    }),
+  };
+  const [rows, counts] = await Promise.all([
+    db.job.findMany({ where, orderBy: { jobId: 'desc' }, take: filter.limit + 1 }),
+    countByStatus(db, userId),
+  ]);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    data: page.map(toWire),
+    next_cursor: rows.length > filter.limit && last ? writeCursor(last.jobId) : null,
+    counts,
+  };
+}
+
+async function countByStatus(db: Db, userId: string): Promise<JobList['counts']> {
+  const groups = await db.job.groupBy({ by: ['status'], where: { userId }, _count: true });
+  const counts = Object.fromEntries(JobStatus.options.map((status) => [status, 0])) as JobList['counts'];
+  for (const group of groups) counts[group.status as JobStatus] = group._count;
+  return counts;
+}
+
+const writeCursor = (jobId: string): string => Buffer.from(jobId).toString('base64url');
+
+function readCursor(cursor: string): string {
+  const jobId = Buffer.from(cursor, 'base64url').toString();
+  if (!validate(jobId)) throw new AppError('invalid_request', 'cursor: take it from next_cursor as it is.');
+  return jobId;
+}
