@@ -22,6 +22,7 @@ const codes = {
   internal: { status: 500, retryable: true, title: 'Something went wrong here' },
   database_unavailable: { status: 503, retryable: true, title: 'The database cannot be reached' },
   engine_unavailable: { status: 503, retryable: true, title: 'The engine cannot be reached' },
+  migration_failed: { status: 503, retryable: false, title: 'The database could not be brought up to date' },
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
