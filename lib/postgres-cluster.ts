@@ -33,9 +33,11 @@ export async function createCluster(options: {
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return;
   dropUnfinished(dataDir);
   writePassword(dataDir);
-  const unfinished = path.join(realpathSync(dataDir), `postgres.new-${process.pid}`);
+  // The process id tells a later start whether the one that was making it still lives.
+  const suffix = `.new-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const unfinished = path.join(realpathSync(dataDir), `postgres${suffix}`);
+  const passwordFile = path.join(realpathSync(dataDir), `postgres-password${suffix}`);
   mkdirSync(unfinished, { mode: 0o700 });
-  const passwordFile = path.join(unfinished, '..', `postgres-password.new-${process.pid}`);
   try {
     writeFileSync(passwordFile, `${readPassword(dataDir)}\n`, { mode: 0o600 });
     if (runner.uid !== undefined && runner.gid !== undefined) {
@@ -51,7 +53,7 @@ export async function createCluster(options: {
 
 function dropUnfinished(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
-    const pid = /^postgres(?:-password)?\.new-(\d+)$/.exec(name)?.[1];
+    const pid = /^postgres(?:-password)?\.new-(\d+)-/.exec(name)?.[1];
     if (pid && !findProcess(Number(pid))) rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }
 }

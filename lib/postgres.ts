@@ -49,8 +49,8 @@ const startTimeoutMs = 60_000;
  * before those who use it have stopped. `stop` ends it whoever started it; what was committed stays.
  */
 export function createPostgres({ dataDir, port, durable = true, log }: PostgresOptions) {
-  let child: ChildProcess | undefined;
   let cluster = '';
+  let launched: ChildProcess | undefined;
 
   async function bringUp(): Promise<RunningPostgres> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -63,6 +63,7 @@ export function createPostgres({ dataDir, port, durable = true, log }: PostgresO
     const deadline = Date.now() + startTimeoutMs;
     let candidate = port ?? rememberedPort(dataDir);
     let logStart = 0;
+    let child: ChildProcess | undefined;
     while (Date.now() < deadline) {
       const running = readPostmaster(cluster);
       if (running && (await answers({ port: running.port, password }))) {
@@ -78,13 +79,13 @@ export function createPostgres({ dataDir, port, durable = true, log }: PostgresO
       killOrphans(cluster);
       const chosen = await choosePort(candidate, port !== undefined);
       logStart = sizeOf(logFile);
-      child = launch({ runner, cluster, logFile, port: chosen, durable });
+      child = launched = launch({ runner, cluster, logFile, port: chosen, durable });
     }
     throw new AppError('database_unavailable', `PostgreSQL did not start within 60 s; its log is ${logFile}`);
   }
 
   async function stop(): Promise<void> {
-    const pid = (cluster ? readPostmaster(cluster)?.pid : undefined) ?? child?.pid;
+    const pid = (cluster ? readPostmaster(cluster)?.pid : undefined) ?? launched?.pid;
     if (pid === undefined) return;
     // Fast shutdown; then immediate, after which the next start replays the log; then by force.
     for (const [signal, waitMs] of [
