@@ -23,6 +23,11 @@ const codes = {
   database_unavailable: { status: 503, retryable: true, title: 'The database cannot be reached' },
   engine_unavailable: { status: 503, retryable: true, title: 'The engine cannot be reached' },
   migration_failed: { status: 503, retryable: false, title: 'The database could not be brought up to date' },
+  engine_lost: {
+    status: 500,
+    retryable: true,
+    title: 'The engine ended the run of this job; submit it again',
+  },
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },

@@ -7,11 +7,11 @@ export type Transaction = Prisma.TransactionClient;
 const ending = ['job-complete', 'job-failed', 'job-cancelled'];
 
 /**
- * Appends one event to a job's log, in the caller's transaction, and wakes listeners when that commits. Answers the
+ * Appends one event to a job's log, in the caller's transaction if it has one, and wakes listeners when that commits. Answers the
  * event's seq; null when the key already stands there or the job has ended, and then nothing was written.
  */
 export async function appendEvent(
-  tx: Transaction,
+  tx: Pick<Transaction, '$queryRaw'>,
   { jobId, key, event }: { jobId: string; key: string; event: EventBody },
 ): Promise<number | null> {
   const { type, ...data } = EventBody.parse(event);

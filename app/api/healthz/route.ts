@@ -1,0 +1,6 @@
+import { jsonResponse, route } from '#lib/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** The process is alive. */
+export const { GET, POST, PUT, PATCH, DELETE } = route({ GET: async () => jsonResponse({ status: 'ok' }) });

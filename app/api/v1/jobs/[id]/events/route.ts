@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { runtime } from '#inngest/runtime.ts';
+import { readEventPage } from '#lib/event-log.ts';
+import { getJob } from '#lib/jobs.ts';
+import { jsonResponse, parseQuery, route } from '#lib/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+const Query = z.strictObject({
+  starting_after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+
+/** The same events as the stream, as pages. */
+export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+  GET: async (request, { params, userId }) => {
+    const { db } = runtime();
+    const { starting_after: after, limit } = parseQuery(Query, request);
+    const job = await getJob(db, { jobId: params.id, userId });
+    return jsonResponse(await readEventPage(db, { jobId: job.jobId, after, limit, lastSeq: job.lastSeq }));
+  },
+});

@@ -1,0 +1,15 @@
+import { runtime } from '#inngest/runtime.ts';
+import { readEvidence } from '#lib/evidence.ts';
+import { getJob } from '#lib/jobs.ts';
+import { jsonResponse, route } from '#lib/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Every page that the job found and every quote that it took, each with the text around it. */
+export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+  GET: async (_request, { params, userId }) => {
+    const { db } = runtime();
+    const job = await getJob(db, { jobId: params.id, userId });
+    return jsonResponse(await readEvidence(db, job.jobId));
+  },
+});

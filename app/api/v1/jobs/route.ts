@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { jobDefinitions } from '#inngest/jobs/index.ts';
+import { runtime } from '#inngest/runtime.ts';
+import { waitForEnd } from '#inngest/wait-for-end.ts';
+import { AppError } from '#lib/errors.ts';
+import { JobFilter, listJobs } from '#lib/job-list.ts';
+import { createJob, toWire } from '#lib/jobs.ts';
+import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/route.ts';
+import { CreateJob } from '#lib/schema/job.ts';
+
+export const dynamic = 'force-dynamic';
+
+const maxBodyBytes = 64 * 1024;
+
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  /** The caller's jobs, newest first. */
+  GET: async (request, { userId }) => {
+    const filter = parseQuery(JobFilter, request);
+    return jsonResponse(await listJobs(runtime().db, { userId, filter }));
+  },
+
+  /** Accepts a job: 202 and the job, which is stored; `Prefer: wait=N` holds for its end, N seconds at most. */
+  POST: async (request, { userId }) => {
+    const { db, config, wakeOutbox } = runtime();
+    const body = parse(CreateJob, await readJson(request, { maxBytes: maxBodyBytes }));
+    const definition = jobDefinitions.find(({ type }) => type === body.job_type);
+    if (!definition)
+      throw new AppError('invalid_request', `job_type: ${body.job_type} jobs are not served here yet.`);
+    const input = parse(definition.input, body.input_data, { prefix: 'input_data' });
+    definition.check(input);
+    const waitSeconds = readWait(request);
+    const { job, replayed } = await createJob(db, {
+      userId,
+      jobType: body.job_type,
+      input,
+      priority: body.priority,
+      metadata: body.metadata,
+      deadlineSeconds: body.deadline_seconds ?? config.JOB_TIMEOUT_SECONDS,
+      idempotency: readIdempotency(request, body),
+    });
+    wakeOutbox();
+    const held = waitSeconds
+      ? await waitForEnd({ jobId: job.jobId, waitSeconds, signal: request.signal })
+      : job;
+    const wire = toWire(held);
+    return jsonResponse(wire, {
+      status: wire.completed_at && waitSeconds ? 200 : 202,
+      headers: {
+        location: wire.urls.self,
+        ...(replayed && { 'idempotent-replayed': 'true' }),
+        ...(waitSeconds !== null && { 'preference-applied': `wait=${waitSeconds}` }),
+      },
+    });
+  },
+});
+
+function readWait(request: Request): number | null {
+  const wait = /(?:^|[,;\s])wait=(\d+)/.exec(request.headers.get('prefer') ?? '')?.[1];
+  return wait === undefined ? null : Math.min(Number(wait), 60);
+}
+
+function readIdempotency(request: Request, body: CreateJob) {
+  const key = request.headers.get('idempotency-key');
+  if (key === null) return undefined;
+  if (key.length < 1 || key.length > 255) {
+    throw new AppError('invalid_request', 'Idempotency-Key: 1 to 255 characters.');
+  }
+  return { key, bodyHash: createHash('sha256').update(JSON.stringify(body)).digest('hex') };
+}

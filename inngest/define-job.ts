@@ -1,0 +1,119 @@
+import { type InngestFunction, NonRetriableError } from 'inngest';
+import type { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs.ts';
+import type { JobError, JobType } from '#lib/schema/job.ts';
+import { inngest } from './client.ts';
+import { jobCancelled, jobRequested } from './events.ts';
+import { runtime } from './runtime.ts';
+import { createStage, type Stage, type StageContext, type StepTools } from './stage.ts';
+
+/** Goes through the stages of a job; answers how to put its result together, which runs in the last step. */
+export type JobRun<Input, Output> = (context: {
+  jobId: string;
+  input: Input;
+  stage: Stage;
+}) => Promise<(context: StageContext) => Promise<Output>>;
+
+export type JobDefinition = {
+  type: JobType;
+  /** What `input_data` must look like; clients get its faults field by field. */
+  input: z.ZodType;
+  /** Throws `invalid_request` when the input names what is not there. */
+  check(input: unknown): void;
+  functions(settings: JobSettings): InngestFunction.Any[];
+};
+
+export type JobSettings = { maxConcurrent: number; retryAttempts: number };
+
+/**
+ * Declares a job type once: its input, its result and the stages that lead there. Queueing, concurrency, priority,
+ * retries, cancelling and how it ends are the same for all types and written here.
+ */
+export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job: {
+  type: JobType;
+  input: Input;
+  output: Output;
+  check?: (input: z.output<Input>) => void;
+  run: JobRun<z.output<Input>, z.input<Output>>;
+}): JobDefinition {
+  return {
+    type: job.type,
+    input: job.input,
+    check: (input) => job.check?.(job.input.parse(input)),
+    functions: ({ maxConcurrent, retryAttempts }) => [
+      inngest.createFunction(
+        {
+          id: job.type,
+          triggers: [jobRequested(job.type)],
+          retries: retryAttempts as 3,
+          concurrency: [{ scope: 'env', key: '"jobs"', limit: maxConcurrent }],
+          priority: { run: 'int(event.data.priority) * 60' },
+          cancelOn: [{ event: jobCancelled, if: 'event.data.job_id == async.data.job_id' }],
+          timeouts: { finish: '25h' },
+          onFailure: async ({ event, step }: FailureContext) => {
+            const jobId = event.data.event.data.job_id;
+            await step.run('fail', () => recordFailure(jobId, event.data.error.message));
+          },
+        },
+        async ({ event, step, runId, attempt, maxAttempts }) => {
+          const jobId = event.data.job_id;
+          const started = await step.run('start', () => begin(jobId, runId));
+          if (started.ended) return { ended: true };
+          const input = job.input.parse(started.input);
+          const stage = createStage({ jobId, step, attempt, maxAttempts: maxAttempts ?? retryAttempts + 1 });
+          const collect = await job.run({ jobId, input, stage });
+          await stage(
+            'finish',
+            { phase: 'finish', label: 'Store the result', progress: 0.98 },
+            async (context) => {
+              const result = job.output.parse(await collect(context));
+              await context.tell('end', {
+                type: 'step-end',
+                step: 'finish',
+                phase: 'finish',
+                duration_ms: 0,
+              });
+              await completeJob(context.db, { jobId, result, usage: await context.usage() });
+            },
+          );
+          return { ended: true };
+        },
+      ),
+    ],
+  };
+}
+
+/** What the engine says when a run has failed for good: the error and the event that had asked for the run. */
+type FailureContext = {
+  event: { data: { error: { message: string }; event: { data: { job_id: string } } } };
+  step: StepTools;
+};
+
+async function begin(jobId: string, runId: string): Promise<{ ended: boolean; input: unknown }> {
+  const { db } = runtime();
+  const row = await db.job.findUnique({ where: { jobId } });
+  if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
+  const job = hasEnded(row) ? row : await startJob(db, { jobId, runId });
+  return { ended: hasEnded(job), input: job.inputData };
+}
+
+/** Ends the job as failed with what its log says of the step that failed for good. */
+async function recordFailure(jobId: string, message: string): Promise<void> {
+  const { db } = runtime();
+  const failure = await db.jobEvent.findFirst({
+    where: { jobId, type: 'step-failed' },
+    orderBy: { seq: 'desc' },
+  });
+  const data = failure?.data as
+    | { step: string; error: { code: string; message: string }; attempt: number }
+    | undefined;
+  const error: JobError = {
+    code: data?.error.code ?? 'internal',
+    message: data?.error.message ?? message,
+    retryable: data ? new AppError(data.error.code as 'internal').retryable : true,
+    step: data?.step ?? null,
+    attempt: data?.attempt ?? null,
+  };
+  await failJob(db, { jobId, error });
+}

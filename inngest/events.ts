@@ -1,0 +1,12 @@
+import { eventType } from 'inngest';
+import { z } from 'zod';
+import type { JobType } from '#lib/schema/job.ts';
+
+/** What asks the engine to work on a job. Events carry ids, user and priority, never the input. */
+export const jobRequested = (type: JobType) =>
+  eventType(`job/${type}.requested`, {
+    schema: z.object({ job_id: z.string(), user_id: z.string(), priority: z.number().int().min(0).max(10) }),
+  });
+
+/** What takes a cancelled job's run away from the engine. */
+export const jobCancelled = eventType('job/cancelled', { schema: z.object({ job_id: z.string() }) });

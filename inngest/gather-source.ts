@@ -1,0 +1,104 @@
+import { AppError, toAppError } from '#lib/errors.ts';
+import { type FoundFor, saveReading, saveSource } from '#lib/evidence.ts';
+import type { Hit } from '#lib/schema/source.ts';
+import type { Source } from '#lib/sources/source.ts';
+import type { StageContext } from './stage.ts';
+
+const hitsPerQuery = 8;
+const pagesPerStep = 10;
+
+/**
+ * Asks one source the queries of one sub-question and stores the pages that it has read. What fails costs only itself
+ * and is told: a page, or on the last try the whole source. Answers how many pages were read.
+ */
+export async function gatherSource(
+  context: StageContext,
+  {
+    source,
+    subQuestion,
+    queries,
+    until,
+  }: { source: Source; subQuestion: number; queries: string[]; until: Date | null },
+): Promise<{ pages: number; failed: string | null }> {
+  const left = until ? until.getTime() - Date.now() : 2 ** 31 - 1;
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(left, 1))]);
+  try {
+    const hits = await search(context, { source, queries, signal });
+    const found = new Map<string, { hit: Hit; found: FoundFor[] }>();
+    for (const { query, hit } of hits) {
+      const page = found.get(hit.url) ?? { hit, found: [] };
+      page.found.push({ sub_question: subQuestion, query, score: hit.score, passages: hit.passages });
+      found.set(hit.url, page);
+    }
+    let pages = 0;
+    for (const page of [...found.values()].slice(0, pagesPerStep)) {
+      if (await readPage(context, { source, ...page, signal })) pages += 1;
+    }
+    return { pages, failed: null };
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    const outOfTime = signal.aborted;
+    const error = outOfTime
+      ? new AppError('source_failed', 'There was no time left to ask it.')
+      : toAppError(thrown);
+    if (error.code !== 'source_failed') throw thrown;
+    if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
+    await context.tell('source-failed', {
+      type: 'source-failed',
+      source_id: source.id,
+      url: null,
+      reason: error.message,
+    });
+    return { pages: 0, failed: error.message };
+  }
+}
+
+async function search(
+  { tell, step }: StageContext,
+  { source, queries, signal }: { source: Source; queries: string[]; signal: AbortSignal },
+): Promise<{ query: string; hit: Hit }[]> {
+  const hits: { query: string; hit: Hit }[] = [];
+  for (const [index, query] of queries.entries()) {
+    signal.throwIfAborted();
+    const event = { step, source_id: source.id, query };
+    await tell(`search:${index}`, { type: 'search-started', ...event });
+    const answer = await source.search(query, { signal, limit: hitsPerQuery });
+    await tell(`search-end:${index}`, { type: 'search-end', ...event, hits: answer.length });
+    for (const hit of answer) hits.push({ query, hit });
+  }
+  return hits;
+}
+
+async function readPage(
+  { db, jobId, tell }: StageContext,
+  { source, hit, found, signal }: { source: Source; hit: Hit; found: FoundFor[]; signal: AbortSignal },
+): Promise<boolean> {
+  const { url, title } = hit;
+  let id = '';
+  for (const entry of found) {
+    const saved = await saveSource(db, { jobId, sourceId: source.id, url, title, found: entry });
+    id = saved.id;
+  }
+  const known = await db.source.findUniqueOrThrow({ where: { id }, select: { snapshotId: true } });
+  if (known.snapshotId) return true;
+  await tell(`found:${url}`, { type: 'source-found', id, source_id: source.id, url, title });
+  try {
+    const page = await source.read(hit, { signal });
+    const snapshotId = await saveReading(db, { id, page, failure: null });
+    await tell(`read:${url}`, {
+      type: 'source-read',
+      id,
+      url,
+      title: page.title || title,
+      snapshot_id: snapshotId as string,
+      characters: page.text.length,
+    });
+    return true;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const { message } = toAppError(thrown);
+    await saveReading(db, { id, page: null, failure: message });
+    await tell(`failed:${url}`, { type: 'source-failed', source_id: source.id, url, reason: message });
+    return false;
+  }
+}

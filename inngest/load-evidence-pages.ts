@@ -1,0 +1,25 @@
+import type { Db } from '#lib/db.ts';
+import { loadPages } from '#lib/evidence.ts';
+import type { EvidencePage } from '#lib/research/evidence-page.ts';
+import { type Answered, mergeHits } from '#lib/research/merge-hits.ts';
+
+/** The pages that a job has read as research works on them: ranked over all sources and queries that found them. */
+export async function loadEvidencePages(db: Db, jobId: string): Promise<EvidencePage[]> {
+  const pages = await loadPages(db, jobId);
+  const answers = new Map<string, Answered>();
+  for (const { source_id, url, title, found } of pages) {
+    for (const { sub_question, query, score, passages } of found) {
+      const key = JSON.stringify([source_id, sub_question, query]);
+      const answer = answers.get(key) ?? { source_id, sub_question, hits: [] };
+      answer.hits.push({ url, title, snippet: '', score, passages });
+      answers.set(key, answer);
+    }
+  }
+  const byUrl = new Map(pages.map((page) => [page.url, page]));
+  return mergeHits([...answers.values()], { limit: 30 }).flatMap(({ url, score, passages }) => {
+    const page = byUrl.get(url);
+    return page
+      ? [{ url, title: page.title, snapshot_id: page.snapshot_id, text: page.text, score, passages }]
+      : [];
+  });
+}

@@ -1,0 +1,79 @@
+import { readConfig } from '#lib/config.ts';
+import { db } from '#lib/db.ts';
+import { createDocumentIndex } from '#lib/documents/index.ts';
+import { createEngine } from '#lib/engine/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { createJobListener } from '#lib/job-listener.ts';
+import { createLog } from '#lib/log.ts';
+import { sources } from '#lib/sources/index.ts';
+import { inngest } from './client.ts';
+import { createReconciler } from './reconciler.ts';
+import { setRuntime } from './runtime.ts';
+
+/**
+ * Brings up what works beside the pages in a server process: listener, documents, engine (when it is embedded) and
+ * reconciler; answers how to stop them. Called once, by instrumentation.
+ */
+export async function startServing(): Promise<{ stop(): Promise<void> }> {
+  const config = readConfig();
+  const log = createLog('app', config.LOG_LEVEL);
+  const database = db();
+  const databaseUrl = config.DATABASE_URL as string;
+  const streams = new AbortController();
+  const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
+  const documents = createDocumentIndex({
+    db: database,
+    config,
+    log: createLog('documents', config.LOG_LEVEL),
+  });
+  const engine = config.EMBEDDED_ENGINE
+    ? createEngine({
+        databaseUrl,
+        host: '127.0.0.1',
+        port: config.ENGINE_PORT,
+        signingKey: config.INNGEST_SIGNING_KEY as string,
+        eventKey: config.INNGEST_EVENT_KEY as string,
+        appUrl: `http://127.0.0.1:${config.PORT}/api/inngest`,
+        log: createLog('engine', config.LOG_LEVEL),
+      })
+    : null;
+  const reconciler = createReconciler({
+    db: database,
+    config,
+    log: createLog('reconciler', config.LOG_LEVEL),
+    send: async (events) => {
+      await inngest.send(events);
+    },
+  });
+
+  setRuntime({
+    config,
+    db: database,
+    listener,
+    log,
+    sources: sources({ documents }),
+    streams,
+    wakeOutbox: () => reconciler.wake(),
+    readiness: async () => {
+      const state = documents.status();
+      if (!state.ready)
+        throw new AppError('engine_unavailable', 'The documents are still being read.', {
+          retryAfterSeconds: 1,
+        });
+      return { documents: state.pages, engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud') };
+    },
+  });
+
+  await listener.start();
+  documents.start();
+  await engine?.start();
+  reconciler.start();
+
+  return {
+    async stop() {
+      streams.abort();
+      await Promise.allSettled([reconciler.stop(), engine?.stop(), documents.stop()]);
+      await Promise.allSettled([listener.stop(), database.$disconnect()]);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
+import type { Db } from '#lib/db.ts';
+import { toAppError } from '#lib/errors.ts';
+import { appendEvent } from '#lib/event-log.ts';
+import { enterPhase, hasEnded } from '#lib/jobs.ts';
+import type { EventBody } from '#lib/schema/event.ts';
+import type { Usage } from '#lib/schema/job.ts';
+import type { inngest } from './client.ts';
+import { countUsage } from './count-usage.ts';
+import { runtime } from './runtime.ts';
+import { watchJob } from './watch-job.ts';
+
+/** What the work of a stage is given. */
+export type StageContext = {
+  db: Db;
+  jobId: string;
+  step: string;
+  /** Aborts when the job is cancelled, has ended, or its deadline is over. */
+  signal: AbortSignal;
+  /** When the job has to be done; null where it has none. */
+  deadlineAt: Date | null;
+  startedAt: Date;
+  /** True when a failure now is the last word: no other try follows. */
+  isLastAttempt: boolean;
+  /** Appends an event under a key that is stable within the step: telling it again does nothing. */
+  tell(key: string, event: EventBody): Promise<void>;
+  usage(): Promise<Usage>;
+};
+
+export type StageOptions = {
+  phase: string;
+  /** What people read: "Search own documents". */
+  label: string;
+  /** Progress of the job when this stage begins, 0 to 1. */
+  progress: number;
+};
+
+/**
+ * Runs work as one durable step: told in the log, tried again after 2, 3 and 5 seconds where the error allows it, and
+ * skipped once its answer is stored. Answers what the work answered, as JSON.
+ */
+export type Stage = <T>(
+  name: string,
+  options: StageOptions,
+  work: (context: StageContext) => Promise<T>,
+) => Promise<T>;
+
+export type StepTools = GetStepTools<typeof inngest>;
+
+/** Makes the `stage` of one run of a job. */
+export function createStage({
+  jobId,
+  step,
+  attempt,
+  maxAttempts,
+}: {
+  jobId: string;
+  step: StepTools;
+  attempt: number;
+  maxAttempts: number;
+}): Stage {
+  return async <T>(name: string, options: StageOptions, work: (context: StageContext) => Promise<T>) => {
+    const answer = await step.run(name, () =>
+      runStage({ jobId, name, options, attempt, isLastAttempt: attempt + 1 >= maxAttempts, work }),
+    );
+    return answer as T;
+  };
+}
+
+async function runStage<T>({
+  jobId,
+  name,
+  options,
+  attempt,
+  isLastAttempt,
+  work,
+}: {
+  jobId: string;
+  name: string;
+  options: StageOptions;
+  attempt: number;
+  isLastAttempt: boolean;
+  work: (context: StageContext) => Promise<T>;
+}): Promise<T> {
+  const { db, listener, log } = runtime();
+  const { phase, label, progress } = options;
+  const tell = async (key: string, event: EventBody) => {
+    await appendEvent(db, { jobId, key: `${name}:${key}`, event });
+  };
+  const job = await db.job.findUnique({ where: { jobId } });
+  if (!job || hasEnded(job)) throw new NonRetriableError('the job has already ended');
+  const watch = watchJob({ db, listener, jobId, deadlineAt: job.deadlineAt });
+  const startedAt = performance.now();
+  try {
+    await enterPhase(db, { jobId, phase, progress });
+    await tell(`started:${attempt}`, { type: 'step-started', step: name, phase, label });
+    const context: StageContext = {
+      db,
+      jobId,
+      step: name,
+      signal: watch.signal,
+      deadlineAt: job.deadlineAt,
+      startedAt: job.startedAt ?? job.createdAt,
+      isLastAttempt,
+      tell,
+      usage: () => countUsage(db, jobId),
+    };
+    const answer = await work(context);
+    await tell('end', {
+      type: 'step-end',
+      step: name,
+      phase,
+      duration_ms: Math.round(performance.now() - startedAt),
+    });
+    return answer;
+  } catch (thrown) {
+    const error = watch.reason() ?? toAppError(thrown);
+    if (error.code === 'internal')
+      log.error('step failed', { job_id: jobId, step: name, cause: describe(thrown) });
+    const problem = { code: error.code, message: error.message };
+    if (!error.retryable || isLastAttempt) {
+      await tell('failed', { type: 'step-failed', step: name, phase, error: problem });
+      throw new NonRetriableError(error.message, { cause: thrown });
+    }
+    const delaySeconds = Math.ceil(error.retryAfterSeconds ?? 2 ** attempt) + 1;
+    await tell(`retrying:${attempt}`, {
+      type: 'step-retrying',
+      step: name,
+      phase,
+      error: problem,
+      delay_seconds: delaySeconds,
+    });
+    throw new RetryAfterError(error.message, `${delaySeconds}s`, { cause: thrown });
+  } finally {
+    watch.stop();
+  }
+}
+
+const describe = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

@@ -1,0 +1,53 @@
+import type { Db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
+import type { JobListener } from '#lib/job-listener.ts';
+import { hasEnded } from '#lib/jobs.ts';
+
+const pollMs = 1_000;
+
+/**
+ * Watches a job while a step works on it: the signal aborts as soon as the job has ended (somebody cancelled it) or
+ * its deadline is over. `reason()` then says why.
+ */
+export function watchJob({
+  db,
+  listener,
+  jobId,
+  deadlineAt,
+}: {
+  db: Db;
+  listener: JobListener;
+  jobId: string;
+  deadlineAt: Date | null;
+}) {
+  const controller = new AbortController();
+  let reason: AppError | null = null;
+  const abort = (error: AppError) => {
+    reason ??= error;
+    controller.abort(error);
+  };
+  const look = async () => {
+    const row = await db.job
+      .findUnique({ where: { jobId }, select: { status: true } })
+      .catch(() => undefined);
+    if (row === null || (row && hasEnded(row))) abort(new AppError('job_ended'));
+  };
+  const poll = setInterval(look, pollMs);
+  const unsubscribe = listener.onEvent(jobId, ({ type }) => {
+    if (type === 'job-cancelled' || type === 'job-failed') abort(new AppError('job_ended'));
+  });
+  const left = deadlineAt ? deadlineAt.getTime() - Date.now() : null;
+  const deadline =
+    left === null
+      ? null
+      : setTimeout(() => abort(new AppError('deadline_exceeded')), Math.min(Math.max(left, 0), 2 ** 31 - 1));
+  return {
+    signal: controller.signal,
+    reason: () => reason,
+    stop() {
+      clearInterval(poll);
+      if (deadline) clearTimeout(deadline);
+      unsubscribe();
+    },
+  };
+}

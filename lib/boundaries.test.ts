@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Who may import whom. A folder's files may import their own folder and what is listed, as prefixes of paths from the
+ * root or names of packages; `npm:*` is any package.
+ */
+const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
+  { folder: 'app', may: ['components/', 'inngest/', 'lib/', 'npm:*'], mayNot: ['npm:inngest', 'npm:pg'] },
+  {
+    folder: 'components',
+    may: ['lib/schema/', 'lib/api-client.ts', 'npm:*'],
+    mayNot: ['npm:pg', 'npm:@prisma/client', 'npm:inngest'],
+  },
+  {
+    folder: 'cli',
+    may: ['lib/schema/', 'lib/api-client.ts', 'lib/errors.ts', 'lib/config.ts', 'npm:node:', 'npm:zod'],
+  },
+  { folder: 'inngest', may: ['lib/', 'npm:*'] },
+  {
+    folder: 'lib/research',
+    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:zod'],
+  },
+  {
+    folder: 'lib/sources',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/errors.ts',
+      'lib/fetch-url.ts',
+      'lib/documents/',
+      'lib/text/',
+      'npm:node:',
+      'npm:zod',
+    ],
+  },
+  {
+    folder: 'lib/engine',
+    may: [
+      'lib/errors.ts',
+      'lib/log.ts',
+      'npm:node:',
+      'npm:pg',
+      'npm:ulid',
+      'npm:@marcbachmann/cel-js',
+      'npm:ws',
+      'npm:zod',
+    ],
+  },
+  {
+    folder: 'lib/models',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/errors.ts',
+      'lib/log.ts',
+      'lib/text/',
+      'npm:ai',
+      'npm:@ai-sdk/',
+      'npm:zod',
+    ],
+  },
+  { folder: 'lib/schema', may: ['npm:zod'] },
+  { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
+  {
+    folder: 'lib/documents',
+    may: ['lib/', 'npm:*'],
+    mayNot: ['lib/engine/', 'lib/research/', 'lib/sources/', 'lib/models/'],
+  },
+];
+const packagesOnlyIn = { inngest: ['inngest/', 'app/api/inngest/route.ts'] };
+
+const files = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+  .filter(
+    (file) =>
+      !/^(node_modules|\.next|\.data[^/]*|coverage|lib\/generated)\//.test(file) && !file.endsWith('.d.ts'),
+  );
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|\bimport\('([^']+)'\)/g,
+  );
+  return [...found].map((match) => resolve(file, match[1] ?? match[2] ?? match[3] ?? ''));
+}
+
+function resolve(file: string, specifier: string): string {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (specifier.startsWith('.')) return path.join(path.dirname(file), specifier);
+  return `npm:${specifier}`;
+}
+
+const startsWithOne = (target: string, prefixes: string[]): boolean =>
+  prefixes.some((prefix) =>
+    prefix === 'npm:*'
+      ? target.startsWith('npm:')
+      : target === prefix ||
+        target.startsWith(prefix.endsWith('/') || prefix.endsWith(':') ? prefix : `${prefix}/`),
+  );
+
+const isTest = (file: string): boolean =>
+  /\.(test|contract|spec)\.tsx?$/.test(file) || /(^|\/)test-[\w-]+\.ts$/.test(file);
+
+test('each folder imports only what it may', () => {
+  const broken = rules.flatMap(({ folder, may, mayNot = [] }) =>
+    files
+      .filter((file) => file.startsWith(`${folder}/`) && !isTest(file))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !target.startsWith(`${folder}/`))
+          .filter((target) => !startsWithOne(target, may) || startsWithOne(target, mayNot))
+          .filter(
+            (target) =>
+              !(folder === 'app' && file === 'app/api/inngest/route.ts' && target.startsWith('npm:inngest')),
+          )
+          .map((target) => `${file} imports ${target}`),
+      ),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('a file directly in lib imports no engine, research, sources or models', () => {
+  const broken = files
+    .filter((file) => /^lib\/[^/]+\.ts$/.test(file) && !isTest(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) =>
+          /^(lib\/(engine|research|sources|models|documents)\/|inngest\/|app\/|components\/)/.test(target),
+        )
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('the Inngest SDK is imported in inngest/ and its route alone', () => {
+  const broken = files
+    .filter((file) => !isTest(file) && !startsWithOne(file, packagesOnlyIn.inngest))
+    .filter((file) =>
+      importsOf(file).some((target) => target === 'npm:inngest' || target.startsWith('npm:inngest/')),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('only lib/config.ts reads settings from the environment', () => {
+  const allowed =
+    /^(lib\/config\.ts|lib\/db\.ts|proxy\.ts|instrumentation\.ts|scripts\/|bench\/|e2e\/|[^/]+\.config\.ts)/;
+  const broken = files
+    .filter((file) => !isTest(file) && !allowed.test(file))
+    .filter((file) => /process\.env[.[]/.test(readFileSync(path.join(root, file), 'utf8')));
+  expect(broken).toEqual([]);
+});
+
+test('a file in a list is in its list', () => {
+  const lists = ['inngest/jobs', 'lib/engine/endpoints', 'lib/engine/opcodes', 'lib/sources'];
+  const missing = lists.flatMap((folder) => {
+    const members = files.filter(
+      (file) => path.dirname(file) === folder && !isTest(file) && !/\/(index|source)\.ts$/.test(file),
+    );
+    const listed = files.includes(`${folder}/index.ts`) ? importsOf(`${folder}/index.ts`) : [];
+    return members.filter((member) => !listed.includes(member));
+  });
+  expect(missing).toEqual([]);
+});
+
+test('there is no import cycle', () => {
+  const graph = new Map(
+    files.map((file) => [file, importsOf(file).filter((target) => files.includes(target))]),
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, trail: string[]) => {
+    if (trail.includes(file))
+      return void cycles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test('no file is longer than 400 lines', () => {
+  const long = files.filter((file) => readFileSync(path.join(root, file), 'utf8').split('\n').length > 401);
+  expect(long).toEqual([]);
+});
