@@ -1,0 +1,96 @@
+import { splitFrontMatter } from './front-matter.ts';
+import { htmlPage } from './html-blocks.ts';
+import { markdownBlocks } from './markdown-blocks.ts';
+import { oneLine, writeBlocks } from './write-blocks.ts';
+
+/** A page as it is stored, hashed and quoted; `description` is what its author says of it, for search only. */
+export type CleanPage = { title: string; text: string; description: string };
+export type RawPage = { path?: string; mediaType?: string; text: string };
+
+type Format = 'md' | 'mdx' | 'html' | 'txt';
+
+/** Beyond this many UTF-16 units a page is taken as text: parsers may need more than linear time. */
+const maxParsedLength = 1_500_000;
+
+/**
+ * Makes of a Markdown, MDX, HTML or text file the text that is quoted: headings as `#`, lists, tables and fenced
+ * code as Markdown lines, inline code in backticks, no links, tags, emphasis or front matter. The same input gives
+ * the same text; odd input never throws: what does not parse is read as plain Markdown, then as text, and what is
+ * no text at all gives an empty one.
+ */
+export function cleanPage(raw: RawPage): CleanPage {
+  const format = formatOf(raw);
+  const text = plainText(raw.text);
+  const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
+  const page = format === 'txt' || text.length > maxParsedLength ? { text: body } : parse(body, format);
+  return {
+    title: oneLine(fields.get('title') ?? page.title ?? firstHeading(page.text) ?? nameOf(raw.path)),
+    text: page.text,
+    description: oneLine(fields.get('description') ?? ''),
+  };
+}
+
+/** The same page without a parser: what is left when parsing takes too long. */
+export function cleanPageAsText(raw: RawPage): CleanPage {
+  return cleanPage({ ...raw, mediaType: 'text/plain' });
+}
+
+function formatOf({ path, mediaType }: RawPage): Format {
+  if (mediaType?.includes('html')) return 'html';
+  if (mediaType?.includes('mdx')) return 'mdx';
+  if (mediaType?.includes('markdown')) return 'md';
+  if (mediaType) return 'txt';
+  const ending = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase();
+  if (ending === 'html' || ending === 'htm' || ending === 'xhtml') return 'html';
+  if (ending === 'markdown') return 'md';
+  return ending === 'md' || ending === 'mdx' ? ending : 'txt';
+}
+
+/** Unix line ends, no byte order mark, no control characters; empty when the bytes were no text. */
+function plainText(text: string): string {
+  const sample = text.slice(0, 8192);
+  const strange = [...sample.matchAll(/[\0\ufffd]/g)].length;
+  if (strange > sample.length / 100) return '';
+  return (
+    text
+      .replace(/^\ufeff/, '')
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+      .replace(/[ \t]+$/gm, '')
+      .toWellFormed()
+  );
+}
+
+function parse(body: string, format: 'md' | 'mdx' | 'html'): { title?: string; text: string } {
+  for (const attempt of format === 'mdx' ? (['mdx', 'md'] as const) : ([format] as const)) {
+    try {
+      if (attempt !== 'html') return { text: writeBlocks(markdownBlocks(body, attempt)) };
+      const { title, blocks } = htmlPage(body);
+      return title ? { title, text: writeBlocks(blocks) } : { text: writeBlocks(blocks) };
+    } catch {
+      // The next, plainer reading follows; the last is the text itself.
+    }
+  }
+  return { text: format === 'html' ? stripTags(body) : body };
+}
+
+function stripTags(html: string): string {
+  return html
+    .replace(/<(script|style)\b[^<]*(?:<(?!\/\1>)[^<]*)*<\/\1>/gi, '')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[ \t]+/g, ' ');
+}
+
+function firstHeading(text: string): string | undefined {
+  const [, words] = /^# (.+)$/m.exec(text.slice(0, 5000)) ?? [];
+  return words?.replaceAll('`', '');
+}
+
+function nameOf(path = ''): string {
+  const name = path.split('/').at(-1) ?? '';
+  return name
+    .replace(/\.\w+$/, '')
+    .replace(/^\d+-/, '')
+    .replace(/[-_]+/g, ' ');
+}

@@ -1,0 +1,153 @@
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { codeSpan } from './code-span.ts';
+import { oneLine, type PageBlock } from './write-blocks.ts';
+
+const skipped =
+  /^(?:script|style|noscript|template|svg|math|iframe|object|canvas|video|audio|img|picture|button|input|select|textarea|nav|footer|aside|dialog|head|link|meta)$/;
+const flow =
+  /^(?:address|article|blockquote|body|caption|center|dd|details|div|dt|fieldset|figcaption|figure|form|header|hgroup|hr|html|li|main|p|section|summary|td|th|tr)$/;
+const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const maxDepth = 300;
+
+/** The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text. */
+export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
+  const { document } = parseHTML(html);
+  const title = oneLine(document.querySelector('title')?.textContent ?? '');
+  const articles = document.querySelectorAll('article');
+  const main = document.querySelector('main') ?? (articles.length === 1 ? articles[0] : null);
+  const blocks = main ? blocksOf(main) : [];
+  if (blocks.length > 0) return { title, blocks };
+  const all = document.body ? blocksOf(document.body) : [];
+  const article = new Readability(document).parse();
+  const picked = article?.content ? htmlBlocks(article.content) : [];
+  return { title, blocks: size(picked) * 3 > size(all) ? picked : all };
+}
+
+/** The blocks of an HTML fragment in order; scripts, navigation, form controls, images and hidden elements go. */
+export function htmlBlocks(html: string): PageBlock[] {
+  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  return document.body ? blocksOf(document.body) : [];
+}
+
+function size(blocks: PageBlock[]): number {
+  return JSON.stringify(blocks).length;
+}
+
+/** Collects blocks; words gather in `line` until a block begins or ends. */
+type Writing = { blocks: PageBlock[]; line: string; depth: number };
+
+function blocksOf(element: Element, depth = 0): PageBlock[] {
+  const writing: Writing = { blocks: [], line: '', depth };
+  writeChildren(writing, element);
+  endLine(writing);
+  return writing.blocks;
+}
+
+function writeChildren(writing: Writing, element: Element): void {
+  writing.depth += 1;
+  if (writing.depth > maxDepth) writing.line += ` ${element.textContent ?? ''} `;
+  else {
+    for (let child = element.firstChild; child; child = child.nextSibling) {
+      if (child.nodeType === 3) writing.line += child.textContent ?? '';
+      else if (child.nodeType === 1) writeElement(writing, child as Element);
+    }
+  }
+  writing.depth -= 1;
+}
+
+function writeElement(writing: Writing, element: Element): void {
+  const tag = element.tagName.toLowerCase();
+  if (skipped.test(tag) || isHidden(element)) return;
+  if (tag === 'br') writing.line += ' ';
+  else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
+  else if (tag === 'pre') writeBlock(writing, preformatted(element));
+  else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
+  else if (tag === 'dl') writeBlock(writing, definitions(element, writing.depth));
+  else if (tag === 'table') writeTable(writing, element);
+  else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt') {
+    const code = oneLine(element.textContent ?? '');
+    if (code) writing.line += codeSpan(code);
+  } else {
+    const breaks = flow.test(tag);
+    if (breaks) endLine(writing);
+    writeChildren(writing, element);
+    if (breaks) endLine(writing);
+  }
+}
+
+function isHidden(element: Element): boolean {
+  return (
+    element.hasAttribute('hidden') ||
+    element.getAttribute('aria-hidden') === 'true' ||
+    hiding.test(element.getAttribute('style') ?? '')
+  );
+}
+
+function endLine(writing: Writing): void {
+  const words = oneLine(writing.line);
+  writing.line = '';
+  if (words) writing.blocks.push({ kind: 'paragraph', words });
+}
+
+function writeBlock(writing: Writing, block: PageBlock): void {
+  endLine(writing);
+  writing.blocks.push(block);
+}
+
+/** The words of an element on one line, inline code in backticks. */
+function wordsOf(element: Element): string {
+  return oneLine(
+    blocksOf(element)
+      .map((block) => ('words' in block ? block.words : block.kind === 'code' ? block.value : ''))
+      .join(' '),
+  );
+}
+
+function heading(element: Element, depth: number): PageBlock {
+  return { kind: 'heading', depth, words: wordsOf(element).replace(/\s*[#¶§]$/, '') };
+}
+
+function preformatted(element: Element): PageBlock {
+  const names = [element, ...element.querySelectorAll('code')].map(
+    (each) => each.getAttribute('class') ?? '',
+  );
+  const language = /\b(?:lang|language|highlight-source)-([\w+#-]+)/.exec(names.join(' '))?.[1] ?? '';
+  return { kind: 'code', language, value: (element.textContent ?? '').replace(/^\n|\s+$/g, '') };
+}
+
+function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock {
+  const start = Number.parseInt(element.getAttribute('start') ?? '1', 10);
+  const items = [...element.children]
+    .filter((child) => !isHidden(child))
+    .map((child) => (depth > maxDepth ? [] : blocksOf(child, depth + 1)))
+    .filter((blocks) => blocks.length > 0);
+  return { kind: 'list', firstNumber: tag === 'ol' ? (Number.isNaN(start) ? 1 : start) : undefined, items };
+}
+
+/** A definition list: each term opens an item, its definitions follow in it. */
+function definitions(element: Element, depth: number): PageBlock {
+  const items: PageBlock[][] = [];
+  for (const child of element.querySelectorAll('dt, dd')) {
+    if (child.closest('dl') !== element) continue;
+    const blocks = depth > maxDepth ? [] : blocksOf(child, depth + 1);
+    if (child.tagName.toLowerCase() === 'dt' || items.length === 0) items.push(blocks);
+    else items.at(-1)?.push(...blocks);
+  }
+  return { kind: 'list', firstNumber: undefined, items };
+}
+
+/** A table of words is a table; one that lays out the page (it holds tables, lists or code) is read through. */
+function writeTable(writing: Writing, element: Element): void {
+  const rows = [...element.querySelectorAll('tr')];
+  const cells = rows.map((row) => [...row.children].map((cell) => wordsOf(cell).replace(/\\?\|/g, '\\|')));
+  const isLayout =
+    element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);
+  if (!isLayout) {
+    writeBlock(writing, { kind: 'table', rows: cells });
+    return;
+  }
+  endLine(writing);
+  writeChildren(writing, element);
+  endLine(writing);
+}

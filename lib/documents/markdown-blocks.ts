@@ -1,0 +1,128 @@
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { codeSpan } from './code-span.ts';
+import { htmlBlocks } from './html-blocks.ts';
+import { oneLine, type PageBlock } from './write-blocks.ts';
+import { writeJsxData } from './write-jsx-data.ts';
+
+/** What is read of a syntax tree's nodes (mdast with MDX). */
+type Node = {
+  type: string;
+  value?: string;
+  children?: Node[];
+  depth?: number;
+  ordered?: boolean | null;
+  start?: number | null;
+  lang?: string | null;
+  meta?: string | null;
+  name?: string | null;
+};
+type Dialect = 'md' | 'mdx';
+
+const parsers = {
+  md: unified().use(remarkParse).use(remarkGfm).freeze(),
+  mdx: unified().use(remarkParse).use(remarkGfm).use(remarkMdx).freeze(),
+};
+const maxDepth = 100;
+
+/**
+ * The blocks of a Markdown or MDX text without front matter. MDX is parsed, never compiled: imports, exports,
+ * expressions and tags go, the words inside and those in the components' attributes stay.
+ * Throws what the parser throws at MDX that is none.
+ */
+export function markdownBlocks(text: string, dialect: Dialect): PageBlock[] {
+  const source = writeJsxData(dialect === 'md' ? dropComments(text) : text);
+  return toBlocks(parsers[dialect].parse(source) as Node, 0);
+}
+
+/** `{/* … *\/}` on lines of its own is a comment in MDX; files named `.md` hold it too. Inside fences it is code. */
+function dropComments(text: string): string {
+  return text.replace(
+    /^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|$(?![\s\S]))|^[ \t]*\{\/\*[\s\S]*?\*\/\}[ \t]*$/gm,
+    (match, fence) => (fence ? match : ''),
+  );
+}
+
+function toBlocks(parent: Node, depth: number): PageBlock[] {
+  if (depth > maxDepth) return [{ kind: 'paragraph', words: oneLine(inline(parent, 0)) }];
+  return (parent.children ?? []).flatMap((node) => toBlock(node, depth + 1));
+}
+
+function toBlock(node: Node, depth: number): PageBlock[] {
+  switch (node.type) {
+    case 'heading':
+      return [{ kind: 'heading', depth: node.depth ?? 1, words: words(node) }];
+    case 'paragraph':
+      return [{ kind: 'paragraph', words: words(node) }];
+    case 'code':
+      return [
+        { kind: 'code', language: [node.lang, node.meta].filter(Boolean).join(' '), value: node.value ?? '' },
+      ];
+    case 'table':
+      return [{ kind: 'table', rows: (node.children ?? []).map((row) => (row.children ?? []).map(cell)) }];
+    case 'list':
+      return [
+        {
+          kind: 'list',
+          firstNumber: node.ordered ? (node.start ?? 1) : undefined,
+          items: (node.children ?? []).map((item) => toBlocks(item, depth)),
+        },
+      ];
+    case 'html':
+      return fromHtml(node.value ?? '', depth);
+    case 'mdxjsEsm':
+    case 'mdxFlowExpression':
+    case 'definition':
+    case 'thematicBreak':
+      return [];
+    case 'text':
+    case 'inlineCode':
+    case 'mdxJsxTextElement':
+      return [{ kind: 'paragraph', words: words({ type: 'paragraph', children: [node] }) }];
+    default:
+      return toBlocks(node, depth);
+  }
+}
+
+/** HTML inside Markdown: real structure is read as HTML, lone tags go and what they wrap is Markdown still. */
+function fromHtml(html: string, depth: number): PageBlock[] {
+  if (/<(?:table|ul|ol|dl|pre|p|h[1-6])[\s>]/i.test(html)) return htmlBlocks(html);
+  const bare = html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<(script|style)[\s>][\s\S]*?(?:<\/\1>|$)/gi, '')
+    .replace(/<\/?[A-Za-z][^>]*>/g, '');
+  if (bare.trim() === '' || bare === html || depth > 10) return [];
+  return toBlocks(parsers.md.parse(bare) as Node, depth + 10);
+}
+
+function words(node: Node): string {
+  return oneLine(inline(node, 0).replace(/\{\/\*.*?\*\/\}/g, ''));
+}
+
+function cell(node: Node): string {
+  const text = words(node) || (node.children ?? []).map((child) => child.name ?? '').join(' ');
+  return text.replace(/\\?\|/g, '\\|');
+}
+
+function inline(node: Node, depth: number): string {
+  if (depth > maxDepth) return '';
+  switch (node.type) {
+    case 'text':
+      return node.value ?? '';
+    case 'inlineCode':
+      return codeSpan(node.value ?? '');
+    case 'break':
+      return ' ';
+    case 'html':
+      return /^<br\b/i.test(node.value ?? '') ? ' ' : '';
+    case 'mdxTextExpression':
+      return /^\s*(["'`])([^\\]*)\1\s*$/.exec(node.value ?? '')?.[2] ?? '';
+    case 'mdxJsxTextElement':
+      if (node.name === 'br') return ' ';
+      break;
+  }
+  const inside = (node.children ?? []).map((child) => inline(child, depth + 1)).join('');
+  return node.name === 'code' && inside && !inside.includes('`') ? codeSpan(inside) : inside;
+}
