@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+import { splitQuestion } from './split-question.ts';
+import { defineTask } from './task.ts';
+
+/** Splits a question into its parts; answers a `Plan` as JSON. */
+export const plan = defineTask({
+  name: 'plan',
+  input: z.object({ question: z.string().min(1), breadth: z.number().int().min(1).max(6) }),
+  answer: ({ question, breadth }) => JSON.stringify(planFor(question, breadth)),
+});
+
+function planFor(question: string, breadth: number): Plan {
+  const { context, parts } = splitQuestion(question);
+  const kept =
+    parts.length <= breadth ? parts : [...parts.slice(0, breadth - 1), joinParts(parts.slice(breadth - 1))];
+  if (kept.length === 1)
+    return { sub_questions: [subQuestion({ question, whole: question, part: question })] };
+  return {
+    sub_questions: kept.map((part, index) =>
+      subQuestion({
+        question: selfContained({ part, context, first: parts[0] ?? '', index }),
+        whole: question,
+        part,
+      }),
+    ),
+  };
+}
+
+/** A part with what it shares with the others in front of it. */
+function selfContained(given: { part: string; context: string; first: string; index: number }): string {
+  const { part, context, first, index } = given;
+  if (context)
+    return clip(/[,:]$/.test(context) ? `${context} ${lowerFirst(part)}` : `${context} ${part}`, 1000);
+  const subject = index > 0 && pronoun.test(part) ? subjectOf(first) : '';
+  return clip(subject ? `${subject}: ${lowerFirst(part)}` : part, 1000);
+}
+
+const pronoun = /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|one|ones)\b/i;
+
+/** "When does PostgreSQL use an index-only scan?" → "PostgreSQL use an index-only scan" */
+function subjectOf(question: string): string {
+  return question
+    .replace(/^(?:what|why|who|which|where|when|how(?:\s(?:many|much|long|often|big))?)\b\s*/i, '')
+    .replace(/^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b\s*/i, '')
+    .replace(/^(?:i|you|we|one)\s+/i, '')
+    .replace(/\?+$/, '')
+    .trim();
+}
+
+function subQuestion({
+  question,
+  whole,
+  part,
+}: {
+  question: string;
+  whole: string;
+  part: string;
+}): SubQuestion {
+  const telling = tokenize(part).length > 2 ? [part] : [];
+  const queries = [whole, question, keywords(question), ...comparedThings(part), ...telling];
+  return {
+    question: clip(question, 1000),
+    queries: distinct(queries.map((query) => clip(query, 1000))).slice(0, 5),
+    expects: expectation(part),
+  };
+}
+
+/** The words that carry the question, in order and once. */
+function keywords(question: string): string {
+  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
+  return distinct(words.filter((word) => tokenize(word).length > 0)).join(' ');
+}
+
+/** "the difference between A and B", "A vs B": each side is looked for by itself too. */
+function comparedThings(part: string): string[] {
+  const sides =
+    /\bbetween\s+(.+?)\s+and\s+(.+?)\?*$/i.exec(part) ??
+    /^(?!(?:what|which|how|why|when|where|who)\b)(?:compare\s+)?(.+?)\s+(?:vs\.?|versus|against|compared (?:to|with))\s+(.+?)\?*$/i.exec(
+      part,
+    ) ??
+    /^compare\s+(.+?)\s+(?:and|with|to)\s+(.+?)\?*$/i.exec(part);
+  return sides ? sides.slice(1, 3).filter((side) => tokenize(side).length > 0) : [];
+}
+
+/** What would count as an answer, told from how the question begins. */
+function expectation(part: string): string {
+  return expectations.find(([form]) => form.test(part))?.[1] ?? 'Sentences that say it outright.';
+}
+
+const expectations: [RegExp, string][] = [
+  [
+    /\bhow (?:many|much|big|large|long|often|fast|far)\b|\b(?:limit|maximum|minimum|ceiling|cap)\b/i,
+    'A number, a limit or a default.',
+  ],
+  [/^why\b|\bwhat (?:causes|makes|cuts|went|goes|is going|did)\b/i, 'A cause.'],
+  [/\bhow (?:do|can|should|to|would|could)\b/i, 'Steps, an option to set, or code.'],
+  [/\b(?:difference|compare|versus|vs\.?|against)\b/i, 'What is said of each side.'],
+  [/^(?:is|are|do|does|did|can|could|may|should|will|has|have)\b/i, 'Yes or no, with the condition.'],
+  [/^when\b/i, 'A moment or a condition.'],
+  [/^where\b/i, 'A place.'],
+];
+
+function joinParts(parts: string[]): string {
+  return parts.join(' ');
+}
+
+function distinct(texts: string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => {
+    const key = text.toLowerCase();
+    if (!text || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function lowerFirst(part: string): string {
+  return /^[A-Z][a-z]*\b(?!\.)/.test(part) && !/^I\b/.test(part)
+    ? part.charAt(0).toLowerCase() + part.slice(1)
+    : part;
+}
+
+function clip(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length);
+}

@@ -1,0 +1,93 @@
+const wh = '(?:what|why|who|whom|whose|how|which|where|when)';
+const auxiliary =
+  '(?:is|are|was|were|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|am)';
+const subject = '(?:it|its|they|this|that|these|those|there|the|a|an|any|i|we|you|my|our|your|one|each)';
+
+/** Where a question may begin inside a sentence, without mistaking relative clauses ("a page which is …") for one. */
+const questionStart = [
+  String.raw`(?:what|why|who|whose|how)\b(?!ever)`,
+  String.raw`(?:where|when)\s+${auxiliary}\b`,
+  String.raw`which\s+(?!${auxiliary}\b)\w`,
+  String.raw`${auxiliary}\s+${subject}\b`,
+].join('|');
+
+const asks = new RegExp(String.raw`^(?:and|but|or|so|also)?\s*(?:${wh}|${auxiliary})\b`, 'i');
+const boundary = new RegExp(
+  String.raw`\s*(?:;|,|\band\b|\bor\b|\bbut\b)\s*(?:(?:and|or|but|also|then)\s+)*(?=(?:(?:if|when)\s[^,;?]{1,60},\s*)?(?:${questionStart}))`,
+  'gi',
+);
+const topic = new RegExp(String.raw`^([^:?]{8,}):\s+(?=${wh}\b|${auxiliary}\b)`, 'i');
+const condition =
+  /^((?:if|when|whenever|since|because|while|although|though|after|before|once|given|with|for|in|on|without|as|unless)\s[^?]*?,)\s+/i;
+
+const shortCondition = new RegExp(String.raw`^(?:if|when)\s+(?!${auxiliary}\b)[^?,]{1,60}$`, 'i');
+
+/** A question taken apart: what its parts share, and each part in its own words. */
+export type SplitQuestion = { context: string; parts: string[] };
+
+/**
+ * Splits a compound question into what is asked one by one. `context` holds the statements, the topic before a colon
+ * and the opening condition that all parts share; a simple question has one part.
+ */
+export function splitQuestion(question: string): SplitQuestion {
+  const sentences = splitSentences(question.replace(/\s+/g, ' ').trim());
+  const asked = sentences.filter(isAsked);
+  if (asked.length === 0) return { context: '', parts: [sentences.join(' ')] };
+
+  const context = sentences.filter((sentence) => !isAsked(sentence));
+  const parts: string[] = [];
+  for (const sentence of asked) {
+    const { lead, rest } = takeLead(sentence);
+    if (lead) context.push(lead);
+    parts.push(...splitClauses(rest));
+  }
+  return { context: context.join(' '), parts: parts.map(tidy) };
+}
+
+const isAsked = (sentence: string) => sentence.endsWith('?') || asks.test(sentence);
+
+function splitSentences(text: string): string[] {
+  return text.split(/(?<=[?!]["')\]]?)\s+|(?<=[^.\s]{2}\.["')\]]?)\s+(?=[A-Z"'`])/).filter(Boolean);
+}
+
+/** Takes the shared beginning off a question: its topic before a colon, or its opening condition. */
+function takeLead(sentence: string): { lead: string; rest: string } {
+  const lead = topic.exec(sentence)?.[1] ?? '';
+  if (lead) return { lead: `${lead}:`, rest: sentence.slice(lead.length + 1).trim() };
+  const opening = condition.exec(sentence)?.[1];
+  if (opening && splitClauses(sentence.slice(opening.length)).length > 1) {
+    return { lead: opening, rest: sentence.slice(opening.length).trim() };
+  }
+  return { lead: '', rest: sentence };
+}
+
+function splitClauses(sentence: string): string[] {
+  const clauses = sentence.split(boundary).map((clause) => clause.trim());
+  const whole: string[] = [];
+  for (const clause of clauses) {
+    const last = whole.at(-1);
+    // "when and where …", "whether it is and why": too little before the boundary to be a question of its own.
+    if (last !== undefined && /^\w+$/.test(last) && !/^(?:why|how)$/i.test(last)) {
+      whole[whole.length - 1] = `${last} and ${clause}`;
+    } else if (last !== undefined && shortCondition.test(last)) {
+      whole[whole.length - 1] = `${last}, ${clause}`;
+    } else if (clause) {
+      whole.push(last === undefined ? clause : completeEllipsis(clause, last));
+    }
+  }
+  return whole;
+}
+
+/** "… which header helps against buffering and which against compression" leaves out words that the first part has. */
+function completeEllipsis(clause: string, previous: string): string {
+  const [, question, preposition, rest] =
+    /^(which|what|how \w+)\s+(against|for|in|on|with|from|to|by|at|of)\s+(.{1,60})$/i.exec(clause) ?? [];
+  if (!question || !previous.toLowerCase().startsWith(question.toLowerCase())) return clause;
+  const upTo = new RegExp(`^.*?\\s${preposition}\\s`, 'i').exec(previous)?.[0];
+  return upTo ? upTo + rest : clause;
+}
+
+function tidy(part: string): string {
+  const bare = part.replace(/^(?:and|but|or|so|also|then)\s+/i, '').replace(/[\s,;.?!]+$/, '');
+  return `${bare.charAt(0).toUpperCase()}${bare.slice(1)}?`;
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Plan } from '#lib/schema/plan.ts';
+import { Quote } from '#lib/schema/quote.ts';
+import { nothingFound } from '../nothing-found.ts';
+import { chooseGroups } from './choose-groups.ts';
+import { groupQuotes } from './group-quotes.ts';
+import { defineTask } from './task.ts';
+import { weighQuestion } from './weigh-question.ts';
+import { writeMarkdown } from './write-markdown.ts';
+
+/** Writes a report of quotes only: a short answer first, then by sub-question; each sentence with its quote's mark. */
+export const write = defineTask({
+  name: 'write',
+  input: z.object({ question: z.string(), plan: Plan, quotes: z.array(Quote) }),
+  answer: ({ question, plan, quotes }) => {
+    const weights = weighQuestion({ question, plan, quotes });
+    if (!weights.answerable) return nothingFound();
+    const chosen = chooseGroups(groupQuotes(quotes), { question, plan });
+    return writeMarkdown(chosen, { plan });
+  },
+});

@@ -1,0 +1,65 @@
+import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai';
+import type { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+
+type JsonObject = { [key: string]: JsonValue | undefined };
+type JsonValue = null | string | number | boolean | JsonObject | JsonValue[];
+
+/**
+ * Asks a model for data of a schema. Models that do not hold to the schema are helped: their answer goes through
+ * `parseText`, the stage's parser of its text form, and if that fails too they are asked once more with the error.
+ * Throws `model_output_invalid` when nothing usable came, `model_failed` when the call failed, the abort reason when
+ * aborted.
+ */
+export async function generateStructured<Schema extends z.ZodType>(task: {
+  model: LanguageModel;
+  schema: Schema;
+  instructions: string;
+  prompt: string;
+  /** The same input for the built-in model. */
+  builtin: JsonObject & { task: string };
+  /** Reads the text form of the answer; what it returns is checked against the schema. */
+  parseText: (text: string) => unknown;
+  signal?: AbortSignal | undefined;
+}): Promise<z.output<Schema>> {
+  let prompt = task.prompt;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask(task, prompt);
+    if ('output' in answer) return answer.output;
+    const repaired = task.schema.safeParse(task.parseText(stripThinking(answer.text)));
+    if (repaired.success) return repaired.data;
+    if (attempt === 2) throw new AppError('model_output_invalid', undefined, { cause: answer.error });
+    const fault = repaired.error.issues
+      .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      .join('; ');
+    prompt = `${task.prompt}\n\nYour last answer could not be used (${fault}). Answer again in the form asked for.`;
+  }
+}
+
+async function ask<Schema extends z.ZodType>(
+  { model, schema, instructions, builtin, signal }: Parameters<typeof generateStructured<Schema>>[0],
+  prompt: string,
+): Promise<{ output: z.output<Schema> } | { text: string; error: unknown }> {
+  try {
+    const result = await generateText({
+      model,
+      instructions,
+      prompt,
+      output: Output.object({ schema }),
+      providerOptions: { builtin },
+      maxRetries: 0,
+      ...(signal && { abortSignal: signal }),
+    });
+    return { output: result.output as z.output<Schema> };
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (NoObjectGeneratedError.isInstance(error)) return { text: error.text ?? '', error };
+    if (error instanceof AppError) throw error;
+    throw new AppError('model_failed', undefined, { cause: error });
+  }
+}
+
+/** Some models think aloud before they answer. */
+function stripThinking(text: string): string {
+  return text.replace(/<think>[\s\S]*?(<\/think>|$)/g, '').trim();
+}

@@ -1,0 +1,12 @@
+import type { Passage } from '#lib/schema/source.ts';
+
+/** A page that was read: `text` is its snapshot's cleaned text, `passages` the parts of it that are worth quoting. */
+export type EvidencePage = {
+  url: string;
+  title: string;
+  snapshot_id: string;
+  text: string;
+  /** From 0 to 1 where the sources ranked it. */
+  score: number;
+  passages: Passage[];
+};
