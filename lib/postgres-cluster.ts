@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 import { AppError } from './errors.ts';
 import { findProcess } from './find-process.ts';
-import type { PostgresRunner } from './postgres-binaries.ts';
+import { type PostgresRunner, postgresEnvironment } from './postgres-binaries.ts';
 
 export const postgresUser = 'postgres';
 
@@ -27,8 +27,9 @@ export async function createCluster(options: {
   runner: PostgresRunner;
   dataDir: string;
   durable: boolean;
+  signal?: AbortSignal;
 }): Promise<void> {
-  const { runner, dataDir, durable } = options;
+  const { runner, dataDir, durable, signal } = options;
   const cluster = path.join(dataDir, 'postgres');
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return;
   dropUnfinished(dataDir);
@@ -43,7 +44,7 @@ export async function createCluster(options: {
     if (runner.uid !== undefined && runner.gid !== undefined) {
       for (const owned of [unfinished, passwordFile]) chownSync(owned, runner.uid, runner.gid);
     }
-    await runInitdb({ runner, unfinished, passwordFile, durable });
+    await runInitdb({ runner, unfinished, passwordFile, durable, signal });
     moveIntoPlace(unfinished, cluster);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -63,8 +64,9 @@ async function runInitdb(options: {
   unfinished: string;
   passwordFile: string;
   durable: boolean;
+  signal?: AbortSignal;
 }): Promise<void> {
-  const { runner, unfinished, passwordFile, durable } = options;
+  const { runner, unfinished, passwordFile, durable, signal } = options;
   const flags = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'];
   const [command = '', ...rest] = [
     ...runner.wrap,
@@ -75,7 +77,8 @@ async function runInitdb(options: {
   const child = spawn(command, rest, {
     cwd: unfinished,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: postgresEnvironment(),
+    signal,
     uid: runner.uid,
     gid: runner.gid,
   });
@@ -87,6 +90,7 @@ async function runInitdb(options: {
     child.once('error', (error) => resolve(error.message));
     child.once('close', resolve);
   });
+  signal?.throwIfAborted();
   if (status === 0) return;
   const reason = said.trim().split('\n').at(-1) || `it ended with ${status}`;
   throw new AppError('database_unavailable', `PostgreSQL could not make its files: ${reason}`);

@@ -16,7 +16,7 @@ import { AppError } from './errors.ts';
 import { findFreePort, isPortFree } from './find-free-port.ts';
 import { findProcess } from './find-process.ts';
 import type { Log } from './log.ts';
-import { findPostgres, type PostgresRunner } from './postgres-binaries.ts';
+import { findPostgres, type PostgresRunner, postgresEnvironment } from './postgres-binaries.ts';
 import {
   createCluster,
   killOrphans,
@@ -52,11 +52,11 @@ export function createPostgres({ dataDir, port, durable = true, log }: PostgresO
   let cluster = '';
   let launched: ChildProcess | undefined;
 
-  async function bringUp(): Promise<RunningPostgres> {
+  async function bringUp(signal: AbortSignal | undefined): Promise<RunningPostgres> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const runner = findPostgres();
     openTo(runner, dataDir);
-    await createCluster({ runner, dataDir, durable });
+    await createCluster({ runner, dataDir, durable, signal });
     cluster = path.join(realpathSync(dataDir), 'postgres');
     const password = readPassword(dataDir);
     const logFile = rotateLog(dataDir);
@@ -65,6 +65,7 @@ export function createPostgres({ dataDir, port, durable = true, log }: PostgresO
     let logStart = 0;
     let child: ChildProcess | undefined;
     while (Date.now() < deadline) {
+      signal?.throwIfAborted();
       const running = readPostmaster(cluster);
       if (running && (await answers({ port: running.port, password }))) {
         rememberPort(dataDir, running.port);
@@ -99,9 +100,9 @@ export function createPostgres({ dataDir, port, durable = true, log }: PostgresO
   }
 
   return {
-    async start(): Promise<RunningPostgres> {
+    async start(signal?: AbortSignal): Promise<RunningPostgres> {
       try {
-        return await bringUp();
+        return await bringUp(signal);
       } catch (error) {
         await stop();
         throw error;
@@ -160,7 +161,7 @@ function launch(options: {
       cwd: cluster,
       detached: true,
       stdio: ['ignore', output, output],
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: postgresEnvironment(),
       uid: runner.uid,
       gid: runner.gid,
     });

@@ -21,4 +21,4 @@ export function generate(): void {
   writeFileSync(stamp, wanted);
 }
 
-if (import.meta.main) generate();
+if (process.argv[1] === import.meta.filename) generate();

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+import { findEngine } from './find-engine.ts';
+
+const find = (environment: Record<string, string>) => findEngine(readConfig(environment));
+
+describe('findEngine', () => {
+  it('is the embedded one on its port when the operator names none', () => {
+    expect(find({ ENGINE_PORT: '9000' })).toEqual({ url: 'http://127.0.0.1:9000', isEmbedded: true });
+    expect(find({ INNGEST_DEV: '0' }).isEmbedded).toBe(true);
+  });
+
+  it('is the one of the operator, by address or as the dev server', () => {
+    expect(find({ INNGEST_BASE_URL: 'https://inngest.example/' })).toEqual({
+      url: 'https://inngest.example',
+      isEmbedded: false,
+    });
+    expect(find({ INNGEST_DEV: '1' })).toEqual({ url: 'http://localhost:8288', isEmbedded: false });
+    expect(find({ INNGEST_DEV: 'http://127.0.0.1:9999' }).url).toBe('http://127.0.0.1:9999');
+  });
+
+  it('stays the embedded one in the server, which is told its address like any other', () => {
+    const told = { EMBEDDED_ENGINE: '1', ENGINE_PORT: '9000', INNGEST_BASE_URL: 'http://127.0.0.1:9000' };
+    expect(find(told)).toEqual({ url: 'http://127.0.0.1:9000', isEmbedded: true });
+  });
+});

@@ -1,0 +1,15 @@
+import type { NextConfig } from 'next';
+import { readConfig } from './lib/config.ts';
+import { findEngine } from './lib/find-engine.ts';
+
+const engine = findEngine(readConfig());
+
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
+  // Fixed when built: scripts/build.ts builds again when the engine's address is another one.
+  rewrites: async () => [
+    { source: '/v1/realtime/connect', destination: `${engine.url}/v1/realtime/connect` },
+  ],
+} satisfies NextConfig;

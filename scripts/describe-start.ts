@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '#lib/config.ts';
+
+export type Running = {
+  config: Config;
+  port: number;
+  engineUrl: string;
+  isEngineEmbedded: boolean;
+  /** Port of the private PostgreSQL; undefined when DATABASE_URL names another. */
+  postgresPort: number | undefined;
+  /** What readyz answered. */
+  readiness: Record<string, unknown>;
+};
+
+/** The lines that tell what runs where, on what it works, and what to do next. */
+export function describeStart(running: Running): string {
+  const { config, port, engineUrl, isEngineEmbedded } = running;
+  const address = `http://127.0.0.1:${port}`;
+  const lines = [
+    ['Dashboard', address],
+    ['Data', config.DATA_DIR],
+    ['Database', database(running)],
+    ['Engine', isEngineEmbedded ? `embedded, ${engineUrl}` : `Inngest, ${engineUrl}`],
+    ['Model', 'built-in extractive model: no key, no network, it only quotes'],
+    ['Documents', documents(running)],
+  ];
+  const table = lines.map(([name = '', value]) => `  ${name.padEnd(10)} ${value}`);
+  return [
+    '',
+    'IntentUI Research is running.',
+    ...table,
+    '',
+    `Next: open ${address} and ask a question. Ctrl-C stops everything.`,
+    '',
+  ].join('\n');
+}
+
+function database({ config, postgresPort }: Running): string {
+  if (postgresPort !== undefined) return `embedded PostgreSQL, 127.0.0.1:${postgresPort}`;
+  return config.DATABASE_URL ? `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` : 'none';
+}
+
+function documents({ config, readiness }: Running): string {
+  const count = typeof readiness.documents === 'number' ? ` (${readiness.documents} pages)` : '';
+  const folder = config.DOCUMENTS_DIR ?? (existsSync('documents') ? 'documents' : undefined);
+  if (folder) return `${path.resolve(folder)}${count}`;
+  return `sample library, the docs of Next.js and the AI SDK${count}; put your own into ./documents`;
+}

@@ -1,0 +1,203 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, readConfig } from '#lib/config.ts';
+import { AppError } from '#lib/errors.ts';
+import { findEngine } from '#lib/find-engine.ts';
+import { findFreePort, isPortFree } from '#lib/find-free-port.ts';
+import { readKeys } from '#lib/keys.ts';
+import { createLog } from '#lib/log.ts';
+import { migrate } from '#lib/migrate.ts';
+import { createPostgres } from '#lib/postgres.ts';
+import { build } from './build.ts';
+import { describeStart } from './describe-start.ts';
+import { generate } from './generate.ts';
+import { lockDataDir } from './lock-data-dir.ts';
+import { createNextServer } from './next-server.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * Brings the whole product up on this machine, in order: data directory, database, migrations, build, server. Each
+ * part that is started adds to `closers` how to end it, last first. Resolves when `signal` aborts; throws one sentence
+ * when something cannot start or ends by itself.
+ */
+async function start(options: {
+  dev: boolean;
+  signal: AbortSignal;
+  closers: (() => unknown)[];
+}): Promise<void> {
+  const { dev, signal, closers } = options;
+  const config = await withPorts(readConfig());
+  makeDataDir(config.DATA_DIR);
+  closers.unshift(lockDataDir(config.DATA_DIR));
+  const engine = findEngine(config);
+  await checkPorts(config, engine.isEmbedded);
+  signal.throwIfAborted();
+
+  const aborted = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  const database = await openDatabase({ config, signal, closers });
+  await Promise.race([migrate(database.url), aborted]);
+  signal.throwIfAborted();
+  if (dev) generate();
+  else await build({ engineUrl: engine.url, say, signal });
+  signal.throwIfAborted();
+
+  const env = serverEnvironment({ config, databaseUrl: database.url, engine });
+  const server = createNextServer({ dev, port: config.PORT, env });
+  closers.unshift(() => server.stop());
+  server.start();
+  const died = server.ended.then((how) => {
+    signal.throwIfAborted();
+    throw new AppError('internal', `The server ended by itself (${how}); what it said stands above.`);
+  });
+  const readiness = await Promise.race([untilReady(config.PORT, signal), died, aborted]);
+  if (!readiness) return;
+  const { url: engineUrl, isEmbedded: isEngineEmbedded } = engine;
+  say(
+    describeStart({
+      config,
+      port: config.PORT,
+      engineUrl,
+      isEngineEmbedded,
+      readiness,
+      postgresPort: database.port,
+    }),
+  );
+  await Promise.race([died, aborted]);
+}
+
+/** Port 0 means any free one, chosen here since several processes have to know it. */
+async function withPorts(config: Config): Promise<Config> {
+  const resolve = async (port: number) => port || findFreePort();
+  return { ...config, PORT: await resolve(config.PORT), ENGINE_PORT: await resolve(config.ENGINE_PORT) };
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError(
+      'invalid_configuration',
+      `DATA_DIR ${dataDir} cannot be made: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+async function checkPorts(config: Config, isEngineEmbedded: boolean): Promise<void> {
+  if (!(await becomesFree(config.PORT))) {
+    throw new AppError(
+      'invalid_configuration',
+      `Port ${config.PORT} is taken: stop what listens there, or set PORT to another.`,
+    );
+  }
+  if (!isEngineEmbedded || (await becomesFree(config.ENGINE_PORT))) return;
+  const port = config.ENGINE_PORT;
+  if (await isInngest(port)) {
+    throw new AppError(
+      'invalid_configuration',
+      `An Inngest server already runs on port ${port}: set INNGEST_DEV=http://127.0.0.1:${port} to use it, or ENGINE_PORT to another port.`,
+    );
+  }
+  throw new AppError(
+    'invalid_configuration',
+    `Port ${port} is taken: stop what listens there, or set ENGINE_PORT to another.`,
+  );
+}
+
+/** A server whose starter was killed ends by itself within some three seconds, so a taken port is asked again. */
+async function becomesFree(port: number): Promise<boolean> {
+  const deadline = Date.now() + 4000;
+  while (!(await isPortFree(port))) {
+    if (Date.now() > deadline) return false;
+    await sleep(100);
+  }
+  return true;
+}
+
+async function isInngest(port: number): Promise<boolean> {
+  const answer = await ask(`http://127.0.0.1:${port}/dev`);
+  return answer !== undefined && 'functions' in answer;
+}
+
+async function openDatabase(options: {
+  config: Config;
+  signal: AbortSignal;
+  closers: (() => unknown)[];
+}): Promise<{ url: string; port?: number }> {
+  const { config, signal, closers } = options;
+  if (config.DATABASE_URL) return { url: config.DATABASE_URL };
+  const postgres = createPostgres({ dataDir: config.DATA_DIR, log: createLog('postgres', config.LOG_LEVEL) });
+  closers.unshift(() => postgres.stop());
+  const { url, port } = await postgres.start(signal);
+  return { url: url('intentui'), port };
+}
+
+function serverEnvironment(options: {
+  config: Config;
+  databaseUrl: string;
+  engine: { url: string; isEmbedded: boolean };
+}): Record<string, string> {
+  const { config, databaseUrl, engine } = options;
+  const common = {
+    PORT: String(config.PORT),
+    DATA_DIR: config.DATA_DIR,
+    DATABASE_URL: databaseUrl,
+  };
+  if (!engine.isEmbedded) return common;
+  const keys = readKeys(config.DATA_DIR);
+  return {
+    ...common,
+    EMBEDDED_ENGINE: '1',
+    ENGINE_PORT: String(config.ENGINE_PORT),
+    INNGEST_DEV: '0',
+    INNGEST_BASE_URL: engine.url,
+    INNGEST_SIGNING_KEY: config.INNGEST_SIGNING_KEY ?? keys.signingKey,
+    INNGEST_EVENT_KEY: config.INNGEST_EVENT_KEY ?? keys.eventKey,
+  };
+}
+
+/** Waits until the server says that it can do its work, and answers what it says. */
+async function untilReady(port: number, signal: AbortSignal): Promise<Record<string, unknown>> {
+  while (!signal.aborted) {
+    const answer = await ask(`http://127.0.0.1:${port}/api/readyz`);
+    if (answer) return answer;
+    await sleep(100, undefined, { signal }).catch(() => undefined);
+  }
+  return {};
+}
+
+async function ask(url: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    const body: unknown = response.ok ? await response.json() : undefined;
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<number> {
+  const stopping = new AbortController();
+  const closers: (() => unknown)[] = [];
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  let code = 0;
+  try {
+    await start({ dev: process.argv.includes('--dev'), signal: stopping.signal, closers });
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      code = 1;
+      const known = error instanceof AppError;
+      process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
+    }
+  }
+  if (stopping.signal.aborted) say('Stopping …');
+  for (const close of closers) await close();
+  return code;
+}
+
+process.chdir(path.resolve(import.meta.dirname, '..'));
+process.exit(await main());
