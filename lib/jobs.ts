@@ -129,12 +129,12 @@ export async function completeJob(
   { jobId, result, usage }: { jobId: string; result: unknown; usage: Usage },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
     const changed = await tx.$executeRaw`
       UPDATE job SET status = 'complete', phase = 'finish', progress = 1, completed_at = now(), error = NULL,
         result = ${JSON.stringify(result)}::jsonb, usage = ${JSON.stringify(usage)}::jsonb
       WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting')`;
     if (!changed) return;
-    await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
     await appendEvent(tx, {
       jobId,
       key: 'end',
