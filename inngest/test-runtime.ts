@@ -1,0 +1,39 @@
+import { readConfig } from '#lib/config.ts';
+import { createJobListener } from '#lib/job-listener.ts';
+import { createLog } from '#lib/log.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { createTestDatabase } from '#lib/test-database.ts';
+import { setRuntime } from './runtime.ts';
+
+/** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
+export async function startTestRuntime({ sources = [] }: { sources?: Source[] } = {}) {
+  const database = await createTestDatabase();
+  const log = createLog('test', 'error');
+  const listener = createJobListener({ databaseUrl: database.url, log });
+  await listener.start();
+  const streams = new AbortController();
+  const woken = { count: 0 };
+  setRuntime({
+    config: readConfig({}),
+    db: database.db,
+    listener,
+    log,
+    sources,
+    streams,
+    wakeOutbox: () => {
+      woken.count += 1;
+    },
+    readiness: async () => ({}),
+  });
+  return {
+    ...database,
+    listener,
+    woken,
+    async stop() {
+      streams.abort();
+      setRuntime(undefined);
+      await listener.stop();
+      await database.drop();
+    },
+  };
+}
