@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * The Next.js server as a child process on 127.0.0.1. `ended` resolves with words when it ends by itself. `stop`
- * asks it to end, and after 3 s makes it.
+ * The Next.js server as a child process on 127.0.0.1. What it prints while it starts would repeat, with less, what
+ * `npm start` says, so it is kept back until `show` is called, and shown when the server ends before that. `ended`
+ * resolves with words when it ends. `stop` asks it to end, and after 3 s makes it.
  */
 export function createNextServer(options: { dev: boolean; port: number; env: Record<string, string> }) {
   const { dev, port, env } = options;
@@ -17,8 +18,20 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
     resolveEnded = resolve;
   });
 
+  let isShown = false;
+  let isStopping = false;
+  let keptBack = '';
+  const take = (chunk: Buffer) => {
+    if (isShown) process.stdout.write(chunk);
+    else keptBack += chunk;
+  };
+
   return {
     ended,
+
+    show(): void {
+      isShown = true;
+    },
 
     start(): void {
       const verb = dev ? 'dev' : 'start';
@@ -37,13 +50,17 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
           NEXT_EXIT_TIMEOUT_MS: '2800',
         },
       });
-      if (child.stdout) passOnAfterBanner(child.stdout);
+      child.stdout?.on('data', take);
       child.once('error', (error) => resolveEnded(error.message));
-      child.once('exit', (code, signal) => resolveEnded(signal ?? `exit code ${code}`));
+      child.once('exit', (code, signal) => {
+        if (!isShown && !isStopping) process.stdout.write(keptBack);
+        resolveEnded(signal ?? `exit code ${code}`);
+      });
     },
 
     async stop(): Promise<void> {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      isStopping = true;
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
       const isLate = await Promise.race([exit.then(() => false), sleep(3000, true, { ref: false })]);
@@ -52,13 +69,4 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
       await exit;
     },
   };
-}
-
-/** Next's own greeting would say a second time, and less, what `npm start` says. */
-function passOnAfterBanner(stdout: NodeJS.ReadableStream): void {
-  let isBanner = true;
-  stdout.on('data', (chunk: Buffer) => {
-    if (!isBanner) process.stdout.write(chunk);
-    if (String(chunk).includes('Ready in')) isBanner = false;
-  });
 }

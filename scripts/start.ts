@@ -55,6 +55,7 @@ async function start(options: {
   });
   const readiness = await Promise.race([untilReady(config.PORT, signal), died, aborted]);
   if (!readiness) return;
+  server.show();
   const { url: engineUrl, isEmbedded: isEngineEmbedded } = engine;
   say(
     describeStart({

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort, isPortFree } from '#lib/find-free-port.ts';
+import { findProcess } from '#lib/find-process.ts';
+import { readBuiltEngineUrl } from '../scripts/build.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const readyTimeoutMs = 180_000;
+
+export type Product = {
+  /** Address of the dashboard, without a slash at its end; the same after a restart. */
+  url: string;
+  engineUrl: string;
+  dataDir: string;
+  /** What it has printed so far. */
+  output(): string;
+  /** Kills the whole process group and PostgreSQL at once, as a power cut would. */
+  kill9(): Promise<void>;
+  /** Starts it again on the same data and ports, after `kill9` or while it runs; more settings may be given. */
+  restart(env?: Record<string, string>): Promise<void>;
+  /** Ends it as Ctrl-C does and returns its exit code; its data is removed. */
+  stop(): Promise<number | null>;
+};
+
+/**
+ * Starts the whole product as `npm start` does (production build, private PostgreSQL, embedded engine) on free ports
+ * with an empty data directory, and resolves when it is ready. Whoever starts it stops it.
+ */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
+  const port = await findFreePort();
+  const enginePort = await chooseEnginePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = { DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort), ...env };
+  let printed = '';
+  let child: ChildProcess | undefined;
+
+  const launch = async (more: Record<string, string> = {}) => {
+    child = spawn(process.execPath, ['scripts/start.ts'], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...settings, ...more },
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        printed += chunk;
+      });
+    }
+    await untilReady({ url, child, output: () => printed });
+  };
+  const end = async () => {
+    if (!child || hasEnded(child)) return child?.exitCode ?? null;
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+    return child.exitCode;
+  };
+  const kill9 = async () => {
+    const postgres = readPostmasterPid(dataDir);
+    const exit = child && !hasEnded(child) ? once(child, 'exit') : undefined;
+    for (const target of [child?.pid && -child.pid, postgres]) if (target) tryKill(target);
+    await exit;
+    while (postgres && findProcess(postgres)) await sleep(10);
+  };
+
+  try {
+    await launch();
+  } catch (error) {
+    await kill9();
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    url,
+    engineUrl: `http://127.0.0.1:${enginePort}`,
+    dataDir,
+    output: () => printed,
+    kill9,
+    async restart(more) {
+      await end();
+      await launch(more);
+    },
+    async stop() {
+      const code = await end();
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** The port of the present build, so that nothing has to be built anew, unless somebody else is on it. */
+async function chooseEnginePort(): Promise<number> {
+  const built = Number(new URL(readBuiltEngineUrl() ?? 'http://127.0.0.1:8288').port);
+  return built && (await isPortFree(built)) ? built : findFreePort();
+}
+
+async function untilReady(options: {
+  url: string;
+  child: ChildProcess;
+  output: () => string;
+}): Promise<void> {
+  const { url, child, output } = options;
+  const deadline = Date.now() + readyTimeoutMs;
+  while (Date.now() < deadline) {
+    if (hasEnded(child)) throw new Error(`The product ended while starting:\n${output()}`);
+    const response = await fetch(`${url}/api/readyz`).catch(() => undefined);
+    if (response?.ok) return;
+    await sleep(50);
+  }
+  throw new Error(`The product was not ready after ${readyTimeoutMs / 1000} s:\n${output()}`);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function readPostmasterPid(dataDir: string): number | undefined {
+  try {
+    const [pid] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
+    return Number(pid) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function tryKill(target: number): void {
+  try {
+    process.kill(target, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}

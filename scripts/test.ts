@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readConfig } from '#lib/config.ts';
+import { findEngine } from '#lib/find-engine.ts';
+import { findChromium } from '../e2e/find-chromium.ts';
+import { build } from './build.ts';
+import { generate } from './generate.ts';
+import { runChild } from './run-child.ts';
+
+type Count = { passed: number; failed: number; skipped: number };
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Runs every test and ends with one line alone on a line: `N passed, N failed` (and `, N skipped`). What fails without
+ * a failing test (coverage below its threshold, a file that does not load, a build) counts as one failure.
+ */
+async function test(folder: string): Promise<Count[]> {
+  generate();
+  const counts = [await runVitest(path.join(folder, 'vitest.json'))];
+  if (findChromium()) return [...counts, await runPlaywright(path.join(folder, 'playwright.json'))];
+  console.log('No Chromium found (PLAYWRIGHT_CHROMIUM names one): the tests in a browser are skipped.');
+  return process.env.CI ? [...counts, { passed: 0, failed: 1, skipped: 0 }] : counts;
+}
+
+async function runVitest(report: string): Promise<Count> {
+  const args = ['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runChild(['node_modules/vitest/vitest.mjs', ...args], { cwd: root, shows: true });
+  const { testResults = [] } = readReport<{ testResults?: VitestFile[] }>(report);
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const broken = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.length,
+  ).length;
+  return settle('vitest', code, {
+    passed: results.filter((status) => status === 'passed').length,
+    failed: results.filter((status) => status === 'failed').length + broken,
+    skipped: results.filter((status) => status !== 'passed' && status !== 'failed').length,
+  });
+}
+
+type VitestFile = { status: string; assertionResults: { status: string }[] };
+
+async function runPlaywright(report: string): Promise<Count> {
+  try {
+    await build({ engineUrl: findEngine(readConfig()).url, say: (line) => console.log(line) });
+  } catch (error) {
+    console.error((error as Error).message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { code } = await runChild(args, { cwd: root, shows: true, env });
+  const { stats } = readReport<{ stats?: PlaywrightStats }>(report);
+  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = stats ?? {};
+  return settle('playwright', code, { passed: expected + flaky, failed: unexpected, skipped });
+}
+
+type PlaywrightStats = { expected: number; flaky: number; unexpected: number; skipped: number };
+
+function readReport<T extends object>(file: string): Partial<T> {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : {};
+}
+
+function settle(name: string, code: number, count: Count): Count {
+  if (code === 0 || count.failed > 0) return count;
+  console.log(`${name} failed as a whole (exit code ${code}), though none of its tests did: see above.`);
+  return { ...count, failed: 1 };
+}
+
+async function main(): Promise<number> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-test-report-'));
+  try {
+    const counts = await test(folder);
+    const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+    const skipped = sum('skipped') ? `, ${sum('skipped')} skipped` : '';
+    console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+    return sum('failed') ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();
