@@ -3,6 +3,13 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type Db, openDb } from './db.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of the migrated database that fresh ones are copied from. */
+    templateDatabaseUrl: string;
+  }
+}
+
 /**
  * Makes a fresh, migrated database for a test file: its URL, a client on it, and `drop` for `afterAll`, which ends
  * every connection to it. Works in the `database` project only (files named `*.db.test.ts`).

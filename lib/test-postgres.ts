@@ -5,13 +5,6 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from './migrate.ts';
 import { createPostgres } from './postgres.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** URL of the migrated database that fresh ones are copied from. */
-    templateDatabaseUrl: string;
-  }
-}
-
 /** Vitest's global set-up of the `database` project: one PostgreSQL for the run, in a folder of its own. */
 export default async function setup(project: TestProject) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-test-'));
