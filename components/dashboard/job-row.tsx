@@ -1,0 +1,97 @@
+import Link from 'next/link';
+import { formatScore } from '#components/format-count.ts';
+import { formatDuration } from '#components/format-duration.ts';
+import { formatMoment, formatWhen } from '#components/format-when.ts';
+import { jobQuestion } from '#components/job-question.ts';
+import { stationIndex, stations } from '#components/status/phase-words.ts';
+import { StatusLabel } from '#components/status/status-label.tsx';
+import type { Job } from '#lib/schema/job.ts';
+import { describeJob } from './describe-job.ts';
+import { SupportBar } from './support-bar.tsx';
+
+/** The columns of the list, shared by its head, its rows and its skeleton. */
+export const columns =
+  'grid grid-cols-[6.5rem_minmax(0,1fr)_2.75rem_3.5rem_3.5rem_5.5rem] items-center gap-x-4 px-4 max-mid:grid-cols-[minmax(0,1fr)] max-mid:gap-y-0.5 max-mid:px-3 max-mid:py-2';
+
+/** One job of the list. The link covers the row, so that all of it can be pressed. */
+export function JobRow({ job, now }: { job: Job; now: Date }) {
+  const failed = job.status === 'failed';
+  return (
+    <li className={`relative h-(--row-h) border-b border-line hover:bg-hover max-mid:h-auto ${columns}`}>
+      <StatusLabel status={job.status} />
+      <div className="flex min-w-0 flex-col gap-px">
+        <Link
+          href={`/jobs/${job.job_id}`}
+          prefetch={false}
+          className="truncate font-medium -outline-offset-2! after:absolute after:inset-0 max-mid:line-clamp-2 max-mid:whitespace-normal"
+        >
+          {jobQuestion(job)}
+        </Link>
+        <span className="flex min-w-0 items-center gap-2 text-xs text-ink-3">
+          {job.status === 'in_progress' && <Stations phase={job.phase} />}
+          <SupportBar judge={job.judge} />
+          <span className={`truncate tabular-nums ${failed ? 'text-bad-fg' : ''}`}>{describeJob(job)}</span>
+        </span>
+      </div>
+      <Cell label="Score" strong>
+        {job.judge && job.judge.claims > 0 ? formatScore(job.judge.overall) : null}
+      </Cell>
+      <Cell label="Pages read">{job.usage.pages > 0 ? job.usage.pages : null}</Cell>
+      <Cell label="Time">{timeTaken(job, now)}</Cell>
+      <span className="text-right whitespace-nowrap text-ink-3 tabular-nums max-mid:hidden">
+        <time dateTime={job.created_at} title={formatMoment(job.created_at)}>
+          {formatWhen(job.created_at, now)}
+        </time>
+      </span>
+    </li>
+  );
+}
+
+function Cell({
+  label,
+  strong = false,
+  children,
+}: {
+  label: string;
+  strong?: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <span className={`text-right tabular-nums max-mid:hidden ${strong ? 'font-medium' : 'text-ink-2'}`}>
+      <span className="sr-only">{label}: </span>
+      {children ?? (
+        <span className="text-ink-3">
+          <span aria-hidden="true">–</span>
+          <span className="sr-only">none yet</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** How far a running job is, as five small bars. */
+function Stations({ phase }: { phase: string | null }) {
+  const at = stationIndex(phase);
+  return (
+    <span
+      role="img"
+      aria-label={`Station ${Math.max(1, at + 1)} of ${stations.length}`}
+      className="inline-grid flex-none grid-cols-[repeat(5,1.125rem)] gap-0.5"
+    >
+      {stations.map(({ id }, index) => (
+        <span key={id} className={`h-1 rounded-[2px] ${stationColour(index - at)}`} />
+      ))}
+    </span>
+  );
+}
+
+function stationColour(distance: number): string {
+  if (distance < 0) return 'bg-ink-3';
+  return distance === 0 ? 'animate-breathe bg-running-fill' : 'bg-line-2';
+}
+
+function timeTaken({ started_at, completed_at }: Job, now: Date): string | null {
+  if (started_at === null) return null;
+  const end = completed_at === null ? now.getTime() : Date.parse(completed_at);
+  return formatDuration(end - Date.parse(started_at));
+}

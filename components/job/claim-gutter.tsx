@@ -1,0 +1,22 @@
+import { verdictLooks } from '#components/status/verdict-label.tsx';
+import type { ClaimVerdict } from '#lib/schema/verdict.ts';
+
+/** The marks in the margin of a paragraph, one a claim; `claims` are their verdicts, parted by spaces. */
+export function ClaimGutter({ claims }: { claims: string | undefined }) {
+  if (!claims) return null;
+  const verdicts = claims.split(' ');
+  const words = verdicts.map((verdict) => verdict.replace('unchecked', 'not judged yet'));
+  return (
+    <span className="gutter" role="img" aria-label={`Claims here: ${words.join(', ')}`}>
+      {verdicts.map((verdict, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the marks have no identity but their place
+        <span key={index} className={markClass(verdict)} />
+      ))}
+    </span>
+  );
+}
+
+function markClass(verdict: string): string {
+  const look = verdictLooks[verdict as ClaimVerdict];
+  return look ? `${look.tone} ${look.pattern}` : 'pattern-unchecked';
+}

@@ -1,0 +1,95 @@
+import { formatCount, formatScore } from '#components/format-count.ts';
+import { doing } from '#components/status/phase-words.ts';
+import type { IconName } from '#components/ui/icon.tsx';
+import type { EventBody } from '#lib/schema/event.ts';
+
+export type EventWords = {
+  icon: IconName;
+  tone?: 'good' | 'bad' | 'waiting';
+  text: string;
+  lines?: string[];
+};
+
+/** What an event says to a reader; null for events that say nothing new beside their neighbours. */
+export function describeEvent(event: EventBody): EventWords | null {
+  switch (event.type) {
+    case 'job-created':
+      return { icon: 'ring', text: 'The job was accepted' };
+    case 'job-started':
+      return { icon: 'arc', text: 'The work began' };
+    case 'job-progress':
+      return { icon: 'right', text: doing(event.phase) };
+    case 'plan-created':
+      return {
+        icon: 'check',
+        text: `Planned ${formatCount(event.plan.sub_questions.length, 'sub-question')}`,
+        lines: event.plan.sub_questions.map(({ question }) => question),
+      };
+    case 'step-started':
+      return null;
+    case 'step-progress':
+      return { icon: 'arc', text: event.label };
+    case 'step-end':
+      return null;
+    case 'step-failed':
+      return { icon: 'cross', tone: 'bad', text: `The step “${event.step}” failed: ${event.error.message}` };
+    case 'step-retrying':
+      return { icon: 'retry', tone: 'waiting', text: retrying(event) };
+    case 'search-started':
+      return null;
+    case 'search-end':
+      return {
+        icon: 'search',
+        text: `Searched ${event.source_id}: ${formatCount(event.hits, 'hit')}`,
+        lines: [event.query],
+      };
+    case 'source-found':
+      return null;
+    case 'source-read':
+      return { icon: 'document', text: `Read ${event.title}` };
+    case 'source-failed':
+      return {
+        icon: 'cross',
+        tone: 'bad',
+        text: `Could not read ${event.url ?? event.source_id}: ${event.reason}`,
+      };
+    case 'text-start':
+      return { icon: 'pen', text: 'Began to write' };
+    case 'text-delta':
+      return null;
+    case 'text-end':
+      return { icon: 'pen', text: `Wrote ${formatCount(countWords(event.text), 'word')}` };
+    case 'text-reset':
+      return { icon: 'retry', tone: 'waiting', text: `Began to write again: ${event.reason}` };
+    case 'citation-added':
+      return null;
+    case 'claim-checked':
+      return null;
+    case 'verdict':
+      return {
+        icon: 'scale',
+        text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${formatScore(event.verdict.overall)}`,
+      };
+    case 'usage':
+      return null;
+    case 'warning':
+      return { icon: 'warning', tone: 'waiting', text: event.message };
+    case 'job-complete':
+      return { icon: 'check-circle', tone: 'good', text: 'The report is ready' };
+    case 'job-failed':
+      return { icon: 'cross-circle', tone: 'bad', text: `The job failed: ${event.error.message}` };
+    case 'job-cancelled':
+      return { icon: 'ban', text: 'The job was cancelled' };
+    default:
+      return event satisfies never;
+  }
+}
+
+function retrying(event: Extract<EventBody, { type: 'step-retrying' }>): string {
+  const when = event.delay_seconds > 0 ? ` in ${formatCount(Math.round(event.delay_seconds), 'second')}` : '';
+  return `The step “${event.step}” is tried again${when}: ${event.error.message}`;
+}
+
+/** Words of a Markdown text, its citation marks not counted. */
+export const countWords = (markdown: string): number =>
+  markdown.replace(/\[\d+\]\(#cite-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)?.length ?? 0;

@@ -1,0 +1,39 @@
+import { jobQuestion } from '#components/job-question.ts';
+import { StatusLabel } from '#components/status/status-label.tsx';
+import type { Connection } from '#lib/api-client.ts';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { CancelButton } from './cancel-button.tsx';
+import { ConnectionPill } from './connection-pill.tsx';
+import { JobStats } from './job-stats.tsx';
+import { JobTitle } from './job-title.tsx';
+import { PhaseStepper } from './phase-stepper.tsx';
+import type { JobLog } from './reduce-events.ts';
+
+/** The head of a job's page: the question, where it stands, how far, how long. */
+export function JobHeader({
+  job,
+  log,
+  connection,
+  markdown,
+}: {
+  job: Job;
+  log: JobLog;
+  connection: Connection;
+  markdown: string;
+}) {
+  return (
+    <header className="col-span-full border-b border-line bg-surface">
+      <div className="flex items-center gap-3 px-4 pt-3 pb-2 max-mid:flex-wrap max-mid:gap-2 max-mid:px-3">
+        <JobTitle question={jobQuestion(job)} />
+        <StatusLabel status={job.status} badge />
+        <ConnectionPill connection={connection} />
+        <span className="flex-1" />
+        {!isTerminal(job.status) && <CancelButton jobId={job.job_id} />}
+      </div>
+      <div className="grid border-t border-line wide:grid-cols-[minmax(0,1fr)_var(--side-w)]">
+        <PhaseStepper log={log} status={job.status} markdown={markdown} />
+        <JobStats job={job} log={log} />
+      </div>
+    </header>
+  );
+}

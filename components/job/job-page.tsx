@@ -1,0 +1,123 @@
+'use client';
+import Link from 'next/link';
+import { useEffect, useMemo, useState } from 'react';
+import { formatScore } from '#components/format-count.ts';
+import { jobQuestion } from '#components/job-question.ts';
+import { PageMessage } from '#components/page-message.tsx';
+import { doing } from '#components/status/phase-words.ts';
+import { statusLooks } from '#components/status/status-label.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { useMedia, wideScreen } from '#components/use-media.ts';
+import { ApiError } from '#lib/api-client.ts';
+import { isTerminal, type Job, ResearchResult } from '#lib/schema/job.ts';
+import { EvidenceColumn, type EvidenceView } from './evidence-column.tsx';
+import { JobHeader } from './job-header.tsx';
+import { JobLoading } from './job-loading.tsx';
+import { listSources } from './list-sources.ts';
+import type { JobLog } from './reduce-events.ts';
+import { ReportColumn } from './report-column.tsx';
+import { useEvidence } from './use-evidence.ts';
+import { type FollowedJob, type InitialJob, useJob } from './use-job.ts';
+
+/** The page of one job, from its first second to its end. */
+export function JobPage({ id, initial }: { id: string; initial?: InitialJob }) {
+  const followed = useJob(id, initial);
+  if (followed.job) return <JobView {...followed} job={followed.job} />;
+  return followed.error ? <JobMissing error={followed.error} /> : <JobLoading />;
+}
+
+type View = 'report' | EvidenceView;
+
+function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
+  const job = useMemo(() => withLog(row, log), [row, log]);
+  const result = useMemo(() => ResearchResult.safeParse(row.result).data ?? null, [row.result]);
+  const markdown = result?.report.markdown ?? log.text?.text ?? '';
+  const pages = result?.report.citations ?? log.citations;
+  const evidence = useEvidence(job);
+  const sources = useMemo(
+    () => listSources({ found: log.sources, stored: evidence.data?.sources ?? [], pages, markdown }),
+    [log.sources, evidence.data, pages, markdown],
+  );
+  const [view, setView] = useState<View>('report');
+  const wide = useMedia(wideScreen);
+  const shown = wide && view === 'report' ? 'sources' : view;
+  const state = job.status === 'in_progress' ? doing(job.phase) : statusLooks[job.status].word;
+  usePageTitle(`${state}: ${jobQuestion(job).slice(0, 120)}`);
+
+  return (
+    <main
+      id="main"
+      className="wide:grid wide:h-[calc(100dvh-var(--bar-h))] wide:grid-cols-[minmax(0,1fr)_var(--side-w)] wide:grid-rows-[auto_auto_minmax(0,1fr)]"
+    >
+      <JobHeader job={job} log={log} connection={connection} markdown={markdown} />
+      {/* Said once a phase; the text itself is not read out as it grows. */}
+      <p role="status" className="sr-only">
+        {state}.
+      </p>
+      <Tabs
+        label="Parts of the job"
+        className="bg-paper max-wide:sticky max-wide:top-(--bar-h) max-wide:z-10 max-wide:bg-surface wide:col-start-2 wide:border-l"
+        tabs={[
+          { id: 'report', label: 'Report', className: 'wide:hidden' },
+          { id: 'sources', label: 'Sources', count: sources.length },
+          { id: 'judge', label: 'Judge', count: log.verdict ? formatScore(log.verdict.overall) : undefined },
+          { id: 'activity', label: 'Activity' },
+        ]}
+        selected={shown}
+        onSelect={setView}
+      />
+      <ReportColumn
+        className={`wide:col-start-1 wide:row-start-2 ${view === 'report' ? '' : 'max-wide:hidden'}`}
+        job={job}
+        log={log}
+        result={result}
+        markdown={markdown}
+        pages={pages}
+        evidence={evidence.data}
+        loadingEvidence={evidence.isFetching}
+      />
+      <EvidenceColumn
+        className={`wide:col-start-2 wide:border-l wide:border-line ${view === 'report' ? 'max-wide:hidden' : ''}`}
+        shown={shown === 'report' ? null : shown}
+        sources={sources}
+        quotes={evidence.data?.quotes ?? []}
+        loadingQuotes={evidence.isFetching}
+        log={log}
+        ended={isTerminal(job.status)}
+      />
+    </main>
+  );
+}
+
+/** The row is fetched at its great moments; between them the events know more. */
+function withLog(row: Job, log: JobLog): Job {
+  if (isTerminal(row.status) || log.status === null || log.lastSeq < row.last_seq) return row;
+  return {
+    ...row,
+    status: log.status,
+    phase: log.phase,
+    progress: log.progress,
+    error: log.error ?? row.error,
+  };
+}
+
+function usePageTitle(title: string) {
+  useEffect(() => {
+    document.title = `${title} · IntentUI Research`;
+  }, [title]);
+}
+
+function JobMissing({ error }: { error: Error }) {
+  const unknown = error instanceof ApiError && error.problem.status === 404;
+  return (
+    <PageMessage
+      title={unknown ? 'There is no such job' : 'The job could not be loaded'}
+      detail={unknown ? 'The address may be mistyped, or the job was removed.' : error.message}
+    >
+      <Link href="/" className={buttonClass('primary')}>
+        Go to your jobs
+      </Link>
+    </PageMessage>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+
+const longFrom = 160;
+
+/** The question as the page's heading; a long one shows its first lines until asked for more. */
+export function JobTitle({ question }: { question: string }) {
+  const [whole, setWhole] = useState(false);
+  const long = question.length > longFrom || question.includes('\n');
+  return (
+    <div className="flex min-w-0 items-start gap-2 max-mid:basis-full">
+      <h1
+        className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''}`}
+      >
+        {question}
+      </h1>
+      {long && (
+        <Button look="quiet" onClick={() => setWhole(!whole)} aria-expanded={whole}>
+          {whole ? 'Less' : 'All'}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { JobSource } from '#lib/schema/source.ts';
+import type { CitedPage, FoundSource } from './reduce-events.ts';
+
+export type SourceEntry = {
+  url: string;
+  title: string;
+  sourceId: string;
+  /** Its number in the report; null where it is not cited. */
+  number: number | null;
+  /** How often the report cites it. */
+  cited: number;
+  state: FoundSource['state'];
+  reason: string | null;
+};
+
+/** The pages of a job: cited ones by their number, then those that were read, those only found, those that failed. */
+export function listSources({
+  found,
+  stored,
+  pages,
+  markdown,
+}: {
+  found: FoundSource[];
+  stored: JobSource[];
+  pages: CitedPage[];
+  markdown: string;
+}): SourceEntry[] {
+  const known = new Map<string, FoundSource>(found.map((source) => [source.url, source]));
+  for (const source of stored) known.set(source.url, fromStored(source));
+  for (const { url, title } of pages) {
+    if (!known.has(url)) known.set(url, { url, title, sourceId: '', state: 'read', reason: null });
+  }
+  const entries = [...known.values()].map((source): SourceEntry => {
+    const number = pages.find(({ url }) => url === source.url)?.number ?? null;
+    return { ...source, number, cited: number === null ? 0 : countMarks(markdown, number) };
+  });
+  return entries.sort((a, b) => rank(a) - rank(b));
+}
+
+const fromStored = (source: JobSource): FoundSource => ({
+  url: source.url,
+  title: source.title,
+  sourceId: source.source_id,
+  state: storedState(source),
+  reason: source.failure,
+});
+
+function storedState({ failure, snapshot_id }: JobSource): FoundSource['state'] {
+  if (failure !== null) return 'failed';
+  return snapshot_id === null ? 'found' : 'read';
+}
+
+const countMarks = (markdown: string, number: number): number =>
+  markdown.split(`](#cite-${number})`).length - 1;
+
+const stateRank = { read: 1e6, found: 2e6, failed: 3e6 };
+const rank = ({ number, state }: SourceEntry): number => number ?? stateRank[state];

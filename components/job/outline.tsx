@@ -1,0 +1,34 @@
+import type { ClaimRange } from './locate-claims.ts';
+import type { Section } from './split-sections.ts';
+
+/** The headings of the report with the number of claims under each; only where there are several. */
+export function Outline({ sections, claims }: { sections: Section[]; claims: ClaimRange[] }) {
+  const headed = sections.filter(({ heading }) => heading !== null);
+  if (headed.length < 2) return null;
+  return (
+    <nav aria-label="Outline" className="text-sm">
+      <p className="mb-2 text-xs font-semibold text-ink-2">Outline</p>
+      <ul>
+        {headed.map(({ start, text, heading }) => (
+          <li key={start}>
+            <a
+              href={`#part-${start}`}
+              className="-mx-2 flex justify-between gap-2 rounded-1 px-2 py-[0.1875rem] text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              <span className="line-clamp-2">{heading?.text}</span>
+              <span className="text-xs/5 text-ink-3 tabular-nums">
+                {claims.filter((claim) => claim.start >= start && claim.start < start + text.length).length ||
+                  ''}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {claims.length > 0 && (
+        <p className="mt-5 text-xs text-ink-3">
+          Numbers count claims. The marks beside the text show how each was judged.
+        </p>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,108 @@
+import { formatCount, formatScore } from '#components/format-count.ts';
+import { type Station, stationIndex, stations } from '#components/status/phase-words.ts';
+import { Icon, type IconName } from '#components/ui/icon.tsx';
+import type { JobStatus } from '#lib/schema/job.ts';
+import { countWords } from './describe-event.ts';
+import type { JobLog } from './reduce-events.ts';
+
+type State = 'done' | 'now' | 'stopped' | 'todo';
+
+const looks: Record<State, { icon: IconName; icon_class: string; line: string; word: string; said: string }> =
+  {
+    done: {
+      icon: 'check',
+      icon_class: 'text-good-fg',
+      line: 'after:bg-good-fill',
+      word: 'text-ink',
+      said: 'done',
+    },
+    now: {
+      icon: 'arc',
+      icon_class: 'text-running-fg',
+      line: 'bg-accent-soft after:bg-running-fill after:animate-breathe',
+      word: 'text-running-fg',
+      said: 'at work',
+    },
+    stopped: {
+      icon: 'cross',
+      icon_class: 'text-bad-fg',
+      line: 'after:bg-bad-fill',
+      word: 'text-ink',
+      said: 'stopped here',
+    },
+    todo: {
+      icon: 'ring',
+      icon_class: 'text-ink-3',
+      line: '',
+      word: 'font-normal text-ink-2',
+      said: 'to come',
+    },
+  };
+
+/** The five stations of a research job: what is done, what is at work, what is to come. */
+export function PhaseStepper({
+  log,
+  status,
+  markdown,
+}: {
+  log: JobLog;
+  status: JobStatus;
+  markdown: string;
+}) {
+  const at = stationIndex(log.phase);
+  return (
+    <ol aria-label="Stations" className="grid min-w-0 grid-cols-5">
+      {stations.map(({ id, word }, index) => {
+        const state = stationState({ index, at, status });
+        const look = looks[state];
+        return (
+          <li
+            key={id}
+            aria-current={state === 'now' ? 'step' : undefined}
+            className={`relative flex min-w-0 flex-col justify-center gap-px px-4 pt-2 pb-2.5 text-ink-2 after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 max-mid:items-center max-mid:px-1 ${look.line}`}
+          >
+            <span
+              className={`flex items-center gap-[0.3125rem] font-medium whitespace-nowrap max-mid:flex-col max-mid:gap-0 max-mid:text-xs ${look.word}`}
+            >
+              <Icon
+                name={look.icon}
+                spins={state === 'now'}
+                className={`text-[0.9375rem] ${look.icon_class}`}
+              />
+              {word}
+              <span className="sr-only">, {look.said}</span>
+            </span>
+            <span className="truncate text-xs text-ink-3 tabular-nums max-mid:hidden">
+              {describeStation(id, { log, markdown }) || '\u00a0'}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function stationState({ index, at, status }: { index: number; at: number; status: JobStatus }): State {
+  if (status === 'complete' || index < at) return 'done';
+  if (index > at) return 'todo';
+  return status === 'failed' || status === 'cancelled' ? 'stopped' : 'now';
+}
+
+function describeStation(id: Station, { log, markdown }: { log: JobLog; markdown: string }): string {
+  const read = log.sources.filter(({ state }) => state === 'read').length;
+  switch (id) {
+    case 'plan':
+      return log.plan ? formatCount(log.plan.sub_questions.length, 'sub-question') : '';
+    case 'search':
+      return log.searches === 0 ? '' : `${log.searches} ${log.searches === 1 ? 'search' : 'searches'}`;
+    case 'read':
+      return read === 0 ? '' : formatCount(read, 'page');
+    case 'write':
+      return markdown === '' ? '' : formatCount(countWords(markdown), 'word');
+    case 'judge':
+      if (log.claims.length === 0) return '';
+      return `${formatCount(log.claims.length, 'claim')}${log.verdict ? `, ${formatScore(log.verdict.overall)}` : ''}`;
+    default:
+      return id satisfies never;
+  }
+}

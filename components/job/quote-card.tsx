@@ -1,0 +1,124 @@
+'use client';
+import { type KeyboardEvent, useState } from 'react';
+import { formatMoment } from '#components/format-when.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import { PageAddress } from './page-address.tsx';
+
+/** Quotes of one page, one at a time, each marked in the text around it. */
+export function QuoteCard({
+  number,
+  title,
+  url,
+  quotes,
+  loading,
+  onClose,
+}: {
+  /** The page's number in the report; null where it is not cited. */
+  number: number | null;
+  title: string;
+  url: string;
+  quotes: QuoteInContext[];
+  loading: boolean;
+  onClose: () => void;
+}) {
+  const [at, setAt] = useState(0);
+  const quote = quotes[Math.min(at, quotes.length - 1)];
+  const step = (by: number) => setAt((now) => (now + by + quotes.length) % quotes.length);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowLeft') step(-1);
+    if (event.key === 'ArrowRight') step(1);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows are a second way to the two buttons inside
+    <div
+      onKeyDown={quotes.length > 1 ? onKeyDown : undefined}
+      className="flex max-h-[inherit] flex-col text-sm"
+    >
+      <header className="flex items-center gap-2 py-2 pr-2 pl-3">
+        {number !== null && <PageNumber on>{number}</PageNumber>}
+        <h2 className="min-w-0 flex-1 truncate font-medium" title={title}>
+          {title}
+        </h2>
+        {quotes.length > 1 && <Turner at={at} count={quotes.length} onStep={step} />}
+        <IconButton label="Close" onClick={onClose}>
+          <Icon name="cross" />
+        </IconButton>
+      </header>
+      <div aria-live="polite" className="min-h-0 overflow-auto px-3 pb-3">
+        {quote && <QuoteText quote={quote} />}
+        {!quote && (
+          <p className="text-ink-2">
+            {loading ? 'The quotes are on their way.' : 'No quote was taken from this page.'}
+          </p>
+        )}
+      </div>
+      <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 text-xs">
+        {quote && (
+          <span className="tone-good inline-flex items-center gap-1 font-medium whitespace-nowrap text-(--fg)">
+            <Icon name="check" className="text-[0.875rem]" />
+            Word for word
+          </span>
+        )}
+        <span className="min-w-0 flex-1 truncate text-ink-3">
+          <PageAddress url={url} />
+        </span>
+        {quote?.read_at && (
+          <span className="whitespace-nowrap text-ink-3">read {formatMoment(quote.read_at)}</span>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+/** The number of a page as it stands in the text. */
+export function PageNumber({ on = false, children }: { on?: boolean; children: React.ReactNode }) {
+  const look = on
+    ? 'bg-accent text-accent-on'
+    : 'bg-sunken text-ink-2 shadow-[inset_0_0_0_1px_var(--color-line-2)]';
+  return (
+    <span
+      className={`inline-flex h-5.5 min-w-5.5 flex-none items-center justify-center rounded-1 px-1 text-xs tabular-nums ${look}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+function Turner({ at, count, onStep }: { at: number; count: number; onStep: (by: number) => void }) {
+  return (
+    <span className="flex items-center">
+      <span className="mr-1 text-xs whitespace-nowrap text-ink-3 tabular-nums">
+        {at + 1} of {count}
+      </span>
+      <IconButton label="Previous quote" onClick={() => onStep(-1)}>
+        <Icon name="left" />
+      </IconButton>
+      <IconButton label="Next quote" onClick={() => onStep(1)}>
+        <Icon name="right" />
+      </IconButton>
+    </span>
+  );
+}
+
+/** Serif for the words of a page, mono for its code and tables; the quote itself is marked. */
+function QuoteText({ quote }: { quote: QuoteInContext }) {
+  const asCode = quote.form === 'code' || quote.form === 'table';
+  const face = asCode
+    ? 'font-mono text-xs/5 whitespace-pre-wrap break-words'
+    : 'font-serif text-md/[1.4375rem] whitespace-pre-line';
+  return (
+    <>
+      {quote.heading.length > 0 && <p className="mb-1 text-xs text-ink-3">{quote.heading.join(' › ')}</p>}
+      <blockquote cite={quote.url} className={`text-ink-2 ${face}`}>
+        {lead(quote.before)}
+        <mark>{quote.text}</mark>
+        {tail(quote.after)}
+      </blockquote>
+    </>
+  );
+}
+
+const lead = (text: string): string => (text === '' ? '' : `… ${text.trimStart()}`);
+const tail = (text: string): string => (text === '' ? '' : `${text.trimEnd()} …`);

@@ -1,0 +1,210 @@
+import type { JobEvent } from '#lib/schema/event.ts';
+import { isTerminal, type JobError, type JobStatus, type Phase, type Usage } from '#lib/schema/job.ts';
+import type { Plan } from '#lib/schema/plan.ts';
+import type { Claim, Verdict } from '#lib/schema/verdict.ts';
+
+export type FoundSource = {
+  url: string;
+  title: string;
+  sourceId: string;
+  state: 'found' | 'read' | 'failed';
+  reason: string | null;
+};
+export type CitedPage = { number: number; url: string; title: string };
+export type StepState = {
+  step: string;
+  phase: string | null;
+  label: string;
+  state: 'running' | 'done' | 'failed' | 'retrying';
+};
+export type WrittenText = { id: string; text: string; done: boolean };
+
+/** All that a job's events say so far; the same events in any split give the same log. */
+export type JobLog = {
+  lastSeq: number;
+  status: JobStatus | null;
+  progress: number;
+  phase: string | null;
+  /** Phases in the order in which they began. */
+  phases: string[];
+  startedAt: string | null;
+  endedAt: string | null;
+  plan: Plan | null;
+  steps: Record<string, StepState>;
+  searches: number;
+  sources: FoundSource[];
+  /** The text that is being written, or was written last. */
+  text: WrittenText | null;
+  drafts: number;
+  citations: CitedPage[];
+  claims: Claim[];
+  verdict: Verdict | null;
+  usage: Usage | null;
+  warnings: string[];
+  error: JobError | null;
+  /** Every event but pieces of text: what the activity feed shows. */
+  activity: JobEvent[];
+};
+
+export const emptyLog: JobLog = {
+  lastSeq: 0,
+  status: null,
+  progress: 0,
+  phase: null,
+  phases: [],
+  startedAt: null,
+  endedAt: null,
+  plan: null,
+  steps: {},
+  searches: 0,
+  sources: [],
+  text: null,
+  drafts: 0,
+  citations: [],
+  claims: [],
+  verdict: null,
+  usage: null,
+  warnings: [],
+  error: null,
+  activity: [],
+};
+
+/**
+ * Adds events to a log. An event that is known already changes nothing; after a gap nothing is taken until the missing
+ * event has come, since text written around a hole would be wrong.
+ */
+export function reduceEvents(log: JobLog, events: readonly JobEvent[]): JobLog {
+  let next = log;
+  for (const event of events) {
+    if (event.seq !== next.lastSeq + 1) continue;
+    next = { ...reduceEvent(next, event), lastSeq: event.seq };
+  }
+  return next;
+}
+
+function reduceEvent(log: JobLog, event: JobEvent): JobLog {
+  if (event.type === 'text-delta') return { ...log, text: appendText(log.text, event) };
+  const next = { ...log, activity: [...log.activity, event] };
+  switch (event.type) {
+    case 'job-created':
+    case 'job-started':
+    case 'job-progress':
+    case 'job-complete':
+    case 'job-failed':
+    case 'job-cancelled':
+      return reduceJob(next, event);
+    case 'plan-created':
+      return { ...next, plan: event.plan };
+    case 'step-started':
+    case 'step-progress':
+    case 'step-end':
+    case 'step-failed':
+    case 'step-retrying':
+      return reduceStep(next, event);
+    case 'search-started':
+      return next;
+    case 'search-end':
+      return { ...next, searches: next.searches + 1 };
+    case 'source-found':
+      return { ...next, sources: putSource(next.sources, { ...event, state: 'found' }) };
+    case 'source-read':
+      return { ...next, sources: putSource(next.sources, { ...event, state: 'read' }) };
+    case 'source-failed':
+      if (event.url === null) return next;
+      return { ...next, sources: putSource(next.sources, { ...event, url: event.url, state: 'failed' }) };
+    case 'text-start':
+      return startText(next, event.text_id);
+    case 'text-reset':
+      return { ...next, text: { id: event.text_id, text: '', done: false } };
+    case 'text-end':
+      return { ...next, text: { id: event.text_id, text: event.text, done: true } };
+    case 'citation-added':
+      return { ...next, citations: putCitation(next.citations, event) };
+    case 'claim-checked':
+      return { ...next, claims: putClaim(next.claims, event.claim) };
+    case 'verdict':
+      return { ...next, verdict: event.verdict, claims: event.verdict.claims };
+    case 'usage':
+      return { ...next, usage: event.usage };
+    case 'warning':
+      return { ...next, warnings: [...next.warnings, event.message] };
+    default:
+      return event satisfies never;
+  }
+}
+
+type Of<Type extends JobEvent['type']> = Extract<JobEvent, { type: Type }>;
+type JobChange = Of<`job-${string}` & JobEvent['type']>;
+type StepChange = Of<`step-${string}` & JobEvent['type']>;
+
+function reduceJob(log: JobLog, event: JobChange): JobLog {
+  const next = { ...log, status: event.status, progress: Math.max(log.progress, event.progress) };
+  if (event.type === 'job-progress') return enterPhase(next, event.phase);
+  if (event.type === 'job-started') return { ...next, startedAt: log.startedAt ?? event.at };
+  if (event.type === 'job-failed') return { ...next, error: event.error, endedAt: event.at };
+  return isTerminal(event.status) ? { ...next, endedAt: event.at } : next;
+}
+
+function reduceStep(log: JobLog, event: StepChange): JobLog {
+  const known = log.steps[event.step];
+  const step: StepState = {
+    step: event.step,
+    phase: 'phase' in event ? event.phase : (known?.phase ?? null),
+    label: 'label' in event ? event.label : (known?.label ?? event.step),
+    state: stepState(event.type),
+  };
+  const next = { ...log, steps: { ...log.steps, [event.step]: step } };
+  return event.type === 'step-started' ? enterPhase(next, event.phase) : next;
+}
+
+const stepState = (type: StepChange['type']): StepState['state'] => {
+  if (type === 'step-end') return 'done';
+  if (type === 'step-failed') return 'failed';
+  return type === 'step-retrying' ? 'retrying' : 'running';
+};
+
+const order: Phase[] = ['decompose', 'gather', 'extract', 'synthesize', 'judge', 'repair', 'finish'];
+
+/** A step of an earlier phase that is told late does not turn the clock back; a repair after judging does go on. */
+function enterPhase(log: JobLog, phase: string): JobLog {
+  const phases = log.phases.includes(phase) ? log.phases : [...log.phases, phase];
+  const goesBack = order.indexOf(phase as Phase) < order.indexOf(log.phase as Phase);
+  return { ...log, phases, phase: goesBack ? log.phase : phase };
+}
+
+/** A text that begins again under its own id (another try of the same step) is the same draft. */
+function startText(log: JobLog, id: string): JobLog {
+  const drafts = log.text?.id === id ? log.drafts : log.drafts + 1;
+  return { ...log, text: { id, text: '', done: false }, drafts };
+}
+
+function appendText(text: WrittenText | null, { text_id, delta }: Of<'text-delta'>): WrittenText {
+  if (text?.id !== text_id) return { id: text_id, text: delta, done: false };
+  return { ...text, text: text.text + delta };
+}
+
+function putSource(
+  sources: FoundSource[],
+  page: { url: string; state: FoundSource['state']; title?: string; source_id?: string; reason?: string },
+): FoundSource[] {
+  const known = sources.find((source) => source.url === page.url);
+  const next: FoundSource = {
+    url: page.url,
+    title: page.title ?? known?.title ?? page.url,
+    sourceId: page.source_id ?? known?.sourceId ?? '',
+    state: page.state === 'found' && known ? known.state : page.state,
+    reason: page.reason ?? null,
+  };
+  if (!known) return [...sources, next];
+  return sources.map((source) => (source === known ? next : source));
+}
+
+function putCitation(citations: CitedPage[], { number, url, title }: CitedPage): CitedPage[] {
+  const others = citations.filter((citation) => citation.number !== number);
+  return [...others, { number, url, title }].sort((a, b) => a.number - b.number);
+}
+
+function putClaim(claims: Claim[], claim: Claim): Claim[] {
+  const others = claims.filter((known) => known.sentence !== claim.sentence || known.text !== claim.text);
+  return [...others, claim];
+}

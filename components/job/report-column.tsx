@@ -1,0 +1,118 @@
+'use client';
+import { useMemo, useRef } from 'react';
+import { formatCount } from '#components/format-count.ts';
+import { Button } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import type { Evidence } from '#lib/schema/evidence.ts';
+import { isTerminal, type Job, type ResearchResult } from '#lib/schema/job.ts';
+import { countWords } from './describe-event.ts';
+import { locateClaims } from './locate-claims.ts';
+import { Outcome } from './outcome.tsx';
+import { Outline } from './outline.tsx';
+import type { CitedPage, JobLog } from './reduce-events.ts';
+import { ReportText } from './report.tsx';
+import { RunningPlan } from './running-plan.tsx';
+import { splitSections } from './split-sections.ts';
+import { useFollow } from './use-follow.ts';
+
+/** The middle of the page: what there is to say about the job, and its report as far as it is written. */
+export function ReportColumn({
+  job,
+  log,
+  result,
+  markdown,
+  pages,
+  evidence,
+  loadingEvidence,
+  className = '',
+}: {
+  job: Job;
+  log: JobLog;
+  result: ResearchResult | null;
+  markdown: string;
+  pages: CitedPage[];
+  evidence: Evidence | undefined;
+  loadingEvidence: boolean;
+  className?: string;
+}) {
+  const column = useRef<HTMLElement>(null);
+  const writing = log.text !== null && !log.text.done && !isTerminal(job.status);
+  const { away, jump } = useFollow(column, { active: writing, growth: markdown.length });
+  const sections = useMemo(() => splitSections(markdown), [markdown]);
+  const claims = useMemo(
+    () => locateClaims(markdown, { sentences: result?.report.sentences ?? null, claims: log.claims }),
+    [markdown, result, log.claims],
+  );
+  return (
+    <div
+      id="panel-report"
+      className={`relative min-h-0 min-w-0 bg-surface wide:row-span-2 wide:grid wide:grid-cols-[12.5rem_minmax(0,1fr)] ${className}`}
+    >
+      <div className="min-h-0 overflow-auto border-r border-line bg-paper px-4 py-5 max-wide:hidden">
+        <Outline sections={sections} claims={claims} />
+      </div>
+      <section
+        ref={column}
+        aria-label="Report"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 min-w-0 px-6 pt-5 pb-12 -outline-offset-2! max-mid:pt-4 max-mid:pr-4 max-mid:pb-24 max-mid:pl-7 wide:overflow-auto"
+      >
+        <h2 className="sr-only">Report</h2>
+        <div className="mx-auto mb-4 max-w-[68ch] text-sm empty:hidden">
+          <Outcome job={job} log={log} result={result} />
+        </div>
+        {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
+        {markdown !== '' && (
+          <>
+            <ReportLine markdown={markdown} claims={claims.length} cited={pages.length} log={log} />
+            <ReportText
+              markdown={markdown}
+              sections={sections}
+              report={result?.report ?? null}
+              pages={pages}
+              claims={log.claims}
+              quotes={evidence?.quotes ?? []}
+              loadingQuotes={loadingEvidence}
+              writing={writing}
+            />
+          </>
+        )}
+      </section>
+      {away && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center max-wide:fixed">
+          <Button onClick={jump} className="pointer-events-auto rounded-full! border-transparent! shadow-2">
+            <Icon name="down" className="text-[0.875rem]" />
+            Jump to live
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ReportLine({
+  markdown,
+  claims,
+  cited,
+  log,
+}: {
+  markdown: string;
+  claims: number;
+  cited: number;
+  log: JobLog;
+}) {
+  const parts = [
+    ...(log.drafts > 1 ? [`Draft ${log.drafts}`] : []),
+    formatCount(countWords(markdown), 'word'),
+    ...(claims > 0 ? [formatCount(claims, 'claim')] : []),
+    `${formatCount(cited, 'page')} cited`,
+  ];
+  return (
+    <div className="mx-auto flex max-w-[68ch] items-center justify-between gap-2">
+      <p className="text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>
+      <CopyButton text={markdown} label="Copy the report as Markdown" iconOnly />
+    </div>
+  );
+}

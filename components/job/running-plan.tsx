@@ -1,0 +1,65 @@
+import { Icon } from '#components/ui/icon.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { JobLog, StepState } from './reduce-events.ts';
+
+/** What stands in the place of the report until its first words: the parts of the question and how far each is. */
+export function RunningPlan({ log }: { log: JobLog }) {
+  if (!log.plan) {
+    return (
+      <div className="report flex flex-col gap-3" aria-hidden="true">
+        <Skeleton className="w-3/5" />
+        <Skeleton className="w-4/5" />
+        <Skeleton className="w-1/2" />
+      </div>
+    );
+  }
+  return (
+    <section className="report" aria-label="Plan">
+      <h3 className="report-h2 mt-0!">What is being looked for</h3>
+      <ol className="mt-3 list-none! pl-0!">
+        {log.plan.sub_questions.map(({ question }, index) => (
+          <li
+            key={question}
+            className="mt-0! grid grid-cols-[1.25rem_minmax(0,1fr)] gap-2 border-t border-line py-2.5"
+          >
+            <PartSign steps={stepsOf(log, index)} begun={log.phases.includes('gather')} />
+            <span>{question}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="text-sm text-ink-3">The report appears here as it is written.</p>
+    </section>
+  );
+}
+
+/** The steps that search for one part are named `gather:<index>:…`. */
+const stepsOf = (log: JobLog, index: number): StepState[] =>
+  Object.values(log.steps).filter(({ step }) => step.startsWith(`gather:${index}:`));
+
+function PartSign({ steps, begun }: { steps: StepState[]; begun: boolean }) {
+  const at = steps.some(({ state }) => state === 'running' || state === 'retrying');
+  if (!begun || (steps.length === 0 && begun)) {
+    return <Sign name="ring" word="To come" className="text-ink-3" />;
+  }
+  if (at) return <Sign name="arc" word="Searching" className="animate-spin text-running-fg" />;
+  const lost = steps.every(({ state }) => state === 'failed');
+  if (lost) return <Sign name="cross" word="The search failed" className="text-bad-fg" />;
+  return <Sign name="check" word="Searched" className="text-good-fg" />;
+}
+
+function Sign({
+  name,
+  word,
+  className,
+}: {
+  name: 'ring' | 'arc' | 'cross' | 'check';
+  word: string;
+  className: string;
+}) {
+  return (
+    <span className="mt-0.5">
+      <Icon name={name} className={className} />
+      <span className="sr-only">{word}: </span>
+    </span>
+  );
+}

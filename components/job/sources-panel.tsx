@@ -1,0 +1,88 @@
+'use client';
+import { useState } from 'react';
+import { Icon } from '#components/ui/icon.tsx';
+import type { SourceEntry } from './list-sources.ts';
+import { PageAddress } from './page-address.tsx';
+import { PageNumber } from './quote-card.tsx';
+
+const filters = {
+  all: { word: 'All', keeps: () => true },
+  cited: { word: 'Cited', keeps: (source: SourceEntry) => source.number !== null },
+  uncited: {
+    word: 'Not cited',
+    keeps: (source: SourceEntry) => source.number === null && source.state !== 'failed',
+  },
+  failed: { word: 'Failed', keeps: (source: SourceEntry) => source.state === 'failed' },
+};
+type Filter = keyof typeof filters;
+
+/** The pages that the job found, read, cited or could not read; one opens the quotes taken from it. */
+export function SourcesPanel({
+  sources,
+  onOpen,
+}: {
+  sources: SourceEntry[];
+  onOpen: (source: SourceEntry) => void;
+}) {
+  const [filter, setFilter] = useState<Filter>('all');
+  if (sources.length === 0) return <p className="p-4 text-ink-3">No page has been found yet.</p>;
+  return (
+    <>
+      <div className="flex flex-wrap gap-1.5 px-4 py-2">
+        {(Object.keys(filters) as Filter[]).map((id) => {
+          const count = sources.filter(filters[id].keeps).length;
+          if (count === 0 && id !== 'all') return null;
+          return (
+            <button
+              key={id}
+              type="button"
+              aria-pressed={filter === id}
+              onClick={() => setFilter(id)}
+              className="inline-flex min-h-6 items-center gap-1 rounded-full border border-line-2 bg-surface px-2 text-xs whitespace-nowrap text-ink-2 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink pointer-coarse:min-h-11 pointer-coarse:px-3"
+            >
+              {filters[id].word} <span className="tabular-nums">{count}</span>
+            </button>
+          );
+        })}
+      </div>
+      <ul>
+        {sources.filter(filters[filter].keeps).map((source) => (
+          <li key={source.url}>
+            <SourceRow source={source} onOpen={() => onOpen(source)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SourceRow({ source, onOpen }: { source: SourceEntry; onOpen: () => void }) {
+  const failed = source.state === 'failed';
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-haspopup="dialog"
+      className="grid w-full grid-cols-[1.375rem_minmax(0,1fr)_auto] items-start gap-x-3 border-t border-line px-4 py-[0.4375rem] text-left -outline-offset-2! hover:bg-hover max-mid:py-3"
+    >
+      <PageNumber>
+        {source.number ?? <Icon name={failed ? 'cross' : 'minus'} className="text-[0.875rem]" />}
+      </PageNumber>
+      <span className="min-w-0">
+        <span className={`block truncate font-medium ${failed ? 'text-ink-2' : ''}`}>{source.title}</span>
+        <span className="block truncate text-xs text-ink-3">
+          {failed ? source.reason : <PageAddress url={source.url} linked={false} />}
+        </span>
+      </span>
+      <span className={`pt-0.5 text-right text-xs tabular-nums ${failed ? 'text-bad-fg' : 'text-ink-2'}`}>
+        {standing(source)}
+      </span>
+    </button>
+  );
+}
+
+function standing({ state, number, cited }: SourceEntry): string {
+  if (state === 'failed') return 'Failed';
+  if (number !== null) return `Cited ${cited}×`;
+  return state === 'read' ? 'Not cited' : 'Found';
+}

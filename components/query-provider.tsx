@@ -1,0 +1,22 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ApiError } from '#lib/api-client.ts';
+
+/** What was fetched is kept per browser tab; a refusal (4xx) is not asked again. */
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 1000,
+            retry: (failures, error) => failures < 2 && !(error instanceof ApiError && isRefusal(error)),
+          },
+        },
+      }),
+  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+const isRefusal = ({ problem }: ApiError): boolean => problem.status >= 400 && problem.status < 500;

@@ -1,0 +1,33 @@
+import { Icon, type IconName } from '#components/ui/icon.tsx';
+import type { Tone } from '#components/ui/notice.tsx';
+import type { ClaimVerdict } from '#lib/schema/verdict.ts';
+
+type Look = { word: string; icon: IconName; tone: Tone; pattern: string };
+
+/** From what holds to what does not; the order of bars and counts. */
+export const verdictLooks: Record<ClaimVerdict, Look> = {
+  supported: { word: 'Supported', icon: 'check', tone: 'tone-good', pattern: 'pattern-supported' },
+  partly: { word: 'Partly', icon: 'half', tone: 'tone-waiting', pattern: 'pattern-partly' },
+  contradicted: { word: 'Contradicted', icon: 'unequal', tone: 'tone-bad', pattern: 'pattern-contradicted' },
+  unsupported: {
+    word: 'Unsupported',
+    icon: 'minus',
+    tone: 'tone-unsupported',
+    pattern: 'pattern-unsupported',
+  },
+};
+export const verdicts = Object.keys(verdictLooks) as ClaimVerdict[];
+
+/** The judgment of a claim as sign and word. */
+export function VerdictLabel({ verdict, children }: { verdict: ClaimVerdict; children?: React.ReactNode }) {
+  const { word, icon, tone } = verdictLooks[verdict];
+  return (
+    <span
+      className={`${tone} inline-flex items-center gap-[0.3125rem] font-medium whitespace-nowrap text-(--fg)`}
+    >
+      <Icon name={icon} className="text-[0.9375rem]" />
+      {word}
+      {children}
+    </span>
+  );
+}

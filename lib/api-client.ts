@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import { readApiError, unreachable, unreadableAnswer } from './api-error.ts';
+import { type FollowOptions, followJob } from './follow-job.ts';
+import { EventPage } from './schema/event.ts';
+import { Evidence } from './schema/evidence.ts';
+import { type CreateJob, Job, JobList, type JobStatus } from './schema/job.ts';
+
+export { ApiError } from './api-error.ts';
+export type { Connection } from './follow-job.ts';
+
+export type ListJobs = { status?: JobStatus; q?: string; cursor?: string; limit?: number };
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+type Call<T> = {
+  method?: string;
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  answer: z.ZodType<T>;
+};
+
+/**
+ * A client of the job API for browsers and the command line. Every call parses what it gets, and throws `ApiError` with
+ * the server's Problem (or one in our words when the server cannot be reached).
+ */
+export function createApiClient({
+  baseUrl = '',
+  headers = {},
+}: {
+  baseUrl?: string;
+  headers?: Record<string, string>;
+} = {}) {
+  const send = (path: string, init: RequestInit) =>
+    fetch(`${baseUrl}${path}`, { cache: 'no-store', ...init, headers: { ...headers, ...init.headers } });
+
+  async function call<T>(path: string, { answer, query, body, signal, ...rest }: Call<T>): Promise<T> {
+    const response = await reach(() =>
+      send(`${path}${toSearch(query)}`, {
+        method: rest.method ?? 'GET',
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...rest.headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal,
+      }),
+    );
+    if (!response.ok) throw await readApiError(response);
+    const value: unknown = await response.json().catch(() => undefined);
+    const parsed = answer.safeParse(value);
+    if (!parsed.success) throw unreadableAnswer(response.status, parsed.error);
+    return parsed.data;
+  }
+
+  const listEvents = (
+    id: string,
+    {
+      startingAfter = 0,
+      limit,
+      signal,
+    }: { startingAfter?: number; limit?: number; signal?: AbortSignal } = {},
+  ) =>
+    call(`${jobPath(id)}/events`, {
+      query: { starting_after: startingAfter, limit },
+      answer: EventPage,
+      signal,
+    });
+
+  async function openStream(id: string, startingAfter: number, signal: AbortSignal): Promise<Response> {
+    const response = await reach(() =>
+      send(`${jobPath(id)}/stream?starting_after=${startingAfter}`, {
+        headers: { accept: 'text/event-stream' },
+        signal,
+      }),
+    );
+    if (!response.ok) throw await readApiError(response);
+    return response;
+  }
+
+  return {
+    createJob: (body: z.input<typeof CreateJob>, { idempotencyKey }: { idempotencyKey?: string } = {}) =>
+      call('/api/v1/jobs', {
+        method: 'POST',
+        body,
+        headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
+        answer: Job,
+      }),
+    getJob: (id: string, signal?: AbortSignal) => call(jobPath(id), { answer: Job, signal }),
+    listJobs: (query: ListJobs = {}, signal?: AbortSignal) =>
+      call('/api/v1/jobs', { query, answer: JobList, signal }),
+    cancelJob: (id: string) => call(jobPath(id), { method: 'DELETE', answer: Job }),
+    getEvidence: (id: string, signal?: AbortSignal) =>
+      call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
+    listEvents,
+    /** Follows a job's events to its end; see `followJob` in follow-job.ts. */
+    followJob: (id: string, options: FollowOptions) =>
+      followJob(
+        {
+          openStream: (startingAfter, signal) => openStream(id, startingAfter, signal),
+          listEvents: (startingAfter, signal) => listEvents(id, { startingAfter, signal }),
+        },
+        options,
+      ),
+  };
+}
+
+const jobPath = (id: string): string => `/api/v1/jobs/${encodeURIComponent(id)}`;
+
+async function reach(request: () => Promise<Response>): Promise<Response> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw unreachable(error);
+  }
+}
+
+function toSearch(query: Record<string, string | number | undefined> = {}): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return pairs.length === 0
+    ? ''
+    : `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))}`;
+}
