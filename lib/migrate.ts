@@ -15,7 +15,7 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
  * its tools agree. Makes the database when the server does not have it. Returns the names applied now.
  *
  * A migration that fails is rolled back whole and tried again next time. Throws `database_unavailable` when the
- * server does not answer within 10 s and `migration_failed` when a migration fails or was changed after it ran.
+ * server does not answer within 8 s and `migration_failed` when a migration fails or was changed after it ran.
  */
 export async function migrate(databaseUrl: string, directory = defaultDirectory): Promise<string[]> {
   const migrations = readMigrations(directory);
@@ -69,7 +69,7 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
 }
 
 async function open(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 8000 });
   client.on('error', () => undefined);
   await client.connect();
   return client;

@@ -7,16 +7,18 @@ import { findProcess } from '#lib/find-process.ts';
 type Holder = { pid: number; started: string };
 
 /**
- * Takes a data directory for this process and returns how to give it back. A lock whose process is gone (kill -9, a
- * power cut, another program of that number) is taken over. Throws `conflict` while another process holds it.
+ * Takes a data directory for this process; `release` gives it back. A lock whose process is gone (kill -9, a power
+ * cut, another program of that number) is taken over, which `isTakenOver` tells: what that process had started may
+ * just be ending. Throws `conflict` while another process holds it.
  */
-export function lockDataDir(dataDir: string): () => void {
+export function lockDataDir(dataDir: string): { release(): void; isTakenOver: boolean } {
   const file = path.join(dataDir, 'lock');
   const own: Holder = { pid: process.pid, started: findProcess(process.pid)?.started ?? '' };
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(aside, JSON.stringify(own), { mode: 0o600 });
+  let tries = 0;
   try {
-    for (let tries = 0; !linked(aside, file); tries++) {
+    for (; !linked(aside, file); tries++) {
       const holder = readHolder(file);
       if (tries === 20 || (holder && isAlive(holder))) throw inUse(holder);
       rmSync(file, { force: true });
@@ -24,8 +26,11 @@ export function lockDataDir(dataDir: string): () => void {
   } finally {
     rmSync(aside);
   }
-  return () => {
-    if (readHolder(file)?.pid === own.pid) rmSync(file, { force: true });
+  return {
+    isTakenOver: tries > 0,
+    release() {
+      if (readHolder(file)?.pid === own.pid) rmSync(file, { force: true });
+    },
   };
 }
 

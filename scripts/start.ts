@@ -30,9 +30,11 @@ async function start(options: {
   const { dev, signal, closers } = options;
   const config = await withPorts(readConfig());
   makeDataDir(config.DATA_DIR);
-  closers.unshift(lockDataDir(config.DATA_DIR));
+  const lock = lockDataDir(config.DATA_DIR);
+  closers.unshift(() => lock.release());
   const engine = findEngine(config);
-  await checkPorts(config, engine.isEmbedded);
+  // A server whose starter was killed ends by itself within three seconds.
+  await checkPorts({ config, isEngineEmbedded: engine.isEmbedded, waitMs: lock.isTakenOver ? 4000 : 0 });
   signal.throwIfAborted();
 
   const aborted = new Promise<void>((resolve) =>
@@ -88,35 +90,34 @@ function makeDataDir(dataDir: string): void {
   }
 }
 
-async function checkPorts(config: Config, isEngineEmbedded: boolean): Promise<void> {
-  if (!(await becomesFree(config.PORT))) {
-    throw new AppError(
-      'invalid_configuration',
-      `Port ${config.PORT} is taken: stop what listens there, or set PORT to another.`,
-    );
-  }
-  if (!isEngineEmbedded || (await becomesFree(config.ENGINE_PORT))) return;
+async function checkPorts(options: {
+  config: Config;
+  isEngineEmbedded: boolean;
+  waitMs: number;
+}): Promise<void> {
+  const { config, isEngineEmbedded, waitMs } = options;
   const port = config.ENGINE_PORT;
-  if (await isInngest(port)) {
-    throw new AppError(
-      'invalid_configuration',
-      `An Inngest server already runs on port ${port}: set INNGEST_DEV=http://127.0.0.1:${port} to use it, or ENGINE_PORT to another port.`,
-    );
-  }
+  if (!(await becomesFree(config.PORT, waitMs))) throw portTaken('PORT', config.PORT);
+  if (!isEngineEmbedded || (await becomesFree(port, waitMs))) return;
+  if (!(await isInngest(port))) throw portTaken('ENGINE_PORT', port);
   throw new AppError(
     'invalid_configuration',
-    `Port ${port} is taken: stop what listens there, or set ENGINE_PORT to another.`,
+    `An Inngest server already runs on port ${port}: set INNGEST_DEV=http://127.0.0.1:${port} to use it, or ENGINE_PORT to another port.`,
   );
 }
 
-/** A server whose starter was killed ends by itself within some three seconds, so a taken port is asked again. */
-async function becomesFree(port: number): Promise<boolean> {
-  const deadline = Date.now() + 4000;
+async function becomesFree(port: number, waitMs: number): Promise<boolean> {
+  const deadline = Date.now() + waitMs;
   while (!(await isPortFree(port))) {
-    if (Date.now() > deadline) return false;
-    await sleep(100);
+    if (Date.now() >= deadline) return false;
+    await sleep(50);
   }
   return true;
+}
+
+function portTaken(setting: string, port: number): AppError {
+  const message = `Port ${port} is taken: stop what listens there, or set ${setting} to another.`;
+  return new AppError('invalid_configuration', message);
 }
 
 async function isInngest(port: number): Promise<boolean> {
