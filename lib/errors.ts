@@ -5,6 +5,7 @@
 const codes = {
   invalid_request: { status: 400, retryable: false, title: 'The request is not valid' },
   malformed_json: { status: 400, retryable: false, title: 'The body is not valid JSON' },
+  unauthorized: { status: 401, retryable: false, title: 'The key is missing or wrong' },
   forbidden_host: { status: 403, retryable: false, title: 'This host name is not served here' },
   forbidden_origin: { status: 403, retryable: false, title: 'Requests from this origin are refused' },
   not_found: { status: 404, retryable: false, title: 'Not found' },

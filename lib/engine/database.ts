@@ -1,0 +1,41 @@
+import pg from 'pg';
+
+/** What the engine's modules need of Postgres: one statement, one round trip, one commit. */
+export type Database = {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+const deadlockDetected = '40P01';
+
+/**
+ * Opens a pool of connections. Statements are prepared once a connection; one that Postgres ended to break a deadlock
+ * is run again. `close` waits for statements under way.
+ */
+export function openDatabase(databaseUrl: string, { poolSize = 12 } = {}): Database {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, connectionTimeoutMillis: 5000 });
+  pool.on('error', () => {}); // an idle connection was lost; the next query opens another
+  return {
+    async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return (await pool.query<Row>({ name: statementName(text), text, values })).rows;
+        } catch (error) {
+          if (attempt < 3 && (error as { code?: string }).code === deadlockDetected) continue;
+          throw error;
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+const names = new Map<string, string>();
+
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known) return known;
+  const name = `engine_${names.size}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,124 @@
+import { AppError } from '#lib/errors.ts';
+import { createLog, type Log } from '#lib/log.ts';
+import { createAppCaller } from './call-app.ts';
+import { openDatabase } from './database.ts';
+import { deliverLeftEvents } from './deliver-events.ts';
+import type { EndpointCore } from './endpoints/endpoint.ts';
+import { createFunctions } from './functions.ts';
+import { createLiveness } from './liveness.ts';
+import { migrateDatabase } from './migrate.ts';
+import { createQueue } from './queue.ts';
+import { createServer } from './server.ts';
+import { syncApp } from './sync-app.ts';
+import { createTimers } from './timers.ts';
+
+export type EngineOptions = {
+  databaseUrl: string;
+  /** Where to listen; port 0 takes any free one. */
+  host?: string;
+  port: number;
+  /** Hex of even length, with or without a `signkey-…-` prefix. */
+  signingKey: string;
+  eventKey: string;
+  /** The one address of the app's Inngest route, for instance http://127.0.0.1:3000/api/inngest. */
+  appUrl: string;
+  log?: Log;
+};
+
+export type Engine = {
+  /** Brings the schema up to date, takes over what a dead engine left, and listens. The app may start later. */
+  start(): Promise<{ port: number }>;
+  /** Stops within 3 s; calls to the app that are still under way then are left to the next engine. */
+  stop(): Promise<void>;
+};
+
+const stopGraceMs = 1000;
+
+/**
+ * An Inngest server in this process: the app's functions register with it, and it calls them step by step. All its state
+ * is in Postgres, in the schema `engine`; any number of engines may share a database.
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const {
+    databaseUrl,
+    host = '127.0.0.1',
+    signingKey,
+    eventKey,
+    appUrl,
+    log = createLog('engine', 'warn'),
+  } = options;
+  checkOptions(options);
+  const stopping = new AbortController();
+  const database = openDatabase(databaseUrl);
+  const functions = createFunctions(database);
+  const app = createAppCaller({ appUrl, signingKey });
+  const core: EndpointCore = {
+    database,
+    functions,
+    app,
+    log,
+    appUrl,
+    signal: stopping.signal,
+    processId: () => liveness.processId(),
+    wake: () => queue.wake(),
+    wakeAfter: (delayMs) => timers.schedule(delayMs),
+  };
+  const queue = createQueue(core, { onReached: () => sync() });
+  const timers = createTimers(core);
+  const liveness = createLiveness({
+    databaseUrl,
+    database,
+    log,
+    onWake: () => queue.wake(),
+    onFunctions: () => reload(),
+    onBeat: beat,
+  });
+  const server = createServer({ core, keys: { signingKey, eventKey }, host, port: options.port });
+  let syncing: Promise<void> | undefined;
+
+  /** The safety net under every wake-up: whatever was missed is found within a heartbeat. */
+  async function beat(): Promise<void> {
+    await database.query('select engine.reclaim($1, $2)', [liveness.processId(), queue.known()]);
+    await deliverLeftEvents(core);
+    await timers.check();
+    queue.wake();
+  }
+
+  function sync(): void {
+    syncing ??= syncApp(core, appUrl).finally(() => (syncing = undefined));
+  }
+
+  function reload(): void {
+    functions.load().catch((error) => log.warn('functions could not be read', { error: String(error) }));
+  }
+
+  return {
+    async start() {
+      await migrateDatabase(databaseUrl);
+      await functions.load();
+      const address = await server.start();
+      await liveness.start();
+      sync();
+      return address;
+    },
+    async stop() {
+      const grace = setTimeout(() => stopping.abort(), stopGraceMs);
+      await Promise.all([server.stop(), queue.stop(), timers.stop()]);
+      clearTimeout(grace);
+      stopping.abort();
+      await syncing;
+      await liveness.stop();
+      app.close();
+      await database.close();
+    },
+  };
+}
+
+function checkOptions({ signingKey, eventKey, appUrl }: EngineOptions): void {
+  if (!/^(signkey-\w+-)?([0-9a-f]{2})+$/i.test(signingKey)) {
+    throw new AppError('invalid_configuration', 'The signing key must be hex of even length.');
+  }
+  if (!eventKey) throw new AppError('invalid_configuration', 'The event key is empty.');
+  if (!URL.canParse(appUrl))
+    throw new AppError('invalid_configuration', `"${appUrl}" is not the address of an app.`);
+}

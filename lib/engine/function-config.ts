@@ -1,0 +1,127 @@
+import { AppError } from '#lib/errors.ts';
+import { parseDuration } from './duration.ts';
+import { compileExpression, type Expression } from './expressions.ts';
+import { refusedSettings, runRealServer } from './refusals.ts';
+
+export type ConcurrencyLimit = { limit: number; scope: 'fn' | 'env' | 'account'; key?: Expression };
+
+/** A function of the app, its expressions compiled. */
+export type EngineFunction = {
+  id: string;
+  name: string;
+  maxAttempts: number;
+  triggers: { event: string; if?: Expression }[];
+  cancels: { event: string; if?: Expression; timeoutMs?: number }[];
+  concurrency: ConcurrencyLimit[];
+  /** Gives whole seconds by which a run goes before others of its lane. */
+  priority?: Expression;
+  idempotency?: Expression;
+  startTimeoutMs?: number;
+  finishTimeoutMs?: number;
+};
+
+type Settings = Record<string, unknown>;
+const known = [
+  'id',
+  'name',
+  'triggers',
+  'steps',
+  'idempotency',
+  'concurrency',
+  'cancel',
+  'priority',
+  'timeouts',
+];
+const defaultRetries = 4;
+
+/**
+ * Reads a function as the SDK registers it. Throws `invalid_request` with a sentence that names the function and the
+ * setting that is faulty or that this engine does not have.
+ */
+export function readFunctionConfig(config: unknown): EngineFunction {
+  const settings = asObject(config);
+  const id = String(settings.id ?? '');
+  if (!id) throw new AppError('invalid_request', 'A function without an id cannot be registered.');
+  const refuse = (reason: string): never => {
+    throw new AppError('invalid_request', `Function "${id}": ${reason}`);
+  };
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === undefined || value === null || known.includes(name)) continue;
+    const verdict = (refusedSettings as readonly string[]).includes(name)
+      ? 'is not supported'
+      : 'is not known';
+    refuse(`\`${name}\` ${verdict} by this engine; ${runRealServer}.`);
+  }
+  const compile = (name: string, source: unknown, withAsync = false): Expression | undefined => {
+    if (source === undefined || source === null || source === '') return undefined;
+    try {
+      return compileExpression(String(source), { withAsync });
+    } catch (error) {
+      return refuse(`${name}: ${(error as Error).message}`);
+    }
+  };
+  const duration = (name: string, text: unknown): number | undefined => {
+    if (text === undefined || text === null || text === '') return undefined;
+    return parseDuration(String(text)) ?? refuse(`${name}: "${text}" is not a duration.`);
+  };
+
+  const step = asObject(asObject(settings.steps).step);
+  if (asObject(step.runtime).type === 'ws')
+    refuse(`\`connect\` is not supported by this engine; ${runRealServer}.`);
+  const timeouts = asObject(settings.timeouts);
+  return {
+    id,
+    name: String(settings.name ?? id),
+    maxAttempts: 1 + Number(asObject(step.retries).attempts ?? defaultRetries),
+    triggers: asList(settings.triggers).map((trigger) => {
+      if (trigger.cron) refuse(`\`cron\` is not supported by this engine; ${runRealServer}.`);
+      const event = String(trigger.event ?? '');
+      if (event.includes('*')) refuse(`the event "${event}" has a wildcard; ${runRealServer}.`);
+      return { event, if: compile('if', trigger.expression) };
+    }),
+    cancels: asList(settings.cancel).map((cancel) => ({
+      event: String(cancel.event ?? ''),
+      if: compile('cancelOn', cancel.if, true),
+      timeoutMs: duration('cancelOn.timeout', cancel.timeout),
+    })),
+    concurrency: readConcurrency(settings.concurrency, (source) => compile('concurrency.key', source)),
+    priority: readPriority(compile('priority.run', asObject(settings.priority).run), refuse),
+    idempotency: compile('idempotency', settings.idempotency),
+    startTimeoutMs: duration('timeouts.start', timeouts.start),
+    finishTimeoutMs: duration('timeouts.finish', timeouts.finish),
+  };
+}
+
+function readConcurrency(
+  value: unknown,
+  compile: (source: unknown) => Expression | undefined,
+): ConcurrencyLimit[] {
+  const options =
+    typeof value === 'number' ? [{ limit: value }] : Array.isArray(value) ? value : value ? [value] : [];
+  return options
+    .map((option): ConcurrencyLimit => {
+      const { limit, scope, key } = asObject(option);
+      return {
+        limit: Number(limit ?? 0),
+        scope: scope === 'env' || scope === 'account' ? scope : 'fn',
+        key: compile(key),
+      };
+    })
+    .filter(({ limit }) => limit > 0);
+}
+
+/** Inngest drops a priority that is no int without a word; here it is refused, so that it works on both. */
+function readPriority(
+  expression: Expression | undefined,
+  refuse: (reason: string) => never,
+): Expression | undefined {
+  if (!expression || expression.type === 'int') return expression;
+  return refuse(
+    `priority.run: The expression \`${expression.source}\` is faulty: it must give an int, ` +
+      `for instance \`int(${expression.source})\`.`,
+  );
+}
+
+const asObject = (value: unknown): Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {};
+const asList = (value: unknown): Settings[] => (Array.isArray(value) ? value.map(asObject) : []);

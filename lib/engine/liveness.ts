@@ -1,0 +1,104 @@
+import pg from 'pg';
+import type { Log } from '#lib/log.ts';
+import type { Database } from './database.ts';
+import { lockClass } from './migrate.ts';
+
+/** Keeps this process known as alive to the other engines of the database, and hears them. */
+export type Liveness = {
+  /** Joins; resolves when the process has its id and hears the others. */
+  start(): Promise<void>;
+  processId(): number;
+  stop(): Promise<void>;
+};
+
+export const heartbeatMs = 2000;
+const leaseSeconds = 15;
+const reconnectMs = 250;
+
+/**
+ * Two signs of life, so that a dead engine's jobs are taken over at once and a hung one's soon: a session advisory lock,
+ * which Postgres drops with the process, and a lease of 15 s that every heartbeat renews. `onBeat` runs with each.
+ */
+export function createLiveness(options: {
+  databaseUrl: string;
+  database: Database;
+  log: Log;
+  onWake(): void;
+  onFunctions(): void;
+  onBeat(): Promise<void>;
+}): Liveness {
+  const { databaseUrl, database, log, onWake, onFunctions, onBeat } = options;
+  let id = 0;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let beating: Promise<void> | undefined;
+  let stopped = false;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+    next.on('error', () => next.emit('end'));
+    next.once('end', () => {
+      if (!stopped && client === next) reconnect();
+    });
+    next.on('notification', ({ channel }) => (channel === 'engine_functions' ? onFunctions() : onWake()));
+    await next.connect();
+    try {
+      if (id === 0) id = await register(next);
+      await next.query('select pg_advisory_lock($1, $2)', [lockClass, id]);
+      await next.query('listen engine_wake');
+      await next.query('listen engine_functions');
+    } catch (error) {
+      await next.end().catch(() => {});
+      throw error;
+    }
+    client = next;
+  }
+
+  async function reconnect(): Promise<void> {
+    client = undefined;
+    while (!stopped && !client) {
+      await new Promise((resolve) => setTimeout(resolve, reconnectMs));
+      await connect().catch((error) => log.warn('the database cannot be reached', { error: String(error) }));
+    }
+    onFunctions();
+    onWake();
+  }
+
+  function beat(): void {
+    beating = database
+      .query(renewLease, [id, leaseSeconds])
+      .then(onBeat)
+      .catch((error) => log.warn('a heartbeat failed', { error: String(error) }))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(beat, heartbeatMs);
+      });
+  }
+
+  return {
+    async start() {
+      await connect();
+      beat();
+    },
+    processId: () => id,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await beating;
+      await database.query('delete from engine.process where id = $1', [id]).catch(() => {});
+      await client?.end().catch(() => {});
+    },
+  };
+}
+
+async function register(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    "insert into engine.process (alive_until) values (clock_timestamp() + $1 * interval '1 second') returning id",
+    [leaseSeconds],
+  );
+  return rows[0]?.id ?? 0;
+}
+
+const renewLease = /* sql */ `
+  insert into engine.process (id, alive_until) overriding system value
+  values ($1, clock_timestamp() + $2 * interval '1 second')
+  on conflict (id) do update set alive_until = excluded.alive_until`;

@@ -1,0 +1,47 @@
+import type { EngineEvent } from '../event.ts';
+import type { EngineFunction } from '../function-config.ts';
+import type { PlannedRun } from '../plan-run.ts';
+import type { WireError, WireOperation } from '../wire.ts';
+
+/** A step that is finished: `output` is what the SDK finds under its hash from now on. */
+export type FinishedStep = { id: string; op: string; name: string; output: unknown; attempt: number };
+
+/** An operation that is under way: a step to be called, or something to wait for. */
+export type PlannedOperation = {
+  kind: 'step' | 'sleep' | 'wait' | 'invoke';
+  step_id: string;
+  name: string;
+  /** When it ends by itself; without it, it does not. */
+  delay_ms?: number;
+  wait_event?: string;
+  wait_if?: string;
+};
+
+/** The event and the run of an invoked function, stored together with the operation that waits for it. */
+export type Invocation = { event: EngineEvent; run: PlannedRun };
+
+/** What one operation asks of the engine. */
+export type Effect =
+  | { memoize: FinishedStep }
+  | { plan: PlannedOperation; invoke?: Invocation }
+  | { complete: unknown }
+  | { fail: WireError }
+  | { retry: WireError };
+
+/** What an operation may know of the call that reported it. */
+export type CallFacts = {
+  runId: string;
+  attempt: number;
+  maxAttempts: number;
+  findFunction(id: string): EngineFunction | undefined;
+};
+
+/** An operation of the protocol: its name on the wire and what it asks for. A pure function. */
+export type Opcode = { op: string; effect(operation: WireOperation, facts: CallFacts): Effect };
+
+/** The name a person reads. */
+export const nameOf = (operation: WireOperation): string =>
+  operation.displayName ?? operation.name ?? operation.id;
+
+/** The failure of a run that asked for something it cannot have. */
+export const fault = (name: string, message: string): Effect => ({ fail: { name, message } });

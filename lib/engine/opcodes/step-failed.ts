@@ -1,0 +1,11 @@
+import { readError } from '../wire.ts';
+import { nameOf, type Opcode } from './opcode.ts';
+
+/** A step has failed for good, as the SDK sees it: the error is kept, and the function may catch it. */
+export const stepFailed: Opcode = {
+  op: 'StepFailed',
+  effect(operation, { attempt }) {
+    const output = { error: readError(operation.error) };
+    return { memoize: { id: operation.id, op: 'StepFailed', name: nameOf(operation), output, attempt } };
+  },
+};

@@ -1,0 +1,30 @@
+import { parseDuration } from '../duration.ts';
+import { compileExpression } from '../expressions.ts';
+import { runRealServer } from '../refusals.ts';
+import { functionFinished } from '../system-events.ts';
+import { fault, nameOf, type Opcode } from './opcode.ts';
+
+/** Waits for an event whose `if` holds; null when the time is over first. */
+export const waitForEvent: Opcode = {
+  op: 'WaitForEvent',
+  effect(operation) {
+    const event = String(operation.opts?.event ?? operation.name ?? '');
+    const condition = operation.opts?.if ? String(operation.opts.if) : undefined;
+    const timeout = String(operation.opts?.timeout ?? '');
+    const delayMs = parseDuration(timeout);
+    if (delayMs === undefined) return fault('InvalidWait', `"${timeout}" is not a time that can be waited.`);
+    if (event === functionFinished) {
+      return fault(
+        'UnsupportedOperation',
+        `Waiting for ${functionFinished} is not supported; ${runRealServer}.`,
+      );
+    }
+    try {
+      if (condition) compileExpression(condition, { withAsync: true });
+    } catch (error) {
+      return fault('InvalidWait', (error as Error).message);
+    }
+    const plan = { kind: 'wait', step_id: operation.id, name: nameOf(operation), delay_ms: delayMs } as const;
+    return { plan: { ...plan, wait_event: event, wait_if: condition } };
+  },
+};

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { EngineEvent } from './event.ts';
+import { type Expression, holds } from './expressions.ts';
+import type { EngineFunction } from './function-config.ts';
+import { newId } from './ids.ts';
+
+/** A run that an event starts, as the SQL function `engine.accept` takes it. */
+export type PlannedRun = {
+  id: string;
+  function_id: string;
+  dedupe_key: string;
+  idempotency: boolean;
+  score: number;
+  lane: string;
+  limit_keys: string[];
+  limits: number[];
+  start_timeout_ms?: number;
+  finish_timeout_ms?: number;
+  delay_ms: number;
+  parent_run?: string;
+  parent_step?: string;
+};
+
+const maxPrioritySeconds = 600;
+
+/** The runs that an event starts: one for each function with a trigger that fits. */
+export function planRuns(event: EngineEvent, functions: Iterable<EngineFunction>): PlannedRun[] {
+  return [...functions]
+    .filter((fn) =>
+      fn.triggers.some((trigger) => trigger.event === event.name && holds(trigger.if, { event })),
+    )
+    .map((fn) => planRun(event, fn));
+}
+
+/** One run of a function on an event; an event with a `ts` in the future starts it then. */
+export function planRun(event: EngineEvent, fn: EngineFunction): PlannedRun {
+  const nowMs = Date.now();
+  const slots = fn.concurrency.map(({ limit, scope, key }) => ({
+    limit,
+    name: [scope, ...(scope === 'fn' ? [fn.id] : []), short(key?.source ?? ''), keyValue(key, event)].join(
+      ':',
+    ),
+  }));
+  const idempotency = fn.idempotency && keyValue(fn.idempotency, event);
+  const delayMs = Math.max(0, event.ts - nowMs);
+  return {
+    id: newId(),
+    function_id: fn.id,
+    dedupe_key: idempotency === undefined ? `event:${event.id}` : `key:${idempotency}`,
+    idempotency: idempotency !== undefined,
+    score: Math.round(nowMs + delayMs - 1000 * priority(fn, event)),
+    lane: [fn.id, ...slots.map(({ name }) => name)].join('|'),
+    limit_keys: slots.map(({ name }) => name),
+    limits: slots.map(({ limit }) => limit),
+    start_timeout_ms: fn.startTimeoutMs === undefined ? undefined : fn.startTimeoutMs + delayMs,
+    finish_timeout_ms: fn.finishTimeoutMs,
+    delay_ms: delayMs,
+  };
+}
+
+function priority(fn: EngineFunction, event: EngineEvent): number {
+  try {
+    const seconds = Number(fn.priority?.evaluate({ event }) ?? 0);
+    return Math.min(maxPrioritySeconds, Math.max(-maxPrioritySeconds, seconds)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** The value of a key as text; one that the event does not have counts as empty, a long one as its hash. */
+function keyValue(expression: Expression | undefined, event: EngineEvent): string {
+  try {
+    const value = expression?.evaluate({ event }) ?? '';
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return text.length <= 100 ? text : createHash('sha256').update(text).digest('hex');
+  } catch {
+    return '';
+  }
+}
+
+const short = (source: string) => createHash('sha1').update(source).digest('hex').slice(0, 8);

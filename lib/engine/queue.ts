@@ -1,0 +1,130 @@
+import { AppUnreachable } from './call-app.ts';
+import type { Core } from './core.ts';
+import { limits } from './limits.ts';
+import { type ClaimedJob, runJob } from './run-job.ts';
+import { releaseJob, settleJob } from './settle-job.ts';
+
+const batchSize = 32;
+const firstHoldMs = 200;
+const maxHoldMs = 5000;
+const storeRetryMs = 250;
+
+/** Claims jobs and carries them out, at most `maxCalls` at once. */
+export type Queue = {
+  /** Claims what can be claimed; calls while a claim is under way are merged into one more. */
+  wake(): void;
+  /** The ids of the jobs that this process has under way. */
+  known(): string[];
+  /** Claims no more and waits until nothing is under way. */
+  stop(): Promise<void>;
+};
+
+/**
+ * While the app cannot be reached, jobs go back untouched and claims pause: 200 ms, doubled up to 5 s; then one job
+ * tries the door. `onReached` is told when the app answers again.
+ */
+export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} } = {}): Queue {
+  const underWay = new Map<string, Promise<void>>();
+  let claiming: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let holdMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    if (stopped || timer) return;
+    if (claiming) again = true;
+    else claiming = claimAll().finally(() => (claiming = undefined));
+  }
+
+  async function claimAll(): Promise<void> {
+    do {
+      again = false;
+      const free = Math.min(holdMs > 0 ? 1 : batchSize, maxCalls - underWay.size);
+      if (free <= 0) return;
+      try {
+        const jobs = await core.database.query<ClaimedJob>('select * from engine.claim($1, $2, $3)', [
+          core.processId(),
+          free,
+          limits.inlineStateBytes,
+        ]);
+        for (const job of jobs) start(job);
+        if (jobs.length === free && holdMs === 0) again = true;
+      } catch (error) {
+        core.log.warn('jobs could not be claimed', { error: String(error) });
+        pause(storeRetryMs);
+        return;
+      }
+    } while (again && !stopped && !timer);
+  }
+
+  function start(job: ClaimedJob): void {
+    const done = carryOut(job)
+      .catch((error) =>
+        core.log.error('a job was left to be claimed again', { job: job.job_id, error: String(error) }),
+      )
+      .finally(() => {
+        underWay.delete(job.job_id);
+        wake();
+      });
+    underWay.set(job.job_id, done);
+  }
+
+  async function carryOut(job: ClaimedJob): Promise<void> {
+    try {
+      const outcome = await runJob(core, job);
+      if (holdMs > 0) {
+        holdMs = 0;
+        onReached();
+      }
+      await store(() => settleJob(core, job, outcome));
+    } catch (error) {
+      if (core.signal.aborted) return; // left to whoever reclaims it
+      if (!(error instanceof AppUnreachable)) throw error;
+      if (holdMs === 0) core.log.warn('the app cannot be reached; its jobs wait', { error: error.message });
+      holdMs = Math.min(maxHoldMs, holdMs > 0 && !timer ? holdMs * 2 : Math.max(holdMs, firstHoldMs));
+      pause(holdMs);
+      await store(() => releaseJob(core, job));
+    }
+  }
+
+  /** An answer in hand is kept until Postgres takes it: it may come back within seconds. */
+  async function store(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (core.signal.aborted || !isConnectionLoss(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
+      }
+    }
+  }
+
+  function pause(ms: number): void {
+    if (timer || stopped) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      wake();
+    }, ms);
+  }
+
+  return {
+    wake,
+    known: () => [...underWay.keys()],
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await claiming;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** A fault of the connection, not of the statement (those have an SQLSTATE) and not of this program. */
+function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
+    return false;
+  const code = (error as { code?: string }).code ?? '';
+  const isSqlState = /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
+  return !isSqlState || /^(08|53|57)/.test(code);
+}

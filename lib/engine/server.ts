@@ -1,0 +1,138 @@
+import http from 'node:http';
+import { AppError, toAppError } from '#lib/errors.ts';
+import type { Endpoint, EndpointCore, EngineReply, EngineRequest } from './endpoints/endpoint.ts';
+import { endpoints } from './endpoints/index.ts';
+import { limits } from './limits.ts';
+import { isLoopback, isSameOrigin } from './origin.ts';
+import { bearerToken, sameText } from './signature.ts';
+
+export type Keys = { signingKey: string; eventKey: string };
+export type Server = { start(): Promise<{ port: number }>; stop(): Promise<void> };
+
+/**
+ * The engine's HTTP server. A request must name a loopback host (or the one that was asked for) with the server's own
+ * port, must not come from a foreign web page, and must show the key its endpoint asks for.
+ */
+export function createServer(options: {
+  core: EndpointCore;
+  keys: Keys;
+  host: string;
+  port: number;
+}): Server {
+  const { core, keys, host } = options;
+  let port = options.port;
+  const server = http.createServer((request, response) => {
+    answer(request)
+      .catch((thrown) => {
+        const error = toAppError(thrown);
+        if (error.status >= 500)
+          core.log.error('a request failed', { url: request.url, error: String(error.cause ?? error) });
+        return { status: error.status, json: { error: error.message, data: null, status: error.status } };
+      })
+      .then((reply) => send(response, reply));
+  });
+  server.requestTimeout = 0;
+
+  async function answer(request: http.IncomingMessage): Promise<EngineReply> {
+    checkHost(request.headers.host ?? '');
+    checkOrigin(request.headers.origin);
+    const url = new URL(request.url ?? '/', 'http://engine');
+    const { endpoint, parameters } = findEndpoint(request.method ?? '', url.pathname);
+    checkKey(endpoint, { shown: parameters.key, authorization: request.headers.authorization });
+    const headers = request.headers as EngineRequest['headers'];
+    const body = await readBody(request);
+    return endpoint.handle(core, { parameters, query: url.searchParams, headers, body });
+  }
+
+  function checkHost(header: string): void {
+    const at = URL.canParse(`http://${header}`) ? new URL(`http://${header}`) : undefined;
+    const named = at && (isLoopback(at.hostname) || at.hostname === host) && Number(at.port || 80) === port;
+    if (!named) throw new AppError('forbidden_host');
+  }
+
+  function checkOrigin(origin: string | undefined): void {
+    if (origin === undefined) return;
+    const own = isSameOrigin(origin, `http://${host}:${port}`) || isSameOrigin(origin, core.appUrl);
+    if (!own) throw new AppError('forbidden_origin');
+  }
+
+  function checkKey(endpoint: Endpoint, key: { shown?: string; authorization?: string }): void {
+    if (endpoint.auth === 'none') return;
+    const shows =
+      endpoint.auth === 'event key'
+        ? sameText(key.shown ?? '', keys.eventKey)
+        : sameText(key.authorization ?? '', `Bearer ${bearerToken(keys.signingKey)}`);
+    if (!shows) throw new AppError('unauthorized', `The ${endpoint.auth} is missing or wrong.`);
+  }
+
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          port = (server.address() as { port: number }).port;
+          server.off('error', reject);
+          resolve({ port });
+        });
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 500).unref();
+      }),
+  };
+}
+
+function findEndpoint(
+  method: string,
+  path: string,
+): { endpoint: Endpoint; parameters: Record<string, string> } {
+  const found = endpoints.flatMap((endpoint) => {
+    const parameters = matchPath(endpoint.path, path);
+    return parameters ? [{ endpoint, parameters }] : [];
+  });
+  if (found.length === 0) throw new AppError('not_found', `This engine has no ${path}.`);
+  const match = found.find(({ endpoint }) => endpoint.method === method);
+  if (!match) throw new AppError('method_not_allowed', `${path} does not take ${method}.`);
+  return match;
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':')) parameters[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return undefined;
+  }
+  return parameters;
+}
+
+async function readBody(request: http.IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limits.requestBytes) throw new AppError('body_too_large');
+    chunks.push(chunk);
+  }
+  if (bytes === 0) return undefined;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch (cause) {
+    throw new AppError('malformed_json', undefined, { cause });
+  }
+}
+
+function send(response: http.ServerResponse, { status, json }: EngineReply): void {
+  const body = json === undefined ? '' : JSON.stringify(json);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-inngest-server-kind': 'cloud',
+  });
+  response.end(body);
+}
