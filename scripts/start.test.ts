@@ -99,10 +99,10 @@ describe('npm start', { timeout: 30_000 }, () => {
     expect(said).toMatch(/^Please correct these settings: PORT: .*; JOB_MAX_CONCURRENT: .*$/);
   });
 
-  it('refuses a data directory that cannot be made', async () => {
+  it('refuses a data directory that cannot be made or written', async () => {
     writeFileSync(path.join(dataDir, 'file'), '');
     const { code, said } = await refuse({ DATA_DIR: path.join(dataDir, 'file/inside') });
     expect(code).toBe(1);
-    expect(said).toMatch(/^DATA_DIR .* cannot be made: .*$/);
+    expect(said).toMatch(/^DATA_DIR cannot be written by this user: .*$/);
   });
 });

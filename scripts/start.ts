@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readConfig } from '#lib/config.ts';
@@ -81,10 +81,11 @@ async function withPorts(config: Config): Promise<Config> {
 function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new AppError(
       'invalid_configuration',
-      `DATA_DIR ${dataDir} cannot be made: ${(cause as Error).message}`,
+      `DATA_DIR cannot be written by this user: ${(cause as Error).message}`,
       { cause },
     );
   }
