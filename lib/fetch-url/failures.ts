@@ -1,0 +1,23 @@
+import { AppError } from '#lib/errors.ts';
+
+/** A `source_failed` with a reason that a person understands. */
+export function failed(reason: string, options?: { cause?: unknown; retryAfterSeconds?: number }): AppError {
+  return new AppError('source_failed', reason, options);
+}
+
+/**
+ * The one answer for every address that is refused, unknown, closed or silent. It never differs, so that nobody
+ * learns from it what listens in the operator's network; what happened stays in the cause.
+ */
+export function unreachable(cause: unknown): AppError {
+  return failed('This address could not be reached: it does not answer, or it is not a public one.', {
+    cause: new Unreachable('unreachable', { cause }),
+  });
+}
+
+/** Says whether no connection came about: another request soon would go the same way. */
+export function isUnreachable(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.cause instanceof Unreachable;
+}
+
+class Unreachable extends Error {}

@@ -1,0 +1,107 @@
+import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { failed } from './failures.ts';
+import { acceptedEncodings } from './read-body.ts';
+
+const maxHeaderBytes = 32 * 1024;
+const redirects = new Set([301, 302, 303, 307, 308]);
+const userAgent = 'IntentUI-Research/0.1 (research assistant)';
+
+type Answer =
+  | { status: number; contentType: string; mediaType: string; message: IncomingMessage }
+  | { location: string };
+
+/**
+ * Sends a GET over an open socket and judges the head of the answer: a body of an accepted media type that is still to
+ * be read, or the absolute address of a redirect. Throws `source_failed` for everything else, and the abort reason.
+ */
+export async function sendRequest(
+  url: URL,
+  options: {
+    socket: Socket;
+    signal: AbortSignal;
+    accept: readonly string[];
+    headers: Record<string, string>;
+    firstByteTimeoutMs: number;
+  },
+): Promise<Answer> {
+  const message = await head(url, options);
+  const status = message.statusCode ?? 0;
+  const { location } = message.headers;
+  if (redirects.has(status) && location) return { location: absolute(location, url) };
+  if (status < 200 || status > 299) {
+    const seconds = retryAfterSeconds(message.headers['retry-after']);
+    throw failed(
+      `${url.host} answered ${status} ${STATUS_CODES[status] ?? ''}`.trim().concat('.'),
+      seconds === undefined ? {} : { retryAfterSeconds: seconds },
+    );
+  }
+  const contentType = message.headers['content-type'] ?? 'text/plain';
+  const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  if (!options.accept.includes(mediaType)) {
+    const wanted = options.accept.length > 1 ? 'a text page' : options.accept[0];
+    throw failed(`${url.host} answered ${mediaType.slice(0, 60)} where ${wanted} was expected.`);
+  }
+  return { status, contentType, mediaType, message };
+}
+
+function head(
+  url: URL,
+  { socket, signal, accept, headers, firstByteTimeoutMs }: Parameters<typeof sendRequest>[1],
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      path: url.pathname + url.search,
+      headers: {
+        'user-agent': userAgent,
+        accept: accept.join(', '),
+        'accept-encoding': acceptedEncodings,
+        'accept-language': 'en, *;q=0.5',
+        ...headers,
+        host: url.host,
+        connection: 'close',
+      },
+      setHost: false,
+      // Without an agent: no shared sockets, and no proxy that an environment variable may name.
+      createConnection: () => socket,
+      maxHeaderSize: maxHeaderBytes,
+      signal,
+    });
+    const timer = setTimeout(() => {
+      sent.destroy(failed(`${url.host} did not answer within ${firstByteTimeoutMs / 1000} s.`));
+    }, firstByteTimeoutMs);
+    sent.once('response', (message) => {
+      clearTimeout(timer);
+      resolve(message);
+    });
+    sent.on('error', (thrown) => reject(explain(thrown, url)));
+    sent.once('close', () => {
+      clearTimeout(timer);
+      reject(failed(`${url.host} closed the connection without an answer.`));
+    });
+    sent.end();
+  });
+}
+
+function explain(thrown: Error & { code?: string }, url: URL): Error {
+  if (thrown.code === 'HPE_HEADER_OVERFLOW')
+    return failed(`${url.host} sent too long a header.`, { cause: thrown });
+  if (thrown.code?.startsWith('HPE_'))
+    return failed(`${url.host} did not answer in HTTP.`, { cause: thrown });
+  if (thrown.code === 'ECONNRESET') return failed(`${url.host} broke the connection off.`, { cause: thrown });
+  return thrown;
+}
+
+/** Node reads headers as Latin-1; what is not ASCII was UTF-8. */
+function absolute(location: string, base: URL): string {
+  const url = URL.parse(Buffer.from(location, 'latin1').toString(), base);
+  if (!url) throw failed('The page redirects to what is no address.');
+  url.hash = '';
+  return url.href;
+}
+
+function retryAfterSeconds(header: string | undefined): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), 86_400) : undefined;
+}
