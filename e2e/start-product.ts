@@ -35,7 +35,12 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const port = await findFreePort();
   const enginePort = await chooseEnginePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = { DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort), ...env };
+  const settings = {
+    // What the shell has set of these would make it another product.
+    ...{ DATABASE_URL: '', INNGEST_BASE_URL: '', INNGEST_DEV: '', DOCUMENTS_DIR: '' },
+    ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort) },
+    ...env,
+  };
   let printed = '';
   let child: ChildProcess | undefined;
 
@@ -94,7 +99,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
 }
 
 /** The port of the present build, so that nothing has to be built anew, unless somebody else is on it. */
-async function chooseEnginePort(): Promise<number> {
+export async function chooseEnginePort(): Promise<number> {
   const built = Number(new URL(readBuiltEngineUrl() ?? 'http://127.0.0.1:8288').port);
   return built && (await isPortFree(built)) ? built : findFreePort();
 }

@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readConfig } from '#lib/config.ts';
-import { findEngine } from '#lib/find-engine.ts';
 import { findChromium } from '../e2e/find-chromium.ts';
+import { chooseEnginePort } from '../e2e/start-product.ts';
 import { build } from './build.ts';
 import { generate } from './generate.ts';
 import { runChild } from './run-child.ts';
@@ -43,7 +42,8 @@ type VitestFile = { status: string; assertionResults: { status: string }[] };
 
 async function runPlaywright(report: string): Promise<Count> {
   try {
-    await build({ engineUrl: findEngine(readConfig()).url, say: (line) => console.log(line) });
+    const engineUrl = `http://127.0.0.1:${await chooseEnginePort()}`;
+    await build({ engineUrl, say: (line) => console.log(line) });
   } catch (error) {
     console.error((error as Error).message);
     return { passed: 0, failed: 1, skipped: 0 };
