@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
-import { prepareEvent } from './prepare-event.ts';
+import { acceptArguments, prepareEvent } from './prepare-event.ts';
 import { systemEvents } from './system-events.ts';
 
 /**
@@ -24,8 +24,8 @@ export async function cancelRun(
     .filter(({ name }) => core.functions.listenTo(name))
     .map((event) => prepareEvent(core, event));
   const cancelled = await core.database.query<{ undelivered: { id: string; name: string }[] }>(
-    'select engine.cancel($1, $2, $3) as undelivered',
-    [runId, JSON.stringify(output), JSON.stringify(events)],
+    'select engine.cancel($1, $2, $3, $4) as undelivered',
+    [runId, JSON.stringify(output), ...acceptArguments(core, events)],
   );
   core.wake();
   return { found: true, undelivered: cancelled[0]?.undelivered ?? [] };

@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
 import { compileExpression, holds } from './expressions.ts';
 import type { EngineFunction } from './function-config.ts';
+import { cancelKeys } from './plan-run.ts';
 
 /**
  * Ends the waits and cancels the runs that stored events match. An event whose delivery fails stays marked and is
@@ -87,19 +88,12 @@ async function cancelMatchingRuns(core: Core, event: EngineEvent): Promise<{ id:
 /** Runs that an event may cancel; where every condition compares one value, only those that have it. */
 function findCandidates(core: Core, fn: EngineFunction, event: EngineEvent): Promise<ActiveRun[]> {
   const cancels = fn.cancels.filter((cancel) => cancel.event === event.name);
-  const path = cancels.length === 1 ? cancels[0]?.if?.matchPath : undefined;
-  const value = path?.reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], event);
+  const keys = cancels.every((cancel) => cancel.if?.matchPath) ? cancelKeys(fn, event, event.name) : null;
   return core.database.query<ActiveRun>(
     `select r.id, r.function_id, extract(epoch from clock_timestamp() - r.created_at)::float8 * 1000 as age_ms, e.body
      from engine.run r join engine.event e on e.id = r.event_id and e.name = r.event_name
      where r.function_id = $1 and r.ended_at is null and not (e.id = $2 and e.name = $3)
-       and ($4::text[] is null or e.body #>> $4 = $5)`,
-    [
-      fn.id,
-      event.id,
-      event.name,
-      path && typeof value === 'string' ? path : null,
-      typeof value === 'string' ? value : null,
-    ],
+       and ($4::text[] is null or r.cancel_keys && $4)`,
+    [fn.id, event.id, event.name, keys],
   );
 }

@@ -30,6 +30,9 @@ export function readEvents(body: unknown, seed: string | undefined): EngineEvent
     if (typeof id === 'string' && id.length > 512) {
       throw new AppError('invalid_request', `the id of event "${name}" is longer than 512 characters`);
     }
+    if (`${id}${name}`.includes('\0')) {
+      throw new AppError('invalid_request', 'the id and the name of an event cannot hold the character NUL');
+    }
     const bytes = Buffer.byteLength(JSON.stringify(item));
     if (bytes > limits.eventBytes) {
       throw new AppError(

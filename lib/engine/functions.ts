@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import type { Database } from './database.ts';
 import { type EngineFunction, readFunctionConfig } from './function-config.ts';
+import { plainJson } from './plain-json.ts';
 
 /** The functions of the app, compiled and at hand, and their rows in the database. */
 export type Functions = {
@@ -31,7 +32,7 @@ export function createFunctions(database: Database): Functions {
       const byId = new Map(compiled.map((fn) => [fn.id, fn]));
       if (byId.size < compiled.length)
         throw new AppError('invalid_request', 'Two functions have the same id.');
-      const rows = await database.query<{ modified: boolean }>(register, [app, JSON.stringify(configs)]);
+      const rows = await database.query<{ modified: boolean }>(register, [app, plainJson(configs)]);
       functions = byId;
       return rows[0]?.modified ?? false;
     },

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { AppError } from '#lib/errors.ts';
 import { migrations } from './migrations/index.ts';
 
 /** First half of the engine's advisory locks ('eng' and the like, as a number); the second half tells what is locked. */
@@ -23,21 +25,30 @@ async function migrate(client: pg.Client): Promise<number> {
     await client.query('select pg_advisory_xact_lock($1, $2)', [lockClass, migrationLock]);
     await client.query('create schema if not exists engine');
     await client.query(
-      'create table if not exists engine.migration (version int primary key, applied_at timestamptz not null default now())',
+      'create table if not exists engine.migration (version int primary key, checksum text not null, applied_at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ version: number }>(
-      'select coalesce(max(version), 0) as version from engine.migration',
+    const { rows } = await client.query<{ checksum: string }>(
+      'select checksum from engine.migration order by version',
     );
-    const applied = rows[0]?.version ?? 0;
     for (const [index, sql] of migrations.entries()) {
-      if (index < applied) continue;
+      const checksum = createHash('sha256').update(sql).digest('hex');
+      const applied = rows[index]?.checksum;
+      if (applied && applied !== checksum) throw new AppError('migration_failed', changed(index + 1));
+      if (applied) continue;
       await client.query(sql);
-      await client.query('insert into engine.migration (version) values ($1)', [index + 1]);
+      await client.query('insert into engine.migration (version, checksum) values ($1, $2)', [
+        index + 1,
+        checksum,
+      ]);
     }
     await client.query('commit');
-    return Math.max(0, migrations.length - applied);
+    return migrations.length - rows.length;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
   }
 }
+
+const changed = (version: number) =>
+  `Migration ${version} of the engine has changed since it was applied; if nothing in it is needed, ` +
+  'run `drop schema engine cascade` in the database and start again.';

@@ -14,6 +14,7 @@ export type PlannedRun = {
   lane: string;
   limit_keys: string[];
   limits: number[];
+  cancel_keys: string[];
   start_timeout_ms?: number;
   finish_timeout_ms?: number;
   delay_ms: number;
@@ -52,10 +53,23 @@ export function planRun(event: EngineEvent, fn: EngineFunction): PlannedRun {
     lane: [fn.id, ...slots.map(({ name }) => name)].join('|'),
     limit_keys: slots.map(({ name }) => name),
     limits: slots.map(({ limit }) => limit),
+    cancel_keys: cancelKeys(fn, event),
     start_timeout_ms: fn.startTimeoutMs === undefined ? undefined : fn.startTimeoutMs + delayMs,
     finish_timeout_ms: fn.finishTimeoutMs,
     delay_ms: delayMs,
   };
+}
+
+/** What an event must bring to cancel a run, for every cancelOn that compares one value. */
+export function cancelKeys(fn: EngineFunction, event: EngineEvent, cancelling?: string): string[] {
+  return fn.cancels.flatMap(({ event: name, if: condition }) => {
+    if (!condition?.matchPath || (cancelling && cancelling !== name)) return [];
+    const value = condition.matchPath.reduce<unknown>(
+      (at, key) => (at as Record<string, unknown>)?.[key],
+      event,
+    );
+    return [short(JSON.stringify([name, condition.matchPath, value ?? null]))];
+  });
 }
 
 function priority(fn: EngineFunction, event: EngineEvent): number {

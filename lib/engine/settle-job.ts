@@ -2,7 +2,9 @@ import type { Core } from './core.ts';
 import { deliverEvents } from './deliver-events.ts';
 import type { Outcome } from './interpret-response.ts';
 import { limits } from './limits.ts';
-import { prepareEvent } from './prepare-event.ts';
+import type { FinishedStep } from './opcodes/opcode.ts';
+import { plainJson } from './plain-json.ts';
+import { acceptArguments, prepareEvent } from './prepare-event.ts';
 import type { ClaimedJob } from './run-job.ts';
 import { systemEvents } from './system-events.ts';
 
@@ -24,14 +26,14 @@ export async function settleJob(core: Core, job: ClaimedJob, outcome: Outcome): 
   }
   if (outcome.kind === 'finish') return finish(core, job, outcome);
 
-  const invocations = outcome.invocations.map(({ event, run }) => prepareEvent(core, event, [run]));
+  const invocations = outcome.invocations.map(({ event, run }) => ({ event, runs: [run] }));
   const rows = await core.database.query<{ result: string }>(
-    'select engine.advance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as result',
+    'select engine.advance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as result',
     [
       ...claim,
-      JSON.stringify(outcome.steps),
-      JSON.stringify(outcome.plans),
-      JSON.stringify(invocations),
+      ...stepArguments(outcome.steps),
+      plainJson(outcome.plans),
+      ...acceptArguments(core, invocations),
       outcome.version,
       limits.steps,
       limits.stateBytes,
@@ -62,20 +64,28 @@ async function finish(
     .filter(({ name }) => core.functions.listenTo(name))
     .map((event) => prepareEvent(core, event));
   const rows = await core.database.query<{ undelivered: { id: string; name: string }[] }>(
-    'select undelivered from engine.finish($1, $2, $3, $4, $5, $6, $7, $8)',
+    'select undelivered from engine.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
       core.processId(),
       job.job_id,
       job.generation,
       job.run_id,
-      JSON.stringify(outcome.steps),
+      ...stepArguments(outcome.steps),
       outcome.status,
-      JSON.stringify(outcome.output),
-      JSON.stringify(events),
+      JSON.stringify(outcome.output ?? null),
+      ...acceptArguments(core, events),
     ],
   );
   core.wake();
   await deliverEvents(core, rows[0]?.undelivered ?? []);
+}
+
+/** Steps without their outputs, and their outputs, which are stored without being looked into. */
+function stepArguments(steps: FinishedStep[]): [string, string[]] {
+  return [
+    plainJson(steps.map(({ id, op, name, attempt }) => ({ id, op, name, attempt }))),
+    steps.map(({ output }) => JSON.stringify(output)),
+  ];
 }
 
 /** Gives a claim back as if it had not been made. */

@@ -8,7 +8,8 @@ create table engine.function (
   synced_at  timestamptz not null default clock_timestamp()
 );
 
--- An accepted event, as the app will see it. Payloads are json and not jsonb: text from outside may hold \\u0000.
+-- An accepted event, as the app will see it. Payloads are json and not jsonb, and nothing here looks into them: text
+-- from outside may hold \\u0000 or half a surrogate pair, which only json takes, and only as long as it is not read.
 create table engine.event (
   id          text not null,
   name        text not null,
@@ -43,6 +44,8 @@ create table engine.run (
   -- when timeouts.start or timeouts.finish ends it
   cancel_at         timestamptz,
   finish_timeout_ms bigint,
+  -- what cancelOn compares, where it compares one value: event, path and value
+  cancel_keys       text[] not null default '{}',
   -- the step of another run that invoked this one and waits for it
   parent_run        text,
   parent_step       text,

@@ -14,9 +14,10 @@ end $$;
 
 -- Stores events and the runs they start. An event or run that is already there is left alone. Returns the new events
 -- that waits or cancellations may match, which are then to be delivered.
--- p_events: [{id, name, body, cancels, runs: [{id, function_id, dedupe_key, idempotency, score, lane, limit_keys,
--- limits, start_timeout_ms, finish_timeout_ms, delay_ms, parent_run, parent_step}]}]
-create function engine.accept(p_events json) returns json language plpgsql as $$
+-- p_events: [{id, name, cancels, runs: [{id, function_id, dedupe_key, idempotency, score, lane, limit_keys,
+-- limits, cancel_keys, start_timeout_ms, finish_timeout_ms, delay_ms, parent_run, parent_step}]}]; p_bodies: the events
+-- themselves in the same order.
+create function engine.accept(p_events json, p_bodies text[]) returns json language plpgsql as $$
 declare
   undelivered json;
 begin
@@ -28,10 +29,12 @@ begin
     and r.created_at < clock_timestamp() - interval '24 hours';
 
   with incoming as materialized (
-    select e.* from json_to_recordset(p_events) e(id text, name text, body json, cancels boolean, runs json)
+    select e.id, e.name, e.cancels, e.runs, p_bodies[e.position] as body
+    from rows from (json_to_recordset(p_events) as (id text, name text, cancels boolean, runs json))
+      with ordinality e(id, name, cancels, runs, position)
   ), stored as (
     insert into engine.event (id, name, body, delivered)
-    select i.id, i.name, i.body,
+    select i.id, i.name, i.body::json,
       not (i.cancels or exists (select 1 from engine.job j where j.kind = 'wait' and j.wait_event = i.name))
     from incoming i
     on conflict do nothing
@@ -39,13 +42,13 @@ begin
   ), wanted as materialized (
     select i.id as event_id, i.name as event_name, n.*
     from incoming i, json_to_recordset(i.runs) n(id text, function_id text, dedupe_key text, score bigint, lane text,
-      limit_keys text[], limits int[], start_timeout_ms bigint, finish_timeout_ms bigint, delay_ms double precision,
-      parent_run text, parent_step text)
+      limit_keys text[], limits int[], cancel_keys text[], start_timeout_ms bigint, finish_timeout_ms bigint,
+      delay_ms double precision, parent_run text, parent_step text)
   ), started as (
     insert into engine.run (id, function_id, event_id, event_name, dedupe_key, score, lane, limit_keys, limits,
-                            cancel_at, finish_timeout_ms, parent_run, parent_step)
+                            cancel_keys, cancel_at, finish_timeout_ms, parent_run, parent_step)
     select w.id, w.function_id, w.event_id, w.event_name, w.dedupe_key, w.score, w.lane, w.limit_keys, w.limits,
-      clock_timestamp() + w.start_timeout_ms * interval '1 ms', w.finish_timeout_ms, w.parent_run, w.parent_step
+      w.cancel_keys, clock_timestamp() + w.start_timeout_ms * interval '1 ms', w.finish_timeout_ms, w.parent_run, w.parent_step
     from wanted w
     on conflict (function_id, dedupe_key) do nothing
     returning id
@@ -187,18 +190,31 @@ begin
 end $$;
 
 -- Adds a memoized step to a locked run; a step that is there already stays as it was.
-create function engine.memoize(p_run text, p_step json) returns boolean language plpgsql as $$
+-- p_step: {id, op, name, attempt, started_at}
+create function engine.memoize(p_run text, p_step json, p_output json) returns boolean language plpgsql as $$
 declare
-  size int := octet_length((p_step -> 'output')::text);
+  size int := octet_length(p_output::text);
 begin
   insert into engine.step (run_id, id, position, op, name, output, bytes, attempt, started_at)
-  select p_run, s.id, r.step_count + 1, s.op, s.name, p_step -> 'output', size, coalesce(s.attempt, 0), s.started_at
+  select p_run, s.id, r.step_count + 1, s.op, s.name, p_output, size, coalesce(s.attempt, 0), s.started_at
   from engine.run r, json_to_record(p_step) s(id text, op text, name text, attempt int, started_at timestamptz)
   where r.id = p_run
   on conflict do nothing;
   if not found then return false; end if;
   update engine.run set step_count = step_count + 1, state_bytes = state_bytes + size where id = p_run;
   return true;
+end $$;
+
+-- Adds several, in order; tells whether any was new.
+create function engine.memoize_all(p_run text, p_steps json, p_outputs text[]) returns boolean language plpgsql as $$
+declare
+  step record;
+  progress boolean := false;
+begin
+  for step in select value, position from json_array_elements(p_steps) with ordinality s(value, position) loop
+    progress := engine.memoize(p_run, step.value, p_outputs[step.position]::json) or progress;
+  end loop;
+  return progress;
 end $$;
 
 -- Queues the call that discovers what comes next, unless operations of the run are still under way.
@@ -213,16 +229,16 @@ end $$;
 
 -- Stores what a call brought: finished steps and planned operations; then goes on. Returns 'done', 'stale', or, with
 -- nothing changed, 'too many steps', 'state too large' or 'no progress'.
--- p_steps: [{id, op, name, output, attempt}]; p_plans: [{kind, step_id, name, delay_ms, wait_event, wait_if}];
--- p_invocations: events as engine.accept takes them
-create function engine.advance(p_process int, p_job bigint, p_generation int, p_run text, p_steps json, p_plans json,
-                               p_invocations json, p_version int, p_max_steps int, p_max_bytes bigint)
+-- p_steps: [{id, op, name, attempt}], p_outputs in the same order; p_plans: [{kind, step_id, name, delay_ms, wait_event,
+-- wait_if}]; p_invocations and p_bodies: events as engine.accept takes them
+create function engine.advance(p_process int, p_job bigint, p_generation int, p_run text, p_steps json,
+                               p_outputs text[], p_plans json, p_invocations json, p_bodies text[], p_version int,
+                               p_max_steps int, p_max_bytes bigint)
 returns text language plpgsql as $$
 declare
   run engine.run;
-  step json;
   job engine.job;
-  progress boolean := false;
+  progress boolean;
   planned int;
 begin
   if not engine.fence(p_process, p_job, p_generation, p_run) then return 'stale'; end if;
@@ -230,12 +246,10 @@ begin
   if run.step_count + json_array_length(p_steps) + json_array_length(p_plans) > p_max_steps then
     return 'too many steps';
   end if;
-  if run.state_bytes + octet_length(p_steps::text) > p_max_bytes then return 'state too large'; end if;
+  if run.state_bytes + octet_length(array_to_string(p_outputs, '')) > p_max_bytes then return 'state too large'; end if;
 
   select * into job from engine.job j where j.id = p_job;
-  for step in select value from json_array_elements(p_steps) loop
-    progress := engine.memoize(p_run, step) or progress;
-  end loop;
+  progress := engine.memoize_all(p_run, p_steps, p_outputs);
   insert into engine.job (run_id, function_id, kind, step_id, name, wait_event, wait_if, state, due_at, score, lane,
                           limit_keys, limits)
   select run.id, run.function_id, p.kind, p.step_id, p.name, p.wait_event, p.wait_if,
@@ -248,7 +262,7 @@ begin
   get diagnostics planned = row_count;
   if not progress and planned = 0 and job.kind = 'call' then return 'no progress'; end if;
 
-  perform engine.accept(p_invocations) where json_array_length(p_invocations) > 0;
+  if json_array_length(p_invocations) > 0 then perform engine.accept(p_invocations, p_bodies); end if;
   delete from engine.job where id = p_job;
   if run.request_version <> p_version then
     update engine.run set request_version = p_version where id = p_run;
@@ -268,16 +282,15 @@ begin
   delete from engine.job j where j.run_id = p_run and j.step_id = p_step and j.kind in ('sleep', 'wait', 'invoke')
   returning * into job;
   if not found then return false; end if;
-  perform engine.memoize(p_run, json_build_object('id', job.step_id, 'name', job.name, 'output', p_output,
-    'started_at', job.created_at,
-    'op', case job.kind when 'sleep' then 'Sleep' when 'wait' then 'WaitForEvent' else 'InvokeFunction' end));
+  perform engine.memoize(p_run, json_build_object('id', job.step_id, 'name', job.name, 'started_at', job.created_at,
+    'op', case job.kind when 'sleep' then 'Sleep' when 'wait' then 'WaitForEvent' else 'InvokeFunction' end), p_output);
   perform engine.proceed(p_run);
   return true;
 end $$;
 
 -- Ends a locked run, stores the events that tell it, and answers the run that invoked it. Jobs whose call is under way
 -- keep their slot until the app has answered. Terminal states never change. Returns the events to deliver.
-create function engine.end_run(p_run text, p_status text, p_output json, p_events json) returns json
+create function engine.end_run(p_run text, p_status text, p_output json, p_events json, p_bodies text[]) returns json
 language plpgsql as $$
 declare
   run engine.run;
@@ -291,29 +304,31 @@ begin
       when 'completed' then json_build_object('data', p_output)
       else json_build_object('error', p_output) end);
   end if;
-  return engine.accept(p_events);
+  return engine.accept(p_events, p_bodies);
 end $$;
 
 -- Ends the run whose job this is: the function returned, or failed for good.
-create function engine.finish(p_process int, p_job bigint, p_generation int, p_run text, p_steps json, p_status text,
-                              p_output json, p_events json, out result text, out undelivered json)
+create function engine.finish(p_process int, p_job bigint, p_generation int, p_run text, p_steps json,
+                              p_outputs text[], p_status text, p_output json, p_events json, p_bodies text[],
+                              out result text, out undelivered json)
 language plpgsql as $$
 begin
   result := 'stale';
   undelivered := '[]';
   if not engine.fence(p_process, p_job, p_generation, p_run) then return; end if;
-  perform engine.memoize(p_run, value) from json_array_elements(p_steps);
+  perform engine.memoize_all(p_run, p_steps, p_outputs);
   delete from engine.job where id = p_job;
   result := 'done';
-  undelivered := engine.end_run(p_run, p_status, p_output, p_events);
+  undelivered := engine.end_run(p_run, p_status, p_output, p_events, p_bodies);
 end $$;
 
 -- Cancels a run that is not over; one that is over stays as it ended.
-create function engine.cancel(p_run text, p_output json, p_events json) returns json language plpgsql as $$
+create function engine.cancel(p_run text, p_output json, p_events json, p_bodies text[]) returns json
+language plpgsql as $$
 begin
   perform 1 from engine.run r where r.id = p_run and r.ended_at is null for no key update;
   if not found then return '[]'; end if;
-  return engine.end_run(p_run, 'cancelled', p_output, p_events);
+  return engine.end_run(p_run, 'cancelled', p_output, p_events, p_bodies);
 end $$;
 
 -- Readies retries and delayed starts whose time has come.

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { TestApp } from './test-app.ts';
+
+export function eventsContract(app: TestApp) {
+  describe('events', () => {
+    app.define((inngest) =>
+      inngest.createFunction({ id: 'once', triggers: [{ event: 'events/once' }] }, async ({ event }) => {
+        app.note(event.data.id, `${event.name} ${event.id === event.data.id} ${typeof event.ts}`);
+      }),
+    );
+
+    test('an event that is sent ten times at once under one id starts one run', async () => {
+      const id = app.newId();
+      const ids = await Promise.all(
+        Array.from({ length: 10 }, () => app.send({ name: 'events/once', id, data: { id } })),
+      );
+      await app.run(ids[0] ?? '');
+      await app.run(await app.send({ name: 'events/once', data: { id: app.newId() } }));
+      expect(app.notes(id)).toEqual(['events/once true number']);
+    });
+
+    test('a request that is sent again, as the SDK does when no answer came, starts nothing twice', async () => {
+      const id = app.newId();
+      const { baseUrl, eventKey } = app.server();
+      const seed = `${Date.now()},${Buffer.from(id.replaceAll('-', ''), 'hex').subarray(0, 10).toString('base64')}`;
+      const post = async () => {
+        const response = await fetch(new URL(`/e/${eventKey}`, baseUrl), {
+          method: 'POST',
+          headers: { 'x-inngest-event-id-seed': seed, 'content-type': 'application/json' },
+          body: JSON.stringify([
+            { name: 'events/once', data: { id } },
+            { name: 'events/once', data: { id } },
+          ]),
+        });
+        return ((await response.json()) as { ids: string[] }).ids;
+      };
+      const ids = await post();
+      expect(await post()).toEqual(ids);
+      expect(new Set(ids).size).toBe(2);
+      for (const eventId of ids) await app.run(eventId);
+      expect(app.notes(id)).toHaveLength(2);
+    });
+
+    for (const name of ['first', 'second']) {
+      app.define((inngest) =>
+        inngest.createFunction(
+          { id: `fan-${name}`, triggers: [{ event: 'events/fan' }, { event: 'events/unused' }] },
+          async ({ event }) => app.note(event.data.id, name),
+        ),
+      );
+    }
+
+    test('an event starts every function that it triggers', async () => {
+      const id = app.newId();
+      await app.ended(await app.send({ name: 'events/fan', data: { id } }), { count: 2 });
+      expect(app.notes(id).sort()).toEqual(['first', 'second']);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        {
+          id: 'picky',
+          triggers: [{ event: 'events/picky', if: 'event.data.n > 2 && event.data.kind == "a"' }],
+        },
+        async ({ event }) => app.note(event.data.id, `n ${event.data.n}`),
+      ),
+    );
+
+    test('a trigger with a condition starts a run only where it holds', async () => {
+      const id = app.newId();
+      const picked = [{ n: 1, kind: 'a' }, { n: 3, kind: 'b' }, { n: 4, kind: 'a' }, { kind: 'a' }].map(
+        (data) => ({ name: 'events/picky', data: { id, ...data } }),
+      );
+      const ids = await app.sendAll(picked);
+      await app.run(ids[2] ?? '');
+      const counts = await Promise.all(ids.map(async (eventId) => (await app.runsOf(eventId)).length));
+      expect(counts).toEqual([0, 0, 1, 0]);
+    });
+
+    test('an event with a time in the future starts its runs then', async () => {
+      const id = app.newId();
+      const ts = Date.now() + 1500;
+      const run = await app.run(await app.send({ name: 'events/once', ts, data: { id } }));
+      expect(Date.parse(run.ended_at ?? '')).toBeGreaterThanOrEqual(ts - 5);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        { id: 'idempotent', triggers: [{ event: 'events/idempotent' }], idempotency: 'event.data.key' },
+        async ({ event }) => app.note(event.data.key, 'ran'),
+      ),
+    );
+
+    test('events with the same idempotency key start one run', async () => {
+      const key = app.newId();
+      const ids = await app.sendAll([1, 2, 3].map((n) => ({ name: 'events/idempotent', data: { key, n } })));
+      await app.run(ids[0] ?? '');
+      const runs = await Promise.all(ids.map((id) => app.runsOf(id)));
+      expect(runs.flat()).toHaveLength(1);
+      expect(app.notes(key)).toEqual(['ran']);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import { Inngest, type InngestFunction } from 'inngest';
+import { serve } from 'inngest/node';
+import { bearerToken } from '../signature.ts';
+
+/** An Inngest server that a contract runs against; the app is told to it before it starts. */
+export type ContractServer = { baseUrl: string; eventKey: string; signingKey: string; stop(): Promise<void> };
+export type StartServer = (app: { url: string; register(): Promise<void> }) => Promise<ContractServer>;
+
+export type ContractRun = {
+  run_id: string;
+  function_id: string;
+  status: string;
+  output: unknown;
+  ended_at: string | null;
+};
+type ContractEvent = { name: string; data?: Record<string, unknown>; id?: string; ts?: number };
+
+/**
+ * An app with the real SDK, served over HTTP in the test's own process, so that a test sees what its functions do.
+ * Functions are defined while tests are collected; all are registered at `start`.
+ */
+export function createTestApp() {
+  const makers: ((inngest: Inngest) => InngestFunction.Any)[] = [];
+  const noted = new Map<string, string[]>();
+  let inngest: Inngest;
+  let server: ContractServer;
+  let listener: http.Server;
+
+  const app = {
+    define(make: (inngest: Inngest) => InngestFunction.Any) {
+      makers.push(make);
+    },
+    /** Lets a function write down what it does, under the id of its event; gives back a value for the step. */
+    note<Value = undefined>(id: unknown, what: string, value?: Value): Value {
+      noted.set(String(id), [...app.notes(id), what]);
+      return value as Value;
+    },
+    notes: (id: unknown): string[] => noted.get(String(id)) ?? [],
+    newId: () => randomUUID(),
+    async start(startServer: StartServer) {
+      listener = http.createServer((request, response) => handler(request, response));
+      let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
+      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
+      const register = async () => {
+        const response = await fetch(url, { method: 'PUT' });
+        if (!response.ok) throw new Error(`not registered: ${await response.text()}`);
+      };
+      server = await startServer({ url, register });
+      const { baseUrl, eventKey, signingKey } = server;
+      inngest = new Inngest({ id: 'contract', isDev: false, baseUrl, eventKey, signingKey, logger: silent });
+      handler = serve({ client: inngest, functions: makers.map((make) => make(inngest)) });
+      await eventually(register);
+    },
+    async stop() {
+      await server?.stop();
+      listener?.closeAllConnections();
+      await new Promise((resolve) => listener?.close(resolve));
+    },
+    server: () => server,
+    /** Sends an event and gives its id. */
+    async send(event: ContractEvent): Promise<string> {
+      return (await app.sendAll([event]))[0] ?? '';
+    },
+    async sendAll(events: ContractEvent[]): Promise<string[]> {
+      return (await inngest.send(events)).ids;
+    },
+    /** Calls the server's REST API with the signing key. */
+    api(path: string, init: RequestInit = {}): Promise<Response> {
+      const authorization = `Bearer ${bearerToken(server.signingKey)}`;
+      return fetch(new URL(path, server.baseUrl), { ...init, headers: { authorization, ...init.headers } });
+    },
+    async runsOf(eventId: string): Promise<ContractRun[]> {
+      const { data } = (await (await app.api(`/v1/events/${eventId}/runs`)).json()) as {
+        data: ContractRun[];
+      };
+      return data;
+    },
+    /** Waits until the event has `count` runs and all of them are over. */
+    ended(eventId: string, { count = 1, timeoutMs = 15_000 } = {}): Promise<ContractRun[]> {
+      return eventually(async () => {
+        const runs = await app.runsOf(eventId);
+        if (runs.length < count || runs.some(({ ended_at }) => !ended_at)) {
+          throw new Error(`not over: ${JSON.stringify(runs)}`);
+        }
+        return runs;
+      }, timeoutMs);
+    },
+    /** Waits until the one run of the event is over. */
+    async run(eventId: string, timeoutMs?: number): Promise<ContractRun> {
+      const [run] = await app.ended(eventId, { timeoutMs });
+      if (!run) throw new Error('no run');
+      return run;
+    },
+    /** Waits until functions have noted something. */
+    noticed(id: unknown, what: string, timeoutMs?: number): Promise<void> {
+      return eventually(() => {
+        if (!app.notes(id).includes(what)) throw new Error(`"${what}" is not in ${app.notes(id)}`);
+      }, timeoutMs);
+    },
+  };
+  return app;
+}
+
+export type TestApp = ReturnType<typeof createTestApp>;
+
+/** Polls until a check passes; throws its last error when the time is over. */
+export async function eventually<Result>(
+  check: () => Result | Promise<Result>,
+  timeoutMs = 15_000,
+): Promise<Result> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+const silent = { info() {}, warn() {}, error() {}, debug() {} };

@@ -1,0 +1,107 @@
+import { NonRetriableError, referenceFunction } from 'inngest';
+import { describe, expect, test } from 'vitest';
+import { eventually, type TestApp } from './test-app.ts';
+
+export function waitingContract(app: TestApp) {
+  describe('waiting', () => {
+    app.define((inngest) =>
+      inngest.createFunction(
+        { id: 'sleeper', triggers: [{ event: 'waiting/sleep' }] },
+        async ({ event, step }) => {
+          const { id } = event.data;
+          await step.run('before', () => app.note(id, String(Date.now())));
+          await step.sleep('nap', '1s');
+          await step.run('between', () => app.note(id, String(Date.now())));
+          await step.sleepUntil('until', new Date(Number(event.data.until)));
+          await step.run('after', () => app.note(id, String(Date.now())));
+        },
+      ),
+    );
+
+    test('a sleep lasts as long as it was asked for, a sleepUntil until then', async () => {
+      const id = app.newId();
+      const until = Date.now() + 2500;
+      const run = await app.run(await app.send({ name: 'waiting/sleep', data: { id, until } }));
+      expect(run.status).toBe('Completed');
+      const [before = 0, between = 0, after = 0] = app.notes(id).map(Number);
+      expect(between - before).toBeGreaterThanOrEqual(999);
+      expect(between - before).toBeLessThan(2200);
+      expect(after).toBeGreaterThanOrEqual(until - 1);
+      expect(after).toBeLessThan(until + 1500);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        { id: 'waiter', triggers: [{ event: 'waiting/wait' }] },
+        async ({ event, step }) => {
+          const { id, timeout } = event.data;
+          await step.run('begin', () => app.note(id, 'begun'));
+          const [match, condition] = await Promise.all([
+            step.waitForEvent('by match', { event: 'waiting/answer', timeout, match: 'data.id' }),
+            step.waitForEvent('by if', {
+              event: 'waiting/other',
+              timeout,
+              if: 'event.data.id == async.data.id && async.data.n > 5',
+            }),
+          ]);
+          return [match?.data.n ?? null, condition?.data.n ?? null];
+        },
+      ),
+    );
+
+    test('a wait ends with the event that matches, and with no other', async () => {
+      const id = app.newId();
+      const eventId = await app.send({ name: 'waiting/wait', data: { id, timeout: '20s' } });
+      await app.noticed(id, 'begun');
+      // The waits are set up by the call after the first step; an event that comes before them is not theirs.
+      const run = await eventually(async () => {
+        await app.sendAll([
+          { name: 'waiting/answer', data: { id: 'another', n: 1 } },
+          { name: 'waiting/other', data: { id, n: 2 } },
+          { name: 'waiting/other', data: { id, n: 7 } },
+          { name: 'waiting/answer', data: { id, n: 8 } },
+        ]);
+        const [found] = await app.runsOf(eventId);
+        if (!found?.ended_at) throw new Error('still waiting');
+        return found;
+      });
+      expect(run.output).toEqual([8, 7]);
+    });
+
+    test('a wait that nothing ends gives null when its time is over', async () => {
+      const id = app.newId();
+      const run = await app.run(await app.send({ name: 'waiting/wait', data: { id, timeout: '1s' } }));
+      expect(run.output).toEqual([null, null]);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        { id: 'child', retries: 0, triggers: [{ event: 'waiting/child' }] },
+        async ({ event, step }) => {
+          const n = await step.run('double', () => Number(event.data.n) * 2);
+          if (n > 100) throw new NonRetriableError('too much');
+          return n;
+        },
+      ),
+    );
+    app.define((inngest) => {
+      const child = referenceFunction({ functionId: 'child' });
+      return inngest.createFunction(
+        { id: 'parent', triggers: [{ event: 'waiting/parent' }] },
+        async ({ step }) => {
+          const good = await step.invoke('good', { function: child, data: { n: 21 } });
+          const bad = await step
+            .invoke('bad', { function: child, data: { n: 99 } })
+            .catch((error: Error) => `caught ${error.message}`);
+          return [good, bad];
+        },
+      );
+    });
+
+    test('an invoked function answers its caller with what it returns, or with its error', async () => {
+      const run = await app.run(await app.send({ name: 'waiting/parent' }));
+      expect(run.status).toBe('Completed');
+      expect(run.output).toEqual([42, expect.stringContaining('too much')]);
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { cancellingContract } from './contract/cancelling.contract.ts';
+import { concurrencyContract } from './contract/concurrency.contract.ts';
+import { errorsContract } from './contract/errors.contract.ts';
+import { eventsContract } from './contract/events.contract.ts';
+import { stepsContract } from './contract/steps.contract.ts';
+import { createTestApp, type StartServer } from './contract/test-app.ts';
+import { waitingContract } from './contract/waiting.contract.ts';
+
+/** What an Inngest server promises the app, as tests; the app is real, served over HTTP with the official SDK. */
+export function engineContract(name: string, startServer: StartServer): void {
+  describe(name, () => {
+    const app = createTestApp();
+    for (const contract of [
+      stepsContract,
+      errorsContract,
+      waitingContract,
+      cancellingContract,
+      concurrencyContract,
+      eventsContract,
+    ]) {
+      contract(app);
+    }
+    beforeAll(() => app.start(startServer));
+    afterAll(() => app.stop());
+  });
+}
