@@ -23,7 +23,9 @@ export function AppBar() {
         </Link>
       </nav>
       <span className="flex-1" />
-      <ThemeToggle />
+      <span className="-mr-2">
+        <ThemeToggle />
+      </span>
     </header>
   );
 }

@@ -21,7 +21,7 @@ export function ListLoading() {
       <ListHead />
       <ul aria-hidden="true">
         {widths.map((width) => (
-          <li key={width} className={`h-(--row-h) border-b border-line ${columns}`}>
+          <li key={width} className={`h-(--row-h) border-b border-line max-mid:h-auto ${columns}`}>
             <Skeleton className="w-18" />
             <span className="flex flex-col gap-2">
               <Skeleton className={width} />

@@ -6,8 +6,8 @@ export function CitationButton({ number, offset }: { number: number; offset: num
   const { open, onOpen, titleOf } = useCitations();
   const title = titleOf(number);
   return (
-    <>
-      {/* Word joiner: a mark never begins a line. */}
+    // The word joiner and the span keep the mark on the line of the word before it.
+    <span className="whitespace-nowrap">
       {'\u2060'}
       <button
         type="button"
@@ -19,6 +19,6 @@ export function CitationButton({ number, offset }: { number: number; offset: num
       >
         {number}
       </button>
-    </>
+    </span>
   );
 }

@@ -11,7 +11,10 @@ export type EventWords = {
 };
 
 /** What an event says to a reader; null for events that say nothing new beside their neighbours. */
-export function describeEvent(event: EventBody): EventWords | null {
+export function describeEvent(
+  event: EventBody,
+  labelOf: (step: string) => string = (step) => step,
+): EventWords | null {
   switch (event.type) {
     case 'job-created':
       return { icon: 'ring', text: 'The job was accepted' };
@@ -32,9 +35,9 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'step-end':
       return null;
     case 'step-failed':
-      return { icon: 'cross', tone: 'bad', text: `The step “${event.step}” failed: ${event.error.message}` };
+      return { icon: 'cross', tone: 'bad', text: `“${labelOf(event.step)}” failed: ${event.error.message}` };
     case 'step-retrying':
-      return { icon: 'retry', tone: 'waiting', text: retrying(event) };
+      return { icon: 'retry', tone: 'waiting', text: retrying(event, labelOf(event.step)) };
     case 'search-started':
       return null;
     case 'search-end':
@@ -85,9 +88,9 @@ export function describeEvent(event: EventBody): EventWords | null {
   }
 }
 
-function retrying(event: Extract<EventBody, { type: 'step-retrying' }>): string {
+function retrying(event: Extract<EventBody, { type: 'step-retrying' }>, label: string): string {
   const when = event.delay_seconds > 0 ? ` in ${formatCount(Math.round(event.delay_seconds), 'second')}` : '';
-  return `The step “${event.step}” is tried again${when}: ${event.error.message}`;
+  return `“${label}” is tried again${when}: ${event.error.message}`;
 }
 
 /** Words of a Markdown text, its citation marks not counted. */

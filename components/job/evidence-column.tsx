@@ -40,7 +40,7 @@ export function EvidenceColumn({
         <JudgePanel verdict={log.verdict} claims={log.claims} ended={ended} />
       </TabPanel>
       <TabPanel id="activity" shown={shown === 'activity'}>
-        <ActivityPanel events={log.activity} />
+        <ActivityPanel log={log} />
       </TabPanel>
       {open && (
         <Sheet label={open.title} onClose={() => setOpen(null)}>

@@ -11,7 +11,7 @@ export function JobLoading() {
         <Skeleton className="w-1/2" />
         <Skeleton className="w-1/3" />
       </div>
-      <div className="mx-auto flex max-w-[68ch] flex-col gap-3 px-6 py-8">
+      <div className="mx-auto flex max-w-(--measure) flex-col gap-3 px-6 py-8">
         <Skeleton className="w-3/4" />
         <Skeleton />
         <Skeleton />

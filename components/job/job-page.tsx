@@ -48,7 +48,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   return (
     <main
       id="main"
-      className="wide:grid wide:h-[calc(100dvh-var(--bar-h))] wide:grid-cols-[minmax(0,1fr)_var(--side-w)] wide:grid-rows-[auto_auto_minmax(0,1fr)]"
+      className="bg-surface max-wide:min-h-[calc(100dvh-var(--bar-h))] wide:grid wide:h-[calc(100dvh-var(--bar-h))] wide:grid-cols-[minmax(0,1fr)_var(--side-w)] wide:grid-rows-[auto_auto_minmax(0,1fr)]"
     >
       <JobHeader job={job} log={log} connection={connection} markdown={markdown} />
       {/* Said once a phase; the text itself is not read out as it grows. */}

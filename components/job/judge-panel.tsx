@@ -4,6 +4,7 @@ import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { Bar } from '#components/ui/bar.tsx';
 import type { Claim, Score, Verdict } from '#lib/schema/verdict.ts';
+import { ClaimText } from './claim-text.tsx';
 
 /** How the report was judged: one number, three scores with their reasons, and every claim, the worst first. */
 export function JudgePanel({
@@ -85,7 +86,7 @@ function ClaimList({ claims }: { claims: Claim[] }) {
           <span className="text-xs">
             <VerdictLabel verdict={claim.verdict} />
           </span>
-          <span className="line-clamp-4">{claim.text}</span>
+          <ClaimText markdown={claim.text} />
           <span className="text-xs text-ink-3">{claim.reason}</span>
         </li>
       ))}

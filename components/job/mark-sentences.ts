@@ -43,10 +43,16 @@ function markNode(node: Node, context: Context): Node[] {
         !context.taken.has(claim) && claim.start >= from + context.start && claim.start < to + context.start,
     );
     for (const claim of own) context.taken.add(claim);
+    if (node.tagName === 'p' && node.children.every(isMark)) node.properties['data-marks'] = '';
     if (own.length > 0) node.properties['data-claims'] = own.map(({ verdict }) => verdict).join(' ');
   }
   return [node];
 }
+
+/** A citation mark or the space between two. */
+const isMark = (node: Node): boolean =>
+  (node.type === 'text' && node.value.trim() === '') ||
+  (node.type === 'element' && String(node.properties.href ?? '').startsWith('#cite-'));
 
 /** Cuts a text at the edges of claims. Text with escapes has no exact offsets inside and stays whole. */
 function splitText(node: Extract<Node, { type: 'text' }>, { start, claims }: Context): Node[] {

@@ -35,7 +35,13 @@ export const Markdown = memo(function Markdown({
 
 export const noClaims: ClaimRange[] = [];
 
-type Own = { 'data-claims'?: string; 'data-claim'?: string; 'data-start'?: string; 'data-offset'?: string };
+type Own = {
+  'data-marks'?: string;
+  'data-claims'?: string;
+  'data-claim'?: string;
+  'data-start'?: string;
+  'data-offset'?: string;
+};
 type Props<Tag extends keyof React.JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps & Own;
 
 const components: Components = {
@@ -48,7 +54,7 @@ const components: Components = {
   h5: (props) => <Heading {...props} look="report-h3" />,
   h6: (props) => <Heading {...props} look="report-h3" />,
   p: ({ node, children, ...rest }: Props<'p'>) => (
-    <p className={marked(rest)}>
+    <p className={marked(rest)} data-marks={rest['data-marks']}>
       <ClaimGutter claims={rest['data-claims']} />
       {children}
     </p>
@@ -101,13 +107,20 @@ function Heading({ node, children, look, ...rest }: Props<'h1'> & { look: string
 function TextLink({ node, children, href, ...rest }: Props<'a'>) {
   const number = /^#cite-(\d+)$/.exec(href ?? '')?.[1];
   if (number) return <CitationButton number={Number(number)} offset={Number(rest['data-offset'])} />;
-  const address = /^https?:\/\//.test(href ?? '') && String(children) !== href ? href : null;
+  const address = /^https?:\/\//.test(href ?? '') && wordsOf(node) !== href ? href : null;
   return (
     <span>
       {children}
       {address && <span className="break-all text-ink-3"> ({address})</span>}
     </span>
   );
+}
+
+/** The words of a node without its marks. */
+function wordsOf(node: ExtraProps['node'] | { type: string }): string {
+  if (!node) return '';
+  if ('children' in node) return node.children.map(wordsOf).join('');
+  return 'value' in node ? String(node.value) : '';
 }
 
 function ClaimWords({ node, children, ...rest }: Props<'span'>) {

@@ -81,9 +81,9 @@ const advice = ({ retryable, code }: JobError): string => {
 
 function kept(log: JobLog): string {
   const read = log.sources.filter(({ state }) => state === 'read').length;
-  return read === 0
-    ? 'No page had been read.'
-    : `${formatCount(read, 'page')} and what was written of the report are kept.`;
+  if (read === 0) return 'No page had been read.';
+  const written = log.text && log.text.text !== '';
+  return `${formatCount(read, 'page')}${written ? ' and what was written of the report' : ''} ${written || read > 1 ? 'are' : 'is'} kept.`;
 }
 
 function AskAgain({ job }: { job: Job }) {

@@ -61,7 +61,7 @@ export function QuoteCard({
             Word for word
           </span>
         )}
-        <span className="min-w-0 flex-1 truncate text-ink-3">
+        <span className="min-w-0 flex-1 basis-48 truncate text-ink-3">
           <PageAddress url={url} />
         </span>
         {quote?.read_at && (

@@ -60,13 +60,15 @@ export function ReportColumn({
         className="min-h-0 min-w-0 px-6 pt-5 pb-12 -outline-offset-2! max-mid:pt-4 max-mid:pr-4 max-mid:pb-24 max-mid:pl-7 wide:overflow-auto"
       >
         <h2 className="sr-only">Report</h2>
-        <div className="mx-auto mb-4 max-w-[68ch] text-sm empty:hidden">
+        <div className="mx-auto mb-4 max-w-(--measure) text-sm empty:hidden">
           <Outcome job={job} log={log} result={result} />
         </div>
         {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
         {markdown !== '' && (
           <>
-            <ReportLine markdown={markdown} claims={claims.length} cited={pages.length} log={log} />
+            {!result?.report.nothing_found && (
+              <ReportLine markdown={markdown} claims={claims.length} drafts={log.drafts} />
+            )}
             <ReportText
               markdown={markdown}
               sections={sections}
@@ -92,25 +94,16 @@ export function ReportColumn({
   );
 }
 
-function ReportLine({
-  markdown,
-  claims,
-  cited,
-  log,
-}: {
-  markdown: string;
-  claims: number;
-  cited: number;
-  log: JobLog;
-}) {
+function ReportLine({ markdown, claims, drafts }: { markdown: string; claims: number; drafts: number }) {
+  const cited = new Set(markdown.match(/\]\(#cite-\d+\)/g)).size;
   const parts = [
-    ...(log.drafts > 1 ? [`Draft ${log.drafts}`] : []),
+    ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
     ...(claims > 0 ? [formatCount(claims, 'claim')] : []),
     `${formatCount(cited, 'page')} cited`,
   ];
   return (
-    <div className="mx-auto flex max-w-[68ch] items-center justify-between gap-2">
+    <div className="mx-auto flex max-w-(--measure) items-center justify-between gap-2">
       <p className="text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>
       <CopyButton text={markdown} label="Copy the report as Markdown" iconOnly />
     </div>

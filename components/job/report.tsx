@@ -52,19 +52,21 @@ export function ReportText({
   );
   return (
     <CitationContext value={context}>
-      <div ref={frame} className="report" data-writing={writing ? '' : undefined}>
-        {sections.map((section) => (
-          <div key={section.start}>
-            <Markdown text={section.text} start={section.start} claims={within(ranges, section)} />
-          </div>
-        ))}
+      <div ref={frame} className="relative mx-auto max-w-(--measure)">
+        <div className="report" data-writing={writing ? '' : undefined}>
+          {sections.map((section) => (
+            <div key={section.start}>
+              <Markdown text={section.text} start={section.start} claims={within(ranges, section)} />
+            </div>
+          ))}
+        </div>
         {open && (
           <OpenCitation
             open={open}
             container={frame}
             pages={pages}
             quotes={findQuotes(open, { quotes, pages, sentences, citations: report?.citations ?? [] })}
-            loading={loadingQuotes}
+            loading={loadingQuotes || writing}
             onClose={() => setOpen(null)}
           />
         )}

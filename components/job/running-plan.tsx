@@ -32,9 +32,12 @@ export function RunningPlan({ log }: { log: JobLog }) {
   );
 }
 
-/** The steps that search for one part are named `gather:<index>:…`. */
+/** The steps that search for a part are named `gather:<round>:<part, from 1>:<source>`. */
 const stepsOf = (log: JobLog, index: number): StepState[] =>
-  Object.values(log.steps).filter(({ step }) => step.startsWith(`gather:${index}:`));
+  Object.values(log.steps).filter(({ step }) => {
+    const [kind, , part] = step.split(':');
+    return kind === 'gather' && Number(part) === index + 1;
+  });
 
 function PartSign({ steps, begun }: { steps: StepState[]; begun: boolean }) {
   const at = steps.some(({ state }) => state === 'running' || state === 'retrying');

@@ -26,6 +26,7 @@ export function SourcesPanel({
 }) {
   const [filter, setFilter] = useState<Filter>('all');
   if (sources.length === 0) return <p className="p-4 text-ink-3">No page has been found yet.</p>;
+  const cites = sources.some(({ number }) => number !== null);
   return (
     <>
       <div className="flex flex-wrap gap-1.5 px-4 py-2">
@@ -48,7 +49,7 @@ export function SourcesPanel({
       <ul>
         {sources.filter(filters[filter].keeps).map((source) => (
           <li key={source.url}>
-            <SourceRow source={source} onOpen={() => onOpen(source)} />
+            <SourceRow source={source} cites={cites} onOpen={() => onOpen(source)} />
           </li>
         ))}
       </ul>
@@ -56,7 +57,16 @@ export function SourcesPanel({
   );
 }
 
-function SourceRow({ source, onOpen }: { source: SourceEntry; onOpen: () => void }) {
+function SourceRow({
+  source,
+  cites,
+  onOpen,
+}: {
+  source: SourceEntry;
+  /** Whether the report cites anything yet. */
+  cites: boolean;
+  onOpen: () => void;
+}) {
   const failed = source.state === 'failed';
   return (
     <button
@@ -75,14 +85,15 @@ function SourceRow({ source, onOpen }: { source: SourceEntry; onOpen: () => void
         </span>
       </span>
       <span className={`pt-0.5 text-right text-xs tabular-nums ${failed ? 'text-bad-fg' : 'text-ink-2'}`}>
-        {standing(source)}
+        {standing(source, cites)}
       </span>
     </button>
   );
 }
 
-function standing({ state, number, cited }: SourceEntry): string {
+function standing({ state, number, cited }: SourceEntry, cites: boolean): string {
   if (state === 'failed') return 'Failed';
   if (number !== null) return `Cited ${cited}×`;
-  return state === 'read' ? 'Not cited' : 'Found';
+  if (state === 'found') return 'Found';
+  return cites ? 'Not cited' : 'Read';
 }
