@@ -31,7 +31,10 @@ const codes = {
   },
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
+  source_unavailable: { status: 502, retryable: false, title: 'A source cannot be asked now' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
+  model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },
+  model_rate_limited: { status: 503, retryable: true, title: 'The model gateway asks to wait' },
   model_output_invalid: {
     status: 502,
     retryable: true,
@@ -80,8 +83,15 @@ export class AppError extends Error {
   }
 }
 
-/** Makes an AppError of anything thrown; what is not one yet becomes `internal` with the cause kept. */
+/**
+ * Makes an AppError of anything thrown; what is not one yet becomes `internal` with the cause kept. Known by its name
+ * and code, since a bundled process may hold this module more than once.
+ */
 export function toAppError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
+  if (isAppError(thrown)) return thrown;
   return new AppError('internal', undefined, { cause: thrown });
+}
+
+function isAppError(thrown: unknown): thrown is AppError {
+  return thrown instanceof Error && thrown.name === 'AppError' && (thrown as AppError).code in codes;
 }

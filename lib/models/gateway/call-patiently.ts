@@ -1,0 +1,83 @@
+import { AppError } from '#lib/errors.ts';
+import type { Pause } from './pause.ts';
+
+/** A wait that begins now, and the refusal that it comes from. */
+export type Wait = { delaySeconds: number; error: AppError };
+
+/**
+ * Calls once the provider's pause is over, and again after each `model_rate_limited`: after the seconds that it names,
+ * else after 1, 2, 4 … seconds, always a little more and never less. The pause holds for every call that shares it.
+ * Throws `model_rate_limited` with the seconds left as soon as a call would wait more than `maxWaitMs` in all.
+ */
+export async function callPatiently<T>(
+  call: () => Promise<T>,
+  options: {
+    pause: Pause;
+    signal: AbortSignal | undefined;
+    maxWaitMs: number;
+    onWait: ((wait: Wait) => void) | undefined;
+  },
+): Promise<T> {
+  const { pause, maxWaitMs } = options;
+  let leftMs = maxWaitMs;
+  let refusal: AppError | undefined;
+  for (let refusals = 1; ; refusals += 1) {
+    leftMs -= await keepPause({ ...options, leftMs, refusal });
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'model_rate_limited') throw error;
+      refusal = error;
+      pause.extend(1000 * (error.retryAfterSeconds || 2 ** (refusals - 1)));
+    }
+  }
+}
+
+/** Waits until the pause is over, even when it is extended meanwhile; answers how many milliseconds that took. */
+async function keepPause({
+  pause,
+  signal,
+  leftMs,
+  refusal,
+  onWait,
+}: {
+  pause: Pause;
+  signal: AbortSignal | undefined;
+  leftMs: number;
+  refusal: AppError | undefined;
+  onWait: ((wait: Wait) => void) | undefined;
+}): Promise<number> {
+  signal?.throwIfAborted();
+  const start = performance.now();
+  const waitedMs = () => performance.now() - start;
+  for (let delayMs = pause.remainingMs(); delayMs > 0; delayMs = pause.remainingMs()) {
+    const seconds = Math.ceil(delayMs / 1000);
+    if (waitedMs() + delayMs > leftMs) throw tooLong(seconds, refusal);
+    const error = refusal ?? new AppError('model_rate_limited', 'The model gateway has asked for a pause.');
+    onWait?.({ delaySeconds: seconds, error });
+    await sleep(delayMs + spread(delayMs), signal);
+  }
+  return waitedMs();
+}
+
+function tooLong(seconds: number, cause: AppError | undefined): AppError {
+  const message = `The model gateway asks to wait ${seconds} more seconds.`;
+  return new AppError('model_rate_limited', message, { cause, retryAfterSeconds: seconds });
+}
+
+/** Lets calls that waited together come back one after the other. */
+const spread = (delayMs: number) => Math.random() * Math.min(delayMs / 10, 1000);
+
+function sleep(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, Math.ceil(delayMs));
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLog } from '#lib/log.ts';
+import { createGateway } from './create-gateway.ts';
+import { ask, deltas, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
+
+const prices = { priced: { input_usd_per_million: 0.15, output_usd_per_million: 0.6 } };
+let running: TestGateway;
+beforeEach(async () => {
+  running = await startTestGateway({ prices });
+});
+afterEach(() => running.stop());
+
+const failure = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+test('text comes word by word while the model still writes, and is what the model sent', async () => {
+  running.fake.next([{ text: 'One two three four.', hangAfter: 2 }]);
+  const stream = deltas(running.gateway.model('m'), ask('count'));
+  expect((await stream.next()).value).toBe('One');
+  expect((await stream.next()).value).toBe(' two');
+  expect(running.fake.calls[0]?.outcome).toBe('open');
+  await stream.return(undefined);
+});
+
+test('code, blanks and foreign letters arrive unchanged', async () => {
+  const text = '```ts\nconst a = 1;\n\n\tb();\n```\n\n — Grüße 🦊 日本 \\u0041 "quoted" ';
+  running.fake.next([{ text, pieceLength: 1 }]);
+  await expect(readText(running.gateway.model('m'), ask('code'))).resolves.toBe(text);
+});
+
+test('whoever stops reading closes the connection to the model', async () => {
+  running.fake.next([{ text: 'a b c d e', hangAfter: 2 }]);
+  const stream = deltas(running.gateway.model('m'), ask('count'));
+  await stream.next();
+  await stream.return(undefined);
+  await expect.poll(() => running.fake.calls[0]?.outcome).toBe('closed_by_client');
+});
+
+test('an answer is generated whole with its tokens and its cost', async () => {
+  running.fake.next([{ text: 'Four words it has.' }]);
+  const { content, finishReason, usage, providerMetadata } = await running.gateway
+    .model('priced')
+    .doGenerate(ask('say'));
+  const { input_tokens, output_tokens } = running.fake.meter();
+  expect(content).toEqual([{ type: 'text', text: 'Four words it has.' }]);
+  expect(finishReason.unified).toBe('stop');
+  expect([usage.inputTokens.total, usage.outputTokens.total]).toEqual([input_tokens, output_tokens]);
+  expect(providerMetadata?.gateway?.cost_usd).toBeCloseTo(
+    (input_tokens * 0.15 + output_tokens * 0.6) / 1e6,
+    12,
+  );
+});
+
+test('the cost is null, never zero, for a model without a price and for an answer without tokens', async () => {
+  const unpriced = await running.gateway.model('other').doGenerate(ask('say'));
+  running.fake.next([{ usage: false }]);
+  const uncounted = await running.gateway.model('priced').doGenerate(ask('say'));
+  expect(unpriced.providerMetadata?.gateway?.cost_usd).toBeNull();
+  expect(uncounted.providerMetadata?.gateway?.cost_usd).toBeNull();
+  expect(uncounted.usage.inputTokens.total).toBeUndefined();
+});
+
+test('the key goes to the gateway, and a gateway without a key works', async () => {
+  await readText(running.gateway.model('m'), ask('a'));
+  const keyless = createGateway({ baseUrl: running.fake.url, apiKey: undefined, log: createLog('test') });
+  await readText(keyless.model('m'), ask('b'));
+  expect(running.fake.calls[0]?.authorization).toBe('Bearer secret-key');
+  expect(running.fake.calls).toHaveLength(2);
+});
+
+test.each(['end', 'reset', 'done'] as const)(
+  'an answer that breaks off (%s) is an error, never a short answer',
+  async (how) => {
+    running.fake.always({ text: 'One two three four.', cut: { after: 2, how } });
+    const model = running.gateway.model('m');
+    const lost = failure('model_failed', /broke off|was lost/);
+    await expect(readText(model, ask('count'))).rejects.toEqual(lost);
+    await expect(model.doGenerate(ask('count'))).rejects.toEqual(lost);
+  },
+);
+
+test('an error within the stream ends the answer with its words', async () => {
+  running.fake.next([{ text: 'One two three.', errorAfter: 1, message: 'Out of memory.' }]);
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
+    failure('model_failed', /Out of memory/),
+  );
+});
+
+test('lines that are no JSON are passed over and counted', async () => {
+  running.fake.next([{ text: 'Still whole.', malformedLines: 3 }]);
+  const { content, providerMetadata } = await running.gateway.model('m').doGenerate(ask('a'));
+  expect(content).toEqual([{ type: 'text', text: 'Still whole.' }]);
+  expect(providerMetadata?.gateway?.malformed_lines).toBe(3);
+});
+
+test('an answer that says how it finished is whole, with or without [DONE] and a closed connection', async () => {
+  running.fake.next([
+    { text: 'Whole one.', done: false },
+    { text: 'Whole two.', lingers: true },
+  ]);
+  const model = running.gateway.model('m');
+  await expect(readText(model, ask('a'))).resolves.toBe('Whole one.');
+  await expect(readText(model, ask('b'))).resolves.toBe('Whole two.');
+});
+
+test('thinking is no part of the text, however it is cut into pieces', async () => {
+  running.fake.next([{ think: 'Hm, so.\n\nYes.', text: 'The answer.', pieceLength: 3 }]);
+  running.fake.next([{ think: 'Hm.', text: '{"a": 1}' }]);
+  const model = running.gateway.model('m');
+  await expect(readText(model, ask('a'))).resolves.toBe('The answer.');
+  const { content } = await model.doGenerate(ask('b'));
+  expect(content).toEqual([{ type: 'text', text: '{"a": 1}' }]);
+});
+
+test.each([
+  [
+    400,
+    'The prompt is too long for secret-key.',
+    failure('model_rejected', /\(400\): The prompt is too long for …/),
+  ],
+  [401, 'Wrong key secret-key', failure('model_rejected', /check GATEWAY_API_KEY/)],
+  [404, 'no such model', failure('model_rejected', /no model "m" \(404\)/)],
+  [500, 'Oh no', failure('model_failed', /\(500\): Oh no/)],
+  [502, 'Bad gateway', failure('model_failed', /\(502\)/)],
+])('a refusal with status %i says what to do and never tells the key', async (status, message, expected) => {
+  running.fake.next([{ status, message }]);
+  const thrown = await readText(running.gateway.model('m'), ask('a')).catch((error: Error) => error);
+  expect(thrown).toEqual(expected);
+  expect(String(thrown)).not.toContain('secret-key');
+});
+
+test('an address where nobody answers is named as such', async () => {
+  await running.stop();
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
+    failure('model_failed', /cannot be reached; check GATEWAY_BASE_URL/),
+  );
+});

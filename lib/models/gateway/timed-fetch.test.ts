@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ask, deltas, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
+
+const timeouts = { firstByteTimeoutMs: 400, idleTimeoutMs: 200 };
+let running: TestGateway;
+beforeEach(async () => {
+  running = await startTestGateway(timeouts);
+});
+afterEach(() => running.stop());
+
+const closedAt = () => expect.poll(() => running.fake.calls[0]?.closedByClientAt, { interval: 5 });
+
+test('a model that sends no first byte in time has failed, and its connection is closed', async () => {
+  running.fake.next([{ hangAfter: 0 }]);
+  const start = performance.now();
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
+    code: 'model_failed',
+    retryable: true,
+    message: 'The model has said nothing for 0.4 seconds.',
+  });
+  expect(performance.now() - start).toBeGreaterThanOrEqual(395);
+  await closedAt().not.toBeNull();
+});
+
+test('a model that falls silent in its answer has failed, and its connection is closed', async () => {
+  running.fake.next([{ text: 'One two three.', hangAfter: 2 }]);
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
+    code: 'model_failed',
+    message: 'The model has said nothing for 0.2 seconds.',
+  });
+  await closedAt().not.toBeNull();
+});
+
+test('a slow model that keeps writing is waited for longer than any time-out', async () => {
+  running.fake.next([{ text: 'a b c d e f g h', tokenDelayMs: 80 }]);
+  const start = performance.now();
+  await expect(readText(running.gateway.model('m'), ask('a'))).resolves.toBe('a b c d e f g h');
+  expect(performance.now() - start).toBeGreaterThan(600);
+});
+
+test('a slow reader is no silent model', async () => {
+  running.fake.next([{ text: 'a b c' }]);
+  let text = '';
+  for await (const delta of deltas(running.gateway.model('m'), ask('a'))) {
+    text += delta;
+    await new Promise((resolve) => setTimeout(resolve, timeouts.idleTimeoutMs + 50));
+  }
+  expect(text).toBe('a b c');
+});
+
+test.each([
+  ['before the first byte', 0],
+  ['within the answer', 2],
+])('an abort %s closes the connection within 100 ms and throws its reason', async (_when, hangAfter) => {
+  running.fake.next([{ text: 'One two three.', hangAfter }]);
+  const caller = new AbortController();
+  const reason = new Error('the job was cancelled');
+  const reading = readText(running.gateway.model('m'), ask('a', { abortSignal: caller.signal }));
+  reading.catch(() => {});
+  await expect.poll(() => running.fake.calls[0]?.outputTokens, { interval: 5 }).toBe(hangAfter);
+  const abortedAt = performance.now();
+  caller.abort(reason);
+  await expect(reading).rejects.toBe(reason);
+  await closedAt().not.toBeNull();
+  expect((running.fake.calls[0]?.closedByClientAt ?? Number.NaN) - abortedAt).toBeLessThan(100);
+});
+
+test('a call with a signal that has already aborted reaches nobody', async () => {
+  const call = ask('a', { abortSignal: AbortSignal.abort(new Error('too late')) });
+  await expect(readText(running.gateway.model('m'), call)).rejects.toThrow('too late');
+  expect(running.fake.calls).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import { toAppError } from '#lib/errors.ts';
+import { type Answer, createAnswerCollector, streamAnswer } from './answer.ts';
+import { hashInput } from './hash-input.ts';
+import { type PartStream, pipeParts } from './pipe-parts.ts';
+
+/** What makes two calls the same: the step, the how-manieth call of it (from 1), and sha256 of the input. */
+export type CallKey = { step: string; call: number; inputHash: string };
+
+/** One real call: a row of the ledger. What is not known is null, never zero. */
+export type CallRecord = CallKey & {
+  role: string;
+  modelId: string;
+  outcome: 'answered' | 'failed' | 'aborted';
+  /** Set when it was answered. */
+  answer: Answer | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  costUsd: number | null;
+  startedAt: Date;
+  durationMs: number;
+  /** Why it was not answered. */
+  error: { code: string; message: string } | null;
+};
+
+/**
+ * Keeps the calls of one job. `find` gives the answer of an answered call; failed calls are rows and never found.
+ * A call may be saved again under its key when two workers ran the same step: the answer that came first stays.
+ */
+export type CallStore = {
+  find(key: CallKey): Promise<Answer | null>;
+  save(record: CallRecord): Promise<void>;
+};
+
+/**
+ * A model whose answers are never paid for twice: each is stored before it is used, and given again from the store
+ * when the step runs again. A stream passes through as it comes; its answer is stored before its `finish` is passed
+ * on. Make one for each run of a step: it counts the calls, and the same run makes the same calls in the same order.
+ */
+export function recordCalls(
+  model: LanguageModelV4,
+  options: { store: CallStore; step: string; role: string; modelId: string },
+): LanguageModelV4 {
+  const { store, step, role, modelId } = options;
+  let calls = 0;
+
+  async function begin(input: LanguageModelV4CallOptions) {
+    calls += 1;
+    const call = calls;
+    const key = { step, call, inputHash: await hashInput(modelId, input) };
+    const stored = await store.find(key);
+    return { stored, row: openRow(store, { about: { ...key, role, modelId }, signal: input.abortSignal }) };
+  }
+
+  return {
+    specificationVersion: 'v4',
+    provider: model.provider,
+    modelId: model.modelId,
+    supportedUrls: model.supportedUrls,
+
+    async doGenerate(input) {
+      const { stored, row } = await begin(input);
+      if (stored) return stored;
+      const { content, finishReason, usage, warnings, providerMetadata } = await row.watch(
+        model.doGenerate(input),
+      );
+      const answer = {
+        content,
+        finishReason,
+        usage,
+        warnings,
+        ...(providerMetadata && { providerMetadata }),
+      };
+      await row.answered(answer);
+      return answer;
+    },
+
+    async doStream(input) {
+      const { stored, row } = await begin(input);
+      if (stored) return { stream: streamAnswer(stored) };
+      const opened = await row.watch(model.doStream(input));
+      return { ...opened, stream: recordStream(opened.stream, row) };
+    },
+  };
+}
+
+function recordStream(stream: PartStream, row: Row): PartStream {
+  const collector = createAnswerCollector();
+  return pipeParts(stream, {
+    async each(part) {
+      collector.push(part);
+      const answer = collector.answer();
+      if (answer) await row.answered(answer);
+      else if (part.type === 'error') await row.failed(part.error);
+      return [part];
+    },
+    async failed(error) {
+      await row.failed(error);
+      return error;
+    },
+    left: () => row.aborted(),
+  });
+}
+
+type Row = ReturnType<typeof openRow>;
+
+/** The ledger's row of one real call, written once, by whatever ends the call. */
+function openRow(
+  store: CallStore,
+  { about, signal }: { about: CallKey & { role: string; modelId: string }; signal: AbortSignal | undefined },
+) {
+  const startedAt = new Date();
+  const start = performance.now();
+  let written = false;
+
+  async function write(end: Pick<CallRecord, 'outcome' | 'answer' | 'error'>): Promise<void> {
+    if (written) return;
+    written = true;
+    const durationMs = Math.round(performance.now() - start);
+    await store.save({ ...about, startedAt, durationMs, ...end, ...countTokens(end.answer) });
+  }
+  /** What went wrong with the call matters more than that it could not be written down. */
+  const writeQuietly = (end: Parameters<typeof write>[0]) => write(end).catch(() => {});
+  const failed = (thrown: unknown) => {
+    const { code, message } = toAppError(thrown);
+    const outcome = signal?.aborted ? 'aborted' : 'failed';
+    return writeQuietly({ outcome, answer: null, error: { code, message } });
+  };
+
+  return {
+    answered: (answer: Answer) => write({ outcome: 'answered', answer, error: null }),
+    failed,
+    /** Whoever read the stream has left before its end. */
+    aborted: () => writeQuietly({ outcome: 'aborted', answer: null, error: null }),
+    async watch<T>(call: PromiseLike<T>): Promise<T> {
+      try {
+        return await call;
+      } catch (error) {
+        await failed(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function countTokens(answer: Answer | null): Pick<CallRecord, 'inputTokens' | 'outputTokens' | 'costUsd'> {
+  const cost = answer?.providerMetadata?.gateway?.cost_usd;
+  return {
+    inputTokens: answer?.usage.inputTokens.total ?? null,
+    outputTokens: answer?.usage.outputTokens.total ?? null,
+    costUsd: typeof cost === 'number' ? cost : null,
+  };
+}
