@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Job } from '#lib/schema/job.ts';
+import { describeJob } from './describe-job.ts';
+
+const job = (change: Partial<Job>): Job => ({
+  job_id: 'j',
+  user_id: 'local',
+  job_type: 'research',
+  status: 'pending',
+  phase: null,
+  priority: 5,
+  input_data: { query: 'Why?', preset: 'quick' },
+  result: null,
+  error: null,
+  progress: 0,
+  attempt: 0,
+  metadata: {},
+  budget: null,
+  usage: { input_tokens: 0, output_tokens: 0, searches: 0, pages: 3, cost_usd: 0 },
+  judge: null,
+  rerun_of: null,
+  created_at: '2026-01-01T00:00:00.000Z',
+  started_at: null,
+  completed_at: null,
+  deadline_at: null,
+  last_seq: 1,
+  urls: { self: '', stream: '', events: '', page: '' },
+  ...change,
+});
+const error = { code: 'model_failed', message: 'The model was silent', retryable: true, attempt: 4 };
+
+test.each<[Partial<Job>, string]>([
+  [{}, 'Waiting for its turn · quick'],
+  [{ status: 'in_progress', phase: 'gather' }, 'Searching · quick'],
+  [{ status: 'in_progress', phase: null, input_data: {}, job_type: 'judge' }, 'Starting · judge'],
+  [{ status: 'complete', judge: { overall: 0.9, claims: 24, supported: 21 } }, '21 of 24 claims supported'],
+  [{ status: 'complete', judge: { overall: 0, claims: 0, supported: 0 } }, 'Nothing was found'],
+  [{ status: 'complete' }, 'The report is ready'],
+  [{ status: 'failed', error: { ...error, step: 'judge' } }, 'The model was silent (step “judge”)'],
+  [{ status: 'cancelled', phase: 'synthesize' }, 'Stopped while writing, 3 pages kept'],
+])('the second line says the most useful thing: %o', (change, words) => {
+  expect(describeJob(job(change))).toBe(words);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { formatCount, formatScore } from './format-count.ts';
+import { formatDuration } from './format-duration.ts';
+import { formatWhen } from './format-when.ts';
+
+test.each([
+  [-5, '0:00'],
+  [4_999, '0:04'],
+  [60_000, '1:00'],
+  [754_000, '12:34'],
+  [3_723_000, '1:02:03'],
+])('%d ms is shown as %s', (ms, shown) => {
+  expect(formatDuration(ms)).toBe(shown);
+});
+
+const now = new Date(2026, 10, 24, 12, 0, 0);
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+test.each([
+  [ago(0.5), 'now'],
+  [ago(3), '3 min ago'],
+  [ago(59.9), '59 min ago'],
+  [new Date(2026, 10, 24, 9, 12).toISOString(), '09:12'],
+  [new Date(2026, 10, 23, 23, 59).toISOString(), 'Yesterday'],
+  [new Date(2026, 10, 20, 9, 12).toISOString(), '20 Nov'],
+  [new Date(2024, 10, 20, 9, 12).toISOString(), '20 Nov 2024'],
+])('%s is shown as %s', (iso, shown) => {
+  expect(formatWhen(iso, now)).toBe(shown);
+});
+
+test('counts have their plural and their groups, scores two digits', () => {
+  expect(formatCount(1, 'page')).toBe('1 page');
+  expect(formatCount(1284, 'job')).toBe('1,284 jobs');
+  expect(formatScore(0.9)).toBe('0.90');
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { listSources } from './list-sources.ts';
+
+const found = (url: string, state: 'found' | 'read' | 'failed') => ({
+  url,
+  title: url,
+  sourceId: 'documents',
+  state,
+  reason: state === 'failed' ? 'gone' : null,
+});
+
+test('cited pages come first by their number, then read, found and failed ones', () => {
+  const entries = listSources({
+    found: [
+      found('f', 'failed'),
+      found('b', 'read'),
+      found('x', 'found'),
+      found('a', 'read'),
+      found('c', 'read'),
+    ],
+    stored: [],
+    pages: [
+      { number: 1, url: 'a', title: 'A' },
+      { number: 2, url: 'b', title: 'B' },
+    ],
+    markdown: 'A.[1](#cite-1) B.[2](#cite-2)[1](#cite-1) C.[11](#cite-11)',
+  });
+  expect(entries.map(({ url, number, cited }) => [url, number, cited])).toEqual([
+    ['a', 1, 2],
+    ['b', 2, 1],
+    ['c', null, 0],
+    ['x', null, 0],
+    ['f', null, 0],
+  ]);
+});
+
+test('what is stored is truer than what was told', () => {
+  const stored = {
+    id: '1',
+    source_id: 'documents',
+    url: 'a',
+    title: 'A',
+    snapshot_id: null,
+    failure: 'refused',
+    read_at: null,
+  };
+  const entries = listSources({ found: [found('a', 'read')], stored: [stored], pages: [], markdown: '' });
+  expect(entries).toMatchObject([{ url: 'a', title: 'A', state: 'failed', reason: 'refused' }]);
+});
