@@ -169,6 +169,7 @@ async function readStream(transport: EventTransport, options: StreamOptions): Pr
       onAlive();
       if (frame.event === 'done') return true;
       await log.take(readEvent(frame.data));
+      if (signal.aborted) return false;
     }
     return false;
   } finally {
