@@ -70,6 +70,7 @@ const spread = (delayMs: number) => Math.random() * Math.min(delayMs / 10, 1000)
 
 function sleep(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
     const abort = () => {
       clearTimeout(timer);
       reject(signal?.reason);
