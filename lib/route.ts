@@ -64,7 +64,7 @@ function problemResponse(
         retryAfterSeconds: 2,
       })
     : toAppError(thrown);
-  if (error.status >= 500) {
+  if (error.code === 'internal' || error.code === 'database_unavailable') {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
     log.error('request failed', {
       request_id: requestId,
