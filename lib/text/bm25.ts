@@ -30,13 +30,26 @@ export function scoreBm25(
   query: Iterable<string>,
   { collection, k1 = 1.2, b = 0.75 }: { collection: Collection; k1?: number; b?: number },
 ): number {
-  const lengthFactor = k1 * (1 - b + (b * text.length) / Math.max(collection.averageLength, 1));
   let score = 0;
   for (const term of query) {
     const count = text.counts.get(term);
-    if (count) score += (idf(term, collection) * count * (k1 + 1)) / (count + lengthFactor);
+    if (count) score += idf(term, collection) * saturate(count, { length: text.length, collection, k1, b });
   }
   return score;
+}
+
+/** What `count` occurrences in a text of `length` terms are worth: from 0 up to k1 + 1, less in a long text. */
+export function saturate(
+  count: number,
+  {
+    length,
+    collection,
+    k1 = 1.2,
+    b = 0.75,
+  }: { length: number; collection: Pick<Collection, 'averageLength'>; k1?: number; b?: number },
+): number {
+  const lengthFactor = k1 * (1 - b + (b * length) / Math.max(collection.averageLength, 1));
+  return (count * (k1 + 1)) / (count + lengthFactor);
 }
 
 /** The statistics of a few thousand texts held in memory. */

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '#lib/config.ts';
+import type { Db } from '#lib/db.ts';
+import type { Log } from '#lib/log.ts';
+import type { Hit, Page } from '#lib/schema/source.ts';
+import { documentFolders } from './document-folders.ts';
+import { type DocumentFile, type FileList, listFiles } from './list-files.ts';
+import { indexVersion, type PreparedDocument } from './prepare-document.ts';
+import { createPreparer, type Preparer } from './preparer.ts';
+import { readDocument } from './read-document.ts';
+import { searchDocuments } from './search-documents.ts';
+import {
+  type NewDocument,
+  readStored,
+  removeDocuments,
+  type StoredDocument,
+  storeDocuments,
+  touchDocuments,
+} from './store-documents.ts';
+
+export type IndexStatus = {
+  /** Whether every file that was there at the start can be found. */
+  ready: boolean;
+  pages: number;
+  /** Files that are not in the index and why. */
+  skipped: FileList['skipped'];
+  /** Why the last pass over the folders failed; null when it did not. */
+  failure: string | null;
+};
+
+/** Characters of cleaned text that one transaction stores. */
+const batchLength = 1_000_000;
+
+/**
+ * Keeps the library searchable: `start` reads the folders (what has changed since the last time) and then looks again
+ * every `rescanMs`; `ready` resolves when the first pass is over and rejects with why it failed; `stop` ends it.
+ * Files go unread by size and time, then by sha256; what was removed leaves the index.
+ */
+export function createDocumentIndex(options: {
+  db: Db;
+  config: Pick<Config, 'DOCUMENTS_DIR'>;
+  log: Log;
+  rescanMs?: number;
+}) {
+  const { db, config, log, rescanMs = 60_000 } = options;
+  const stopping = new AbortController();
+  const preparer = createPreparer();
+  const first = Promise.withResolvers<void>();
+  first.promise.catch(() => {});
+  const nothing = { tooLarge: 0, links: 0, unreadable: 0 };
+  let status: IndexStatus = { ready: false, pages: 0, skipped: nothing, failure: null };
+  let running: Promise<void> | undefined;
+
+  async function pass(): Promise<void> {
+    const startedAt = performance.now();
+    const { signal } = stopping;
+    const { files, skipped } = await listAll(config, signal);
+    const changes = await syncDocuments({ db, files, preparer, signal, log });
+    await preparer.stop();
+    status = { ready: true, pages: files.length, skipped, failure: null };
+    if (changes > 0) {
+      const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+      log.info('documents are searchable', {
+        documents: files.length,
+        changed: changes,
+        seconds,
+        ...skipped,
+      });
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await pass();
+        first.resolve();
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        status = { ...status, failure: error instanceof Error ? error.message : String(error) };
+        log.error('the documents could not be read', { reason: status.failure });
+        first.reject(error);
+      }
+      await wait(rescanMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+    }
+  }
+
+  return {
+    start(): void {
+      running ??= run();
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      await preparer.stop();
+      await running;
+      first.reject(stopping.signal.reason);
+    },
+    ready: (): Promise<void> => first.promise,
+    status: (): IndexStatus => status,
+    search: (query: string, request: { limit: number; signal: AbortSignal }): Promise<Hit[]> =>
+      searchDocuments(db, { query, ...request }),
+    read: (url: string): Promise<Page | undefined> => readDocument(db, url),
+  };
+}
+export type DocumentIndex = ReturnType<typeof createDocumentIndex>;
+
+async function listAll(config: Pick<Config, 'DOCUMENTS_DIR'>, signal: AbortSignal): Promise<FileList> {
+  const lists = await Promise.all(documentFolders(config).map((folder) => listFiles(folder, signal)));
+  const sum = (reason: keyof FileList['skipped']) =>
+    lists.reduce((total, { skipped }) => total + skipped[reason], 0);
+  return {
+    files: lists.flatMap(({ files }) => files),
+    skipped: { tooLarge: sum('tooLarge'), links: sum('links'), unreadable: sum('unreadable') },
+  };
+}
+
+/** Brings the stored documents in line with the files; answers how many were stored or removed. */
+async function syncDocuments(sync: {
+  db: Db;
+  files: DocumentFile[];
+  preparer: Preparer;
+  signal: AbortSignal;
+  log: Log;
+}): Promise<number> {
+  const { db, files, signal } = sync;
+  const stored = new Map((await readStored(db)).map((document) => [document.url, document]));
+  const gone = new Set(stored.keys());
+  const touched: DocumentFile[] = [];
+  let changed = 0;
+  let batch: NewDocument[] = [];
+  let storing: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    await storing;
+    changed += batch.length;
+    storing = storeDocuments(db, batch);
+    storing.catch(() => {});
+    batch = [];
+  };
+  for (const file of files) {
+    signal.throwIfAborted();
+    gone.delete(file.url);
+    const known = stored.get(file.url);
+    if (known && isUntouched(known, file)) continue;
+    const document = await readFileAnew(file, { known, ...sync });
+    if (!document) touched.push(file);
+    else if (batch.push(document) && lengthOf(batch) > batchLength) await flush();
+  }
+  await flush();
+  await storing;
+  await removeDocuments(db, [...gone]);
+  await touchDocuments(db, touched);
+  return changed + gone.size;
+}
+
+function isUntouched(known: StoredDocument, file: DocumentFile): boolean {
+  return (
+    known.indexVersion === indexVersion &&
+    known.sizeBytes === file.sizeBytes &&
+    known.modifiedMs === BigInt(file.modifiedMs)
+  );
+}
+
+function lengthOf(batch: NewDocument[]): number {
+  return batch.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
+async function readFileAnew(
+  file: DocumentFile,
+  {
+    known,
+    preparer,
+    signal,
+    log,
+  }: { known?: StoredDocument | undefined; preparer: Preparer; signal: AbortSignal; log: Log },
+): Promise<NewDocument | undefined> {
+  const empty: PreparedDocument = {
+    title: '',
+    description: '',
+    text: '',
+    termCount: 0,
+    counts: {},
+    passages: [],
+  };
+  try {
+    const bytes = await readFile(file.path, { signal });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
+    const prepared = await preparer.prepare({ path: file.path, text: bytes.toString('utf8') });
+    return { ...file, ...prepared, sha256 };
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn('a document could not be read', { url: file.url, reason: String(error) });
+    return { ...file, ...empty, sha256: '' };
+  }
+}

@@ -1,0 +1,53 @@
+import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
+import { splitPassages } from '#lib/text/split-passages.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+import { cleanPage, cleanPageAsText } from './clean-page.ts';
+
+/** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
+export const indexVersion = 1;
+
+/** A document as it is stored; counts are how often each term stands in it, as JSON objects are. */
+export type PreparedDocument = {
+  title: string;
+  description: string;
+  text: string;
+  termCount: number;
+  counts: Record<string, number>;
+  passages: PreparedPassage[];
+};
+export type PreparedPassage = {
+  start: number;
+  end: number;
+  heading: string[];
+  termCount: number;
+  counts: Record<string, number>;
+};
+
+/** How often the title and the headings above a passage count beside its own words. */
+const headingWeight = 2;
+
+/** Cleans a file's text, splits it into passages and counts the terms of both. `asText` uses no parser. */
+export function prepareDocument(file: { path: string; text: string; asText?: boolean }): PreparedDocument {
+  const { title, description, text } = (file.asText ? cleanPageAsText : cleanPage)(file);
+  const passages = splitPassages(text).map(({ start, end, heading }) => {
+    const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
+    const terms = tokenize(text.slice(start, end));
+    for (let times = 0; times < headingWeight; times += 1) terms.push(...above);
+    return { start, end, heading, ...asColumns(countTerms(terms)) };
+  });
+  return {
+    title,
+    description,
+    text,
+    ...asColumns(countTerms([title, description, text].join('\n'))),
+    passages,
+  };
+}
+
+function isTitle(heading: string, title: string): boolean {
+  return heading.replace(/`|\(\)/g, '') === title;
+}
+
+function asColumns({ counts, length }: TermCounts): { counts: Record<string, number>; termCount: number } {
+  return { counts: Object.fromEntries(counts), termCount: length };
+}

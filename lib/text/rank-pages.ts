@@ -1,0 +1,60 @@
+import { type Collection, idf, saturate, type TermCounts } from './bm25.ts';
+
+/** A part of a page as it is ranked; `counts` need to hold the terms of the query only. */
+export type RankedPart = TermCounts & { page: string };
+export type PageScore = {
+  page: string;
+  /** From 0 to 2: its best passage and the whole page, each as a share of the best in the answer. */
+  score: number;
+  /** Its passages that hold terms of the query, the best first, by their index in what was given. */
+  passages: { index: number; score: number }[];
+};
+
+/** Rare everyday words of a question weigh less than their rarity says. */
+const rarityExponent = 0.6;
+
+/**
+ * Ranks pages for weighted query terms, the best first: a page counts by its best passage and by its whole text, both
+ * scored with BM25 and divided by the best of their kind. Ties keep the order of the pages given.
+ */
+export function rankPages(candidates: {
+  query: ReadonlyMap<string, number>;
+  passages: readonly RankedPart[];
+  pages: readonly RankedPart[];
+  collections: { passages: Collection; pages: Collection };
+}): PageScore[] {
+  const { query, passages, pages, collections } = candidates;
+  const passageScores = scoreParts(passages, { query, collection: collections.passages });
+  const pageScores = scoreParts(pages, { query, collection: collections.pages });
+  const ofPage = new Map<string, { index: number; score: number }[]>(pages.map(({ page }) => [page, []]));
+  for (const [index, score] of passageScores.entries()) {
+    if (score > 0) ofPage.get(passages[index]?.page ?? '')?.push({ index, score });
+  }
+  const [bestPassage, bestPage] = [passageScores, pageScores].map((scores) => Math.max(...scores, 1e-9));
+  return pages
+    .map(({ page }, index): PageScore => {
+      const own = (ofPage.get(page) ?? []).sort((left, right) => right.score - left.score);
+      const score = (own[0]?.score ?? 0) / (bestPassage ?? 1) + (pageScores[index] ?? 0) / (bestPage ?? 1);
+      return { page, score, passages: own };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((left, right) => right.score - left.score);
+}
+
+function scoreParts(
+  parts: readonly RankedPart[],
+  { query, collection }: { query: ReadonlyMap<string, number>; collection: Collection },
+): number[] {
+  const weights = [...query].map(([term, weight]) => ({
+    term,
+    weight: weight * idf(term, collection) ** rarityExponent,
+  }));
+  return parts.map(({ counts, length }) => {
+    let score = 0;
+    for (const { term, weight } of weights) {
+      const count = counts.get(term);
+      if (count) score += weight * saturate(count, { length, collection });
+    }
+    return score;
+  });
+}
