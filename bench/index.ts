@@ -1,14 +1,15 @@
 import { readFlags } from './read-flags.ts';
 
-/** Every bench: `npm run bench -- NAME --flag value`. A bench exports `run(flags)` and prints its figures. */
-const benches: Record<string, () => Promise<{ run(flags: Record<string, string>): Promise<void> }>> = {
-  retrieval: () => import('./retrieval.ts'),
+/** Every bench by name: a function of the flags that prints its figures. `npm run bench -- NAME --flag value`. */
+const benches: Record<string, (flags: Record<string, string>) => Promise<void>> = {
+  load: async (flags) => (await import('./load.ts')).load(flags),
+  retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
 };
 
-const [name = '', ...rest] = process.argv.slice(2);
-const load = benches[name];
-if (!load) {
+const [name = '', ...words] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
   process.stderr.write(`Say which bench to run: ${Object.keys(benches).join(', ')}.\n`);
   process.exit(2);
 }
-await (await load()).run(readFlags(rest));
+await bench(readFlags(words));

@@ -15,7 +15,7 @@ type Paragraph = { id: number; title: string; text: string };
  * gold page among the first 1, 3, 5, 10), or `…-questions.jsonl` with `…-paragraphs.jsonl` beside it
  * (`gold_paragraphs`: recall at 5 and 10, and questions with all of them among the first 10).
  */
-export async function run({
+export async function retrieval({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),
   show,
 }: Record<string, string>): Promise<void> {
