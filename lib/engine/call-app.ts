@@ -64,7 +64,9 @@ export function createAppCaller({ appUrl, signingKey }: { appUrl: string; signin
         else reject(error);
       });
       request.on('response', (response) => {
-        readText(response).then((answer) => resolve(check(response, answer)), reject);
+        readText(response)
+          .then((answer) => check(response, answer))
+          .then(resolve, reject);
       });
       request.end(payload);
     });

@@ -13,7 +13,7 @@ export function eventIdFromSeed(seed: string | undefined, index: number): string
   const timeMs = Number(ms);
   const bytes = Buffer.from(entropy ?? '', 'base64');
   if (!Number.isSafeInteger(timeMs) || timeMs <= 0 || bytes.length !== 10) return newId();
-  bytes.writeUInt32BE((bytes.readUInt32BE(6) + index) >>> 0, 6);
+  bytes.writeUInt32BE((bytes.readUInt32BE(6) + index + 1) >>> 0, 6);
   return encodeTime(timeMs, 10) + base32(bytes);
 }
 

@@ -27,6 +27,7 @@ export function createTestApp() {
   let inngest: Inngest;
   let server: ContractServer;
   let listener: http.Server;
+  let url = '';
 
   const app = {
     define(make: (inngest: Inngest) => InngestFunction.Any) {
@@ -43,7 +44,7 @@ export function createTestApp() {
       listener = http.createServer((request, response) => handler(request, response));
       let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
       await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-      const url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
+      url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
       const register = async () => {
         const response = await fetch(url, { method: 'PUT' });
         if (!response.ok) throw new Error(`not registered: ${await response.text()}`);
@@ -60,6 +61,18 @@ export function createTestApp() {
       await new Promise((resolve) => listener?.close(resolve));
     },
     server: () => server,
+    url: () => url,
+    /** Lets nobody connect to the app while `during` runs, then listens at the same address again. */
+    async pauseListening<Result>(during: () => Promise<Result>): Promise<Result> {
+      const { port } = listener.address() as { port: number };
+      listener.closeAllConnections();
+      await new Promise((resolve) => listener.close(resolve));
+      try {
+        return await during();
+      } finally {
+        await new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve));
+      }
+    },
     /** Sends an event and gives its id. */
     async send(event: ContractEvent): Promise<string> {
       return (await app.sendAll([event]))[0] ?? '';

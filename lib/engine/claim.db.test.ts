@@ -1,0 +1,167 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '#lib/test-database.ts';
+import { openDatabase } from './database.ts';
+import { limits } from './limits.ts';
+import { migrateDatabase } from './migrate.ts';
+
+const testDatabase = await createTestDatabase();
+await migrateDatabase(testDatabase.url);
+const database = openDatabase(testDatabase.url);
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+type Run = {
+  id: string;
+  lane?: string;
+  score?: number;
+  keys?: string[];
+  limits?: number[];
+  functionId?: string;
+};
+
+async function accept(runs: Run[]): Promise<void> {
+  const events = runs.map(({ id, lane, score = 0, keys = [], limits = [], functionId = 'f' }) => ({
+    id,
+    name: 'e',
+    cancels: false,
+    runs: [
+      {
+        id,
+        function_id: functionId,
+        dedupe_key: id,
+        score,
+        lane: lane ?? functionId,
+        limit_keys: keys,
+        limits,
+        cancel_keys: [],
+        delay_ms: 0,
+      },
+    ],
+  }));
+  const bodies = events.map(({ id }) => JSON.stringify({ id, name: 'e', data: {}, ts: 1 }));
+  await database.query('select engine.accept($1, $2)', [JSON.stringify(events), bodies]);
+}
+
+type Claimed = { job_id: string; generation: number; run_id: string };
+const claim = (count: number, process = 1) =>
+  database.query<Claimed>('select * from engine.claim($1, $2, $3)', [
+    process,
+    count,
+    limits.inlineStateBytes,
+  ]);
+const claimed = async (count: number, process = 1) =>
+  (await claim(count, process)).map(({ run_id }) => run_id);
+const finish = async ({ job_id, generation, run_id }: Claimed, process = 1) => {
+  const [row] = await database.query<{ result: string }>(
+    `select result from engine.finish($1, $2, $3, $4, '[]', '{}', 'completed', 'null', '[]', '{}')`,
+    [process, job_id, generation, run_id],
+  );
+  return row?.result;
+};
+const many = (count: number, run: (n: number) => Run) => Array.from({ length: count }, (_, n) => run(n));
+
+beforeEach(async () => {
+  await database.query('truncate engine.event, engine.run, engine.step, engine.job, engine.process');
+});
+
+describe('a claim', () => {
+  test('takes the lowest score of a lane first', async () => {
+    await accept([
+      { id: 'b', score: 2 },
+      { id: 'a', score: 1 },
+      { id: 'c', score: 3 },
+    ]);
+    expect(await claimed(2)).toEqual(['a', 'b']);
+  });
+
+  test('takes a job once, also when two engines claim at the same time', async () => {
+    await accept(many(20, (n) => ({ id: `r${n}` })));
+    const found = await Promise.all([claimed(15, 1), claimed(15, 2)]);
+    expect(found.flat().sort()).toEqual(
+      many(20, (n) => ({ id: `r${n}` }))
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
+  test('never exceeds a limit, over engines and lanes that share a key', async () => {
+    await accept(many(10, (n) => ({ id: `r${n}`, lane: `lane${n % 2}`, keys: ['shared'], limits: [3] })));
+    const found = await Promise.all([claimed(10, 1), claimed(10, 2)]);
+    expect(found.flat()).toHaveLength(3);
+    expect(await claimed(10)).toEqual([]);
+  });
+
+  test('honours the smaller of two limits', async () => {
+    await accept(many(6, (n) => ({ id: `r${n}`, keys: ['all', 'mine'], limits: [4, 2] })));
+    expect(await claimed(10)).toHaveLength(2);
+  });
+
+  test('finds what can run behind any number of jobs that cannot', async () => {
+    await accept(many(300, (n) => ({ id: `held${n}`, lane: 'a', keys: ['held'], limits: [1] })));
+    await accept([{ id: 'free', lane: 'b', score: 1000 }]);
+    expect(await claimed(32)).toEqual(['held0', 'free']);
+  });
+
+  test('lets functions take turns, so that a flood of one does not hold up another', async () => {
+    await accept(many(50, (n) => ({ id: `flood${n}`, functionId: 'flood' })));
+    await accept([{ id: 'other', functionId: 'other', score: 1000 }]);
+    expect(await claimed(2)).toEqual(['flood0', 'other']);
+  });
+
+  test('lets the keys of a function take turns, what they have under way counted', async () => {
+    await accept(many(10, (n) => ({ id: `a${n}`, lane: 'f|a', keys: ['a'], limits: [5] })));
+    await accept(many(10, (n) => ({ id: `b${n}`, lane: 'f|b', keys: ['b'], limits: [5], score: 100 })));
+    const first = await claimed(4);
+    expect(first.filter((id) => id.startsWith('a'))).toHaveLength(2);
+    await accept(many(10, (n) => ({ id: `c${n}`, lane: 'f|c', keys: ['c'], limits: [5], score: 200 })));
+    expect(await claimed(2)).toEqual(['c0', 'c1']);
+  });
+});
+
+describe('an answer', () => {
+  test('counts once', async () => {
+    await accept([{ id: 'a' }]);
+    const [job] = await claim(1);
+    expect(await finish(job as Claimed)).toBe('done');
+    expect(await finish(job as Claimed)).toBe('stale');
+  });
+
+  test('that comes after another engine took the job over changes nothing', async () => {
+    await accept([{ id: 'a' }]);
+    await database.query(
+      "insert into engine.process (id, alive_until) overriding system value values (1, now() - interval '1 s')",
+    );
+    const [first] = await claim(1, 1);
+    await database.query('select engine.reclaim(2, $1)', [[]]);
+    const [second] = await claim(1, 2);
+    expect(second).toMatchObject({ job_id: first?.job_id, generation: 2 });
+    expect(await finish(first as Claimed, 1)).toBe('stale');
+    expect(await finish(second as Claimed, 2)).toBe('done');
+  });
+
+  test('that comes after the run was cancelled gives its slot back and changes nothing', async () => {
+    await accept([
+      { id: 'a', keys: ['k'], limits: [1] },
+      { id: 'b', keys: ['k'], limits: [1] },
+    ]);
+    const [job] = await claim(1);
+    await database.query(`select engine.cancel('a', '{}', '[]', '{}')`);
+    expect(await claimed(1)).toEqual([]);
+    expect(await finish(job as Claimed)).toBe('stale');
+    expect(await claimed(1)).toEqual(['b']);
+    const rows = await database.query("select status from engine.run where id = 'a'");
+    expect(rows).toEqual([{ status: 'cancelled' }]);
+  });
+});
+
+describe('a claim whose answer was lost', () => {
+  test('is given back after a while by the engine that does not know it', async () => {
+    await accept([{ id: 'a' }, { id: 'b' }]);
+    const jobs = await claim(2, 1);
+    await database.query("update engine.job set claimed_at = claimed_at - interval '6 seconds'");
+    await database.query('select engine.reclaim(1, $1)', [[jobs[0]?.job_id]]);
+    expect(await claimed(2)).toEqual(['b']);
+  });
+});
