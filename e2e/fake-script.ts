@@ -34,6 +34,10 @@ export type Script = {
   done?: boolean;
   /** True: the answer is whole, but the connection stays open. */
   lingers?: boolean;
+  /** True: answers in one piece though it was asked to stream. */
+  whole?: boolean;
+  /** A page that is no answer of a model at all. */
+  page?: string;
 };
 
 export type FakeCall = {
@@ -76,7 +80,10 @@ export async function sendScript(response: ServerResponse, sending: Sending): Pr
   }
   if (script.delayMs) await sleep(script.delayMs);
   if (script.hangAfter === 0 || response.destroyed) return;
-  if (asked.stream) await sendStream(response, sending);
+  if (script.page !== undefined) {
+    call.outcome = 'refused';
+    response.writeHead(200, { 'content-type': 'text/html' }).end(script.page);
+  } else if (asked.stream && !script.whole) await sendStream(response, sending);
   else sendWhole(response, sending);
 }
 

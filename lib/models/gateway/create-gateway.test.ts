@@ -103,6 +103,20 @@ test('an answer that says how it finished is whole, with or without [DONE] and a
   await expect(readText(model, ask('b'))).resolves.toBe('Whole two.');
 });
 
+test('a server that answers in one piece though it should stream is understood', async () => {
+  running.fake.next([{ text: 'All at once.', whole: true }]);
+  const { content, usage } = await running.gateway.model('m').doGenerate(ask('a'));
+  expect(content).toEqual([{ type: 'text', text: 'All at once.' }]);
+  expect(usage.outputTokens.total).toBe(3);
+});
+
+test('a web page in place of an answer says that the address is wrong', async () => {
+  running.fake.next([{ page: '<html>Welcome</html>' }]);
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
+    failure('model_rejected', /GATEWAY_BASE_URL is no OpenAI-compatible API/),
+  );
+});
+
 test('thinking is no part of the text, however it is cut into pieces', async () => {
   running.fake.next([{ think: 'Hm, so.\n\nYes.', text: 'The answer.', pieceLength: 3 }]);
   running.fake.next([{ think: 'Hm.', text: '{"a": 1}' }]);
