@@ -23,6 +23,19 @@ const Settings = z.object({
   INNGEST_DEV: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
+  /** Where the terminal client finds the product; it starts it on PORT when this names nothing. */
+  INTENTUI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Set by npm: where its user stands, while a script runs in the project's folder. */
+  INIT_CWD: z.string().optional(),
+  PLAYWRIGHT_CHROMIUM: z.string().optional(),
+  /** Another MediaWiki in place of en.wikipedia.org, and another server of arXiv's API: a mirror may be private. */
+  WIKIPEDIA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ARXIV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** An address or page by which public web services can reach whoever runs this installation; told to them. */
+  CONTACT: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;

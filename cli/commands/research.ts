@@ -1,0 +1,43 @@
+import { Preset, type ResearchInput } from '#lib/schema/job.ts';
+import { defineCommand } from '../command.ts';
+import { jobOptions, readJobOptions } from '../job-options.ts';
+import { readChoice, readWords } from '../read-values.ts';
+import { runJob } from '../run-job.ts';
+
+/** Asks a question and shows the cited, judged report as it is written. */
+export const research = defineCommand({
+  name: 'research',
+  usage: '"question" [options]',
+  summary: 'Research a question: a cited, judged report',
+  details: `Progress goes to stderr and the report to stdout: rendered on a terminal while
+it is written, as Markdown with its list of sources in a pipe or a file. A
+question of - is read from stdin. Ctrl-C leaves the job running.`,
+  options: {
+    preset: {
+      type: 'string',
+      value: Preset.options.join('|'),
+      help: 'How thoroughly; standard unless said otherwise',
+    },
+    source: {
+      type: 'string',
+      value: 'ID',
+      multiple: true,
+      help: 'Ask only this source; may stand several times',
+    },
+    ...jobOptions,
+  },
+  async run({ values, positionals }, context) {
+    const options = readJobOptions(values);
+    const preset = readChoice('preset', { value: values.preset, choices: Preset.options });
+    const query = await readWords(positionals, {
+      missing: 'Ask a question, such as: research "How do I stream text from a route handler?"',
+      signal: context.signal,
+    });
+    const input: Partial<ResearchInput> = { query, ...(preset && { preset }) };
+    if (values.source) input.sources = values.source;
+    return runJob(
+      { job_type: 'research', input_data: input, priority: options.priority },
+      { context, options },
+    );
+  },
+});

@@ -1,0 +1,65 @@
+import type { EventBody } from '#lib/schema/event.ts';
+import { count, listCounts } from './count.ts';
+
+const words: Record<string, string> = {
+  decompose: 'Plan',
+  gather: 'Search',
+  extract: 'Read',
+  synthesize: 'Write',
+  judge: 'Judge',
+  repair: 'Repair',
+  finish: 'Finish',
+};
+
+/** A phase as one word; a phase that is not known here keeps its own name. */
+export const phaseWord = (phase: string): string =>
+  words[phase] ?? `${phase.slice(0, 1).toUpperCase()}${phase.slice(1).replaceAll('_', ' ')}`;
+
+/** Counts what the events of a job tell, and says what each of its phases came to. */
+export function createPhaseCounts() {
+  const counts = { searches: 0, pages: 0, failed: 0, words: 0, citations: 0, claims: 0, supported: 0 };
+  let subQuestions: string[] = [];
+  let overall: number | null = null;
+
+  return {
+    take(event: EventBody): void {
+      if (event.type === 'plan-created')
+        subQuestions = event.plan.sub_questions.map(({ question }) => question);
+      if (event.type === 'search-end') counts.searches += 1;
+      if (event.type === 'source-read') counts.pages += 1;
+      if (event.type === 'source-failed' && event.url !== null) counts.failed += 1;
+      if (event.type === 'text-end') counts.words = countWords(event.text);
+      if (event.type === 'citation-added') counts.citations += 1;
+      if (event.type === 'verdict') {
+        overall = event.verdict.overall;
+        counts.claims = event.verdict.claims.length;
+        counts.supported = event.verdict.claims.filter(({ verdict }) => verdict === 'supported').length;
+      }
+    },
+    /** The planned sub-questions, where there is more than one. */
+    subQuestions: () => (subQuestions.length > 1 ? subQuestions : []),
+    /** What a phase came to, such as `3 searches, 21 pages`; empty where there is nothing to count. */
+    describe(phase: string): string {
+      if (phase === 'decompose') return listCounts([[subQuestions.length, 'sub-question']]);
+      if (phase === 'gather') {
+        const failed = counts.failed > 0 ? `, ${counts.failed} could not be read` : '';
+        return `${listCounts([
+          [counts.searches, 'search'],
+          [counts.pages, 'page'],
+        ])}${failed}`;
+      }
+      if (phase === 'judge' && overall !== null) {
+        return `${overall.toFixed(2)} of 1, ${counts.supported} of ${count(counts.claims, 'claim')} supported`;
+      }
+      if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
+      return listCounts([
+        [counts.words, 'word'],
+        [counts.citations, 'source'],
+      ]);
+    },
+  };
+}
+
+/** Words of a Markdown text, its citation marks not counted. */
+const countWords = (markdown: string): number =>
+  markdown.replace(/\[\d+\]\(#cite-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)?.length ?? 0;

@@ -1,0 +1,34 @@
+import type { Verdict } from '#lib/schema/verdict.ts';
+import { count } from './count.ts';
+import { hang } from './terminal/hang.ts';
+import { oneLine } from './terminal/strip-controls.ts';
+import type { Paint } from './terminal/style.ts';
+
+const claimsShown = 5;
+
+/** A verdict in lines of at most `width` columns: three scores with their reasons, and the claims that do not hold. */
+export function describeVerdict(
+  verdict: Verdict,
+  { width, paint }: { width: number; paint: Paint },
+): string[] {
+  const { relevance, correctness, completeness, overall, claims, judged_by } = verdict;
+  const supported = claims.filter((claim) => claim.verdict === 'supported').length;
+  const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
+  const scores = Object.entries({ relevance, correctness, completeness }).map(
+    ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score.toFixed(2)}`, reason] as const,
+  );
+  const rows = [
+    ...scores,
+    ...(claims.length > 0
+      ? [[`  ${'claims'.padEnd(12)}  ${supported}/${claims.length}`, 'supported by their quotes'] as const]
+      : []),
+    ...doubtful.slice(0, claimsShown).map((claim) => [`    ${claim.verdict}`, claim.text] as const),
+  ];
+  return [
+    paint('bold', `Verdict ${overall.toFixed(2)} of 1, judged by ${oneLine(judged_by)}`),
+    ...rows.flatMap(([left, text]) => hang(left, oneLine(text), { width, column: 20 })),
+    ...(doubtful.length > claimsShown
+      ? [`    and ${count(doubtful.length - claimsShown, 'more claim')}`]
+      : []),
+  ];
+}

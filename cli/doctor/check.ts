@@ -1,0 +1,25 @@
+import type { Config } from '#lib/config.ts';
+import type { Probe } from '../probe.ts';
+
+export type Finding = {
+  /** A `note` is worth knowing and no fault. */
+  state: 'well' | 'note' | 'fault';
+  text: string;
+  /** What to do, for what is not well. */
+  advice?: string;
+};
+
+/** One thing that can be well or not. */
+export type Check = {
+  name: string;
+  check(given: {
+    config: Config;
+    baseUrl: string;
+    /** What the product's readyz answered. */
+    found: Probe;
+    signal: AbortSignal;
+  }): Finding | Promise<Finding>;
+};
+
+/** For what only a running product can tell. */
+export const notKnown: Finding = { state: 'note', text: 'not known while the product is not ready' };

@@ -1,0 +1,28 @@
+import type { OptionSet } from './command.ts';
+import { readNumber, readTarget } from './read-values.ts';
+import type { RunOptions } from './run-job.ts';
+
+/** How the outcome of a job is written. */
+export const outcomeOptions = {
+  json: { type: 'boolean', help: 'Print the job as one JSON document when it has ended' },
+  file: { type: 'string', short: 'f', value: 'PATH', help: 'Write the report to a file as Markdown, too' },
+} satisfies OptionSet;
+
+/** What every command that submits a job takes. */
+export const jobOptions = {
+  priority: { type: 'string', value: '0-10', help: 'Higher goes first; 5 unless said otherwise' },
+  ...outcomeOptions,
+  keep: { type: 'boolean', help: 'Leave the product running if this command has to start it' },
+} satisfies OptionSet;
+
+type Given = { json?: boolean; file?: string; priority?: string; keep?: boolean };
+
+/** Reads what `jobOptions` declares; throws `UsageError`. */
+export function readJobOptions(values: Given): RunOptions & { priority: number | undefined } {
+  return {
+    json: values.json ?? false,
+    file: readTarget(values.file),
+    keep: values.keep ?? false,
+    priority: readNumber('priority', { value: values.priority, min: 0, max: 10 }),
+  };
+}
