@@ -55,7 +55,7 @@ export async function showJob(
   const api = createApiClient({ baseUrl });
   const mode = chooseTextMode(screen, options);
   const page = new URL(job.urls.page, baseUrl).href;
-  screen.line(`Job ${job.job_id}  ${screen.paint('dim', page)}`);
+  screen.line(`Job      ${page}`);
   const outcome = await followToEnd({ api, job, product, screen, signal, mode });
   if (outcome) return writeOutcome(outcome, { screen, options, mode, page });
   const program = programName();

@@ -75,6 +75,7 @@ function renderSources(sources: readonly NamedSource[], screen: Screen): void {
   if (sources.length === 0) return;
   const { width, hasColor, out } = screen;
   const writer = createWrapWriter({ width, hasColor, write: out });
+  out('\n');
   writer.text('Sources', ['bold']);
   writer.end();
   for (const { number, title, url } of sources) {
