@@ -21,7 +21,7 @@ export function JobRows({
 }) {
   const scroller = useRef<HTMLElement>(null);
   const { shown, held, release } = useHeldRows(jobs, scroller);
-  const now = useNow(1000, jobs.some((job) => !isTerminal(job.status)) || jobs.length > 0);
+  const now = useNow(jobs.some((job) => !isTerminal(job.status)) ? 1000 : 30_000);
   return (
     <>
       {held > 0 && (

@@ -2,10 +2,7 @@
 import Link from 'next/link';
 import { useEffect, useMemo, useState } from 'react';
 import { formatScore } from '#components/format-count.ts';
-import { jobQuestion } from '#components/job-question.ts';
 import { PageMessage } from '#components/page-message.tsx';
-import { doing } from '#components/status/phase-words.ts';
-import { statusLooks } from '#components/status/status-label.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
@@ -17,6 +14,7 @@ import { JobLoading } from './job-loading.tsx';
 import { listSources } from './list-sources.ts';
 import type { JobLog } from './reduce-events.ts';
 import { ReportColumn } from './report-column.tsx';
+import { stateOfJob, titleOfJob } from './title-of-job.ts';
 import { useEvidence } from './use-evidence.ts';
 import { type FollowedJob, type InitialJob, useJob } from './use-job.ts';
 
@@ -42,8 +40,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   const [view, setView] = useState<View>('report');
   const wide = useMedia(wideScreen);
   const shown = wide && view === 'report' ? 'sources' : view;
-  const state = job.status === 'in_progress' ? doing(job.phase) : statusLooks[job.status].word;
-  usePageTitle(`${state}: ${jobQuestion(job).slice(0, 120)}`);
+  usePageTitle(titleOfJob(job));
 
   return (
     <main
@@ -53,7 +50,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
       <JobHeader job={job} log={log} connection={connection} markdown={markdown} />
       {/* Said once a phase; the text itself is not read out as it grows. */}
       <p role="status" className="sr-only">
-        {state}.
+        {stateOfJob(job)}.
       </p>
       <Tabs
         label="Parts of the job"

@@ -21,7 +21,7 @@ export function JobStats({ job, log }: { job: Job; log: JobLog }) {
       <div>
         <dt className="text-xs text-ink-3">{timeWord(job)}</dt>
         <dd>
-          <span role="timer" className="text-lg/5.5 font-semibold">
+          <span role="timer" suppressHydrationWarning className="text-lg/5.5 font-semibold">
             {from && until ? formatDuration(Date.parse(until) - Date.parse(from)) : formatDuration(0)}
           </span>
           <span className="block text-xs text-ink-3 max-mid:hidden">

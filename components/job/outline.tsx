@@ -1,10 +1,14 @@
 import type { ClaimRange } from './locate-claims.ts';
 import type { Section } from './split-sections.ts';
 
+/** Whether there are several headings to choose from. */
+export const hasOutline = (sections: Section[]): boolean =>
+  sections.filter(({ heading }) => heading).length > 1;
+
 /** The headings of the report with the number of claims under each; only where there are several. */
 export function Outline({ sections, claims }: { sections: Section[]; claims: ClaimRange[] }) {
   const headed = sections.filter(({ heading }) => heading !== null);
-  if (headed.length < 2) return null;
+  if (!hasOutline(sections)) return null;
   return (
     <nav aria-label="Outline" className="text-sm">
       <p className="mb-2 text-xs font-semibold text-ink-2">Outline</p>

@@ -1,9 +1,10 @@
 'use client';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { formatMoment } from '#components/format-when.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import { type ContextLine, contextLines } from './context-lines.ts';
 import { PageAddress } from './page-address.tsx';
 
 /** Quotes of one page, one at a time, each marked in the text around it. */
@@ -46,7 +47,7 @@ export function QuoteCard({
           <Icon name="cross" />
         </IconButton>
       </header>
-      <div aria-live="polite" className="min-h-0 overflow-auto px-3 pb-3">
+      <div aria-live="polite" data-scrolls="" className="min-h-0 overflow-auto px-3 pb-3">
         {quote && <QuoteText quote={quote} />}
         {!quote && (
           <p className="text-ink-2">
@@ -102,23 +103,40 @@ function Turner({ at, count, onStep }: { at: number; count: number; onStep: (by:
   );
 }
 
-/** Serif for the words of a page, mono for its code and tables; the quote itself is marked. */
+const faces: Record<ContextLine['kind'], string> = {
+  text: 'mt-2 first:mt-0',
+  heading: 'mt-3 font-sans text-sm font-semibold first:mt-0',
+  code: 'font-mono text-xs/5 whitespace-pre-wrap',
+};
+
+/** Serif for the words of a page, mono for its code; the quote itself is marked and brought into sight. */
 function QuoteText({ quote }: { quote: QuoteInContext }) {
-  const asCode = quote.form === 'code' || quote.form === 'table';
-  const face = asCode
-    ? 'font-mono text-xs/5 whitespace-pre-wrap break-words'
-    : 'font-serif text-md/[1.4375rem] whitespace-pre-line';
+  const text = useRef<HTMLQuoteElement>(null);
+  const { id } = quote;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another quote has its mark at another place
+  useLayoutEffect(() => {
+    const mark = text.current?.querySelector('mark');
+    const box = text.current?.closest('[data-scrolls]');
+    if (!mark || !box) return;
+    const offset = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTop += offset - box.clientHeight / 3;
+  }, [id]);
   return (
     <>
       {quote.heading.length > 0 && <p className="mb-1 text-xs text-ink-3">{quote.heading.join(' › ')}</p>}
-      <blockquote cite={quote.url} className={`text-ink-2 ${face}`}>
-        {lead(quote.before)}
-        <mark>{quote.text}</mark>
-        {tail(quote.after)}
+      <blockquote
+        ref={text}
+        cite={quote.url}
+        className="font-serif text-md/[1.4375rem] break-words text-ink-2"
+      >
+        {contextLines(quote).map(({ kind, parts }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+          <span key={index} className={`block ${faces[kind]}`}>
+            {parts.map((part) => (part.marked ? <mark key={part.text}>{part.text}</mark> : part.text))}
+            {parts.length === 0 && '\u00a0'}
+          </span>
+        ))}
       </blockquote>
     </>
   );
 }
-
-const lead = (text: string): string => (text === '' ? '' : `… ${text.trimStart()}`);
-const tail = (text: string): string => (text === '' ? '' : `${text.trimEnd()} …`);

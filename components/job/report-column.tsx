@@ -9,7 +9,7 @@ import { isTerminal, type Job, type ResearchResult } from '#lib/schema/job.ts';
 import { countWords } from './describe-event.ts';
 import { locateClaims } from './locate-claims.ts';
 import { Outcome } from './outcome.tsx';
-import { Outline } from './outline.tsx';
+import { hasOutline, Outline } from './outline.tsx';
 import type { CitedPage, JobLog } from './reduce-events.ts';
 import { ReportText } from './report.tsx';
 import { RunningPlan } from './running-plan.tsx';
@@ -44,14 +44,18 @@ export function ReportColumn({
     () => locateClaims(markdown, { sentences: result?.report.sentences ?? null, claims: log.claims }),
     [markdown, result, log.claims],
   );
+  // While the text grows, the column stands ready so that nothing moves when the first heading comes.
+  const outlined = !isTerminal(job.status) || hasOutline(sections);
   return (
     <div
       id="panel-report"
-      className={`relative min-h-0 min-w-0 bg-surface wide:row-span-2 wide:grid wide:grid-cols-[12.5rem_minmax(0,1fr)] ${className}`}
+      className={`relative min-h-0 min-w-0 bg-surface wide:row-span-2 wide:grid wide:grid-rows-[minmax(0,1fr)] ${outlined ? 'wide:grid-cols-[12.5rem_minmax(0,1fr)]' : ''} ${className}`}
     >
-      <div className="min-h-0 overflow-auto border-r border-line bg-paper px-4 py-5 max-wide:hidden">
-        <Outline sections={sections} claims={claims} />
-      </div>
+      {outlined && (
+        <div className="min-h-0 overflow-auto border-r border-line bg-paper px-4 py-5 max-wide:hidden">
+          <Outline sections={sections} claims={claims} />
+        </div>
+      )}
       <section
         ref={column}
         aria-label="Report"

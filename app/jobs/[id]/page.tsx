@@ -1,9 +1,19 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { JobPage } from '#components/job/job-page.tsx';
+import { titleOfJob } from '#components/job/title-of-job.ts';
+import { readInitialJob } from './read-initial-job.ts';
 
-export const metadata: Metadata = { title: 'Job' };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function JobRoute({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const initial = await readInitialJob((await params).id);
+  return { title: initial ? titleOfJob(initial.job) : 'Job' };
+}
+
+export default async function JobRoute({ params }: Props) {
   const { id } = await params;
-  return <JobPage key={id} id={id} />;
+  const initial = await readInitialJob(id);
+  if (initial === null) notFound();
+  return <JobPage key={id} id={id} initial={initial} />;
 }
