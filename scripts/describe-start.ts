@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Config } from '#lib/config.ts';
+import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 
 export type Running = {
   config: Config;
@@ -9,6 +8,7 @@ export type Running = {
   isEngineEmbedded: boolean;
   /** Port of the private PostgreSQL; undefined when DATABASE_URL names another. */
   postgresPort: number | undefined;
+  folders: DocumentFolder[];
   /** What readyz answered. */
   readiness: Record<string, unknown>;
 };
@@ -41,9 +41,9 @@ function database({ config, postgresPort }: Running): string {
   return config.DATABASE_URL ? `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` : 'none';
 }
 
-function documents({ config, readiness }: Running): string {
+function documents({ folders, readiness }: Running): string {
   const count = typeof readiness.documents === 'number' ? ` (${readiness.documents} pages)` : '';
-  const folder = config.DOCUMENTS_DIR ?? (existsSync('documents') ? 'documents' : undefined);
-  if (folder) return `${path.resolve(folder)}${count}`;
+  const [folder, ...more] = folders;
+  if (folder && more.length === 0) return `${folder.path}${count}`;
   return `sample library, the docs of Next.js and the AI SDK${count}; put your own into ./documents`;
 }

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** More than the server gives itself (stop-on-signal.ts), and PostgreSQL still has to end within 5 s of Ctrl-C. */
+const stopTimeoutMs = 2800;
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
  * The Next.js server as a child process on 127.0.0.1. What it prints while it starts would repeat, with less, what
  * `npm start` says, so it is kept back until `show` is called, and shown when the server ends before that. `ended`
- * resolves with words when it ends. `stop` asks it to end, and after 3 s makes it.
+ * resolves with words when it ends. `stop` asks it to end, and after 2.8 s makes it.
  */
 export function createNextServer(options: { dev: boolean; port: number; env: Record<string, string> }) {
   const { dev, port, env } = options;
@@ -47,7 +49,7 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
           NEXT_TELEMETRY_DISABLED: '1',
           // Signals are answered in instrumentation.ts, which knows what has to be stopped.
           NEXT_MANUAL_SIG_HANDLE: '1',
-          NEXT_EXIT_TIMEOUT_MS: '2800',
+          NEXT_EXIT_TIMEOUT_MS: '2700',
         },
       });
       child.stdout?.on('data', take);
@@ -63,7 +65,7 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
       isStopping = true;
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
-      const isLate = await Promise.race([exit.then(() => false), sleep(3000, true, { ref: false })]);
+      const isLate = await Promise.race([exit.then(() => false), sleep(stopTimeoutMs, true, { ref: false })]);
       if (!isLate) return;
       child.kill('SIGKILL');
       await exit;

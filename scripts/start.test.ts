@@ -99,6 +99,12 @@ describe('npm start', { timeout: 30_000 }, () => {
     expect(said).toMatch(/^Please correct these settings: PORT: .*; JOB_MAX_CONCURRENT: .*$/);
   });
 
+  it('refuses a folder of documents that is none', async () => {
+    const { code, said } = await refuse({ DOCUMENTS_DIR: path.join(dataDir, 'nowhere') });
+    expect(code).toBe(1);
+    expect(said).toBe('DOCUMENTS_DIR is no folder that can be read.');
+  });
+
   it('refuses a data directory that cannot be made or written', async () => {
     writeFileSync(path.join(dataDir, 'file'), '');
     const { code, said } = await refuse({ DATA_DIR: path.join(dataDir, 'file/inside') });

@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readConfig } from '#lib/config.ts';
+import { documentFolders } from '#lib/documents/document-folders.ts';
 import { AppError } from '#lib/errors.ts';
 import { findEngine } from '#lib/find-engine.ts';
 import { findFreePort, isPortFree } from '#lib/find-free-port.ts';
@@ -33,6 +34,7 @@ async function start(options: {
   const lock = lockDataDir(config.DATA_DIR);
   closers.unshift(() => lock.release());
   const engine = findEngine(config);
+  const folders = documentFolders(config);
   // A server whose starter was killed ends by itself within three seconds.
   await checkPorts({ config, isEngineEmbedded: engine.isEmbedded, waitMs: lock.isTakenOver ? 4000 : 0 });
   signal.throwIfAborted();
@@ -65,6 +67,7 @@ async function start(options: {
       port: config.PORT,
       engineUrl,
       isEngineEmbedded,
+      folders,
       readiness,
       postgresPort: database.port,
     }),
@@ -123,7 +126,7 @@ function portTaken(setting: string, port: number): AppError {
 
 async function isInngest(port: number): Promise<boolean> {
   const answer = await ask(`http://127.0.0.1:${port}/dev`);
-  return answer !== undefined && 'functions' in answer;
+  return answer !== undefined && 'functions' in answer.body;
 }
 
 async function openDatabase(options: {
@@ -163,21 +166,30 @@ function serverEnvironment(options: {
   };
 }
 
-/** Waits until the server says that it can do its work, and answers what it says. */
+/** Waits until the server says that it can do its work and answers what it says; tells what it waits for, if long. */
 async function untilReady(port: number, signal: AbortSignal): Promise<Record<string, unknown>> {
+  const began = Date.now();
+  let told: unknown;
   while (!signal.aborted) {
-    const answer = await ask(`http://127.0.0.1:${port}/api/readyz`);
-    if (answer) return answer;
+    const { ok, body } = (await ask(`http://127.0.0.1:${port}/api/readyz`)) ?? {};
+    if (ok && body) return body;
+    if (Date.now() - began > 3000 && body?.detail && body.detail !== told) {
+      told = body.detail;
+      say(`Not ready yet: ${told}`);
+    }
     await sleep(100, undefined, { signal }).catch(() => undefined);
   }
   return {};
 }
 
-async function ask(url: string): Promise<Record<string, unknown> | undefined> {
+type Answer = { ok: boolean; body: Record<string, unknown> };
+
+async function ask(url: string): Promise<Answer | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
-    const body: unknown = response.ok ? await response.json() : undefined;
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+    const body: unknown = await response.json();
+    if (typeof body !== 'object' || body === null) return undefined;
+    return { ok: response.ok, body: body as Record<string, unknown> };
   } catch {
     return undefined;
   }
