@@ -1,5 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 
+const unreachableName = 'Unreachable';
+
 /** A `source_failed` with a reason that a person understands. */
 export function failed(reason: string, options?: { cause?: unknown; retryAfterSeconds?: number }): AppError {
   return new AppError('source_failed', reason, options);
@@ -10,14 +12,14 @@ export function failed(reason: string, options?: { cause?: unknown; retryAfterSe
  * learns from it what listens in the operator's network; what happened stays in the cause.
  */
 export function unreachable(cause: unknown): AppError {
+  const reason = new Error('no connection', { cause });
+  reason.name = unreachableName;
   return failed('This address could not be reached: it does not answer, or it is not a public one.', {
-    cause: new Unreachable('unreachable', { cause }),
+    cause: reason,
   });
 }
 
 /** Says whether no connection came about: another request soon would go the same way. */
 export function isUnreachable(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.cause instanceof Unreachable;
+  return thrown instanceof Error && thrown.cause instanceof Error && thrown.cause.name === unreachableName;
 }
-
-class Unreachable extends Error {}

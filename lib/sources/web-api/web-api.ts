@@ -1,0 +1,103 @@
+import { AppError } from '#lib/errors.ts';
+import { fetchUrl, isUnreachable } from '#lib/fetch-url.ts';
+import { createBreaker } from './breaker.ts';
+import { createTurns } from './turns.ts';
+
+/** A public web service, asked with care. */
+export type WebApi = {
+  /** Where it is; without a slash at the end. */
+  base: string;
+  /** Reads `path` below the base as one of the accepted media types. */
+  get(path: string, options: { accept: readonly string[]; signal: AbortSignal }): Promise<string>;
+};
+
+export type WebApiOptions = {
+  /** What people call it. */
+  name: string;
+  /** The public address, used unless the operator configured another. */
+  publicUrl: string;
+  /** The operator's own address of a mirror: the one that may be private. */
+  configuredUrl?: string | undefined;
+  contact?: string | undefined;
+  atOnce: number;
+  /** Pause between the end of a request and the next. */
+  pauseMs?: number;
+  timeoutMs?: number;
+  maxBytes?: number;
+  now?: () => number;
+};
+
+/** Waiting longer than this for a server that asks for it is the same as going without. */
+const longestWaitSeconds = 15;
+const skipSeconds = 60;
+const longestSkipSeconds = 600;
+const failuresInRow = 3;
+
+/**
+ * Makes the careful client of a web service: a user agent that says who asks, a few requests at once, a pause between
+ * them. Where no connection comes about, after three failures in a row, or when the service asks to be left alone for
+ * long, it is skipped for a while: `source_unavailable` at once, without a request. Other failures are
+ * `source_failed`, with `retryAfterSeconds` where the service named a short time.
+ */
+export function createWebApi({
+  name,
+  publicUrl,
+  configuredUrl,
+  contact,
+  atOnce,
+  pauseMs = 0,
+  timeoutMs = 10_000,
+  maxBytes = 4 * 2 ** 20,
+  now = Date.now,
+}: WebApiOptions): WebApi {
+  const base = (configuredUrl ?? publicUrl).replace(/[/?#]+$/, '');
+  const allow = configuredUrl ? [new URL(configuredUrl).origin] : [];
+  const headers = { 'user-agent': `IntentUI-Research/0.1 (${contact ?? 'research assistant'})` };
+  const turns = createTurns({ name, atOnce, pauseMs });
+  const breaker = createBreaker({ name, now });
+
+  async function get(
+    path: string,
+    { accept, signal }: { accept: readonly string[]; signal: AbortSignal },
+  ): Promise<string> {
+    breaker.check();
+    const endTurn = await turns.take(signal);
+    try {
+      breaker.check();
+      const page = await fetchUrl(base + path, { signal, allow, headers, accept, timeoutMs, maxBytes });
+      breaker.close();
+      return page.text;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw judge(thrown);
+    } finally {
+      endTurn();
+    }
+  }
+
+  function judge(thrown: unknown): AppError {
+    if (!(thrown instanceof AppError) || thrown.code !== 'source_failed') {
+      return thrown instanceof AppError
+        ? thrown
+        : new AppError('source_failed', undefined, { cause: thrown });
+    }
+    const { message, retryAfterSeconds = 0 } = thrown;
+    if (isUnreachable(thrown)) {
+      return breaker.open({ seconds: skipSeconds, reason: `${name} could not be reached`, cause: thrown });
+    }
+    if (retryAfterSeconds > longestWaitSeconds) {
+      const seconds = Math.min(retryAfterSeconds, longestSkipSeconds);
+      return breaker.open({ seconds, reason: `${name} asks to be left alone`, cause: thrown });
+    }
+    if (breaker.countFailure() >= failuresInRow) {
+      const reason = `${name} failed ${failuresInRow} times in a row (${message.replace(/\.$/, '')})`;
+      return breaker.open({ seconds: skipSeconds, reason, cause: thrown });
+    }
+    return new AppError('source_failed', `${name} could not answer: ${message}`, {
+      cause: thrown,
+      ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    });
+  }
+
+  return { base, get };
+}
