@@ -8,9 +8,13 @@ import { createTestApp, type StartServer } from './contract/test-app.ts';
 import { waitingContract } from './contract/waiting.contract.ts';
 
 /** What an Inngest server promises the app, as tests; the app is real, served over HTTP with the official SDK. */
-export function engineContract(name: string, startServer: StartServer): void {
+export function engineContract(
+  name: string,
+  startServer: StartServer,
+  options: { checkpointing?: boolean } = {},
+): void {
   describe(name, () => {
-    const app = createTestApp();
+    const app = createTestApp(options);
     for (const contract of [
       stepsContract,
       errorsContract,

@@ -1,21 +1,22 @@
-import { afterAll } from 'vitest';
 import { createLog } from '#lib/log.ts';
 import { createTestDatabase } from '#lib/test-database.ts';
+import type { StartServer } from './contract/test-app.ts';
 import { engineContract } from './engine.contract.ts';
 import { createEngine } from './engine.ts';
 
-const database = await createTestDatabase();
-afterAll(() => database.drop());
-
-engineContract('the embedded engine', async ({ url }) => {
+/** An embedded engine on a database of its own. */
+const startEngine: StartServer = async ({ url }) => {
+  const database = await createTestDatabase();
   const keys = { signingKey: 'signkey-test-0123456789abcdef', eventKey: 'event-key' };
-  const engine = createEngine({
-    ...keys,
-    databaseUrl: database.url,
-    port: 0,
-    appUrl: url,
-    log: createLog('engine', 'error'),
-  });
+  const log = createLog('engine', 'error');
+  const engine = createEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: url, log });
   const { port } = await engine.start();
-  return { ...keys, baseUrl: `http://127.0.0.1:${port}`, stop: () => engine.stop() };
-});
+  const stop = async () => {
+    await engine.stop();
+    await database.drop();
+  };
+  return { ...keys, baseUrl: `http://127.0.0.1:${port}`, stop };
+};
+
+engineContract('the embedded engine, steps stored while a call goes on', startEngine);
+engineContract('the embedded engine, one operation a call', startEngine, { checkpointing: false });

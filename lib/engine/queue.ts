@@ -5,6 +5,7 @@ import { type ClaimedJob, runJob } from './run-job.ts';
 import { releaseJob, settleJob } from './settle-job.ts';
 
 const batchSize = 32;
+const fewCalls = 4;
 const firstHoldMs = 200;
 const maxHoldMs = 5000;
 const storeRetryMs = 250;
@@ -32,7 +33,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
-    if (stopped || timer) return;
+    if (stopped || timer || core.processId() === 0) return;
     if (claiming) again = true;
     else claiming = claimAll().finally(() => (claiming = undefined));
   }
@@ -64,10 +65,10 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         core.log.error('a job was left to be claimed again', { job: job.job_id, error: String(error) }),
       )
       .finally(() => {
-        underWay.delete(job.job_id);
-        wake();
+        underWay.delete(`${job.job_id}.${job.generation}`);
+        if (underWay.size >= maxCalls - 1) wake();
       });
-    underWay.set(job.job_id, done);
+    underWay.set(`${job.job_id}.${job.generation}`, done);
   }
 
   async function carryOut(job: ClaimedJob): Promise<void> {
@@ -77,7 +78,8 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         holdMs = 0;
         onReached();
       }
-      await store(() => settleJob(core, job, outcome));
+      const next = await store(() => settleJob(core, job, { outcome, claimNext: claimNext() }));
+      for (const claimed of next) start(claimed);
     } catch (error) {
       if (core.signal.aborted) return; // left to whoever reclaims it
       if (!(error instanceof AppUnreachable)) throw error;
@@ -85,11 +87,20 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       holdMs = Math.min(maxHoldMs, holdMs > 0 && !timer ? holdMs * 2 : Math.max(holdMs, firstHoldMs));
       pause(holdMs);
       await store(() => releaseJob(core, job));
+      wake();
     }
   }
 
+  /**
+   * How many jobs the commit that stores an answer claims as well. It saves a commit where little is under way; where
+   * much is, claims go in batches of their own, since the claim lock is held until its commit.
+   */
+  function claimNext(): number {
+    return underWay.size <= fewCalls && !claiming && !timer && !stopped ? fewCalls : 0;
+  }
+
   /** An answer in hand is kept until Postgres takes it: it may come back within seconds. */
-  async function store(write: () => Promise<void>): Promise<void> {
+  async function store<Result>(write: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await write();
@@ -110,7 +121,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
 
   return {
     wake,
-    known: () => [...underWay.keys()],
+    known: () => [...underWay.keys()].map((key) => key.split('.')[0] ?? ''),
     async stop() {
       stopped = true;
       clearTimeout(timer);

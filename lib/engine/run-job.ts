@@ -2,7 +2,7 @@ import type { AppResponse } from './call-app.ts';
 import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
 import type { EngineFunction } from './function-config.ts';
-import { newId } from './ids.ts';
+import { newId, uuidFromName } from './ids.ts';
 import { failAttempt, interpretResponse, type Outcome } from './interpret-response.ts';
 import type { CallFacts } from './opcodes/opcode.ts';
 
@@ -66,7 +66,10 @@ async function call(core: Core, job: ClaimedJob, fn: EngineFunction): Promise<Ap
   }
 }
 
-/** The body of a call. Without `ctx.fn_id` the SDK answers one operation at a time. */
+/**
+ * The body of a call. `ctx.fn_id` lets the SDK go on after a step and store it by a checkpoint, where the app has not
+ * turned that off; a call for one of several parallel steps carries none.
+ */
 function callBody({ job, fn, requestId }: { job: ClaimedJob; fn: EngineFunction; requestId: string }) {
   const inline = !job.use_api;
   return {
@@ -74,6 +77,7 @@ function callBody({ job, fn, requestId }: { job: ClaimedJob; fn: EngineFunction;
       attempt: job.attempt,
       disable_immediate_execution: job.kind === 'step',
       env: '',
+      fn_id: job.kind === 'call' ? uuidFromName(fn.id) : undefined,
       generation_id: job.generation,
       job_id: job.job_id,
       max_attempts: fn.maxAttempts,

@@ -4,15 +4,20 @@ import type { Outcome } from './interpret-response.ts';
 import { limits } from './limits.ts';
 import type { FinishedStep } from './opcodes/opcode.ts';
 import { plainJson } from './plain-json.ts';
-import { acceptArguments, prepareEvent } from './prepare-event.ts';
+import { acceptArguments, type PreparedEvent, prepareEvent } from './prepare-event.ts';
 import type { ClaimedJob } from './run-job.ts';
 import { systemEvents } from './system-events.ts';
 
 /**
  * Stores an outcome in one commit, if the claim still counts: an answer that comes after the job was claimed again, or
- * after the run ended, changes nothing.
+ * after the run ended, changes nothing. Where the run goes on, the same commit claims up to `claimNext` jobs, which are
+ * returned.
  */
-export async function settleJob(core: Core, job: ClaimedJob, outcome: Outcome): Promise<void> {
+export async function settleJob(
+  core: Core,
+  job: ClaimedJob,
+  { outcome, claimNext }: { outcome: Outcome; claimNext: number },
+): Promise<ClaimedJob[]> {
   const claim = [core.processId(), job.job_id, job.generation, job.run_id];
   if (outcome.kind === 'retry') {
     await core.database.query('select engine.retry($1, $2, $3, $4, $5)', [...claim, outcome.delayMs]);
@@ -22,31 +27,41 @@ export async function settleJob(core: Core, job: ClaimedJob, outcome: Outcome): 
       error: outcome.error.message,
     });
     core.wakeAfter(outcome.delayMs);
-    return;
+    core.wake();
+    return [];
   }
-  if (outcome.kind === 'finish') return finish(core, job, outcome);
-
-  const invocations = outcome.invocations.map(({ event, run }) => ({ event, runs: [run] }));
-  const rows = await core.database.query<{ result: string }>(
-    'select engine.advance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as result',
+  if (outcome.kind === 'finish') {
+    await finish(core, job, outcome);
+    return [];
+  }
+  const rows = await core.database.query<ClaimedJob & { result: string }>(
+    'select * from engine.advance_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     [
       ...claim,
       ...stepArguments(outcome.steps),
       plainJson(outcome.plans),
-      ...acceptArguments(core, invocations),
+      ...acceptArguments(core, invocationsOf(outcome)),
       outcome.version,
       limits.steps,
       limits.stateBytes,
+      claimNext,
+      limits.inlineStateBytes,
     ],
   );
   const message = refusals[rows[0]?.result ?? ''];
   if (message) {
     const output = { name: 'RunLimitExceeded', message };
-    return finish(core, job, { kind: 'finish', steps: [], status: 'failed', output });
+    await finish(core, job, { kind: 'finish', steps: [], status: 'failed', output });
+    return [];
   }
   for (const { delay_ms } of outcome.plans) if (delay_ms !== undefined) core.wakeAfter(delay_ms);
-  core.wake();
+  const claimed = rows.filter(({ job_id }) => job_id !== null);
+  if (claimed.length === claimNext) core.wake(); // there may be more
+  return claimed;
 }
+
+const invocationsOf = ({ invocations }: Extract<Outcome, { kind: 'advance' }>): PreparedEvent[] =>
+  invocations.map(({ event, run }) => ({ event, runs: [run] }));
 
 const refusals: Record<string, string> = {
   'too many steps': `A run may have ${limits.steps} steps.`,
@@ -81,7 +96,7 @@ async function finish(
 }
 
 /** Steps without their outputs, and their outputs, which are stored without being looked into. */
-function stepArguments(steps: FinishedStep[]): [string, string[]] {
+export function stepArguments(steps: FinishedStep[]): [string, string[]] {
   return [
     plainJson(steps.map(({ id, op, name, attempt }) => ({ id, op, name, attempt }))),
     steps.map(({ output }) => JSON.stringify(output)),

@@ -21,7 +21,7 @@ type ContractEvent = { name: string; data?: Record<string, unknown>; id?: string
  * An app with the real SDK, served over HTTP in the test's own process, so that a test sees what its functions do.
  * Functions are defined while tests are collected; all are registered at `start`.
  */
-export function createTestApp() {
+export function createTestApp({ checkpointing = true } = {}) {
   const makers: ((inngest: Inngest) => InngestFunction.Any)[] = [];
   const noted = new Map<string, string[]>();
   let inngest: Inngest;
@@ -51,7 +51,15 @@ export function createTestApp() {
       };
       server = await startServer({ url, register });
       const { baseUrl, eventKey, signingKey } = server;
-      inngest = new Inngest({ id: 'contract', isDev: false, baseUrl, eventKey, signingKey, logger: silent });
+      inngest = new Inngest({
+        id: 'contract',
+        isDev: false,
+        baseUrl,
+        eventKey,
+        signingKey,
+        checkpointing,
+        logger: silent,
+      });
       handler = serve({ client: inngest, functions: makers.map((make) => make(inngest)) });
       await eventually(register);
     },

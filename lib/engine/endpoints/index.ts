@@ -1,4 +1,5 @@
 import { cancelRun } from './cancel-run.ts';
+import { checkpoint } from './checkpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { eventRuns } from './event-runs.ts';
 import { getRun } from './get-run.ts';
@@ -12,6 +13,7 @@ import { sendEvents } from './send-events.ts';
 export const endpoints: Endpoint[] = [
   register,
   sendEvents,
+  checkpoint,
   runBatch,
   runActions,
   cancelRun,

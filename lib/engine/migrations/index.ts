@@ -1,5 +1,9 @@
 import { tables } from './0001-tables.ts';
-import { functions } from './0002-functions.ts';
+import { accept } from './0002-accept.ts';
+import { claim } from './0003-claim.ts';
+import { settle } from './0004-settle.ts';
+import { end } from './0005-end.ts';
+import { time } from './0006-time.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
-export const migrations: string[] = [tables, functions];
+export const migrations: string[] = [tables, accept, claim, settle, end, time];
