@@ -165,6 +165,8 @@ function lengthOf(batch: NewDocument[]): number {
   return batch.reduce((sum, { text }) => sum + text.length, 0);
 }
 
+const nothingRead: PreparedDocument = { title: '', text: '', passages: [] };
+
 /** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
 async function readFileAnew(
   file: DocumentFile,
@@ -175,14 +177,6 @@ async function readFileAnew(
     log,
   }: { known?: StoredDocument | undefined; preparer: Preparer; signal: AbortSignal; log: Log },
 ): Promise<NewDocument | undefined> {
-  const empty: PreparedDocument = {
-    title: '',
-    description: '',
-    text: '',
-    termCount: 0,
-    counts: {},
-    passages: [],
-  };
   try {
     const bytes = await readFile(file.path, { signal });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -192,6 +186,6 @@ async function readFileAnew(
   } catch (error) {
     signal.throwIfAborted();
     log.warn('a document could not be read', { url: file.url, reason: String(error) });
-    return { ...file, ...empty, sha256: '' };
+    return { ...file, ...nothingRead, sha256: '' };
   }
 }

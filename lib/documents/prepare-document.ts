@@ -1,4 +1,4 @@
-import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
+import { countTerms } from '#lib/text/bm25.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { cleanPage, cleanPageAsText } from './clean-page.ts';
@@ -6,15 +6,9 @@ import { cleanPage, cleanPageAsText } from './clean-page.ts';
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
 export const indexVersion = 1;
 
-/** A document as it is stored; counts are how often each term stands in it, as JSON objects are. */
-export type PreparedDocument = {
-  title: string;
-  description: string;
-  text: string;
-  termCount: number;
-  counts: Record<string, number>;
-  passages: PreparedPassage[];
-};
+/** A document as it is stored. */
+export type PreparedDocument = { title: string; text: string; passages: PreparedPassage[] };
+/** `counts`: how often each term stands in it, those of the headings above it included; `termCount` is their sum. */
 export type PreparedPassage = {
   start: number;
   end: number;
@@ -26,28 +20,20 @@ export type PreparedPassage = {
 /** How often the title and the headings above a passage count beside its own words. */
 const headingWeight = 2;
 
-/** Cleans a file's text, splits it into passages and counts the terms of both. `asText` uses no parser. */
+/** Cleans a file's text, splits it into passages and counts their terms. `asText` uses no parser. */
 export function prepareDocument(file: { path: string; text: string; asText?: boolean }): PreparedDocument {
   const { title, description, text } = (file.asText ? cleanPageAsText : cleanPage)(file);
-  const passages = splitPassages(text).map(({ start, end, heading }) => {
+  const passages = splitPassages(text).map(({ start, end, heading }, index) => {
     const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
     const terms = tokenize(text.slice(start, end));
     for (let times = 0; times < headingWeight; times += 1) terms.push(...above);
-    return { start, end, heading, ...asColumns(countTerms(terms)) };
+    if (index === 0) terms.push(...tokenize(description));
+    const { counts, length } = countTerms(terms);
+    return { start, end, heading, termCount: length, counts: Object.fromEntries(counts) };
   });
-  return {
-    title,
-    description,
-    text,
-    ...asColumns(countTerms([title, description, text].join('\n'))),
-    passages,
-  };
+  return { title, text, passages };
 }
 
 function isTitle(heading: string, title: string): boolean {
   return heading.replace(/`|\(\)/g, '') === title;
-}
-
-function asColumns({ counts, length }: TermCounts): { counts: Record<string, number>; termCount: number } {
-  return { counts: Object.fromEntries(counts), termCount: length };
 }

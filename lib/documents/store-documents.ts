@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { Prisma } from '#lib/generated/prisma/client.ts';
+import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
 
@@ -13,7 +13,7 @@ export type StoredDocument = {
 };
 export type NewDocument = DocumentFile & PreparedDocument & { sha256: string };
 
-/** Any two processes that change documents do it one after the other, so that the counts of terms stay true. */
+/** Processes that change documents do it one after the other. */
 const lockKey = 7_270_737n;
 
 /** Every stored document's url with what tells whether its file has changed. */
@@ -23,7 +23,7 @@ export function readStored(db: Db): Promise<StoredDocument[]> {
   });
 }
 
-/** Stores documents in place of those with the same url, with their passages and term counts, in one transaction. */
+/** Stores documents in place of those with the same url, with their passages and postings, in one transaction. */
 export async function storeDocuments(db: Db, documents: readonly NewDocument[]): Promise<void> {
   if (documents.length === 0) return;
   await change(db, async (transaction) => {
@@ -31,16 +31,11 @@ export async function storeDocuments(db: Db, documents: readonly NewDocument[]):
       transaction,
       documents.map(({ url }) => url),
     );
-    const ids = await insert(transaction, documents);
-    await transaction.$executeRaw`
-      INSERT INTO search_term (term, passages, documents)
-      ${termCounts(ids)} ORDER BY term
-      ON CONFLICT (term) DO UPDATE
-      SET passages = search_term.passages + excluded.passages, documents = search_term.documents + excluded.documents`;
+    await insert(transaction, documents);
   });
 }
 
-/** Removes documents by url, with what was counted of them. */
+/** Removes documents by url, with their passages and postings. */
 export async function removeDocuments(db: Db, urls: readonly string[]): Promise<void> {
   if (urls.length > 0) await change(db, (transaction) => remove(transaction, urls));
 }
@@ -73,51 +68,40 @@ function change(db: Db, work: (transaction: Transaction) => Promise<void>): Prom
 }
 
 async function remove(transaction: Transaction, urls: readonly string[]): Promise<void> {
-  const found = await transaction.document.findMany({
-    where: { url: { in: [...urls] } },
-    select: { id: true },
-  });
-  if (found.length === 0) return;
-  const ids = found.map(({ id }) => id);
   await transaction.$executeRaw`
-    UPDATE search_term
-    SET passages = search_term.passages - gone.passages, documents = search_term.documents - gone.documents
-    FROM (${termCounts(ids)}) AS gone WHERE search_term.term = gone.term`;
-  await transaction.$executeRaw`DELETE FROM search_term WHERE documents <= 0`;
-  await transaction.document.deleteMany({ where: { id: { in: ids } } });
+    DELETE FROM posting USING passage, document
+    WHERE posting.passage_id = passage.id AND passage.document_id = document.id AND document.url = ANY(${urls})`;
+  await transaction.document.deleteMany({ where: { url: { in: [...urls] } } });
 }
 
-/** In how many passages and how many of the given documents each of their terms stands. */
-function termCounts(ids: bigint[]): Prisma.Sql {
-  return Prisma.sql`
-    SELECT term, sum(in_passage)::int AS passages, sum(in_document)::int AS documents
-    FROM (
-      SELECT unnest(tsvector_to_array(terms)) AS term, 1 AS in_passage, 0 AS in_document
-      FROM passage WHERE document_id = ANY(${ids})
-      UNION ALL
-      SELECT jsonb_object_keys(counts), 0, 1 FROM document WHERE id = ANY(${ids})
-    ) AS each
-    GROUP BY term`;
-}
-
-async function insert(transaction: Transaction, documents: readonly NewDocument[]): Promise<bigint[]> {
-  const rows = await transaction.$queryRaw<{ id: bigint; url: string }[]>`
-    INSERT INTO document
-      (url, title, description, text, sha256, size_bytes, modified_ms, index_version, term_count, counts)
-    SELECT url, title, description, text, sha256, "sizeBytes", "modifiedMs", ${indexVersion}, "termCount", counts
-    FROM jsonb_to_recordset(${JSON.stringify(documents.map(({ passages: _, ...columns }) => columns))}::jsonb)
-      AS row(url text, title text, description text, text text, sha256 text,
-             "sizeBytes" int, "modifiedMs" bigint, "termCount" int, counts jsonb)
-    RETURNING id, url`;
+async function insert(transaction: Transaction, documents: readonly NewDocument[]): Promise<void> {
+  const rows = await transaction.document.createManyAndReturn({
+    data: documents.map(({ url, title, text, sha256, sizeBytes, modifiedMs }) => ({
+      url,
+      title,
+      text,
+      sha256,
+      sizeBytes,
+      modifiedMs,
+      indexVersion,
+    })),
+    select: { id: true, url: true },
+  });
   const ids = new Map(rows.map(({ id, url }) => [url, id]));
   const passages = documents.flatMap(({ url, passages }) =>
-    passages.map((passage) => ({ ...passage, document: String(ids.get(url)) })),
+    passages.map((passage) => ({ ...passage, document_id: ids.get(url) })),
   );
   await transaction.$executeRaw`
-    INSERT INTO passage (document_id, start_offset, end_offset, heading, term_count, counts, terms)
-    SELECT document, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), "termCount", counts,
-      array_to_tsvector(ARRAY(SELECT jsonb_object_keys(counts)))
-    FROM jsonb_to_recordset(${JSON.stringify(passages)}::jsonb)
-      AS row(document bigint, start int, "end" int, heading jsonb, "termCount" int, counts jsonb)`;
-  return [...ids.values()];
+    WITH given AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(passages)}::jsonb)
+        AS passage(document_id int, start int, "end" int, heading jsonb, "termCount" int, counts jsonb)
+    ), added AS (
+      INSERT INTO passage (document_id, start_offset, end_offset, heading, term_count)
+      SELECT document_id, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), "termCount" FROM given
+      RETURNING id, document_id, start_offset
+    )
+    INSERT INTO posting (term, passage_id, count)
+    SELECT each.key, added.id, each.value::int
+    FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
+      jsonb_each(given.counts) AS each`;
 }

@@ -10,6 +10,18 @@ export type PageScore = {
   passages: { index: number; score: number }[];
 };
 
+/** The pages of the given passages, in the order in which they first appear; counts and lengths are summed up. */
+export function sumPages(passages: readonly RankedPart[]): RankedPart[] {
+  const pages = new Map<string, { page: string; counts: Map<string, number>; length: number }>();
+  for (const { page, counts, length } of passages) {
+    const sum = pages.get(page) ?? { page, counts: new Map(), length: 0 };
+    for (const [term, count] of counts) sum.counts.set(term, (sum.counts.get(term) ?? 0) + count);
+    sum.length += length;
+    pages.set(page, sum);
+  }
+  return [...pages.values()];
+}
+
 /** Rare everyday words of a question weigh less than their rarity says. */
 const rarityExponent = 0.6;
 
