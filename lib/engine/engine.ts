@@ -8,6 +8,7 @@ import { createFunctions } from './functions.ts';
 import { createLiveness } from './liveness.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createQueue } from './queue.ts';
+import { removeOldRuns } from './remove-old-runs.ts';
 import { createServer } from './server.ts';
 import { syncApp } from './sync-app.ts';
 import { createTimers } from './timers.ts';
@@ -33,6 +34,7 @@ export type Engine = {
 };
 
 const stopGraceMs = 1000;
+const beatsBetweenRemovals = 150; // five minutes
 
 /**
  * An Inngest server in this process: the app's functions register with it, and it calls them step by step. All its state
@@ -75,11 +77,13 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const server = createServer({ core, keys: { signingKey, eventKey }, host, port: options.port });
   let syncing: Promise<void> | undefined;
+  let beats = 0;
 
   /** The safety net under every wake-up: whatever was missed is found within a heartbeat. */
   async function beat(): Promise<void> {
     await database.query('select engine.reclaim($1, $2)', [liveness.processId(), queue.known()]);
     await deliverLeftEvents(core);
+    if (beats++ % beatsBetweenRemovals === 0) await removeOldRuns(core);
     await timers.check();
     queue.wake();
   }
@@ -94,24 +98,31 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     async start() {
-      await migrateDatabase(databaseUrl);
-      await functions.load();
-      const address = await server.start();
-      await liveness.start();
-      sync();
-      return address;
+      try {
+        await migrateDatabase(databaseUrl);
+        await functions.load();
+        const address = await server.start();
+        await liveness.start();
+        sync();
+        return address;
+      } catch (error) {
+        await stop();
+        throw error;
+      }
     },
-    async stop() {
-      const grace = setTimeout(() => stopping.abort(), stopGraceMs);
-      await Promise.all([server.stop(), queue.stop(), timers.stop()]);
-      clearTimeout(grace);
-      stopping.abort();
-      await syncing;
-      await liveness.stop();
-      app.close();
-      await database.close();
-    },
+    stop,
   };
+
+  async function stop(): Promise<void> {
+    const grace = setTimeout(() => stopping.abort(), stopGraceMs);
+    await Promise.all([server.stop(), queue.stop(), timers.stop()]);
+    clearTimeout(grace);
+    stopping.abort();
+    await syncing;
+    await liveness.stop();
+    app.close();
+    await database.close();
+  }
 }
 
 function checkOptions({ signingKey, eventKey, appUrl }: EngineOptions): void {

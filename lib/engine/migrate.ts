@@ -10,7 +10,9 @@ const migrationLock = -1;
 /** Brings the schema `engine` of a database up to date. Returns how many migrations were applied. */
 export async function migrateDatabase(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
-  await client.connect();
+  await client.connect().catch((cause) => {
+    throw new AppError('database_unavailable', undefined, { cause });
+  });
   try {
     return await migrate(client);
   } finally {

@@ -60,6 +60,8 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
   }
 
   function start(job: ClaimedJob): void {
+    const { finishTimeoutMs } = core.functions.find(job.function_id) ?? {};
+    if (finishTimeoutMs !== undefined) core.wakeAfter(finishTimeoutMs);
     const done = carryOut(job)
       .catch((error) =>
         core.log.error('a job was left to be claimed again', { job: job.job_id, error: String(error) }),

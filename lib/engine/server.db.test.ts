@@ -99,6 +99,7 @@ describe('the server', () => {
 
   test.each([
     ['POST', '/fn/register'],
+    ['POST', '/v1/checkpoint/x/async'],
     ['GET', '/v0/runs/x/batch'],
     ['GET', '/v0/runs/x/actions'],
     ['DELETE', '/v1/runs/x'],
@@ -141,6 +142,33 @@ describe('the server', () => {
         output: 'done',
       },
     );
+  });
+});
+
+describe('a checkpoint', () => {
+  const store = (runId: string, body: object) =>
+    request(`/v1/checkpoint/${runId}/async`, {
+      method: 'POST',
+      headers: { authorization },
+      body: JSON.stringify(body),
+    });
+  const qi_id = Buffer.from('1').toString('base64');
+
+  test('for a call that is not the run’s own any more is refused with 409, on which the SDK stops', async () => {
+    const run = await app.run(await app.send({ name: 'server/e' }));
+    const steps = [{ id: 'h', op: 'StepRun', name: 'late', data: 1 }];
+    expect((await store(run.run_id, { qi_id, generation_id: 1, steps })).status).toBe(409);
+    expect((await store('no such run', { qi_id, generation_id: 1, steps })).status).toBe(409);
+  });
+
+  test('takes steps that ran and nothing else', async () => {
+    const body = (steps: object[], more = {}) => ({ qi_id, generation_id: 1, steps, ...more });
+    expect((await store('x', body([{ id: 'h', op: 'StepPlanned' }]))).status).toBe(400);
+    expect((await store('x', body([{ id: 'h', op: 'StepRun', data: 'x'.repeat(4_200_000) }]))).status).toBe(
+      400,
+    );
+    expect((await store('x', body([], { generation_id: undefined }))).status).toBe(400);
+    expect((await store('x', body([], { qi_id: 'AAAA' }))).status).toBe(400);
   });
 });
 

@@ -68,16 +68,20 @@ export function createServer(options: {
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        server.once('error', (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'EADDRINUSE') return reject(error);
+          const message = `Port ${port} of ${host} is taken; an Inngest server would be there too.`;
+          reject(new AppError('engine_unavailable', message, { cause: error }));
+        });
         server.listen(port, host, () => {
           port = (server.address() as { port: number }).port;
-          server.off('error', reject);
+          server.removeAllListeners('error');
           resolve({ port });
         });
       }),
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => resolve()); // also when it has never listened
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), 500).unref();
       }),

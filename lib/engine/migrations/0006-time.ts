@@ -32,7 +32,8 @@ begin
 end $$;
 
 -- Gives back what dead engines had claimed: those whose session lock is gone or whose lease ran out, and claims of this
--- engine that it does not know (the answer to its claim was lost).
+-- engine that it does not know (the answer to its claim was lost). Right after Postgres has started, locks say nothing:
+-- engines that live are still on their way back.
 create function engine.reclaim(p_process int, p_known bigint[]) returns int language plpgsql as $$
 declare
   orphans bigint[];
@@ -44,9 +45,10 @@ begin
       (j.claimed_by = p_process and j.id <> all(p_known) and j.claimed_at < clock_timestamp() - interval '5 seconds')
       or (j.claimed_by <> p_process and not exists (
         select 1 from engine.process p
-        join pg_locks l on l.locktype = 'advisory' and l.classid = 1701734247 and l.objid::bigint = p.id
+        left join pg_locks l on l.locktype = 'advisory' and l.classid = 1701734247 and l.objid::bigint = p.id
           and l.objsubid = 2 and l.granted and l.database = (select oid from pg_database where datname = current_database())
-        where p.id = j.claimed_by and p.alive_until > clock_timestamp())))
+        where p.id = j.claimed_by and p.alive_until > clock_timestamp()
+          and (l.objid is not null or pg_postmaster_start_time() > clock_timestamp() - interval '3 seconds'))))
     for update skip locked) o;
   delete from engine.job j using engine.run r where j.id = any(orphans) and r.id = j.run_id and r.ended_at is not null;
   update engine.job set state = 'ready', claimed_by = null, claimed_at = null

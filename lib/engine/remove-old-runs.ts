@@ -1,0 +1,21 @@
+import type { Core } from './core.ts';
+
+const keepDays = 7;
+const batch = 1000;
+
+/** Deletes runs that ended more than 7 days ago, and events as old that no run needs, a thousand at a time. */
+export async function removeOldRuns(core: Core): Promise<void> {
+  await core.database.query(
+    `delete from engine.run where id in (
+       select id from engine.run where ended_at < clock_timestamp() - $1 * interval '1 day' order by ended_at limit $2)`,
+    [keepDays, batch],
+  );
+  await core.database.query(
+    `delete from engine.event where (id, name) in (
+       select e.id, e.name from engine.event e
+       where e.received_at < clock_timestamp() - $1 * interval '1 day' and e.delivered
+         and not exists (select 1 from engine.run r where r.event_id = e.id and r.event_name = e.name)
+       order by e.received_at limit $2)`,
+    [keepDays, batch],
+  );
+}
