@@ -158,7 +158,7 @@ describe('a checkpoint', () => {
     const run = await app.run(await app.send({ name: 'server/e' }));
     const steps = [{ id: 'h', op: 'StepRun', name: 'late', data: 1 }];
     expect((await store(run.run_id, { qi_id, generation_id: 1, steps })).status).toBe(409);
-    expect((await store('no such run', { qi_id, generation_id: 1, steps })).status).toBe(409);
+    expect((await store('no-such-run', { qi_id, generation_id: 1, steps })).status).toBe(409);
   });
 
   test('takes steps that ran and nothing else', async () => {
