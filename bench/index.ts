@@ -4,6 +4,7 @@ import { readFlags } from './read-flags.ts';
 const benches: Record<string, (flags: Record<string, string>) => Promise<void>> = {
   load: async (flags) => (await import('./load.ts')).load(flags),
   retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
+  ssrf: async () => (await import('./ssrf.ts')).ssrf(),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { failed } from './failures.ts';
 import { acceptedEncodings } from './read-body.ts';
 
 const maxHeaderBytes = 32 * 1024;
+const maxInterimAnswers = 20;
 const redirects = new Set([301, 302, 303, 307, 308]);
 const userAgent = 'IntentUI-Research/0.1 (research assistant)';
 
@@ -70,6 +71,11 @@ function head(
     const timer = setTimeout(() => {
       sent.destroy(failed(`${url.host} did not answer within ${firstByteTimeoutMs / 1000} s.`));
     }, firstByteTimeoutMs);
+    let interimAnswers = 0;
+    sent.on('information', () => {
+      interimAnswers += 1;
+      if (interimAnswers > maxInterimAnswers) sent.destroy(failed(`${url.host} did not come to an answer.`));
+    });
     sent.once('response', (message) => {
       clearTimeout(timer);
       resolve(message);

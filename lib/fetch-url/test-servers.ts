@@ -63,3 +63,20 @@ function started(
     });
   });
 }
+
+/** Writes `start` and then `block` for ever, as fast as it is taken. */
+export function pour(socket: Socket, { start, block }: { start: string; block: Buffer }): void {
+  socket.write(start);
+  const more = () => {
+    while (!socket.destroyed && socket.write(block));
+  };
+  socket.on('drain', more);
+  more();
+}
+
+/** Writes `start` and then one byte at a time. */
+export function drip(socket: Socket, { start, pauseMs = 20 }: { start: string; pauseMs?: number }): void {
+  socket.write(start);
+  const timer = setInterval(() => socket.write('a'), pauseMs);
+  socket.on('close', () => clearInterval(timer));
+}
