@@ -20,9 +20,11 @@ export type Product = {
   output(): string;
   /** Kills the whole process group and PostgreSQL at once, as a power cut would. */
   kill9(): Promise<void>;
+  /** Ends it as Ctrl-C does and returns its exit code; its data stays. */
+  end(): Promise<number | null>;
   /** Starts it again on the same data and ports, after `kill9` or while it runs; more settings may be given. */
   restart(env?: Record<string, string>): Promise<void>;
-  /** Ends it as Ctrl-C does and returns its exit code; its data is removed. */
+  /** Ends it and removes its data. */
   stop(): Promise<number | null>;
 };
 
@@ -86,6 +88,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     dataDir,
     output: () => printed,
     kill9,
+    end,
     async restart(more) {
       await end();
       await launch(more);
