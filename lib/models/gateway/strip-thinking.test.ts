@@ -3,9 +3,13 @@ import { createThinkingStripper } from './strip-thinking.ts';
 
 const cases: [string, string, string][] = [
   ['a text without thinking', 'Just text, a < b and <thin> too.', 'Just text, a < b and <thin> too.'],
+  ['a text that begins and ends with blanks', ' \n Yes.\n ', ' \n Yes.\n '],
+  ['nothing but blanks', ' \n', ' \n'],
   ['thinking at the start', '<think>Let me see.\n\n</think>\n\nThe answer.', 'The answer.'],
   ['thinking behind blanks', '\n <think>x</think> Yes.', 'Yes.'],
   ['empty thinking', '<think></think>Yes.', 'Yes.'],
+  ['thinking twice at the start', '<think>a</think>\n<think>b</think>\n Yes.', 'Yes.'],
+  ['thinking whose end stands in it', '<think>a</think>b</think>c', 'b</think>c'],
   ['two blocks', '<think>a</think>One. <think>b</think>Two.', 'One. Two.'],
   ['thinking that is never closed', '<think>And so on', ''],
   ['a tag in mid-text that is never closed', 'The tag <think> opens it.', 'The tag <think> opens it.'],
