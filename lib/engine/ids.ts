@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { encodeTime, ulid } from 'ulid';
+import { createHash, randomBytes } from 'node:crypto';
+import { encodeTime } from 'ulid';
 
 /** A new id for a run, an event or a request: a ULID, so that ids sort by time. */
-export const newId = (): string => ulid();
+export const newId = (): string => encodeTime(Date.now(), 10) + base32(randomBytes(10));
 
 /**
  * The id of event `index` of a request that carries an `x-inngest-event-id-seed` header (`<ms>,<base64 of 10 bytes>`).
