@@ -31,18 +31,24 @@ export function describeEvent(event: EventBody): EventWords | null {
       return event.url === null
         ? warning(`The source ${event.source_id} could not be asked: ${event.reason}`)
         : null;
+    case 'job-waiting':
+      return warning('The plan waits for you: approve or change it on the page of the job.');
     case 'text-start':
-      return now('Writing');
+      return now(event.model ? `Writing with ${event.model}` : 'Writing');
     case 'text-reset':
       return warning(event.reason);
     case 'claim-checked':
       return now(`Checking claims: ${event.claim.text}`);
     case 'warning':
       return warning(event.message);
+    case 'job-waiting':
+      return warning('The plan waits for approval on the page of the job.');
+    case 'plan-approved':
     case 'job-created':
     case 'job-started':
     case 'job-progress':
     case 'plan-created':
+    case 'plan-approved':
     case 'step-end':
     case 'search-end':
     case 'source-read':

@@ -3,16 +3,20 @@ import type { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs.ts';
 import type { JobError, JobType } from '#lib/schema/job.ts';
+import type { Plan } from '#lib/schema/plan.ts';
 import { inngest } from './client.ts';
 import { jobCancelled, jobRequested } from './events.ts';
 import { runtime } from './runtime.ts';
 import { createStage, type Stage, type StageContext, type StepTools } from './stage.ts';
+import { waitForApproval } from './wait-for-approval.ts';
 
 /** Goes through the stages of a job; answers how to put its result together, which runs in the last step. */
 export type JobRun<Input, Output> = (context: {
   jobId: string;
   input: Input;
   stage: Stage;
+  /** Waits until somebody approves the plan; answers it as approved. The job's time stands still meanwhile. */
+  approval(plan: Plan): Promise<Plan>;
 }) => Promise<(context: StageContext) => Promise<Output>>;
 
 export type JobDefinition = {
@@ -50,7 +54,8 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           concurrency: [{ scope: 'env', key: '"jobs"', limit: maxConcurrent }],
           priority: { run: 'int(event.data.priority) * 60' },
           cancelOn: [{ event: jobCancelled, if: 'event.data.job_id == async.data.job_id' }],
-          timeouts: { finish: '25h' },
+          // Only a backstop for runs that are lost: the row's deadline counts, and a plan may wait for days.
+          timeouts: { finish: '8d' },
           onFailure: async ({ event, step }: FailureContext) => {
             const jobId = event.data.event.data.job_id;
             await step.run('fail', () => recordFailure(jobId, event.data.error.message));
@@ -62,7 +67,8 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           if (started.ended) return { ended: true };
           const input = job.input.parse(started.input);
           const stage = createStage({ jobId, step, attempt, maxAttempts: maxAttempts ?? retryAttempts + 1 });
-          const collect = await job.run({ jobId, input, stage });
+          const approval = (plan: Plan) => waitForApproval({ jobId, step, plan });
+          const collect = await job.run({ jobId, input, stage, approval });
           await stage(
             'finish',
             { phase: 'finish', label: 'Store the result', progress: 0.98 },

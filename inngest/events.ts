@@ -10,3 +10,6 @@ export const jobRequested = (type: JobType) =>
 
 /** What takes a cancelled job's run away from the engine. */
 export const jobCancelled = eventType('job/cancelled', { schema: z.object({ job_id: z.string() }) });
+
+/** What wakes a run whose plan was approved; the plan itself stands in the database. */
+export const planApproved = eventType('job/plan.approved', { schema: z.object({ job_id: z.string() }) });

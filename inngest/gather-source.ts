@@ -21,7 +21,7 @@ export async function gatherSource(
   }: { source: Source; subQuestion: number; queries: string[]; until: Date | null },
 ): Promise<{ pages: number; failed: string | null }> {
   const left = until ? until.getTime() - Date.now() : 2 ** 31 - 1;
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(Math.max(left, 1))]);
+  const signal = AbortSignal.any([context.signal, context.finishing, AbortSignal.timeout(Math.max(left, 1))]);
   try {
     const hits = await search(context, { source, queries, signal });
     const found = new Map<string, { hit: Hit; found: FoundFor[] }>();
@@ -37,6 +37,7 @@ export async function gatherSource(
     return { pages, failed: null };
   } catch (thrown) {
     context.signal.throwIfAborted();
+    if (context.finishing.aborted) return { pages: 0, failed: null };
     const outOfTime = signal.aborted;
     const error = outOfTime
       ? new AppError('source_failed', 'There was no time left to ask it.')

@@ -51,6 +51,7 @@ export function createReconciler({
         void sweep(async () => {
           await flush();
           await resendUnstarted({ db, send });
+          await resendApprovals({ db, send });
           await endOverdue(db);
           await restartLost({ db, send, lookUp });
         });
@@ -85,6 +86,29 @@ async function resendUnstarted({
       AND outbox.sent_at < now() - make_interval(secs => ${quietSeconds})
     RETURNING outbox.event_id, outbox.name, outbox.data`;
   if (rows.length > 0) await send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
+}
+
+/** A run hears of an approval only once it waits for it, which may be a moment after the row says so. */
+async function resendApprovals({
+  db,
+  send,
+}: {
+  db: Db;
+  send: (events: EngineEvent[]) => Promise<void>;
+}): Promise<void> {
+  const rows = await db.$queryRaw<{ job_id: string; attempts: number }[]>`
+    UPDATE outbox SET sent_at = now(), attempts = outbox.attempts + 1 FROM job
+    WHERE outbox.event_id = job.job_id::text || ':approved' AND job.status = 'waiting'
+      AND outbox.sent_at < now() - interval '2 seconds'
+    RETURNING job.job_id, outbox.attempts`;
+  if (rows.length === 0) return;
+  await send(
+    rows.map((row) => ({
+      id: `${row.job_id}:approved:${row.attempts}`,
+      name: 'job/plan.approved',
+      data: { job_id: row.job_id },
+    })),
+  );
 }
 
 async function endOverdue(db: Db): Promise<void> {

@@ -3,6 +3,7 @@ import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/job-listener.ts';
 import type { Log } from '#lib/log.ts';
+import type { Models } from '#lib/models/language-model.ts';
 import type { Source } from '#lib/sources/source.ts';
 
 /** What the running process has that a route handler or a step needs. */
@@ -12,6 +13,7 @@ export type Runtime = {
   listener: JobListener;
   log: Log;
   sources: readonly Source[];
+  models: Models;
   /** Aborts when the process stops: open streams end then. */
   streams: { signal: AbortSignal };
   /** Sends what is in the outbox now, without waiting for it. */

@@ -5,6 +5,7 @@ import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { createJobListener } from '#lib/job-listener.ts';
 import { createLog } from '#lib/log.ts';
+import { createModels } from '#lib/models/language-model.ts';
 import { sources } from '#lib/sources/index.ts';
 import { inngest } from './client.ts';
 import { createReconciler } from './reconciler.ts';
@@ -52,6 +53,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     listener,
     log,
     sources: sources({ documents }),
+    models: createModels({ config, log: createLog('models', config.LOG_LEVEL) }),
     streams,
     wakeOutbox: () => reconciler.wake(),
     readiness: async () => {

@@ -1,10 +1,14 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { appendEvent } from '#lib/event-log.ts';
 import { enterPhase, hasEnded } from '#lib/jobs.ts';
+import type { Wait } from '#lib/models/gateway/call-patiently.ts';
+import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Usage } from '#lib/schema/job.ts';
+import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
 import { countUsage } from './count-usage.ts';
 import { runtime } from './runtime.ts';
@@ -20,6 +24,12 @@ export type StageContext = {
   /** When the job has to be done; null where it has none. */
   deadlineAt: Date | null;
   startedAt: Date;
+  /** Aborts when somebody asked to finish now: stop searching, go on with what there is. */
+  finishing: AbortSignal;
+  /** The model that plays a role, for this run of the step: its answers are stored and never paid for twice. */
+  model(role: Role): LanguageModelV4;
+  /** Who that is: `built-in` or a model's id. */
+  modelName(role: Role): string;
   /** True when a failure now is the last word: no other try follows. */
   isLastAttempt: boolean;
   /** Appends an event under a key that is stable within the step: telling it again does nothing. */
@@ -82,14 +92,26 @@ async function runStage<T>({
   isLastAttempt: boolean;
   work: (context: StageContext) => Promise<T>;
 }): Promise<T> {
-  const { db, listener, log } = runtime();
+  const { db, listener, log, models } = runtime();
   const { phase, label, progress } = options;
   const tell = async (key: string, event: EventBody) => {
     await appendEvent(db, { jobId, key: `${name}:${key}`, event });
   };
+  let waits = 0;
+  const tellWait = ({ delaySeconds }: Wait) => {
+    waits += 1;
+    const label = `The model's provider asks to wait ${Math.ceil(delaySeconds)} s`;
+    tell(`wait:${attempt}:${waits}`, { type: 'step-progress', step: name, label }).catch(() => {});
+  };
   const job = await db.job.findUnique({ where: { jobId } });
   if (!job || hasEnded(job)) throw new NonRetriableError('the job has already ended');
-  const watch = watchJob({ db, listener, jobId, deadlineAt: job.deadlineAt });
+  const watch = watchJob({
+    db,
+    listener,
+    jobId,
+    deadlineAt: job.deadlineAt,
+    finishRequested: job.finishRequestedAt !== null,
+  });
   const startedAt = performance.now();
   try {
     await enterPhase(db, { jobId, phase, progress });
@@ -99,8 +121,11 @@ async function runStage<T>({
       jobId,
       step: name,
       signal: watch.signal,
+      finishing: watch.finishing,
+      model: (role) => models.of(role, { store: callStore(db, jobId), step: name, onWait: tellWait }),
       deadlineAt: job.deadlineAt,
       startedAt: job.startedAt ?? job.createdAt,
+      modelName: models.nameOf,
       isLastAttempt,
       tell,
       usage: () => countUsage(db, jobId),

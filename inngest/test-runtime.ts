@@ -1,6 +1,7 @@
 import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/job-listener.ts';
 import { createLog } from '#lib/log.ts';
+import { createModels } from '#lib/models/language-model.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createTestDatabase } from '#lib/test-database.ts';
 import { setRuntime } from './runtime.ts';
@@ -19,6 +20,7 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     listener,
     log,
     sources,
+    models: createModels({ config: readConfig({}), log }),
     streams,
     wakeOutbox: () => {
       woken.count += 1;

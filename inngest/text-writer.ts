@@ -5,14 +5,14 @@ const coalesceMs = 50;
 /**
  * Tells a text as it is written: deltas are put together for at most 50 ms or to the end of a sentence. When an
  * earlier try of the step left an unfinished text, the text starts again behind a `text-reset`; so the deltas after
- * the last reset are exactly the text that `end` states.
+ * the last reset are exactly the text that its `text-end` states.
  */
-export async function openText(context: StageContext, textId: string) {
+export async function openText(context: StageContext, { textId, model }: { textId: string; model: string }) {
   const { db, jobId, tell } = context;
   const begun = await db.jobEvent.count({
     where: { jobId, type: { in: ['text-start', 'text-reset'] }, data: { path: ['text_id'], equals: textId } },
   });
-  if (begun === 0) await tell(`${textId}:start`, { type: 'text-start', text_id: textId });
+  if (begun === 0) await tell(`${textId}:start`, { type: 'text-start', text_id: textId, model });
   else
     await tell(`${textId}:reset:${begun}`, {
       type: 'text-reset',
@@ -43,12 +43,12 @@ export async function openText(context: StageContext, textId: string) {
       if (/[.!?:]\s*$|\n$/.test(waiting)) flush();
       else timer ??= setTimeout(flush, coalesceMs);
     },
-    /** Tells the rest, then the whole text; rejects when something could not be stored. */
-    async end(text: string): Promise<void> {
+    /** Tells the rest; rejects when something could not be stored. */
+    async flush(): Promise<void> {
       flush();
       await told;
-      await tell(`${textId}:end`, { type: 'text-end', text_id: textId, text });
     },
+    /** Tells the rest as well as it goes, when the writing has failed. */
     async abandon(): Promise<void> {
       flush();
       await told.catch(() => {});

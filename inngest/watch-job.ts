@@ -7,20 +7,23 @@ const pollMs = 1_000;
 
 /**
  * Watches a job while a step works on it: the signal aborts as soon as the job has ended (somebody cancelled it) or
- * its deadline is over. `reason()` then says why.
+ * its deadline is over. `reason()` then says why. `finishing` aborts when somebody asked to finish now.
  */
 export function watchJob({
   db,
   listener,
   jobId,
   deadlineAt,
+  finishRequested,
 }: {
   db: Db;
   listener: JobListener;
   jobId: string;
   deadlineAt: Date | null;
+  finishRequested: boolean;
 }) {
   const controller = new AbortController();
+  const finishing = new AbortController();
   let reason: AppError | null = null;
   const abort = (error: AppError) => {
     reason ??= error;
@@ -32,9 +35,11 @@ export function watchJob({
       .catch(() => undefined);
     if (row === null || (row && hasEnded(row))) abort(new AppError('job_ended'));
   };
+  if (finishRequested) finishing.abort();
   const poll = setInterval(look, pollMs);
   const unsubscribe = listener.onEvent(jobId, ({ type }) => {
     if (type === 'job-cancelled' || type === 'job-failed') abort(new AppError('job_ended'));
+    if (type === 'warning') void look();
   });
   const left = deadlineAt ? deadlineAt.getTime() - Date.now() : null;
   const deadline =
@@ -43,6 +48,7 @@ export function watchJob({
       : setTimeout(() => abort(new AppError('deadline_exceeded')), Math.min(Math.max(left, 0), 2 ** 31 - 1));
   return {
     signal: controller.signal,
+    finishing: finishing.signal,
     reason: () => reason,
     stop() {
       clearInterval(poll);

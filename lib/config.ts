@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { ModelPrices } from './schema/model-price.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -36,9 +37,41 @@ const Settings = z.object({
     .string()
     .regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters')
     .optional(),
+  GATEWAY_BASE_URL: z.url().optional(),
+  GATEWAY_API_KEY: z.string().optional(),
+  MODEL: z.string().optional(),
+  MODEL_PLANNER: z.string().optional(),
+  MODEL_WRITER: z.string().optional(),
+  MODEL_JUDGE: z.string().optional(),
+  /** JSON: `{"<model id>": {"input_usd_per_million": 1, "output_usd_per_million": 2}}`. */
+  MODEL_PRICES: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue('is not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(ModelPrices)
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;
+
+/** A gateway has to know which model plays each role. */
+const CheckedSettings = Settings.refine(
+  (settings) =>
+    !settings.GATEWAY_BASE_URL ||
+    settings.MODEL ||
+    (settings.MODEL_PLANNER && settings.MODEL_WRITER && settings.MODEL_JUDGE),
+  {
+    path: ['MODEL'],
+    message:
+      'a gateway is set, so name the model to use (or one for each role: MODEL_PLANNER, MODEL_WRITER, MODEL_JUDGE)',
+  },
+);
 
 /**
  * Reads the settings from the environment when asked; an empty value counts as unset.
@@ -46,7 +79,7 @@ export type Config = z.infer<typeof Settings>;
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const parsed = Settings.safeParse(set);
+  const parsed = CheckedSettings.safeParse(set);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import type { Prisma } from './generated/prisma/client.ts';
-import { toWire } from './jobs.ts';
+import { toWire } from './job-wire.ts';
+
 import { type JobList, JobStatus, JobType } from './schema/job.ts';
 
 /** The query of `GET /api/v1/jobs`. */

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from './db.ts';
 import { appendEvent, readEvents } from './event-log.ts';
+import { toWire } from './job-wire.ts';
 import {
+  approvePlan,
   cancelJob,
   completeJob,
   createJob,
   enterPhase,
   failJob,
+  finishEarly,
   getJob,
+  holdJob,
   type NewJob,
+  resumeJob,
   startJob,
-  toWire,
 } from './jobs.ts';
 import { Job, Usage } from './schema/job.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -152,6 +156,52 @@ describe('a job through its states', () => {
     expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['cancelled']));
     expect((await logOf(jobId)).filter(({ type }) => type === 'job-cancelled')).toHaveLength(1);
     expect(await db.outbox.count({ where: { eventId: `${jobId}:cancelled` } })).toBe(1);
+  });
+});
+
+describe('a plan that waits for approval', () => {
+  const plan = { sub_questions: [{ question: 'q', queries: ['q'], expects: '' }] };
+
+  test('stops the clock, is approved once, and goes on with the time that was left', async () => {
+    const { jobId } = await create();
+    const before = await startJob(db, { jobId, runId: 'run' });
+    expect(await holdJob(db, jobId)).toBe(true);
+    await db.$executeRaw`UPDATE job SET waiting_since = now() - interval '1 hour' WHERE job_id = ${jobId}::uuid`;
+    await Promise.all([1, 2, 3].map(() => approvePlan(db, { jobId, userId: 'local', plan })));
+    expect(await db.outbox.count({ where: { eventId: `${jobId}:approved` } })).toBe(1);
+    await resumeJob(db, { jobId, plan });
+    const after = await getJob(db, { jobId, userId: 'local' });
+    const movedMs = (after.deadlineAt?.getTime() ?? 0) - (before.deadlineAt?.getTime() ?? 0);
+    expect(movedMs).toBeGreaterThanOrEqual(3_600_000);
+    expect((await logOf(jobId)).map(({ type }) => type)).toEqual([
+      'job-created',
+      'job-started',
+      'job-waiting',
+      'plan-approved',
+    ]);
+  });
+
+  test('cannot be approved while the job does not wait, nor held after it has ended', async () => {
+    const { jobId } = await create();
+    await expect(approvePlan(db, { jobId, userId: 'local', plan: null })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await cancelJob(db, { jobId, userId: 'local' });
+    expect(await holdJob(db, jobId)).toBe(false);
+  });
+});
+
+describe('finishing early', () => {
+  test('is noted and told once, and changes nothing after the end', async () => {
+    const { jobId } = await create();
+    await startJob(db, { jobId, runId: 'run' });
+    await Promise.all([1, 2, 3].map(() => finishEarly(db, { jobId, userId: 'local' })));
+    expect((await logOf(jobId)).filter(({ type }) => type === 'warning')).toHaveLength(1);
+    await completeJob(db, { jobId, result: {}, usage: Usage.parse({}) });
+    expect(await finishEarly(db, { jobId, userId: 'local' })).toMatchObject({
+      status: 'complete',
+      lastSeq: 5,
+    });
   });
 });
 

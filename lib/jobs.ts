@@ -3,8 +3,8 @@ import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 import type { Job as JobRow, Prisma } from './generated/prisma/client.ts';
-import { isTerminal, type Job, type JobError, type JobStatus, type JobType, Usage } from './schema/job.ts';
-import { Verdict } from './schema/verdict.ts';
+import { isTerminal, type JobError, type JobStatus, type JobType, type Usage } from './schema/job.ts';
+import type { Plan } from './schema/plan.ts';
 
 /*
  * The Job row and every change of its status. A job is `pending` when it was accepted, `in_progress` from the first
@@ -123,6 +123,84 @@ export async function enterPhase(
   });
 }
 
+/** Stops a running job's clock until its plan is approved; answers false when the job has ended meanwhile. */
+export async function holdJob(db: Db, jobId: string): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ progress: number }[]>`
+      UPDATE job SET status = 'waiting', waiting_since = now()
+      WHERE job_id = ${jobId}::uuid AND status = 'in_progress' RETURNING progress`;
+    const [row] = rows;
+    if (row) {
+      const event = { type: 'job-waiting', status: 'waiting', progress: row.progress } as const;
+      await appendEvent(tx, { jobId, key: 'job-waiting', event });
+    }
+    const { status } = await tx.job.findUniqueOrThrow({ where: { jobId } });
+    return status === 'waiting';
+  });
+}
+
+/**
+ * Approves the plan of a waiting job, as it is or edited, and wakes its run through the outbox. Throws `conflict` when
+ * the job does not wait for it.
+ */
+export async function approvePlan(
+  db: Db,
+  { jobId, userId, plan }: { jobId: string; userId: string; plan: Plan | null },
+): Promise<JobRow> {
+  const job = await getJob(db, { jobId, userId });
+  await db.$transaction(async (tx) => {
+    const locked = await tx.$queryRaw<{ status: string }[]>`
+      SELECT status FROM job WHERE job_id = ${jobId}::uuid FOR UPDATE`;
+    if (locked[0]?.status !== 'waiting') {
+      throw new AppError(
+        'conflict',
+        `The job is ${job.status}; only the plan of a waiting job can be approved.`,
+      );
+    }
+    const approved = { plan } as Prisma.InputJsonValue;
+    const first = await tx.draft.createMany({
+      data: [{ jobId, name: 'approval', data: approved }],
+      skipDuplicates: true,
+    });
+    if (first.count === 0) return;
+    await tx.outbox.create({
+      data: { eventId: `${jobId}:approved`, name: 'job/plan.approved', data: { job_id: jobId } },
+    });
+  });
+  return getJob(db, { jobId, userId });
+}
+
+/** Goes on with a job whose plan was approved; its deadline moves on by the time that it waited. */
+export async function resumeJob(db: Db, { jobId, plan }: { jobId: string; plan: Plan }): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ progress: number }[]>`
+      UPDATE job SET status = 'in_progress', deadline_at = deadline_at + (now() - waiting_since), waiting_since = NULL
+      WHERE job_id = ${jobId}::uuid AND status = 'waiting' RETURNING progress`;
+    if (rows[0])
+      await appendEvent(tx, { jobId, key: 'plan-approved', event: { type: 'plan-approved', plan } });
+  });
+}
+
+/**
+ * Asks a job to stop searching and to write with what there is; its steps hear of it. Once is enough; a job that has
+ * ended is answered unchanged, one that has not started cannot finish.
+ */
+export async function finishEarly(
+  db: Db,
+  { jobId, userId }: { jobId: string; userId: string },
+): Promise<JobRow> {
+  await getJob(db, { jobId, userId });
+  await db.$transaction(async (tx) => {
+    const changed = await tx.$executeRaw`
+      UPDATE job SET finish_requested_at = now()
+      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress') AND finish_requested_at IS NULL`;
+    if (!changed) return;
+    const message = 'Asked to finish now: no more searching, the report is written from what there is.';
+    await appendEvent(tx, { jobId, key: 'finish-requested', event: { type: 'warning', message } });
+  });
+  return getJob(db, { jobId, userId });
+}
+
 /** Ends a running job with its result; does nothing when it has already ended. */
 export async function completeJob(
   db: Db,
@@ -184,47 +262,6 @@ async function endJob(
       });
     }
   });
-}
-
-/** The job as clients see it. */
-export function toWire(row: JobRow): Job {
-  const self = `/api/v1/jobs/${row.jobId}`;
-  const result = row.result as Record<string, unknown> | null;
-  return {
-    job_id: row.jobId,
-    user_id: row.userId,
-    job_type: row.jobType as JobType,
-    status: row.status as JobStatus,
-    phase: row.phase,
-    priority: row.priority,
-    input_data: row.inputData as Record<string, unknown>,
-    result,
-    error: row.error as JobError | null,
-    progress: row.progress,
-    attempt: row.attempt,
-    metadata: row.metadata as Record<string, string>,
-    budget: row.budget,
-    usage: Usage.parse(row.usage),
-    judge: summarize(result),
-    rerun_of: row.rerunOf,
-    created_at: row.createdAt.toISOString(),
-    started_at: row.startedAt?.toISOString() ?? null,
-    completed_at: row.completedAt?.toISOString() ?? null,
-    deadline_at: row.deadlineAt?.toISOString() ?? null,
-    last_seq: row.lastSeq,
-    urls: { self, stream: `${self}/stream`, events: `${self}/events`, page: `/jobs/${row.jobId}` },
-  };
-}
-
-function summarize(result: Record<string, unknown> | null): Job['judge'] {
-  const verdict = Verdict.safeParse(result?.verdict);
-  if (!verdict.success) return null;
-  const { overall, claims } = verdict.data;
-  return {
-    overall,
-    claims: claims.length,
-    supported: claims.filter((c) => c.verdict === 'supported').length,
-  };
 }
 
 /** Whether the row has reached a state that never changes. */

@@ -28,6 +28,10 @@ export function describeEvent(
         text: `Planned ${formatCount(event.plan.sub_questions.length, 'sub-question')}`,
         lines: event.plan.sub_questions.map(({ question }) => question),
       };
+    case 'job-waiting':
+      return { icon: 'pause', tone: 'waiting', text: 'The plan waits for approval' };
+    case 'plan-approved':
+      return { icon: 'check', text: 'The plan was approved' };
     case 'step-started':
       return null;
     case 'step-progress':

@@ -89,12 +89,15 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'job-created':
     case 'job-started':
     case 'job-progress':
+    case 'job-waiting':
     case 'job-complete':
     case 'job-failed':
     case 'job-cancelled':
       return reduceJob(next, event);
     case 'plan-created':
       return { ...next, plan: event.plan };
+    case 'plan-approved':
+      return { ...next, plan: event.plan, status: 'in_progress' };
     case 'step-started':
     case 'step-progress':
     case 'step-end':

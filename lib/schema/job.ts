@@ -32,6 +32,8 @@ export const presets: Record<Preset, { breadth: number; depth: number }> = {
 export const ResearchInput = z.strictObject({
   query: z.string().trim().min(1, 'Ask a question').max(8000),
   preset: Preset.default('standard'),
+  /** Stops after planning until somebody approves the plan, as it is or edited. */
+  approve_plan: z.boolean().default(false),
   /** Ids of the sources to ask; all that are on when absent. */
   sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
 });

@@ -2,7 +2,8 @@ import { cache } from 'react';
 import { runtime } from '#inngest/runtime.ts';
 import { toAppError } from '#lib/errors.ts';
 import { readEvents } from '#lib/event-log.ts';
-import { getJob, toWire } from '#lib/jobs.ts';
+import { toWire } from '#lib/job-wire.ts';
+import { getJob } from '#lib/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
 

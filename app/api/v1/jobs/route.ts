@@ -4,7 +4,8 @@ import { runtime } from '#inngest/runtime.ts';
 import { waitForEnd } from '#inngest/wait-for-end.ts';
 import { AppError } from '#lib/errors.ts';
 import { JobFilter, listJobs } from '#lib/job-list.ts';
-import { createJob, toWire } from '#lib/jobs.ts';
+import { toWire } from '#lib/job-wire.ts';
+import { createJob } from '#lib/jobs.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/route.ts';
 import { CreateJob } from '#lib/schema/job.ts';
 

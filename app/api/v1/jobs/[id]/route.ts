@@ -1,5 +1,6 @@
 import { runtime } from '#inngest/runtime.ts';
-import { cancelJob, getJob, toWire } from '#lib/jobs.ts';
+import { toWire } from '#lib/job-wire.ts';
+import { cancelJob, getJob } from '#lib/jobs.ts';
 import { jsonResponse, route } from '#lib/route.ts';
 import type { Job } from '#lib/schema/job.ts';
 

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { runtime } from '#inngest/runtime.ts';
+import { toWire } from '#lib/job-wire.ts';
+import { approvePlan } from '#lib/jobs.ts';
+import { jsonResponse, parse, readJson, route } from '#lib/route.ts';
+import { Plan } from '#lib/schema/plan.ts';
+
+export const dynamic = 'force-dynamic';
+
+const Approval = z.strictObject({ plan: Plan.nullable().default(null) });
+
+/** Approves the plan of a waiting job: as it is, or `{plan}` in its place. */
+export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+  POST: async (request, { params, userId }) => {
+    const { db, wakeOutbox } = runtime();
+    const { plan } = parse(Approval, await readJson(request, { maxBytes: 64 * 1024 }));
+    const job = await approvePlan(db, { jobId: params.id, userId, plan });
+    wakeOutbox();
+    return jsonResponse(toWire(job));
+  },
+});

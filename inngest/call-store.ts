@@ -1,0 +1,12 @@
+import type { Db } from '#lib/db.ts';
+import { findAnswer, saveCall } from '#lib/model-calls.ts';
+import type { Answer } from '#lib/models/answer.ts';
+import type { CallStore } from '#lib/models/record-calls.ts';
+
+/** The ledger of one job as the models see it. */
+export function callStore(db: Db, jobId: string): CallStore {
+  return {
+    find: async (key) => (await findAnswer(db, { jobId, ...key })) as Answer | null,
+    save: (record) => saveCall(db, { jobId, ...record }),
+  };
+}
