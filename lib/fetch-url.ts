@@ -55,7 +55,7 @@ const readableTypes = [
  * plain reason otherwise, `retryAfterSeconds` where the server named a time. Throws the signal's reason when aborted.
  */
 export async function fetchUrl(url: string, options: FetchOptions): Promise<FetchedPage> {
-  const { signal, timeoutMs = 20_000 } = options;
+  const { signal, timeoutMs = 18_000 } = options;
   signal.throwIfAborted();
   const clock = AbortSignal.timeout(timeoutMs);
   try {

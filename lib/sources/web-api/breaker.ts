@@ -9,15 +9,14 @@ export function createBreaker({ name, now }: { name: string; now: () => number }
   let failures = 0;
   let opened: { until: number; reason: string } | undefined;
 
+  const secondsLeft = () => (opened ? Math.max(Math.ceil((opened.until - now()) / 1000), 0) : 0);
+
   return {
+    isOpen: (): boolean => secondsLeft() > 0,
     check(): void {
-      if (!opened) return;
-      const secondsLeft = Math.ceil((opened.until - now()) / 1000);
-      if (secondsLeft > 0) {
-        const reason = `${opened.reason}; it is skipped for ${inWords(secondsLeft)} more.`;
-        throw new AppError('source_unavailable', `${name} was not asked: ${reason}`);
-      }
-      opened = undefined;
+      if (!opened || secondsLeft() === 0) return;
+      const reason = `${opened.reason}; it is skipped for ${inWords(secondsLeft())} more.`;
+      throw new AppError('source_unavailable', `${name} was not asked: ${reason}`);
     },
     open({ seconds, reason, cause }: { seconds: number; reason: string; cause: unknown }): AppError {
       opened = { until: now() + seconds * 1000, reason };

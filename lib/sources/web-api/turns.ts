@@ -3,14 +3,17 @@ import { AppError } from '#lib/errors.ts';
 /** More than this many waiting for a turn is a queue that nobody wants to stand in. */
 const maxWaiting = 12;
 
+/** Ends a turn; the next begins after `pauseMs`. Ending it again does nothing. */
+export type EndTurn = (options: { pauseMs: number }) => void;
+
 /**
- * Lets at most `atOnce` work at a time, first come first served, with `pauseMs` between the end of one and the turn of
- * the next. `take` answers the function that ends the turn; it throws the reason of a signal that aborts first, and
- * `source_unavailable` when too many wait already.
+ * Lets at most `atOnce` work at a time, first come first served. `take` answers the function that ends the turn; it
+ * throws the reason of a signal that aborts first, and `source_unavailable` when too many wait already.
  */
-export function createTurns({ name, atOnce, pauseMs }: { name: string; atOnce: number; pauseMs: number }) {
+export function createTurns({ name, atOnce }: { name: string; atOnce: number }) {
   let free = atOnce;
   const waiting: (() => void)[] = [];
+  const pauses = new Set<NodeJS.Timeout>();
 
   function release(): void {
     const next = waiting.shift();
@@ -18,38 +21,49 @@ export function createTurns({ name, atOnce, pauseMs }: { name: string; atOnce: n
     else free += 1;
   }
 
-  function endOnce(): () => void {
+  function createEndTurn(): EndTurn {
     let ended = false;
-    return () => {
+    return ({ pauseMs }) => {
       if (ended) return;
       ended = true;
-      if (pauseMs === 0) release();
-      else setTimeout(release, pauseMs).unref();
+      if (pauseMs === 0) return release();
+      const pause = setTimeout(() => {
+        pauses.delete(pause);
+        release();
+      }, pauseMs);
+      pauses.add(pause);
+      // A pause for which nobody waits must not keep the process alive.
+      if (waiting.length === 0) pause.unref();
     };
   }
 
-  return {
-    take(signal: AbortSignal): Promise<() => void> {
-      signal.throwIfAborted();
-      if (free > 0) {
-        free -= 1;
-        return Promise.resolve(endOnce());
-      }
-      if (waiting.length >= maxWaiting) {
-        throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`);
-      }
-      return new Promise((resolve, reject) => {
-        const turn = () => {
-          signal.removeEventListener('abort', leave);
-          resolve(endOnce());
-        };
-        const leave = () => {
-          waiting.splice(waiting.indexOf(turn), 1);
-          reject(signal.reason);
-        };
-        waiting.push(turn);
-        signal.addEventListener('abort', leave, { once: true });
-      });
-    },
-  };
+  function wait(signal: AbortSignal): Promise<EndTurn> {
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        signal.removeEventListener('abort', leave);
+        resolve(createEndTurn());
+      };
+      const leave = () => {
+        waiting.splice(waiting.indexOf(turn), 1);
+        reject(signal.reason);
+      };
+      waiting.push(turn);
+      for (const pause of pauses) pause.ref();
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  async function take(signal: AbortSignal): Promise<EndTurn> {
+    signal.throwIfAborted();
+    if (free > 0) {
+      free -= 1;
+      return createEndTurn();
+    }
+    if (waiting.length >= maxWaiting) {
+      throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`);
+    }
+    return wait(signal);
+  }
+
+  return { take };
 }

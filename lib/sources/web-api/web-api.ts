@@ -53,7 +53,7 @@ export function createWebApi({
   const base = (configuredUrl ?? publicUrl).replace(/[/?#]+$/, '');
   const allow = configuredUrl ? [new URL(configuredUrl).origin] : [];
   const headers = { 'user-agent': `IntentUI-Research/0.1 (${contact ?? 'research assistant'})` };
-  const turns = createTurns({ name, atOnce, pauseMs });
+  const turns = createTurns({ name, atOnce });
   const breaker = createBreaker({ name, now });
 
   async function get(
@@ -71,7 +71,8 @@ export function createWebApi({
       signal.throwIfAborted();
       throw judge(thrown);
     } finally {
-      endTurn();
+      // Where nothing is asked any more, those who wait are told so at once.
+      endTurn({ pauseMs: breaker.isOpen() ? 0 : pauseMs });
     }
   }
 
