@@ -2,7 +2,7 @@ import { connect as netConnect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { AppError } from './errors.ts';
 import { forbiddenUrls } from './fetch-url/test-corpus.ts';
-import { startCanary, startHttpServer, type TestServer } from './fetch-url/test-servers.ts';
+import { startCanary, startHttpServer, startTcpServer, type TestServer } from './fetch-url/test-servers.ts';
 import { type FetchOptions, fetchUrl, isUnreachable } from './fetch-url.ts';
 
 let canary: Awaited<ReturnType<typeof startCanary>>;
@@ -131,6 +131,21 @@ test('the real dialler connects to the addresses that were checked and looks not
   const origin = `http://wiki.example.org:${canary.port}`;
   const page = await fetchUrl(origin, { ...widened(), allow: [origin], resolve: async () => ['127.0.0.1'] });
   expect([page.text, canary.connections()]).toEqual(['canary', before + 1]);
+});
+
+test('an https address behind which nobody speaks TLS counts as not reached', async () => {
+  const server = await startTcpServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.2\r\n'));
+  servers.push(server);
+  const error = await failure('https://wiki.example.org/', asPublic(server));
+  expect([error.code, isUnreachable(error)]).toEqual(['source_failed', true]);
+});
+
+test('a name that the operator allowed is looked up by the system', async () => {
+  const server = await serve((_request, response) =>
+    response.setHeader('content-type', 'text/plain').end('mirror'),
+  );
+  const origin = `http://localhost:${server.port}`;
+  expect((await fetchUrl(origin, { ...widened(), allow: [origin] })).text).toBe('mirror');
 });
 
 test('a local name is not looked up, whatever a resolver would say', async () => {
