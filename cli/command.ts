@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Config } from '#lib/config.ts';
+import type { StartedProduct } from './start-product.ts';
 import type { Screen } from './terminal/screen.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +24,11 @@ export type CommandContext = {
   screen: Screen;
   /** Aborts on Ctrl-C and when nobody reads the output any more. */
   signal: AbortSignal;
+  /** Where names of files begin. */
+  folder: string;
+  stdin: Readable;
+  /** Starts the product on a data directory, for commands that may. */
+  startProduct(dataDir: string): StartedProduct;
 };
 
 export type Command = {

@@ -31,8 +31,6 @@ export function describeEvent(event: EventBody): EventWords | null {
       return event.url === null
         ? warning(`The source ${event.source_id} could not be asked: ${event.reason}`)
         : null;
-    case 'job-waiting':
-      return warning('The plan waits for you: approve or change it on the page of the job.');
     case 'text-start':
       return now(event.model ? `Writing with ${event.model}` : 'Writing');
     case 'text-reset':
@@ -48,7 +46,6 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'job-started':
     case 'job-progress':
     case 'plan-created':
-    case 'plan-approved':
     case 'step-end':
     case 'search-end':
     case 'source-read':

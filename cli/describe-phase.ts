@@ -23,7 +23,7 @@ export function createPhaseCounts() {
 
   return {
     take(event: EventBody): void {
-      if (event.type === 'plan-created')
+      if (event.type === 'plan-created' || event.type === 'plan-approved')
         subQuestions = event.plan.sub_questions.map(({ question }) => question);
       if (event.type === 'search-end') counts.searches += 1;
       if (event.type === 'source-read') counts.pages += 1;

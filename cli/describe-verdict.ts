@@ -26,7 +26,7 @@ export function describeVerdict(
   ];
   return [
     paint('bold', `Verdict ${overall.toFixed(2)} of 1, judged by ${oneLine(judged_by)}`),
-    ...rows.flatMap(([left, text]) => hang(left, oneLine(text), { width, column: 22 })),
+    ...rows.flatMap(([left, text]) => hang(left, oneLine(text), { width, column: 23 })),
     ...(doubtful.length > claimsShown
       ? [`    and ${count(doubtful.length - claimsShown, 'more claim')}`]
       : []),

@@ -1,4 +1,4 @@
-import type { OptionSet } from './command.ts';
+import type { CommandContext, OptionSet } from './command.ts';
 import { readNumber, readTarget } from './read-values.ts';
 import type { RunOptions } from './run-job.ts';
 
@@ -18,10 +18,13 @@ export const jobOptions = {
 type Given = { json?: boolean; file?: string; priority?: string; keep?: boolean };
 
 /** Reads what `jobOptions` declares; throws `UsageError`. */
-export function readJobOptions(values: Given): RunOptions & { priority: number | undefined } {
+export function readJobOptions(
+  values: Given,
+  context: CommandContext,
+): RunOptions & { priority: number | undefined } {
   return {
     json: values.json ?? false,
-    file: readTarget(values.file),
+    file: readTarget(values.file, context),
     keep: values.keep ?? false,
     priority: readNumber('priority', { value: values.priority, min: 0, max: 10 }),
   };

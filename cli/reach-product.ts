@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
+import type { CommandContext } from './command.ts';
+import { formatClock } from './duration.ts';
 import { probe } from './probe.ts';
-import { type StartedProduct, startProduct } from './start-product.ts';
+import type { StartedProduct } from './start-product.ts';
 import type { Screen } from './terminal/screen.ts';
 
 export type Product = {
@@ -24,17 +26,8 @@ export function productAddress({ INTENTUI_URL, PORT }: Config): string {
  * Finds the product and waits until it can work. Where nothing answers at this machine's own port and `mayStart`, it is
  * started. Throws one sentence that says what to do when it cannot be reached.
  */
-export async function reachProduct({
-  config,
-  screen,
-  signal,
-  mayStart = false,
-}: {
-  config: Config;
-  screen: Screen;
-  signal: AbortSignal;
-  mayStart?: boolean;
-}): Promise<Product> {
+export async function reachProduct(context: CommandContext, { mayStart = false } = {}): Promise<Product> {
+  const { config, screen, signal } = context;
   const baseUrl = productAddress(config);
   const found = await probe(baseUrl, signal);
   if (found.state === 'ready') return { baseUrl, started: null };
@@ -43,31 +36,24 @@ export async function reachProduct({
       throw unreachable(`Nothing answers at ${baseUrl}: check INTENTUI_URL, or start the product there.`);
     }
     if (!mayStart) throw unreachable(`Nothing answers at ${baseUrl}: run npm start, or set INTENTUI_URL.`);
-    return { baseUrl, started: await start({ config, baseUrl, screen, signal }) };
+    return { baseUrl, started: await start(context, baseUrl) };
   }
   await untilReady({ baseUrl, screen, signal });
   return { baseUrl, started: null };
 }
 
-async function start({
-  config,
-  baseUrl,
-  screen,
-  signal,
-}: {
-  config: Config;
-  baseUrl: string;
-  screen: Screen;
-  signal: AbortSignal;
-}): Promise<StartedProduct> {
+async function start(
+  { config, screen, signal, startProduct }: CommandContext,
+  baseUrl: string,
+): Promise<StartedProduct> {
   const started = startProduct(config.DATA_DIR);
   screen.line(
     `Nothing answers at ${baseUrl}: starting the product for this job; it prints to ${started.logFile}.`,
   );
-  const deadline = Date.now() + startTimeoutMs;
+  const begunAt = Date.now();
   try {
-    while (Date.now() < deadline) {
-      screen.status(`Starting: ${started.lastLine() || 'npm start'}`);
+    while (Date.now() < begunAt + startTimeoutMs) {
+      screen.status(`${formatClock(Date.now() - begunAt)} Starting: ${started.lastLine() || 'npm start'}`);
       const { state } = await probe(baseUrl, signal);
       if (state === 'ready') return started;
       if (started.hasEnded()) {

@@ -9,6 +9,8 @@ export type Outcome = {
   text: string;
   sources: NamedSource[];
   verdict: Verdict | null;
+  /** Who wrote the text, where that was told. */
+  model: string | null;
   /** Why the report is what there was, where a job had to stop early. */
   partial: string | null;
 };
@@ -17,10 +19,12 @@ export type Outcome = {
 export function createOutcome() {
   const sources = new Map<number, NamedSource>();
   let verdict: Verdict | null = null;
+  let model: string | null = null;
   return {
     event(event: JobEvent): void {
       if (event.type === 'citation-added') sources.set(event.number, event);
       if (event.type === 'verdict') verdict = event.verdict;
+      if (event.type === 'text-start') model = event.model ?? null;
     },
     read(job: Job, text: string): Outcome {
       const research = ResearchResult.safeParse(job.result);
@@ -31,11 +35,12 @@ export function createOutcome() {
           text: report.markdown,
           sources: report.citations,
           verdict: research.data.verdict,
+          model,
           partial: partial?.reason ?? null,
         };
       }
       const told = [...sources.values()].sort((a, b) => a.number - b.number);
-      return { job, text, sources: told, verdict, partial: null };
+      return { job, text, sources: told, verdict, model, partial: null };
     },
   };
 }

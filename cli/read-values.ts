@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { CommandContext } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A whole number within bounds; undefined when none was given. */
@@ -29,10 +30,10 @@ export function readChoice<T extends string>(
 /** What stands behind a command's name as one text; a single `-` reads it from stdin. */
 export async function readWords(
   positionals: readonly string[],
-  { missing, signal }: { missing: string; signal: AbortSignal },
+  { missing, context }: { missing: string; context: CommandContext },
 ): Promise<string> {
   const isStdin = positionals.length === 1 && positionals[0] === '-';
-  const words = isStdin ? await readStdin(signal) : positionals.join(' ');
+  const words = isStdin ? await readStdin(context) : positionals.join(' ');
   if (words.trim()) return words.trim();
   throw new UsageError(missing);
 }
@@ -54,20 +55,21 @@ export function readNothing(positionals: readonly string[]): void {
 }
 
 /** A text file in UTF-8; `-` is stdin. */
-export async function readTextFile(file: string, signal: AbortSignal): Promise<string> {
-  if (file === '-') return readStdin(signal);
+export async function readTextFile(file: string, context: CommandContext): Promise<string> {
+  if (file === '-') return readStdin(context);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const bytes = readFileSync(path.resolve(context.folder, file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw new UsageError(`${quoted(file)} cannot be read: ${reasonOf(error)}.`);
   }
 }
 
 /** The place of a file that will be written later; throws now when it cannot be. */
-export function readTarget(file: string | undefined): string | null {
+export function readTarget(file: string | undefined, { folder }: CommandContext): string | null {
   if (file === undefined) return null;
   try {
-    const target = path.resolve(file);
+    const target = path.resolve(folder, file);
     accessSync(path.dirname(target), constants.W_OK);
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
     return target;
@@ -77,7 +79,7 @@ export function readTarget(file: string | undefined): string | null {
 }
 
 /** Read without blocking, so that Ctrl-C still ends it. */
-const readStdin = (signal: AbortSignal): Promise<string> => text(addAbortSignal(signal, process.stdin));
+const readStdin = ({ stdin, signal }: CommandContext): Promise<string> => text(addAbortSignal(signal, stdin));
 
 const quoted = (value: string): string => `“${value}”`;
 

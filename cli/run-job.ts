@@ -21,8 +21,8 @@ export async function runJob(
   body: z.input<typeof CreateJob>,
   { context, options }: { context: CommandContext; options: RunOptions },
 ): Promise<number> {
-  const { config, screen, signal } = context;
-  const product = await reachProduct({ config, screen, signal, mayStart: true });
+  const { screen, signal } = context;
+  const product = await reachProduct(context, { mayStart: true });
   const { started, baseUrl } = product;
   let goesOn = options.keep;
   try {

@@ -22,12 +22,14 @@ export async function startTestApi({
   script = [],
   job: given = {},
   refuse,
+  port = 0,
 }: {
   script?: Happening[];
   /** What the job is when it has ended. */
   job?: Partial<Job>;
   /** Answers a submit with this problem. */
   refuse?: { status: number; code: string; detail: string };
+  port?: number;
 } = {}) {
   const events = script.filter((step): step is EventBody => typeof step !== 'string');
   const submitted: { body: unknown; key: string | undefined }[] = [];
@@ -107,7 +109,7 @@ export async function startTestApi({
     if (route) await route[2](request, response);
     else problem(response, { status: 404, code: 'not_found', detail: 'There is no job with this id.' });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

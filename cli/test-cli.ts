@@ -1,9 +1,55 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { readConfig } from '#lib/config.ts';
+import { runProgram } from './run-program.ts';
+import type { StartedProduct } from './start-product.ts';
 
 export type CliEnd = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
 const root = path.resolve(import.meta.dirname, '..');
+
+/** Runs the terminal client within this process, with pipes around it; for tests. `input` stands on its stdin. */
+export async function runCli(
+  args: string[],
+  {
+    env = {},
+    input = '',
+    folder = root,
+    startProduct = () => {
+      throw new Error('Nothing is to be started here');
+    },
+    signal = new AbortController().signal,
+  }: {
+    env?: Record<string, string>;
+    input?: string;
+    folder?: string;
+    startProduct?: (dataDir: string) => StartedProduct;
+    signal?: AbortSignal;
+  } = {},
+): Promise<Omit<CliEnd, 'signal'>> {
+  let stdout = '';
+  let stderr = '';
+  const code = await runProgram(args, {
+    stdin: Readable.from([input]),
+    stdout: {
+      write: (text) => {
+        stdout += text;
+      },
+      on: () => undefined,
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+      },
+      on: () => undefined,
+    },
+    signal,
+    readSettings: () => ({ config: readConfig(env), folder }),
+    startProduct,
+  });
+  return { code, stdout, stderr };
+}
 
 /** Runs the terminal client as its own process, in pipes; for tests. `input` stands on its stdin. */
 export function startCli(

@@ -50,6 +50,7 @@ export function writeOutcome(
     for (const line of describeVerdict(verdict, { width: screen.width(), paint: screen.paint }))
       screen.line(line);
   }
+  if (outcome.model) screen.line(`Model    ${oneLine(outcome.model)}`);
   screen.line(`Page     ${page}`);
   return 0;
 }

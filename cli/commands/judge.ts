@@ -22,18 +22,17 @@ export const judge = defineCommand({
     ...jobOptions,
   },
   async run({ values, positionals }, context) {
-    const { signal } = context;
-    const options = readJobOptions(values);
+    const options = readJobOptions(values, context);
     readNothing(positionals);
     const { 'text-file': textFile, 'source-file': sourceFiles = [] } = values;
     if (!textFile) throw new UsageError('Name the text to judge: --text-file PATH.');
     if ([textFile, ...sourceFiles].filter((file) => file === '-').length > 1) {
       throw new UsageError('Only one file can be read from stdin.');
     }
-    const text = await readTextFile(textFile, signal);
+    const text = await readTextFile(textFile, context);
     const sources = [];
     for (const file of sourceFiles) {
-      sources.push({ title: path.basename(file), text: await readTextFile(file, signal) });
+      sources.push({ title: path.basename(file), text: await readTextFile(file, context) });
     }
     const input = { text, ...(sources.length > 0 && { sources }) };
     return runJob({ job_type: 'judge', input_data: input, priority: options.priority }, { context, options });

@@ -27,11 +27,11 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
     ...jobOptions,
   },
   async run({ values, positionals }, context) {
-    const options = readJobOptions(values);
+    const options = readJobOptions(values, context);
     const preset = readChoice('preset', { value: values.preset, choices: Preset.options });
     const query = await readWords(positionals, {
       missing: 'Ask a question, such as: research "How do I stream text from a route handler?"',
-      signal: context.signal,
+      context,
     });
     const input: Partial<ResearchInput> = { query, ...(preset && { preset }) };
     if (values.source) input.sources = values.source;

@@ -14,10 +14,10 @@ cut off and start again with other words, the new text stands below a line;
 stdin. Ctrl-C leaves the job running.`,
   options: jobOptions,
   async run({ values, positionals }, context) {
-    const options = { ...readJobOptions(values), live: true };
+    const options = { ...readJobOptions(values, context), live: true };
     const prompt = await readWords(positionals, {
       missing: 'Give a prompt, such as: stream "Summarise: …"',
-      signal: context.signal,
+      context,
     });
     return runJob(
       { job_type: 'stream', input_data: { prompt }, priority: options.priority },

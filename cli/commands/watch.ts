@@ -13,7 +13,7 @@ export const watch = defineCommand({
   details: 'JOB is its id or the address of its page. Ctrl-C leaves the job running.',
   options: outcomeOptions,
   async run({ values, positionals }, context) {
-    const options = { json: values.json ?? false, file: readTarget(values.file) };
+    const options = { json: values.json ?? false, file: readTarget(values.file, context) };
     const jobId = readJobId(positionals);
     const product = await reachProduct(context);
     const job = await createApiClient({ baseUrl: product.baseUrl }).getJob(jobId, context.signal);

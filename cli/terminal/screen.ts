@@ -13,6 +13,8 @@ export type Output = {
 export type Screen = ReturnType<typeof createScreen>;
 
 const defaultWidth = 80;
+/** A terminal echoes `^C` behind the status line; it has to fit, or a part of the line would stay. */
+const roomForEcho = 3;
 const clearLine = '\r\x1b[2K';
 
 /**
@@ -41,7 +43,7 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
   }
   function draw(): void {
     if (!isDrawn || !status || (isShared && textIsOpen)) return;
-    stderr.write(clearLine + truncate(status, widthOf(stderr) - 1));
+    stderr.write(clearLine + truncate(status, widthOf(stderr) - roomForEcho));
     drawn = true;
   }
   function closeText(): void {

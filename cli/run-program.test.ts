@@ -1,0 +1,234 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { EventBody } from '#lib/schema/event.ts';
+import { Job } from '#lib/schema/job.ts';
+import { commands } from './commands/index.ts';
+import { type Happening, jobId, startTestApi, type TestApi } from './test-api.ts';
+import { runCli } from './test-cli.ts';
+import { begin, end, markdown, whole, write } from './test-script.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function serve(options: Parameters<typeof startTestApi>[0] = {}): Promise<TestApi> {
+  const api = await startTestApi(options);
+  closers.push(() => api.stop());
+  return api;
+}
+function makeFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-cli-'));
+  closers.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+const run = (args: string[], api: { url: string }, more: Parameters<typeof runCli>[1] = {}) =>
+  runCli(args, { ...more, env: { INTENTUI_URL: api.url, ...more.env } });
+
+test('the options of research reach the API, under an idempotency key', async () => {
+  const api = await serve({ script: whole });
+  const args = [
+    'research',
+    'A question',
+    '--preset',
+    'quick',
+    '--source',
+    'a',
+    '--source',
+    'b',
+    '--priority',
+    '9',
+  ];
+  await run(args, api);
+  expect(api.submitted).toEqual([
+    {
+      body: {
+        job_type: 'research',
+        input_data: { query: 'A question', preset: 'quick', sources: ['a', 'b'] },
+        priority: 9,
+      },
+      key: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    },
+  ]);
+});
+
+test('a question of - is read from stdin', async () => {
+  const api = await serve({ script: whole });
+  await run(['research', '-'], api, { input: 'From a pipe?\n' });
+  expect(api.submitted[0]?.body).toMatchObject({ input_data: { query: 'From a pipe?' } });
+});
+
+test('--json prints the job as one JSON document, --file writes the report', async () => {
+  const api = await serve({ script: whole });
+  const folder = makeFolder();
+  const { stdout, code } = await run(['research', 'q', '--json', '--file', 'out.md'], api, { folder });
+  expect(Job.parse(JSON.parse(stdout)).job_id).toBe(jobId);
+  expect(readFileSync(path.join(folder, 'out.md'), 'utf8')).toContain('It streams text.[1](#cite-1)');
+  expect(code).toBe(0);
+});
+
+test('a connection that breaks is resumed where it broke off, and nothing is doubled', async () => {
+  const api = await serve({
+    script: [...begin, 'cut', ...write.slice(0, 3), 'cut', ...write.slice(3), ...end],
+  });
+  const { code, stdout } = await run(['stream', 'p'], api);
+  expect(api.streams).toEqual([0, begin.length, begin.length + 3]);
+  expect(stdout.startsWith(markdown)).toBe(true);
+  expect(stdout.match(/It streams/g)).toHaveLength(1);
+  expect(code).toBe(0);
+});
+
+test('a text that starts again with other words is not doubled in a report, and told in a stream', async () => {
+  const delta = (text: string): EventBody => ({ type: 'text-delta', text_id: 'report', delta: text });
+  const script: Happening[] = [
+    { type: 'text-start', text_id: 'report' },
+    delta('It was cut'),
+    { type: 'text-reset', text_id: 'report', reason: 'The writing was interrupted and starts again.' },
+    delta('It is '),
+    delta('whole.'),
+    { type: 'text-end', text_id: 'report', text: 'It is whole.' },
+    ...end,
+  ];
+  const api = await serve({ script });
+  expect((await run(['research', 'q'], api)).stdout).toBe('It is whole.\n');
+  const streamed = await run(['stream', 'p'], api);
+  expect(streamed.stdout).toBe('It was cut\n\n---\n\nIt is whole.\n');
+  expect(streamed.stderr).toContain('! The writing was interrupted and starts again.');
+});
+
+test('a text that starts again with the same words goes on seamlessly', async () => {
+  const delta = (text: string): EventBody => ({ type: 'text-delta', text_id: 'report', delta: text });
+  const script: Happening[] = [
+    { type: 'text-start', text_id: 'report' },
+    delta('It is who'),
+    { type: 'text-reset', text_id: 'report', reason: 'Again.' },
+    delta('It '),
+    delta('is whole.'),
+    { type: 'text-end', text_id: 'report', text: 'It is whole.' },
+    ...end,
+  ];
+  const api = await serve({ script });
+  expect((await run(['stream', 'p'], api)).stdout).toBe('It is whole.\n');
+});
+
+test('a job that failed ends with 1, says why, and writes no report', async () => {
+  const error = {
+    code: 'model_failed',
+    message: 'The model is gone.',
+    retryable: true,
+    step: 'write',
+    attempt: 4,
+  };
+  const script: Happening[] = [...begin, { type: 'job-failed', status: 'failed', progress: 0.1, error }];
+  const api = await serve({ script, job: { status: 'failed', error } });
+  const folder = makeFolder();
+  const { code, stdout, stderr } = await run(['research', 'q', '--file', 'out.md'], api, { folder });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(
+    'The job failed in the step write: The model is gone. Submitting it again may help.',
+  );
+  expect(() => readFileSync(path.join(folder, 'out.md'))).toThrow();
+});
+
+test('what the server refuses is said in its words: wrong input ends with 2, all else with 1', async () => {
+  const detail = 'input_data.sources: there is no source "x"; there are: documents.';
+  const refusing = await serve({ refuse: { status: 400, code: 'invalid_request', detail } });
+  const refused = await run(['research', 'q', '--source', 'x'], refusing);
+  expect(refused).toMatchObject({ code: 2, stdout: '', stderr: `${detail}\n` });
+  const unknown = await run(['watch', '019a0000-0000-7000-8000-00000000ffff'], await serve());
+  expect(unknown).toMatchObject({ code: 1, stderr: 'There is no job with this id.\n' });
+});
+
+test('wrong usage ends with 2 before anything is asked of the product', async () => {
+  const api = await serve();
+  const wrong = [
+    [],
+    ['nothing'],
+    ['research'],
+    ['research', 'q', '--nope'],
+    ['research', 'q', '--preset', 'slow'],
+    ['research', 'q', '--priority', '11'],
+    ['research', 'q', '--file', '/there/is/no/such/folder.md'],
+    ['judge'],
+    ['judge', '--text-file', '/there/is/none'],
+    ['watch', 'abc'],
+    ['cancel'],
+    ['list', '--limit', '0'],
+    ['list', '--status', 'done'],
+  ];
+  const ends = await Promise.all(wrong.map((args) => run(args, api)));
+  expect(ends.map(({ code, stdout }) => ({ code, stdout }))).toEqual(
+    wrong.map(() => ({ code: 2, stdout: '' })),
+  );
+  for (const { stderr } of ends) expect(stderr).toMatch(/--help/);
+  expect(api.submitted).toEqual([]);
+});
+
+test('an address at which nothing answers ends with 1 and one sentence', async () => {
+  const gone = await startTestApi();
+  await gone.stop();
+  for (const args of [['research', 'q'], ['list'], ['cancel', jobId]]) {
+    const { code, stderr } = await run(args, gone);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`Nothing answers at ${gone.url}: check INTENTUI_URL, or start the product there.\n`);
+  }
+});
+
+test('watch tells an ended job, by the address of its page too', async () => {
+  const api = await serve({ script: whole });
+  const { code, stdout } = await run(['watch', `${api.url}/jobs/${jobId}`], api);
+  expect(stdout).toContain('It streams text.');
+  expect(code).toBe(0);
+});
+
+test('cancel cancels, and says so when the job had ended', async () => {
+  const api = await serve();
+  expect(await run(['cancel', jobId], api)).toMatchObject({
+    code: 0,
+    stderr: `Job ${jobId} is cancelled.\n`,
+  });
+});
+
+test('list gives a pipe five fields a job', async () => {
+  const { stdout, code } = await run(['list'], await serve());
+  expect(stdout).toBe(`${jobId}\tcomplete\tresearch\t2026-01-01T00:00:00.000Z\tWhat does streamText do?\n`);
+  expect(code).toBe(0);
+});
+
+test('judge sends the files, and its verdict is what stdout gets', async () => {
+  const folder = makeFolder();
+  writeFileSync(path.join(folder, 'text.md'), 'A claim.');
+  writeFileSync(path.join(folder, 'source.md'), 'The evidence.');
+  const api = await serve({ script: end, job: { job_type: 'judge' } });
+  const args = ['judge', '--text-file', 'text.md', '--source-file', 'source.md'];
+  const { stdout, code } = await run(args, api, { folder });
+  expect(api.submitted[0]?.body).toMatchObject({
+    job_type: 'judge',
+    input_data: { text: 'A claim.', sources: [{ title: 'source.md', text: 'The evidence.' }] },
+  });
+  expect(stdout).toContain(
+    'Verdict 1.00 of 1, judged by test\n  relevance     1.00   All of it stands there.\n',
+  );
+  expect(code).toBe(0);
+});
+
+test('doctor names what is not well and what to do, and ends with 1', async () => {
+  const api = await serve();
+  const { stdout, code } = await run(['doctor'], api);
+  expect(stdout).toContain('✓ Documents  12 pages can be searched');
+  expect(stdout).toContain('✓ Engine     embedded');
+  expect(stdout).toMatch(/✗ Dashboard .*\n +→ /);
+  expect(code).toBe(1);
+});
+
+test('help explains every command within 80 columns', async () => {
+  const api = await serve();
+  for (const args of [['--help'], ...commands.map(({ name }) => [name, '--help'])]) {
+    const { stdout, code } = await run(args, api);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  }
+});

@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import { ApiError } from '#lib/api-client.ts';
+import type { Config } from '#lib/config.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Command, CommandContext } from './command.ts';
+import { commands } from './commands/index.ts';
+import { describeCommand, describeProgram, programName } from './describe-usage.ts';
+import { createScreen, type Output, type Screen } from './terminal/screen.ts';
+import { stripControls } from './terminal/strip-controls.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What surrounds the program. */
+export type Surroundings = Pick<CommandContext, 'startProduct'> & {
+  stdin: Readable;
+  stdout: Output;
+  stderr: Output;
+  /** Aborts when the program is asked to end. */
+  signal: AbortSignal;
+  /** Reads the settings, and where names of files begin; called once a command is known. */
+  readSettings(): { config: Config; folder: string };
+};
+
+const wrongUsage = 2;
+const badRequest = new Set([400, 413, 415, 422]);
+
+/**
+ * Runs one command and answers the exit code: 0 done and complete; 1 the job failed or was cancelled, something could
+ * not be reached, or it was ended before the job; 2 wrong usage. A reader of stdout that goes away ends it with 0.
+ */
+export async function runProgram(args: string[], surroundings: Surroundings): Promise<number> {
+  const screen = createScreen(surroundings);
+  const signal = AbortSignal.any([surroundings.signal, screen.closed]);
+  let code: number;
+  try {
+    code = await run(args, { ...surroundings, screen, signal });
+  } catch (error) {
+    code = signal.aborted ? 1 : tell(error, screen);
+  }
+  screen.stop();
+  return screen.closed.aborted && !surroundings.signal.aborted ? 0 : code;
+}
+
+async function run(args: string[], given: Surroundings & { screen: Screen }): Promise<number> {
+  const { screen } = given;
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    for (const line of describeProgram(commands).trimEnd().split('\n')) screen.line(line);
+    return wrongUsage;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    screen.out(describeProgram(commands));
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    const known = commands.map((candidate) => candidate.name).join(', ');
+    throw new UsageError(
+      `There is no command “${name}”; there are: ${known}.\nHelp: ${programName()} --help`,
+    );
+  }
+  if (asksForHelp(rest)) {
+    screen.out(describeCommand(command));
+    return 0;
+  }
+  return runCommand(command, { args: rest, context: { ...given, ...given.readSettings() } });
+}
+
+function asksForHelp(args: string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');
+}
+
+async function runCommand(
+  command: Command,
+  { args, context }: { args: string[]; context: CommandContext },
+): Promise<number> {
+  try {
+    return await command.run(args, context);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message}\nHelp: ${programName()} ${command.name} --help`);
+  }
+}
+
+/** Says in one sentence what went wrong; what we do not know is said as it came. */
+function tell(error: unknown, screen: Screen): number {
+  const isKnown = error instanceof UsageError || error instanceof AppError || error instanceof ApiError;
+  const message = error instanceof Error ? error.message : String(error);
+  const words = isKnown ? message : `Something went wrong in this program: ${message}`;
+  for (const line of stripControls(words).split('\n')) screen.line(line);
+  if (error instanceof UsageError) return wrongUsage;
+  return error instanceof ApiError && badRequest.has(error.problem.status) ? wrongUsage : 1;
+}
