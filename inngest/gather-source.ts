@@ -42,7 +42,7 @@ export async function gatherSource(
     const error = outOfTime
       ? new AppError('source_failed', 'There was no time left to ask it.')
       : toAppError(thrown);
-    if (error.code !== 'source_failed') throw thrown;
+    if (!isSourceFault(error)) throw thrown;
     if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
     await context.tell('source-failed', {
       type: 'source-failed',
@@ -54,19 +54,34 @@ export async function gatherSource(
   }
 }
 
+const isSourceFault = (error: AppError): boolean =>
+  error.code === 'source_failed' || error.code === 'source_unavailable';
+
+/** Asks one query after the other; a query that fails costs only itself, unless none was answered. */
 async function search(
   { tell, step }: StageContext,
   { source, queries, signal }: { source: Source; queries: string[]; signal: AbortSignal },
 ): Promise<{ query: string; hit: Hit }[]> {
   const hits: { query: string; hit: Hit }[] = [];
+  let failure: unknown;
+  let answered = 0;
   for (const [index, query] of queries.entries()) {
     signal.throwIfAborted();
     const event = { step, source_id: source.id, query };
     await tell(`search:${index}`, { type: 'search-started', ...event });
-    const answer = await source.search(query, { signal, limit: hitsPerQuery });
-    await tell(`search-end:${index}`, { type: 'search-end', ...event, hits: answer.length });
-    for (const hit of answer) hits.push({ query, hit });
+    try {
+      const answer = await source.search(query, { signal, limit: hitsPerQuery });
+      answered += 1;
+      await tell(`search-end:${index}`, { type: 'search-end', ...event, hits: answer.length });
+      for (const hit of answer) hits.push({ query, hit });
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (!isSourceFault(toAppError(thrown))) throw thrown;
+      failure = thrown;
+      if (toAppError(thrown).code === 'source_unavailable') break;
+    }
   }
+  if (answered === 0 && failure) throw failure;
   return hits;
 }
 

@@ -52,7 +52,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     db: database,
     listener,
     log,
-    sources: sources({ documents }),
+    sources: sources({ config, documents }),
     models: createModels({ config, log: createLog('models', config.LOG_LEVEL) }),
     streams,
     wakeOutbox: () => reconciler.wake(),

@@ -33,6 +33,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/fetch-url.ts',
       'lib/documents/',
       'lib/text/',
+      'npm:linkedom',
       'npm:node:',
       'npm:zod',
     ],

@@ -37,6 +37,16 @@ const Settings = z.object({
     .string()
     .regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters')
     .optional(),
+  /** Ids of the sources that are on, with commas between; all that can be asked when unset. */
+  SOURCES: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((id) => id.trim())
+        .filter(Boolean),
+    )
+    .optional(),
   GATEWAY_BASE_URL: z.url().optional(),
   GATEWAY_API_KEY: z.string().optional(),
   MODEL: z.string().optional(),
