@@ -138,6 +138,22 @@ test('a failed call is a row too, and is asked again when the step runs again', 
   expect(store.rows[0]?.answer).toBeNull();
 });
 
+test('a refused call has used nothing; what one that broke off has used is not known', async () => {
+  const refused = [{ status: 500 }, { status: 400 }, { status: 429, headers: { 'retry-after': '90' } }];
+  const broken = [{ errorAfter: 1 }, { cut: { after: 1, how: 'end' as const } }, { hangAfter: 1 }];
+  running.fake.next([...broken, ...refused]);
+  for (const { length } of [broken, refused]) {
+    for (let call = 0; call < length; call += 1)
+      await run()
+        .doGenerate(ask('a'))
+        .catch(() => {});
+  }
+  expect(store.rows.map(({ costUsd, inputTokens }) => [costUsd, inputTokens])).toEqual([
+    ...broken.map(() => [null, null]),
+    ...refused.map(() => [0, 0]),
+  ]);
+});
+
 test('an answer that breaks off is a failed call, and nothing of it is given again', async () => {
   running.fake.next([
     { text: 'One two three.', cut: { after: 2, how: 'reset' } },

@@ -1,5 +1,5 @@
-import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
-import { toAppError } from '#lib/errors.ts';
+import { APICallError, type LanguageModelV4, type LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import { type AppError, toAppError } from '#lib/errors.ts';
 import { type Answer, createAnswerCollector, streamAnswer } from './answer.ts';
 import { hashInput } from './hash-input.ts';
 import { type PartStream, pipeParts } from './pipe-parts.ts';
@@ -113,25 +113,27 @@ function openRow(
   const start = performance.now();
   let written = false;
 
-  async function write(end: Pick<CallRecord, 'outcome' | 'answer' | 'error'>): Promise<void> {
+  async function write(end: Pick<CallRecord, 'outcome' | 'answer' | 'error'> & Counts): Promise<void> {
     if (written) return;
     written = true;
     const durationMs = Math.round(performance.now() - start);
-    await store.save({ ...about, startedAt, durationMs, ...end, ...countTokens(end.answer) });
+    await store.save({ ...about, startedAt, durationMs, ...end });
   }
   /** What went wrong with the call matters more than that it could not be written down. */
   const writeQuietly = (end: Parameters<typeof write>[0]) => write(end).catch(() => {});
   const failed = (thrown: unknown) => {
-    const { code, message } = toAppError(thrown);
+    const error = toAppError(thrown);
+    const { code, message } = error;
     const outcome = signal?.aborted ? 'aborted' : 'failed';
-    return writeQuietly({ outcome, answer: null, error: { code, message } });
+    const counts = wasRefused(error) ? nothing : unknown;
+    return writeQuietly({ outcome, answer: null, error: { code, message }, ...counts });
   };
 
   return {
-    answered: (answer: Answer) => write({ outcome: 'answered', answer, error: null }),
+    answered: (answer: Answer) => write({ outcome: 'answered', answer, error: null, ...countTokens(answer) }),
     failed,
     /** Whoever read the stream has left before its end. */
-    aborted: () => writeQuietly({ outcome: 'aborted', answer: null, error: null }),
+    aborted: () => writeQuietly({ outcome: 'aborted', answer: null, error: null, ...unknown }),
     async watch<T>(call: PromiseLike<T>): Promise<T> {
       try {
         return await call;
@@ -143,11 +145,22 @@ function openRow(
   };
 }
 
-function countTokens(answer: Answer | null): Pick<CallRecord, 'inputTokens' | 'outputTokens' | 'costUsd'> {
-  const cost = answer?.providerMetadata?.gateway?.cost_usd;
+type Counts = Pick<CallRecord, 'inputTokens' | 'outputTokens' | 'costUsd'>;
+
+const unknown: Counts = { inputTokens: null, outputTokens: null, costUsd: null };
+const nothing: Counts = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+
+/** A call that was answered with an error status, before any word, has used nothing; one that broke off, who knows. */
+function wasRefused({ code, cause }: AppError): boolean {
+  if (code === 'model_rejected' || code === 'model_rate_limited') return true;
+  return APICallError.isInstance(cause) && (cause.statusCode ?? 0) >= 400;
+}
+
+function countTokens({ usage, providerMetadata }: Answer): Counts {
+  const cost = providerMetadata?.gateway?.cost_usd;
   return {
-    inputTokens: answer?.usage.inputTokens.total ?? null,
-    outputTokens: answer?.usage.outputTokens.total ?? null,
+    inputTokens: usage.inputTokens.total ?? null,
+    outputTokens: usage.outputTokens.total ?? null,
     costUsd: typeof cost === 'number' ? cost : null,
   };
 }

@@ -28,6 +28,14 @@ test('code, blanks and foreign letters arrive unchanged', async () => {
   await expect(readText(running.gateway.model('m'), ask('code'))).resolves.toBe(text);
 });
 
+test('no piece holds half a character or a NUL, so that each can be stored', async () => {
+  running.fake.next([{ text: '🦊\0 a 🦊\ud83e', pieceLength: 1 }]);
+  const pieces: string[] = [];
+  for await (const delta of deltas(running.gateway.model('m'), ask('fox'))) pieces.push(delta);
+  expect(pieces.join('')).toBe('🦊 a 🦊\ufffd');
+  expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+});
+
 test('whoever stops reading closes the connection to the model', async () => {
   running.fake.next([{ text: 'a b c d e', hangAfter: 2 }]);
   const stream = deltas(running.gateway.model('m'), ask('count'));

@@ -19,6 +19,7 @@ export function readParts(
   let malformed = 0;
   let finished = false;
   let stripper = createThinkingStripper();
+  let half = '';
 
   const finish = (part: Part & { type: 'finish' }): Part[] => {
     if (part.finishReason.unified === 'interrupted' || part.finishReason.unified === 'error')
@@ -29,9 +30,21 @@ export function readParts(
     const gateway = { cost_usd, malformed_lines: malformed };
     return [{ ...part, providerMetadata: { ...part.providerMetadata, gateway } }];
   };
-  const text = (id: string, delta: string): Part[] => {
-    const kept = delta.replaceAll('\0', '');
-    return kept ? [{ type: 'text-delta', id, delta: kept }] : [];
+  /** Only what a database can hold: no NUL, and no half of a character that the model sent in two pieces. */
+  const text = (id: string, piece: string): Part[] => {
+    const whole = half + piece;
+    half = /[\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
+    const delta = whole
+      .slice(0, whole.length - half.length)
+      .replaceAll('\0', '')
+      .toWellFormed();
+    return delta ? [{ type: 'text-delta', id, delta }] : [];
+  };
+  const lastText = (id: string): Part[] => {
+    const parts = text(id, stripper.end());
+    const lost = half;
+    half = '';
+    return lost ? [...parts, { type: 'text-delta', id, delta: lost.toWellFormed() }] : parts;
   };
 
   return pipeParts(stream, {
@@ -47,7 +60,7 @@ export function readParts(
         case 'text-delta':
           return text(part.id, stripper.push(part.delta));
         case 'text-end':
-          return [...text(part.id, stripper.end()), part];
+          return [...lastText(part.id), part];
         case 'finish':
           return finish(part);
         default:
