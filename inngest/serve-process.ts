@@ -7,9 +7,11 @@ import { createJobListener } from '#lib/job-listener.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import { sources } from '#lib/sources/index.ts';
+import { jobUpdates, userUpdates } from './channels.ts';
 import { inngest } from './client.ts';
 import { createReconciler } from './reconciler.ts';
 import { setRuntime } from './runtime.ts';
+import { createUpdatePublisher } from './update-publisher.ts';
 
 /**
  * Brings up what works beside the pages in a server process: listener, documents, engine (when it is embedded) and
@@ -47,6 +49,19 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
+  const updates = createUpdatePublisher({
+    db: database,
+    databaseUrl,
+    listener,
+    log: createLog('updates', config.LOG_LEVEL),
+    publish: async (update, userId) => {
+      await Promise.all([
+        inngest.realtime.publish(userUpdates({ userId }).update, update),
+        inngest.realtime.publish(jobUpdates({ jobId: update.job_id }).update, update),
+      ]);
+    },
+  });
+
   setRuntime({
     config,
     db: database,
@@ -70,11 +85,12 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   documents.start();
   await engine?.start();
   reconciler.start();
+  await updates.start();
 
   return {
     async stop() {
       streams.abort();
-      await Promise.allSettled([reconciler.stop(), engine?.stop(), documents.stop()]);
+      await Promise.allSettled([reconciler.stop(), updates.stop(), engine?.stop(), documents.stop()]);
       await Promise.allSettled([listener.stop(), database.$disconnect()]);
     },
   };

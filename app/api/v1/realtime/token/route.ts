@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { runtime } from '#inngest/runtime.ts';
+import { getSubscriptionKey } from '#inngest/subscription-token.ts';
+import { getJob } from '#lib/jobs.ts';
+import { jsonResponse, parse, readJson, route } from '#lib/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+const Wish = z.strictObject({ job_id: z.string().optional() });
+
+/**
+ * A short-lived token for the caller's own channel, or with `{job_id}` for that job's: `{key, apiBaseUrl}`. The address
+ * is the page's own origin, which hands the WebSocket on to the engine.
+ */
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  POST: async (request, { userId }) => {
+    const { job_id: jobId } = parse(Wish, await readJson(request, { maxBytes: 1024 }));
+    if (jobId !== undefined) await getJob(runtime().db, { jobId, userId });
+    const key = await getSubscriptionKey(jobId === undefined ? { userId } : { jobId });
+    const origin = `${new URL(request.url).protocol}//${request.headers.get('host') ?? new URL(request.url).host}`;
+    return jsonResponse({ key, apiBaseUrl: origin });
+  },
+});
