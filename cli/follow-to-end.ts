@@ -1,13 +1,13 @@
 import type { ApiClient } from '#lib/api-client.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { formatDuration } from './duration.ts';
 import { createProgress } from './progress.ts';
 import type { Product } from './reach-product.ts';
 import { createOutcome, type Outcome } from './read-outcome.ts';
 import type { Screen } from './terminal/screen.ts';
 import { createTextOutput, type TextMode } from './text-output.ts';
 
-const giveUpAfterMs = 120_000;
 const readTries = 5;
 
 /**
@@ -21,6 +21,7 @@ export async function followToEnd({
   screen,
   signal,
   mode,
+  giveUpAfterMs = 120_000,
 }: {
   api: ApiClient;
   job: Job;
@@ -28,11 +29,12 @@ export async function followToEnd({
   screen: Screen;
   signal: AbortSignal;
   mode: TextMode;
+  giveUpAfterMs?: number;
 }): Promise<Outcome | null> {
   const progress = createProgress({ screen });
   const text = createTextOutput({ screen, mode });
   const outcome = createOutcome();
-  const patience = createPatience(product);
+  const patience = createPatience(product, giveUpAfterMs);
   const ended = AbortSignal.any([signal, patience.signal]);
   try {
     await api.followJob(job.job_id, {
@@ -61,7 +63,7 @@ export async function followToEnd({
 }
 
 /** Aborts when the connection stays away for too long, or the product that was started for this job has ended. */
-function createPatience({ baseUrl, started }: Product) {
+function createPatience({ baseUrl, started }: Product, giveUpAfterMs: number) {
   const giveUp = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const end = (message: string) => giveUp.abort(new AppError('engine_unavailable', message));
@@ -75,9 +77,8 @@ function createPatience({ baseUrl, started }: Product) {
       }
       if (started?.hasEnded())
         end(`The product has ended: ${started.lastLine() || `see ${started.logFile}`}`);
-      const seconds = giveUpAfterMs / 1000;
       timer ??= setTimeout(
-        () => end(`Nothing has answered at ${baseUrl} for ${seconds} seconds.`),
+        () => end(`Nothing has answered at ${baseUrl} for ${formatDuration(giveUpAfterMs)}.`),
         giveUpAfterMs,
       );
     },

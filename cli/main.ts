@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     stderr: process.stderr,
     signal: interruption.signal,
     readSettings,
-    startProduct,
+    startProduct: (dataDir) => startProduct(dataDir),
   });
   return interruption.number() === null ? code : 128 + (interruption.number() ?? 0);
 }

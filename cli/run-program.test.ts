@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EventBody } from '#lib/schema/event.ts';
-import { Job } from '#lib/schema/job.ts';
+import { Job, JobList } from '#lib/schema/job.ts';
 import { commands } from './commands/index.ts';
 import { type Happening, jobId, startTestApi, type TestApi } from './test-api.ts';
 import { runCli } from './test-cli.ts';
@@ -196,6 +196,14 @@ test('list gives a pipe five fields a job', async () => {
   const { stdout, code } = await run(['list'], await serve());
   expect(stdout).toBe(`${jobId}\tcomplete\tresearch\t2026-01-01T00:00:00.000Z\tWhat does streamText do?\n`);
   expect(code).toBe(0);
+});
+
+test('list and cancel print JSON when asked', async () => {
+  const api = await serve();
+  const listed = await run(['list', '--json', '--status', 'complete'], api);
+  expect(JobList.parse(JSON.parse(listed.stdout)).data).toHaveLength(1);
+  const cancelled = await run(['cancel', jobId, '--json'], api);
+  expect(Job.parse(JSON.parse(cancelled.stdout)).status).toBe('cancelled');
 });
 
 test('judge sends the files, and its verdict is what stdout gets', async () => {

@@ -18,18 +18,19 @@ export type StartedProduct = {
 
 const root = path.resolve(import.meta.dirname, '..');
 const stopTimeoutMs = 10_000;
+const npmStart = ['--import', './scripts/check-node.js', 'scripts/start.ts'];
 
 /**
  * Starts the product as `npm start` does. It has a session of its own and prints to a file, so that a Ctrl-C or the end
  * of this program does not reach it: whether it is stopped or goes on is the caller's word.
  */
-export function startProduct(dataDir: string): StartedProduct {
+export function startProduct(dataDir: string, { command = npmStart } = {}): StartedProduct {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const logFile = path.join(dataDir, 'start.log');
   const output = openSync(logFile, 'w', 0o600);
   let child: ChildProcess;
   try {
-    child = spawn(process.execPath, ['--import', './scripts/check-node.js', 'scripts/start.ts'], {
+    child = spawn(process.execPath, command, {
       cwd: root,
       detached: true,
       stdio: ['ignore', output, output],

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { readConfig } from '#lib/config.ts';
 import { runProgram } from './run-program.ts';
 import type { StartedProduct } from './start-product.ts';
+import type { Output } from './terminal/screen.ts';
 
 export type CliEnd = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
@@ -20,25 +21,28 @@ export async function runCli(
       throw new Error('Nothing is to be started here');
     },
     signal = new AbortController().signal,
+    terminal,
   }: {
     env?: Record<string, string>;
     input?: string;
     folder?: string;
     startProduct?: (dataDir: string) => StartedProduct;
     signal?: AbortSignal;
+    /** A terminal in place of the pipes. */
+    terminal?: { stdout: Output; stderr: Output };
   } = {},
 ): Promise<Omit<CliEnd, 'signal'>> {
   let stdout = '';
   let stderr = '';
   const code = await runProgram(args, {
     stdin: Readable.from([input]),
-    stdout: {
+    stdout: terminal?.stdout ?? {
       write: (text) => {
         stdout += text;
       },
       on: () => undefined,
     },
-    stderr: {
+    stderr: terminal?.stderr ?? {
       write: (text) => {
         stderr += text;
       },

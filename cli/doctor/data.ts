@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Check } from './check.ts';
 
@@ -7,9 +7,7 @@ export const data: Check = {
   check: ({ config: { DATA_DIR: folder, INTENTUI_URL } }) => {
     if (INTENTUI_URL) return { state: 'note', text: 'lies with the product at INTENTUI_URL' };
     const exists = existsSync(folder);
-    try {
-      accessSync(exists ? folder : nearestFolder(folder), constants.W_OK);
-    } catch {
+    if (!isWritableFolder(exists ? folder : nearestFolder(folder))) {
       return {
         state: 'fault',
         text: `${folder} cannot be written`,
@@ -19,6 +17,15 @@ export const data: Check = {
     return { state: 'well', text: exists ? folder : `${folder} (made by the first start)` };
   },
 };
+
+function isWritableFolder(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 function nearestFolder(folder: string): string {
   const parent = path.dirname(folder);

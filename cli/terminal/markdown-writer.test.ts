@@ -131,6 +131,14 @@ test('scripts without spaces are broken at the width that they take', () => {
   expect(lines).toEqual(['日本語のテキストは幅', 'が二倍です。']);
 });
 
+test('a rule is a line, at any speed of writing', () => {
+  for (const chunk of [1, 99]) {
+    expect(render('one\n\n---\n\n* * *\ntwo', { chunk, width: 10 })).toBe(
+      `one\n\n${'─'.repeat(10)}\n\n${'─'.repeat(10)}\n\ntwo\n`,
+    );
+  }
+});
+
 test('an empty text writes nothing', () => {
   expect(render('')).toBe('');
 });

@@ -26,8 +26,10 @@ export function createTestTerminal({ columns = 80, stdoutIsPipe = false, stderrI
     },
     on: () => undefined,
   });
+  const outputs = { stdout: output(stdoutIsPipe), stderr: output(stderrIsPipe) };
   return {
-    screen: createScreen({ stdout: output(stdoutIsPipe), stderr: output(stderrIsPipe) }),
+    ...outputs,
+    screen: createScreen(outputs),
     /** What stands on it. */
     shown: () => lines.join('\n'),
     lastLine: () => lines.at(-1) ?? '',

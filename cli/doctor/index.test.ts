@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from '#lib/config.ts';
+import type { Probe, Readiness } from '../probe.ts';
+import { browser, findBrowser } from './browser.ts';
+import type { Check } from './check.ts';
+import { data } from './data.ts';
+import { database } from './database.ts';
+import { documents } from './documents.ts';
+import { engine } from './engine.ts';
+import { model } from './model.ts';
+import { checkNode } from './node.ts';
+import { product } from './product.ts';
+
+const ready = (told: Partial<Readiness>): Probe => ({
+  state: 'ready',
+  readiness: { status: 'ready', ...told },
+});
+const notReady = (code: string): Probe => ({ state: 'not ready', code, detail: 'It is away.' });
+const ask = ({ check }: Check, found: Probe, env: Record<string, string> = {}) =>
+  check({
+    config: readConfig(env),
+    baseUrl: 'http://127.0.0.1:3000',
+    found,
+    signal: new AbortController().signal,
+  });
+
+test('Node.js is well from 22.19 on', () => {
+  expect(['22.19.0', '22.20.1', '24.0.0'].map((version) => checkNode(version).state)).toEqual(
+    Array(3).fill('well'),
+  );
+  expect(['22.18.9', '20.20.0'].map((version) => checkNode(version).state)).toEqual(Array(2).fill('fault'));
+});
+
+test('a data directory is well when it is or can be written', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-cli-'));
+  const there = await ask(data, { state: 'absent' }, { DATA_DIR: folder });
+  const later = await ask(data, { state: 'absent' }, { DATA_DIR: path.join(folder, 'a/b') });
+  const never = await ask(data, { state: 'absent' }, { DATA_DIR: path.join(process.execPath, 'no') });
+  rmSync(folder, { recursive: true });
+  expect(there).toEqual({ state: 'well', text: folder });
+  expect(later.text).toContain('made by the first start');
+  expect(never).toMatchObject({ state: 'fault', advice: expect.stringContaining('DATA_DIR') });
+  expect(await ask(data, ready({}), { INTENTUI_URL: 'http://there' })).toMatchObject({ state: 'note' });
+});
+
+test('an absent product, one that is not ready and another program each have their own advice', async () => {
+  const states: Probe[] = [
+    { state: 'absent' },
+    notReady('timeout'),
+    { state: 'foreign', detail: 'readyz answered 404 in another form' },
+  ];
+  const found = await Promise.all(states.map((state) => ask(product, state)));
+  expect(new Set(found.map(({ advice }) => advice)).size).toBe(3);
+  expect(found.map(({ state }) => state)).toEqual(['fault', 'fault', 'fault']);
+  expect((await ask(product, { state: 'absent' }, { INTENTUI_URL: 'http://there' })).advice).toContain(
+    'check INTENTUI_URL',
+  );
+});
+
+test('a database that is away is named as embedded or as your own', async () => {
+  const away = notReady('database_unavailable');
+  expect((await ask(database, away)).advice).toContain('npm start');
+  expect((await ask(database, away, { DATABASE_URL: 'postgres://x' })).advice).toContain('DATABASE_URL');
+  expect(await ask(database, notReady('engine_unavailable'))).toMatchObject({ state: 'note' });
+});
+
+test('engine, documents and model are told as readyz tells them', async () => {
+  expect(await ask(engine, ready({}))).toMatchObject({ state: 'well' });
+  expect(await ask(engine, notReady('timeout'))).toMatchObject({ state: 'note' });
+  expect(await ask(documents, ready({ documents: 0 }))).toMatchObject({ state: 'fault' });
+  expect(await ask(documents, ready({}))).toMatchObject({ state: 'note' });
+  expect(await ask(documents, ready({ documents: 1 }))).toEqual({
+    state: 'well',
+    text: '1 page can be searched',
+  });
+  expect(await ask(model, ready({ model: 'built-in' }))).toEqual({ state: 'well', text: 'built-in' });
+  expect(await ask(model, ready({ model: { writer: 'a' } }))).toEqual({
+    state: 'well',
+    text: '{"writer":"a"}',
+  });
+  expect(await ask(model, ready({}))).toMatchObject({ state: 'note' });
+});
+
+test('a browser that is named and missing, or missing, is a note and no fault', async () => {
+  expect(await ask(browser, ready({}), { PLAYWRIGHT_CHROMIUM: '/there/is/none' })).toMatchObject({
+    state: 'note',
+  });
+  expect(await ask(browser, ready({}), { PLAYWRIGHT_CHROMIUM: process.execPath })).toMatchObject({
+    state: 'well',
+  });
+  expect(findBrowser(undefined, [])).toMatchObject({
+    state: 'note',
+    advice: expect.stringContaining('Chromium'),
+  });
+});
