@@ -13,7 +13,7 @@ export function engineContract(
   startServer: StartServer,
   options: { checkpointing?: boolean } = {},
 ): void {
-  describe(name, () => {
+  describe.concurrent(name, () => {
     const app = createTestApp(options);
     for (const contract of [
       stepsContract,

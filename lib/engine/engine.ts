@@ -52,7 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
   checkOptions(options);
   const stopping = new AbortController();
   const database = openDatabase(databaseUrl);
-  const functions = createFunctions(database);
+  const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKey });
   const core: EndpointCore = {
     database,

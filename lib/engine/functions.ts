@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import type { Log } from '#lib/log.ts';
 import type { Database } from './database.ts';
 import { type EngineFunction, readFunctionConfig } from './function-config.ts';
 import { plainJson } from './plain-json.ts';
@@ -17,15 +18,25 @@ export type Functions = {
 };
 
 /** Keeps the registered functions. Functions that the app no longer registers start no more runs. */
-export function createFunctions(database: Database): Functions {
+export function createFunctions(database: Database, log: Log): Functions {
   let functions = new Map<string, EngineFunction>();
+
+  /** A stored function that another version of this engine took, and this one does not, waits for the next sync. */
+  function read(config: unknown): EngineFunction[] {
+    try {
+      return [readFunctionConfig(config)];
+    } catch (error) {
+      log.warn('a stored function cannot be carried out', { reason: (error as Error).message });
+      return [];
+    }
+  }
 
   return {
     async load() {
       const rows = await database.query<{ config: unknown }>(
         'select config from engine.function where not archived',
       );
-      functions = new Map(rows.map(({ config }) => readFunctionConfig(config)).map((fn) => [fn.id, fn]));
+      functions = new Map(rows.flatMap(({ config }) => read(config)).map((fn) => [fn.id, fn]));
     },
     async register(app, configs) {
       const compiled = configs.map(readFunctionConfig);

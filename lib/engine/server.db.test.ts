@@ -122,6 +122,7 @@ describe('the server', () => {
     expect(await post(JSON.stringify({ name: 'a', data: { x: 'x'.repeat(600_000) } }))).toMatchObject({
       status: 413,
     });
+    expect(await request('/v1/runs/%E0%A4%A', { headers: { authorization } })).toMatchObject({ status: 400 });
     expect(await request('/nothing')).toMatchObject({ status: 404 });
     expect(await request('/health', { method: 'DELETE' })).toMatchObject({ status: 405 });
     expect(await request('/v1/runs/x', { headers: { authorization } })).toMatchObject({ status: 404 });

@@ -26,7 +26,10 @@ export function createServer(options: {
       .catch((thrown) => {
         const error = toAppError(thrown);
         if (error.status >= 500)
-          core.log.error('a request failed', { url: request.url, error: String(error.cause ?? error) });
+          core.log.error('a request failed', {
+            url: request.url?.replace(/^\/e\/[^/?]*/, '/e/:key'),
+            error: String(error.cause ?? error),
+          });
         return { status: error.status, json: { error: error.message, data: null, status: error.status } };
       })
       .then((reply) => send(response, reply));
@@ -109,10 +112,18 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   const parameters: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? '';
-    if (part.startsWith(':')) parameters[part.slice(1)] = decodeURIComponent(value);
+    if (part.startsWith(':')) parameters[part.slice(1)] = decode(value);
     else if (part !== value) return undefined;
   }
   return parameters;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The path is not well encoded.', { cause });
+  }
 }
 
 async function readBody(request: http.IncomingMessage): Promise<unknown> {
