@@ -1,5 +1,6 @@
 import { AppUnreachable } from './call-app.ts';
 import type { Core } from './core.ts';
+import { keepTrying } from './keep-trying.ts';
 import { limits } from './limits.ts';
 import { type ClaimedJob, runJob } from './run-job.ts';
 import { releaseJob, settleJob } from './settle-job.ts';
@@ -8,7 +9,7 @@ const batchSize = 32;
 const fewCalls = 4;
 const firstHoldMs = 200;
 const maxHoldMs = 5000;
-const storeRetryMs = 250;
+const claimRetryMs = 250;
 
 /** Claims jobs and carries them out, at most `maxCalls` at once. */
 export type Queue = {
@@ -53,7 +54,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         if (jobs.length === free && holdMs === 0) again = true;
       } catch (error) {
         core.log.warn('jobs could not be claimed', { error: String(error) });
-        pause(storeRetryMs);
+        pause(claimRetryMs);
         return;
       }
     } while (again && !stopped && !timer);
@@ -80,7 +81,10 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         holdMs = 0;
         onReached();
       }
-      const next = await store(() => settleJob(core, job, { outcome, claimNext: claimNext() }));
+      const next = await keepTrying(
+        () => settleJob(core, job, { outcome, claimNext: claimNext() }),
+        core.signal,
+      );
       for (const claimed of next) start(claimed);
     } catch (error) {
       if (core.signal.aborted) return; // left to whoever reclaims it
@@ -88,7 +92,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       if (holdMs === 0) core.log.warn('the app cannot be reached; its jobs wait', { error: error.message });
       holdMs = Math.min(maxHoldMs, holdMs > 0 && !timer ? holdMs * 2 : Math.max(holdMs, firstHoldMs));
       pause(holdMs);
-      await store(() => releaseJob(core, job));
+      await keepTrying(() => releaseJob(core, job), core.signal);
       wake();
     }
   }
@@ -99,18 +103,6 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
    */
   function claimNext(): number {
     return underWay.size <= fewCalls && !claiming && !timer && !stopped ? fewCalls : 0;
-  }
-
-  /** An answer in hand is kept until Postgres takes it: it may come back within seconds. */
-  async function store<Result>(write: () => Promise<Result>): Promise<Result> {
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        if (core.signal.aborted || !isConnectionLoss(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
-      }
-    }
   }
 
   function pause(ms: number): void {
@@ -131,13 +123,4 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       await Promise.all(underWay.values());
     },
   };
-}
-
-/** A fault of the connection, not of the statement (those have an SQLSTATE) and not of this program. */
-function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
-    return false;
-  const code = (error as { code?: string }).code ?? '';
-  const isSqlState = /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
-  return !isSqlState || /^(08|53|57)/.test(code);
 }
