@@ -68,7 +68,7 @@ async function measureDocs(
 function measureHops(questions: HopQuestion[], paragraphs: Paragraph[]) {
   const parts = paragraphs.map(({ id, title, text }) => ({
     page: String(id),
-    ...countTerms(`${title}\n${text}`),
+    ...countTerms(`${title}\n${title}\n${text}`),
   }));
   const collection = collectionOf(parts);
   const found = questions.map(({ question, gold_paragraphs }) => {

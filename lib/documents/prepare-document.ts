@@ -17,7 +17,7 @@ export type PreparedPassage = {
   counts: Record<string, number>;
 };
 
-/** How often the title and the headings above a passage count beside its own words. */
+/** How often title and headings above a passage (for a page's first one its description too) count beside its words. */
 const headingWeight = 2;
 
 /** Cleans a file's text, splits it into passages and counts their terms. `asText` uses no parser. */
@@ -26,8 +26,8 @@ export function prepareDocument(file: { path: string; text: string; asText?: boo
   const passages = splitPassages(text).map(({ start, end, heading }, index) => {
     const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
     const terms = tokenize(text.slice(start, end));
+    if (index === 0) above.push(...tokenize(description));
     for (let times = 0; times < headingWeight; times += 1) terms.push(...above);
-    if (index === 0) terms.push(...tokenize(description));
     const { counts, length } = countTerms(terms);
     return { start, end, heading, termCount: length, counts: Object.fromEntries(counts) };
   });

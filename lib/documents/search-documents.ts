@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import type { Hit } from '#lib/schema/source.ts';
 import { type Collection, collectionOf } from '#lib/text/bm25.ts';
-import { queryTerms } from '#lib/text/query-terms.ts';
+import { lookedUpTerms, queryTerms } from '#lib/text/query-terms.ts';
 import { type PageScore, type RankedPart, rankPages, sumPages } from '#lib/text/rank-pages.ts';
 
 const passagesPerHit = 6;
@@ -16,11 +16,11 @@ export async function searchDocuments(
   db: Db,
   { query, limit, signal }: { query: string; limit: number; signal: AbortSignal },
 ): Promise<Hit[]> {
-  const weights = queryTerms(query.slice(0, maxQueryLength));
   signal.throwIfAborted();
-  const found = await findPassages(db, [...weights.keys()]);
+  const terms = queryTerms(query.slice(0, maxQueryLength));
+  const found = await findPassages(db, lookedUpTerms(terms));
   signal.throwIfAborted();
-  const ranked = rankPages({ query: weights, ...found });
+  const ranked = rankPages({ query: terms, ...found });
   return readHits(db, { ranked: ranked.slice(0, limit), passages: found.passages });
 }
 

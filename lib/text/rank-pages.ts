@@ -1,4 +1,5 @@
 import { type Collection, idf, saturate, type TermCounts } from './bm25.ts';
+import type { QueryTerm } from './query-terms.ts';
 
 /** A part of a page as it is ranked; `counts` need to hold the terms of the query only. */
 export type RankedPart = TermCounts & { page: string };
@@ -22,15 +23,12 @@ export function sumPages(passages: readonly RankedPart[]): RankedPart[] {
   return [...pages.values()];
 }
 
-/** Rare everyday words of a question weigh less than their rarity says. */
-const rarityExponent = 0.6;
-
 /**
- * Ranks pages for weighted query terms, the best first: a page counts by its best passage and by its whole text, both
+ * Ranks pages for a question's terms, the best first: a page counts by its best passage and by its whole text, both
  * scored with BM25 and divided by the best of their kind. Ties keep the order of the pages given.
  */
 export function rankPages(candidates: {
-  query: ReadonlyMap<string, number>;
+  query: readonly QueryTerm[];
   passages: readonly RankedPart[];
   pages: readonly RankedPart[];
   collections: { passages: Collection; pages: Collection };
@@ -42,31 +40,51 @@ export function rankPages(candidates: {
   for (const [index, score] of passageScores.entries()) {
     if (score > 0) ofPage.get(passages[index]?.page ?? '')?.push({ index, score });
   }
-  const [bestPassage, bestPage] = [passageScores, pageScores].map((scores) => Math.max(...scores, 1e-9));
+  const [bestPassage, bestPage] = [best(passageScores), best(pageScores)];
   return pages
     .map(({ page }, index): PageScore => {
       const own = (ofPage.get(page) ?? []).sort((left, right) => right.score - left.score);
-      const score = (own[0]?.score ?? 0) / (bestPassage ?? 1) + (pageScores[index] ?? 0) / (bestPage ?? 1);
+      const score = (own[0]?.score ?? 0) / bestPassage + (pageScores[index] ?? 0) / bestPage;
       return { page, score, passages: own };
     })
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score);
 }
 
+function best(scores: readonly number[]): number {
+  return scores.reduce((most, score) => Math.max(most, score), Number.MIN_VALUE);
+}
+
+/** A term counts once, by itself or by the related word that says most. */
 function scoreParts(
   parts: readonly RankedPart[],
-  { query, collection }: { query: ReadonlyMap<string, number>; collection: Collection },
+  { query, collection }: { query: readonly QueryTerm[]; collection: Collection },
 ): number[] {
-  const weights = [...query].map(([term, weight]) => ({
-    term,
-    weight: weight * idf(term, collection) ** rarityExponent,
-  }));
+  const concepts = query.map((term) => weigh(term, collection));
   return parts.map(({ counts, length }) => {
     let score = 0;
-    for (const { term, weight } of weights) {
-      const count = counts.get(term);
-      if (count) score += weight * saturate(count, { length, collection });
+    for (const words of concepts) {
+      let most = 0;
+      for (const { term, weight } of words) {
+        const count = counts.get(term);
+        if (count) most = Math.max(most, weight * saturate(count, { length, collection }));
+      }
+      score += most;
     }
     return score;
   });
+}
+
+/** Where the rarity of an everyday word counts fully; above, it counts for less and less: rare is not important. */
+const pivot = 2.5;
+const rarityExponent = 0.7;
+const relatedShare = 0.7;
+
+function weigh({ term, isName, related }: QueryTerm, collection: Collection) {
+  const dampened = (word: string) => pivot * (idf(word, collection) / pivot) ** rarityExponent;
+  const weight = isName ? idf(term, collection) : dampened(term);
+  return [
+    { term, weight },
+    ...related.map((word) => ({ term: word, weight: relatedShare * Math.min(weight, dampened(word)) })),
+  ];
 }
