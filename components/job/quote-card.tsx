@@ -47,14 +47,21 @@ export function QuoteCard({
           <Icon name="cross" />
         </IconButton>
       </header>
-      <div aria-live="polite" data-scrolls="" className="min-h-0 overflow-auto px-3 pb-3">
+      <section
+        aria-label="Quote"
+        aria-live="polite"
+        data-scrolls=""
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 overflow-auto px-3 pb-3 -outline-offset-2!"
+      >
         {quote && <QuoteText quote={quote} />}
         {!quote && (
           <p className="text-ink-2">
             {loading ? 'The quotes are on their way.' : 'No quote was taken from this page.'}
           </p>
         )}
-      </div>
+      </section>
       <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-2 text-xs">
         {quote && (
           <span className="tone-good inline-flex items-center gap-1 font-medium whitespace-nowrap text-(--fg)">

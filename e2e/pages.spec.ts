@@ -1,0 +1,185 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+// One step at a time, so that a line of jobs lasts long enough to cancel the last one.
+test.use({ productEnv: { JOB_MAX_CONCURRENT: '1' } });
+
+const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
+let answered = '';
+
+async function createJob(page: Page, query: string, more: object = {}): Promise<string> {
+  const response = await page.request.post('/api/v1/jobs', {
+    data: { job_type: 'research', input_data: { query }, ...more },
+  });
+  expect(response.status()).toBe(202);
+  return (await response.json()).job_id;
+}
+
+/** A finished research job; made once for the tests that only look at one. */
+async function openAnswer(page: Page): Promise<void> {
+  answered ||= await createJob(page, question);
+  await page.goto(`/jobs/${answered}`);
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.cite').first()).toBeVisible();
+}
+
+test('before the first job, a sample question fills the form', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: question }).click();
+  await expect(page.getByRole('textbox', { name: 'Question' })).toHaveValue(question);
+  await expect(page.getByRole('textbox', { name: 'Question' })).toBeFocused();
+});
+
+test('a question asked by keyboard becomes a cited report while one watches', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Question' }).fill(question);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(question);
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Up to date')).toBeVisible();
+  await expect(page).toHaveTitle(`Complete: ${question} · IntentUI Research`);
+  expect(await page.locator('.cite').count()).toBeGreaterThanOrEqual(5);
+});
+
+test('a citation opens its quote word for word, and Esc leads back to it', async ({ page }) => {
+  await openAnswer(page);
+  const mark = page.locator('.cite').first();
+  await mark.focus();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('dialog', { name: /^Citation 1/ });
+  await expect(card.getByText('Word for word')).toBeVisible();
+  const evidence = await (await page.request.get(`/api/v1/jobs/${answered}/evidence`)).json();
+  const quotes: string[] = evidence.quotes.map(({ text }: { text: string }) => squeeze(text));
+  const marked = squeeze((await card.locator('mark').allTextContents()).join(' '));
+  expect(quotes.some((text) => text.includes(marked))).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await expect(mark).toBeFocused();
+});
+
+test('on a small screen the quote is a sheet that keeps the keyboard inside', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openAnswer(page);
+  await page.locator('.cite').first().click();
+  const sheet = page.getByRole('dialog', { name: /^Citation 1/ });
+  await expect(sheet).toBeVisible();
+  const box = await sheet.boundingBox();
+  expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(800);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expect(sheet).toBeHidden();
+});
+
+test('the pages, the judgment and what happened stand beside the report', async ({ page }) => {
+  await openAnswer(page);
+  await page
+    .getByRole('button', { name: /Cited \d+×/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').locator('mark').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /Sources/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('Correctness')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('log').getByText('The report is ready')).toBeVisible();
+});
+
+test('the first byte of a job page holds the report', async ({ page }) => {
+  await openAnswer(page);
+  const words = (await page.locator('.report p').first().textContent())?.slice(0, 40) ?? '';
+  expect(words.length).toBeGreaterThan(10);
+  const html = await (await page.request.get(`/jobs/${answered}`)).text();
+  expect(html.slice(0, html.indexOf('<script>self.__next_f'))).toContain('class="report"');
+  const context = await page.context().browser()?.newContext({ javaScriptEnabled: false });
+  const quiet = await context?.newPage();
+  await quiet?.goto(page.url());
+  await expect(quiet?.locator('.report p').first() ?? page.locator('none')).toContainText(words);
+  await context?.close();
+});
+
+test('a job that waits in line is cancelled after one question back', async ({ page }) => {
+  await page.goto('/');
+  const line = Array.from({ length: 12 }, (_, index) => `${question} Part ${index}`);
+  for (const query of line) await createJob(page, query, { priority: 9 });
+  const last = await createJob(page, 'What is the use cache directive?', { priority: 0 });
+  await page.goto(`/jobs/${last}`);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Keep running' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel the job' }).click();
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await page.goto('/?status=cancelled');
+  await expect(page.getByRole('link', { name: 'What is the use cache directive?' })).toBeVisible();
+});
+
+test('the filter stands in the address, and an empty one leads back', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('searchbox').fill('no such words anywhere');
+  await expect(page.getByText(/No job matches/)).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('q')).toBe('no such words anywhere');
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: question }).first()).toBeVisible();
+});
+
+test('what a person types is shown as text', async ({ page }) => {
+  const payload = '<img src=x onerror=alert(1)> "><script>alert(2)</script> [x](javascript:alert(3))';
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  const id = await createJob(page, payload);
+  await page.goto(`/jobs/${id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(payload);
+  await page.goto('/');
+  await expect(page.getByText(payload)).toBeVisible();
+  expect(dialogs).toBe(0);
+});
+
+test('an unknown job is told as such', async ({ page }) => {
+  const response = await page.goto('/jobs/0198f000-0000-7000-8000-000000000000');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'There is no such job' })).toBeVisible();
+});
+
+test('the chosen theme is there in the first byte', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+  const html = await (await page.request.get('/')).text();
+  expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const width of [320, 768, 1440]) {
+    test(`nothing serious is in the way of anybody, ${scheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto('/');
+      await expect(page.getByRole('listitem').first()).toBeVisible();
+      await expectAccessible(page);
+      await openAnswer(page);
+      await expectAccessible(page);
+      await page.locator('.cite').first().click();
+      await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+}
+
+const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
