@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readConfig } from '#lib/config.ts';
+import type { JobEvent } from '#lib/schema/event.ts';
+import { Job, type ResearchResult } from '#lib/schema/job.ts';
+import { queryWords } from '#lib/sources/web-api/query-words.ts';
+import { startFakeWikipedia } from '../e2e/fake-wikipedia.ts';
+import { startProduct } from '../e2e/start-product.ts';
+import { openData } from '../scripts/open-data.ts';
+import { readLog } from './load.ts';
+
+const question =
+  'How does revalidation of cached data work in Next.js, how do I call it from a server action, and what does a route handler return by default?';
+
+/**
+ * `npm run bench -- kill [--times 10] [--delay 2500]`: research jobs of 20 s and more (a source takes its time), each
+ * killed once with kill -9 of the whole process group and PostgreSQL at a random moment, then started again. Prints
+ * for each whether it completed, whether its log is exact, and whether a step whose result was stored ran again.
+ */
+export async function kill({ times = '10', delay = '2500' }: Record<string, string>): Promise<void> {
+  const wikipedia = await startFakeWikipedia({ delayMs: Number(delay) });
+  const product = await startProduct({ WIKIPEDIA_URL: wikipedia.url, SOURCES: 'documents,wikipedia' });
+  const outcomes: Outcome[] = [];
+  try {
+    const undisturbed = await untilEnded(product.url, await submit(product.url));
+    const lastedMs = Date.parse(undisturbed.completed_at ?? '') - Date.parse(undisturbed.created_at);
+    console.log(`undisturbed: ${undisturbed.status} in ${(lastedMs / 1000).toFixed(1)} s`);
+    for (let index = 1; index <= Number(times); index += 1) {
+      const jobId = await submit(product.url);
+      const afterMs = 300 + Math.random() * (lastedMs - 600);
+      await sleep(afterMs);
+      const before = await readLog(product.url, jobId);
+      await product.kill9();
+      const killedAt = Date.now();
+      await product.restart();
+      const job = await untilEnded(product.url, jobId);
+      const log = await readLog(product.url, jobId);
+      const rerun = await countReruns({
+        dataDir: product.dataDir,
+        jobId,
+        killedAt,
+        log,
+        searches: wikipedia.searches,
+      });
+      const outcome = {
+        afterMs,
+        insideStep: openSteps(before),
+        status: job.status,
+        faults: faultsOf(job, log),
+        rerun,
+      };
+      outcomes.push(outcome);
+      console.log(describe(index, outcome));
+    }
+  } finally {
+    await product.stop();
+    await wikipedia.stop();
+  }
+  const count = (holds: (outcome: Outcome) => boolean) => outcomes.filter(holds).length;
+  console.log(`${count(({ status }) => status === 'complete')} of ${outcomes.length} complete`);
+  console.log(`${count(({ insideStep }) => insideStep > 0)} kills inside a step`);
+  console.log(`${count(({ faults }) => faults.length > 0)} logs with faults`);
+  console.log(`${outcomes.reduce((sum, { rerun }) => sum + rerun, 0)} stored steps ran again`);
+}
+
+type Outcome = { afterMs: number; insideStep: number; status: string; faults: string[]; rerun: number };
+
+async function submit(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/jobs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ job_type: 'research', input_data: { query: question } }),
+  });
+  return Job.parse(await response.json()).job_id;
+}
+
+async function untilEnded(url: string, jobId: string): Promise<Job> {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await sleep(250)) {
+    const job = Job.parse(await (await fetch(`${url}/api/v1/jobs/${jobId}`)).json());
+    if (job.completed_at) return job;
+  }
+  throw new Error(`job ${jobId} did not end within three minutes`);
+}
+
+/** How many steps had begun and not ended. */
+function openSteps(log: JobEvent[]): number {
+  const open = new Set<string>();
+  for (const event of log) {
+    if (event.type === 'step-started') open.add(event.step);
+    if (event.type === 'step-end' || event.type === 'step-failed') open.delete(event.step);
+  }
+  return open.size;
+}
+
+/** What is wrong with a finished log: gaps, repeated events, a text that is not what its deltas say. */
+function faultsOf(job: Job, log: JobEvent[]): string[] {
+  const faults: string[] = [];
+  if (log.some(({ seq }, index) => seq !== index + 1)) faults.push('gap');
+  if (log.length !== job.last_seq) faults.push('length');
+  const told = log
+    .filter(({ type }) => type !== 'text-delta')
+    .map(({ seq, at, ...event }) =>
+      JSON.stringify(event, (key, value) => (key === 'duration_ms' ? 0 : value)),
+    );
+  if (new Set(told).size !== told.length) faults.push('repeated event');
+  let text = '';
+  for (const event of log) {
+    if (event.type === 'text-reset') text = '';
+    if (event.type === 'text-delta') text += event.delta;
+    if (event.type === 'text-end' && event.text !== text) faults.push('text differs from its deltas');
+  }
+  if ((job.result as ResearchResult | null)?.report.markdown !== text)
+    faults.push('text differs from the report');
+  return faults;
+}
+
+/**
+ * Searches that the source was asked after the kill although every step that asks them had its result stored before.
+ * One query may belong to several steps, so they are counted.
+ */
+async function countReruns({
+  dataDir,
+  jobId,
+  killedAt,
+  log,
+  searches,
+}: {
+  dataDir: string;
+  jobId: string;
+  killedAt: number;
+  log: JobEvent[];
+  searches: { words: string; at: number }[];
+}): Promise<number> {
+  const { db, close } = await openData({ ...readConfig({}), DATA_DIR: dataDir });
+  try {
+    const stored = await db.$queryRaw<{ name: string }[]>`
+      SELECT step.name FROM engine.step JOIN public.job ON job.run_id = step.run_id::text
+      WHERE job.job_id = ${jobId}::uuid AND step.ended_at < ${new Date(killedAt)}`;
+    const done = new Set(stored.map(({ name }) => name));
+    const allowed = new Map<string, number>();
+    for (const event of log) {
+      if (event.type !== 'search-started' || event.source_id !== 'wikipedia' || done.has(event.step))
+        continue;
+      const words = queryWords(event.query).join(' ');
+      allowed.set(words, (allowed.get(words) ?? 0) + 1);
+    }
+    let reruns = 0;
+    for (const { words } of searches.filter(({ at }) => at > killedAt)) {
+      const left = allowed.get(words) ?? 0;
+      if (left === 0) reruns += 1;
+      else allowed.set(words, left - 1);
+    }
+    return reruns;
+  } finally {
+    await close();
+  }
+}
+
+function describe(index: number, { afterMs, insideStep, status, faults, rerun }: Outcome): string {
+  const when = `killed after ${(afterMs / 1000).toFixed(1)} s with ${insideStep} steps at work`;
+  return `${index}: ${when}: ${status}; log ${faults.length === 0 ? 'exact' : faults.join(', ')}; ${rerun} stored steps ran again`;
+}
