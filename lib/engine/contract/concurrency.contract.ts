@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { TestApp } from './test-app.ts';
 
 export function concurrencyContract(app: TestApp) {
-  /** Does work that takes a while and notes how much of it was under way at once. */
-  function createGauge() {
+  /** Measures how much work is under way at once; the first pieces wait for each other until `expected` have met. */
+  function createGauge(expected: number) {
     let now = 0;
     return {
       max: 0,
@@ -11,7 +11,10 @@ export function concurrencyContract(app: TestApp) {
         now += 1;
         this.max = Math.max(this.max, now);
         app.note(id, name);
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        const giveUpAt = Date.now() + 5000;
+        while (this.max < expected && Date.now() < giveUpAt)
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 20)); // long enough for one too many to show
         now -= 1;
       },
     };
@@ -21,7 +24,7 @@ export function concurrencyContract(app: TestApp) {
   const allEnded = (ids: string[]) => Promise.all(ids.map((id) => app.run(id, 40_000)));
 
   describe('concurrency', () => {
-    const limited = createGauge();
+    const limited = createGauge(3);
     app.define((inngest) =>
       inngest.createFunction(
         { id: 'limited', triggers: [{ event: 'concurrency/limited' }], concurrency: 3 },
@@ -41,7 +44,7 @@ export function concurrencyContract(app: TestApp) {
     });
 
     const perKey = new Map<string, ReturnType<typeof createGauge>>();
-    const keyed = createGauge();
+    const keyed = createGauge(3);
     app.define((inngest) =>
       inngest.createFunction(
         {
@@ -51,7 +54,7 @@ export function concurrencyContract(app: TestApp) {
         },
         async ({ event, step }) => {
           const { id, k } = event.data;
-          const gauge = perKey.get(k) ?? createGauge();
+          const gauge = perKey.get(k) ?? createGauge(1);
           perKey.set(k, gauge);
           await step.run('work', () => Promise.all([gauge.work(id, k), keyed.work(id, k)]).then(() => {}));
         },
@@ -69,7 +72,7 @@ export function concurrencyContract(app: TestApp) {
       expect(keyed.max).toBe(3);
     });
 
-    const shared = createGauge();
+    const shared = createGauge(4);
     for (const name of ['one', 'two']) {
       app.define((inngest) =>
         inngest.createFunction(
