@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     coverage: {
       provider: 'v8',
-      include: ['app/api/**', 'inngest/**', 'lib/**', 'cli/**'],
+      include: ['{app/api,inngest,lib,cli}/**/*.{ts,tsx}'],
       exclude: ['lib/generated/**', '**/*.test.ts', '**/*.contract.ts'],
       reporter: ['text-summary', 'json-summary', 'html'],
       thresholds: { lines: 85, branches: 85 },
