@@ -146,7 +146,7 @@ test('a refused call has used nothing; what one that broke off has used is not k
     for (let call = 0; call < length; call += 1)
       await run()
         .doGenerate(ask('a'))
-        .catch(() => {});
+        .then(undefined, () => {});
   }
   expect(store.rows.map(({ costUsd, inputTokens }) => [costUsd, inputTokens])).toEqual([
     ...broken.map(() => [null, null]),

@@ -69,10 +69,10 @@ test('a wait that is too long is an error with its seconds, for this call and th
 test('waits add up: a call gives up when the next wait would be too much', async () => {
   await running.stop();
   running = await startTestGateway({ maxWaitMs: 1500 });
-  running.fake.next([{ status: 429 }, { status: 429 }]);
+  running.fake.next([refused('1'), refused('1')]);
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
     code: 'model_rate_limited',
-    retryAfterSeconds: 2,
+    retryAfterSeconds: 1,
   });
   expect(running.fake.calls).toHaveLength(2);
 });

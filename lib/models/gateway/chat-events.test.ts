@@ -51,6 +51,12 @@ test.each<[string, string, string, string[]]>([
     'done',
     ['a', 'unreadable', 'finish stop', '[DONE]'],
   ],
+  [
+    'words behind the end',
+    line(piece('a', 'stop')) + done + line(piece('b')) + done,
+    'done',
+    ['a', 'finish stop', '[DONE]'],
+  ],
   ['words and an end without a reason', line(piece('a')) + done, 'open', ['a']],
   [
     'a line that is cut off',

@@ -39,13 +39,13 @@ test('a slow model that keeps writing is waited for longer than any time-out', a
 });
 
 test('a slow reader is no silent model', async () => {
-  running.fake.next([{ text: 'a b c' }]);
-  let text = '';
-  for await (const delta of deltas(running.gateway.model('m'), ask('a'))) {
-    text += delta;
-    await new Promise((resolve) => setTimeout(resolve, timeouts.idleTimeoutMs + 50));
-  }
-  expect(text).toBe('a b c');
+  const text = 'word '.repeat(60);
+  running.fake.next([{ text, tokenDelayMs: 2 }]);
+  const stream = deltas(running.gateway.model('m'), ask('a'));
+  let read = (await stream.next()).value ?? '';
+  await new Promise((resolve) => setTimeout(resolve, 2 * timeouts.idleTimeoutMs));
+  for await (const delta of stream) read += delta;
+  expect(read).toBe(text);
 });
 
 test.each([
