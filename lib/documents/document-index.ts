@@ -14,6 +14,7 @@ import { searchDocuments } from './search-documents.ts';
 import {
   type NewDocument,
   readStored,
+  refreshStatistics,
   removeDocuments,
   type StoredDocument,
   storeDocuments,
@@ -31,7 +32,7 @@ export type IndexStatus = {
 };
 
 /** Characters of cleaned text that one transaction stores. */
-const batchLength = 1_000_000;
+const batchLength = 400_000;
 
 /**
  * Keeps the library searchable: `start` reads the folders (what has changed since the last time) and then looks again
@@ -150,6 +151,7 @@ async function syncDocuments(sync: {
   await storing;
   await removeDocuments(db, [...gone]);
   await touchDocuments(db, touched);
+  if (changed + gone.size > files.length / 10) await refreshStatistics(db);
   return changed + gone.size;
 }
 
@@ -165,7 +167,7 @@ function lengthOf(batch: NewDocument[]): number {
   return batch.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-const nothingRead: PreparedDocument = { title: '', text: '', passages: [] };
+const nothingRead: PreparedDocument = { title: '', text: '', passages: '[]' };
 
 /** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
 async function readFileAnew(

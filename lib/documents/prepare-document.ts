@@ -4,10 +4,10 @@ import { tokenize } from '#lib/text/tokenize.ts';
 import { cleanPage, cleanPageAsText } from './clean-page.ts';
 
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
-/** A document as it is stored. */
-export type PreparedDocument = { title: string; text: string; passages: PreparedPassage[] };
+/** A document as it is stored; its passages as JSON, so that they travel from thread to database in one piece. */
+export type PreparedDocument = { title: string; text: string; passages: string };
 /** `counts`: how often each term stands in it, those of the headings above it included; `termCount` is their sum. */
 export type PreparedPassage = {
   start: number;
@@ -23,7 +23,7 @@ const headingWeight = 2;
 /** Cleans a file's text, splits it into passages and counts their terms. `asText` uses no parser. */
 export function prepareDocument(file: { path: string; text: string; asText?: boolean }): PreparedDocument {
   const { title, description, text } = (file.asText ? cleanPageAsText : cleanPage)(file);
-  const passages = splitPassages(text).map(({ start, end, heading }, index) => {
+  const passages = splitPassages(text).map(({ start, end, heading }, index): PreparedPassage => {
     const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
     const terms = tokenize(text.slice(start, end));
     if (index === 0) above.push(...tokenize(description));
@@ -31,7 +31,7 @@ export function prepareDocument(file: { path: string; text: string; asText?: boo
     const { counts, length } = countTerms(terms);
     return { start, end, heading, termCount: length, counts: Object.fromEntries(counts) };
   });
-  return { title, text, passages };
+  return { title, text, passages: JSON.stringify(passages) };
 }
 
 function isTitle(heading: string, title: string): boolean {

@@ -35,20 +35,20 @@ type Found = {
 /** Every passage that holds one of the terms, with how often, their pages, and what BM25 needs to know of all. */
 async function findPassages(db: Db, terms: string[]): Promise<Found> {
   const [row] = await db.$queryRaw<FoundRow[]>`
-    WITH posting AS MATERIALIZED (
-      SELECT wanted.number, posting.passage_id, posting.count
-      FROM unnest(${terms}::text[]) WITH ORDINALITY AS wanted(term, number)
-      JOIN posting ON posting.term = wanted.term
+    WITH found AS MATERIALIZED (
+      SELECT array_position(${terms}::text[], term) AS number, passage_id, count
+      FROM posting WHERE term = ANY(${terms}::text[])
+    ), part AS MATERIALIZED (
+      SELECT id, document_id, term_count FROM passage
+      WHERE id IN (SELECT passage_id FROM found) ORDER BY document_id, start_offset
+    ), page AS MATERIALIZED (
+      SELECT document_id, sum(term_count) AS length, count(*) AS passages FROM passage GROUP BY document_id
     )
     SELECT
-      (SELECT json_agg(json_build_array(number - 1, passage_id, count))::text FROM posting) AS postings,
-      (SELECT json_agg(json_build_array(id, document_id, term_count) ORDER BY document_id, start_offset)::text
-       FROM passage WHERE id IN (SELECT passage_id FROM posting)) AS passages,
-      (SELECT json_agg(json_build_array(document_id, length))::text FROM (
-         SELECT document_id, sum(term_count) AS length FROM passage GROUP BY document_id
-       ) AS page) AS pages,
-      (SELECT json_build_array(count(*), count(DISTINCT document_id), coalesce(sum(term_count), 0))::text
-       FROM passage) AS totals`;
+      (SELECT json_agg(json_build_array(number - 1, passage_id, count))::text FROM found) AS postings,
+      (SELECT json_agg(json_build_array(id, document_id, term_count))::text FROM part) AS passages,
+      (SELECT json_agg(json_build_array(document_id, length))::text FROM page) AS pages,
+      (SELECT json_build_array(sum(passages), count(*), sum(length))::text FROM page) AS totals`;
   const postings: [number, number, number][] = JSON.parse(row?.postings ?? '[]');
   const rows: [number, number, number][] = JSON.parse(row?.passages ?? '[]');
   const [passageCount = 0, pageCount = 0, termCount = 0]: number[] = JSON.parse(row?.totals ?? '[]');

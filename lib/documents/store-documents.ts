@@ -55,6 +55,11 @@ export async function touchDocuments(db: Db, files: readonly DocumentFile[]): Pr
     WHERE document.url = file.url`;
 }
 
+/** Lets Postgres plan for what is stored now; it would see to that itself, but minutes later. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await db.$executeRaw`ANALYZE document, passage, posting`;
+}
+
 type Transaction = Prisma.TransactionClient;
 
 function change(db: Db, work: (transaction: Transaction) => Promise<void>): Promise<void> {
@@ -88,13 +93,13 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
     select: { id: true, url: true },
   });
   const ids = new Map(rows.map(({ id, url }) => [url, id]));
-  const passages = documents.flatMap(({ url, passages }) =>
-    passages.map((passage) => ({ ...passage, document_id: ids.get(url) })),
-  );
   await transaction.$executeRaw`
     WITH given AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(passages)}::jsonb)
-        AS passage(document_id int, start int, "end" int, heading jsonb, "termCount" int, counts jsonb)
+      SELECT document.id AS document_id, passage.*
+      FROM unnest(${documents.map(({ url }) => ids.get(url))}::int[], ${documents.map(({ passages }) => passages)}::text[])
+          AS document(id, passages),
+        jsonb_to_recordset(document.passages::jsonb)
+          AS passage(start int, "end" int, heading jsonb, "termCount" int, counts jsonb)
     ), added AS (
       INSERT INTO passage (document_id, start_offset, end_offset, heading, term_count)
       SELECT document_id, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), "termCount" FROM given

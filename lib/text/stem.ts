@@ -20,7 +20,7 @@ function stripPlural(word: string): string {
 function stripInflection(word: string): string {
   const base = word.replace(/(?:ed|ing|ings)$/, '');
   if (base === word || base.length < 3 || !vowel.test(base)) return word;
-  return consonantPair.test(base) ? base.slice(0, -1) : base;
+  return base.length > 3 && consonantPair.test(base) ? base.slice(0, -1) : base;
 }
 
 function stripDerivation(word: string): string {

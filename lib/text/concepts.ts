@@ -1,0 +1,49 @@
+import { type Collection, idf } from './bm25.ts';
+import { queryTerms } from './query-terms.ts';
+
+/** What a word of a question is worth, and the words that say it: itself (share 1) and related ones (less). */
+export type Concept = {
+  term: string;
+  isName: boolean;
+  weight: number;
+  words: { term: string; share: number }[];
+};
+
+/** Where the rarity of an everyday word counts fully; above, it counts for less and less: rare is not important. */
+const pivot = 2.5;
+const rarityExponent = 0.7;
+const relatedShare = 0.7;
+
+/** The words of a question, each once, weighed by how rare they are in a collection; names weigh their full rarity. */
+export function conceptsOf(
+  question: string,
+  collection: Pick<Collection, 'size' | 'documentFrequency'>,
+): Concept[] {
+  const dampened = (word: string) => pivot * (idf(word, collection) / pivot) ** rarityExponent;
+  return queryTerms(question).map(({ term, isName, related }) => {
+    const weight = isName ? idf(term, collection) : dampened(term);
+    const words = related.map((word) => ({
+      term: word,
+      share: (relatedShare * Math.min(weight, dampened(word))) / Math.max(weight, Number.MIN_VALUE),
+    }));
+    return { term, isName, weight, words: [{ term, share: 1 }, ...words] };
+  });
+}
+
+/** The share of a question's weight that a text takes up, from 0 to 1. */
+export function coverage(concepts: readonly Concept[], words: ReadonlySet<string>): number {
+  let total = 0;
+  let covered = 0;
+  for (const concept of concepts) {
+    total += concept.weight;
+    covered += concept.weight * shareOf(concept, words);
+  }
+  return total > 0 ? covered / total : 0;
+}
+
+/** How far a text takes up one word of a question, from 0 to 1: by itself or by the related word that says most. */
+export function shareOf(concept: Concept, words: ReadonlySet<string>): number {
+  let most = 0;
+  for (const { term, share } of concept.words) if (share > most && words.has(term)) most = share;
+  return most;
+}
