@@ -6,7 +6,6 @@ import type { Log } from '#lib/log.ts';
 import { type EngineEvent, sendOutbox } from '#lib/outbox.ts';
 import { findRun, type RunState } from './find-run.ts';
 
-const everyMs = 5_000;
 /** How long a job may show no sign of life before the engine is asked about it. */
 const quietSeconds = 60;
 
@@ -20,12 +19,14 @@ export function createReconciler({
   log,
   send,
   lookUp = (runId) => findRun({ config, runId }),
+  everyMs = 5_000,
 }: {
   db: Db;
   config: Config;
   log: Log;
   send: (events: EngineEvent[]) => Promise<void>;
   lookUp?: (runId: string) => Promise<RunState>;
+  everyMs?: number;
 }) {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();

@@ -30,6 +30,7 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
   return {
     ...database,
     listener,
+    log,
     woken,
     async stop() {
       streams.abort();

@@ -53,6 +53,9 @@ const Settings = z.object({
   MODEL_PLANNER: z.string().optional(),
   MODEL_WRITER: z.string().optional(),
   MODEL_JUDGE: z.string().optional(),
+  /** How long a model may be silent before its first word, and between words. */
+  MODEL_FIRST_BYTE_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
+  MODEL_IDLE_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
   /** JSON: `{"<model id>": {"input_usd_per_million": 1, "output_usd_per_million": 2}}`. */
   MODEL_PRICES: z
     .string()

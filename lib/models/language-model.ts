@@ -24,7 +24,14 @@ export type Models = {
 export function createModels({ config, log }: { config: Config; log: Log }): Models {
   const { GATEWAY_BASE_URL: baseUrl, GATEWAY_API_KEY: apiKey } = config;
   if (!baseUrl) return { isBuiltIn: true, nameOf: () => 'built-in', of: () => builtInModel };
-  const gateway = createGateway({ baseUrl, apiKey, prices: config.MODEL_PRICES ?? {}, log });
+  const gateway = createGateway({
+    baseUrl,
+    apiKey,
+    firstByteTimeoutMs: config.MODEL_FIRST_BYTE_TIMEOUT_SECONDS * 1000,
+    idleTimeoutMs: config.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
+    prices: config.MODEL_PRICES ?? {},
+    log,
+  });
   const ids: Record<Role, string | undefined> = {
     planner: config.MODEL_PLANNER ?? config.MODEL,
     writer: config.MODEL_WRITER ?? config.MODEL,

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { appendEvent } from '#lib/event-log.ts';
+import { cancelJob, createJob } from '#lib/jobs.ts';
+import type { JobUpdate } from '#lib/schema/job-update.ts';
+import { startTestRuntime } from './test-runtime.ts';
+import { createUpdatePublisher } from './update-publisher.ts';
+
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+});
+afterAll(() => runtime.stop());
+
+function start(published: JobUpdate[]) {
+  const { db, url, listener } = runtime;
+  return createUpdatePublisher({
+    db,
+    databaseUrl: url,
+    listener,
+    log: runtime.log,
+    publish: async (update) => void published.push(update),
+  });
+}
+
+test('of two processes one publishes; a burst is few updates and ends with the last state; the other takes over', async () => {
+  const { db } = runtime;
+  const [first, second]: JobUpdate[][] = [[], []];
+  const leader = start(first as JobUpdate[]);
+  await leader.start();
+  const follower = start(second as JobUpdate[]);
+  await follower.start();
+  const order = {
+    userId: 'local',
+    jobType: 'research',
+    input: {},
+    priority: 5,
+    metadata: {},
+    deadlineSeconds: 60,
+  } as const;
+  const { jobId } = (await createJob(db, order)).job;
+  const startedAt = performance.now();
+  for (let index = 0; index < 40; index += 1) {
+    await appendEvent(db, { jobId, key: `k-${index}`, event: { type: 'warning', message: String(index) } });
+  }
+  await cancelJob(db, { jobId, userId: 'local' });
+  await vi.waitUntil(() => first?.at(-1)?.status === 'cancelled');
+  const seconds = (performance.now() - startedAt) / 1000;
+  expect(first?.at(-1)).toMatchObject({ type: 'job_update', job_id: jobId, last_seq: 42 });
+  expect(first?.length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 2);
+  expect(second).toEqual([]);
+
+  await leader.stop();
+  await vi.waitUntil(
+    async () => {
+      const { jobId: next } = (await createJob(db, order)).job;
+      await cancelJob(db, { jobId: next, userId: 'local' });
+      return (second?.length ?? 0) > 0;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  await follower.stop();
+});
