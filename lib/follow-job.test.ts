@@ -134,6 +134,38 @@ test('a client that has everything is told so', async () => {
   expect(states.at(-1)).toBe('ended');
 });
 
+test('a browser that comes back online tries the stream again at once', async () => {
+  const { transport, asked } = createTransport([
+    new Error('offline'),
+    new Error('offline'),
+    new Error('offline'),
+    [...log, 'done'],
+  ]);
+  const online = new EventTarget();
+  const browser = globalThis as { addEventListener?: unknown; removeEventListener?: unknown };
+  browser.addEventListener = online.addEventListener.bind(online);
+  browser.removeEventListener = online.removeEventListener.bind(online);
+  const offlinePages = async () => {
+    throw new Error('offline');
+  };
+  try {
+    await followJob(
+      { ...transport, listEvents: offlinePages },
+      {
+        timing: { ...timing, firstRetryMs: 60_000, longestRetryMs: 60_000 },
+        onEvent: () => {},
+        onConnection: ({ state }) => {
+          if (state === 'reconnecting') setTimeout(() => online.dispatchEvent(new Event('online')));
+        },
+      },
+    );
+    expect(asked).toHaveLength(4);
+  } finally {
+    delete browser.addEventListener;
+    delete browser.removeEventListener;
+  }
+});
+
 test('a refusal is thrown and not tried again', async () => {
   await expect(follow([refusal(404)])).rejects.toThrow('refused');
 });

@@ -52,23 +52,25 @@ export async function followJob(transport: EventTransport, options: FollowOption
   let failures = 0;
   let firstRetryMs = timing.firstRetryMs;
 
-  const onAlive = () => {
+  const startAfresh = () => {
     failures = 0;
   };
+  const stopListening = onNetworkChange('online', startAfresh);
   const stream = () =>
     readStream(transport, {
       log,
       signal,
       stallMs: timing.stallMs,
       onOpen: () => onConnection({ state: 'live' }),
-      onAlive,
+      onAlive: startAfresh,
       onRetry: (ms) => {
         firstRetryMs = ms;
       },
     });
   const poll = async () => {
-    const until = mode === 'poll' ? Number.POSITIVE_INFINITY : Date.now() + timing.pollForMs;
-    while (!signal.aborted && Date.now() < until) {
+    const until = Date.now() + timing.pollForMs;
+    const goesOn = () => mode === 'poll' || (failures >= failuresBeforePolling && Date.now() < until);
+    while (!signal.aborted && goesOn()) {
       if (await log.catchUp()) return true;
       onConnection({ state: 'polling', everyMs: timing.pollEveryMs });
       await wait(timing.pollEveryMs, signal);
@@ -77,22 +79,26 @@ export async function followJob(transport: EventTransport, options: FollowOption
   };
 
   onConnection({ state: 'connecting' });
-  while (!signal.aborted) {
-    const usesPolling = mode === 'poll' || failures >= failuresBeforePolling;
-    try {
-      if (await (usesPolling ? poll() : stream())) {
-        onConnection({ state: 'ended' });
-        return;
+  try {
+    while (!signal.aborted) {
+      const usesPolling = mode === 'poll' || failures >= failuresBeforePolling;
+      try {
+        if (await (usesPolling ? poll() : stream())) {
+          onConnection({ state: 'ended' });
+          return;
+        }
+        // Polling got through: one more try of the stream, then polling again. A stream that closed early counts.
+        failures = usesPolling ? Math.min(failures, failuresBeforePolling - 1) : failures + 1;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isRefusal(error)) throw error;
+        failures = isStreamLimit(error) ? failuresBeforePolling : failures + 1;
       }
-      // Polling got through: one more try of the stream, then back to polling. A stream that closed early counts.
-      failures = usesPolling ? failuresBeforePolling - 1 : failures + 1;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (isRefusal(error)) throw error;
-      failures = isStreamLimit(error) ? failuresBeforePolling : failures + 1;
+      const turnsToPolling = failures >= failuresBeforePolling && !usesPolling;
+      if (failures > 0 && !turnsToPolling) await pause(failures);
     }
-    if (failures >= failuresBeforePolling && !usesPolling) continue;
-    await pause(failures);
+  } finally {
+    stopListening();
   }
 
   async function pause(attempt: number): Promise<void> {

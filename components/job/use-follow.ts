@@ -1,35 +1,48 @@
 'use client';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-const nearPx = 48;
+const atEndPx = 4;
+const keysUp = ['ArrowUp', 'PageUp', 'Home'];
 
 /**
- * Keeps the end of a growing text in sight for as long as the reader is there. Who scrolls up is left alone; `jump`
- * brings them back.
+ * Keeps the end of a growing text in sight for as long as the reader is there. Who scrolls up is left alone until they
+ * are back at the end; `jump` brings them there.
  */
 export function useFollow(
-  scroller: RefObject<HTMLElement | null>,
+  column: RefObject<HTMLElement | null>,
   { active, growth }: { active: boolean; growth: number },
 ): { away: boolean; jump: () => void } {
   const [away, setAway] = useState(false);
+  const lastTop = useRef(0);
 
   useEffect(() => {
     if (!active) return;
-    const onScroll = () => setAway(distance(scroller.current) > nearPx);
-    const element = scroller.current;
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    window.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      element?.removeEventListener('scroll', onScroll);
-      window.removeEventListener('scroll', onScroll);
+    // Going up is known before the page has moved: else the next piece of text would pull it down again.
+    const leave = (event: Event) => {
+      const up =
+        event instanceof WheelEvent ? event.deltaY < 0 : keysUp.includes((event as KeyboardEvent).key);
+      if (up && canScroll(column.current)) setAway(true);
     };
-  }, [active, scroller]);
+    const onScroll = () => {
+      const { scrollTop } = scrolling(column.current);
+      if (distance(column.current) <= atEndPx) setAway(false);
+      else if (scrollTop < lastTop.current) setAway(true);
+      lastTop.current = scrollTop;
+    };
+    const listening = new AbortController();
+    const options = { passive: true, capture: true, signal: listening.signal };
+    window.addEventListener('wheel', leave, options);
+    window.addEventListener('keydown', leave, options);
+    window.addEventListener('scroll', onScroll, options);
+    return () => listening.abort();
+  }, [active, column]);
 
   const jump = useCallback(() => {
-    const element = scrolling(scroller.current);
+    const element = scrolling(column.current);
     element.scrollTo({ top: element.scrollHeight });
+    lastTop.current = element.scrollTop;
     setAway(false);
-  }, [scroller]);
+  }, [column]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: growth is what the effect answers to
   useEffect(() => {
     if (active && !away) jump();
@@ -45,6 +58,10 @@ function scrolling(column: HTMLElement | null): Element {
 }
 
 function distance(column: HTMLElement | null): number {
-  const element = scrolling(column);
-  return element.scrollHeight - element.scrollTop - element.clientHeight;
+  const { scrollHeight, scrollTop, clientHeight } = scrolling(column);
+  return scrollHeight - scrollTop - clientHeight;
+}
+
+function canScroll(column: HTMLElement | null): boolean {
+  return scrolling(column).scrollTop > 0;
 }
