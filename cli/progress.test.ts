@@ -69,21 +69,31 @@ test('without a terminal each step is a plain line', () => {
 
 test('failures, retries and warnings are told where they happen', () => {
   const problem = { code: 'source_failed', message: 'It was asked too often.' };
-  const { shown } = follow([
-    ...running,
-    { type: 'source-failed', source_id: 'web', url: 'https://example.com', reason: 'gone' },
-    { type: 'source-failed', source_id: 'web', url: null, reason: 'no network' },
-    { type: 'step-retrying', step, phase: 'gather', error: problem, delay_seconds: 3 },
-    { type: 'step-failed', step, phase: 'gather', error: problem },
-    { type: 'warning', message: 'Mind this.' },
-    phase('extract', 0.6),
-  ]);
+  const { shown } = follow(
+    [
+      ...running,
+      { type: 'source-failed', source_id: 'web', url: 'https://example.com', reason: 'gone' },
+      { type: 'source-failed', source_id: 'web', url: null, reason: 'no network' },
+      { type: 'step-retrying', step, phase: 'gather', error: problem, delay_seconds: 3 },
+      { type: 'step-failed', step, phase: 'gather', error: problem },
+      { type: 'warning', message: 'Mind this.' },
+      phase('extract', 0.6),
+    ],
+    { columns: 120 },
+  );
   const lines = shown().split('\n');
   expect(lines).toContain('! The source web could not be asked: no network');
   expect(lines).toContain(`! The step ${step} is tried again in 3 seconds: It was asked too often.`);
   expect(lines).toContain(`✗ The step ${step} failed: It was asked too often.`);
   expect(lines).toContain('! Mind this.');
   expect(lines).toContainEqual(expect.stringMatching(/^✓ Search {2}1 search, 1 could not be read {2}/));
+});
+
+test('a note wider than the terminal is broken at its spaces', () => {
+  const { shown } = follow([{ type: 'warning', message: 'One two three four five six seven' }], {
+    columns: 20,
+  });
+  expect(shown().split('\n').slice(0, 2)).toEqual(['! One two three four', '  five six seven']);
 });
 
 test('a lost connection is told, and told again when it is back', () => {

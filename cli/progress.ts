@@ -39,10 +39,6 @@ export function createProgress({ screen }: { screen: Screen }) {
     screen.status(`${clock}${Math.round(progress * 100)} % ${words}`);
   }
 
-  function tell({ sign, style }: Mark, text: string): void {
-    screen.line(`${paint(style, sign)} ${text}`);
-  }
-
   function closePhase(at: number, mark: Mark = marks.done): void {
     if (!open) return;
     const { phase, since } = open;
@@ -50,10 +46,10 @@ export function createProgress({ screen }: { screen: Screen }) {
     if (phase === 'finish') return;
     const took = paint('dim', formatDuration(at - since));
     const summary = [counts.describe(phase), took].filter(Boolean).join('  ');
-    tell(mark, `${phaseWord(phase).padEnd(wordColumns)} ${summary}`);
+    screen.line(`${paint(mark.style, mark.sign)} ${phaseWord(phase).padEnd(wordColumns)} ${summary}`);
     if (phase !== 'decompose') return;
     for (const [index, question] of counts.subQuestions().entries()) {
-      screen.line(`    ${index + 1}. ${oneLine(question)}`);
+      screen.say(question, { sign: `    ${index + 1}.`, style: 'dim' });
     }
   }
 
@@ -79,7 +75,7 @@ export function createProgress({ screen }: { screen: Screen }) {
     if (event.type === 'job-cancelled') closePhase(at, marks.ended);
     const words = describeEvent(event);
     if (words?.kind === 'now') now = words.text;
-    if (words?.kind === 'note') tell(marks[words.tone], oneLine(words.text));
+    if (words?.kind === 'note') screen.say(words.text, marks[words.tone]);
   }
 
   function setCutOff(next: boolean): void {

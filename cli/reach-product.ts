@@ -47,7 +47,7 @@ async function start(
   baseUrl: string,
 ): Promise<StartedProduct> {
   const started = startProduct(config.DATA_DIR);
-  screen.line(
+  screen.say(
     `Nothing answers at ${baseUrl}: starting the product for this job; it prints to ${started.logFile}.`,
   );
   const begunAt = Date.now();

@@ -35,12 +35,12 @@ export async function runJob(
   } finally {
     if (started && goesOn) {
       started.release();
-      screen.line(`The product that was started runs on at ${baseUrl}; this ends it: kill ${started.pid}`);
+      screen.say(`The product that was started runs on at ${baseUrl}; this ends it: kill ${started.pid}`);
     } else if (started) {
       screen.status('Stopping the product …');
       await started.stop();
       screen.status('');
-      screen.line(`The product is stopped again; npm start opens ${baseUrl}`);
+      screen.say(`The product is stopped again; npm start opens ${baseUrl}`);
     }
   }
 }

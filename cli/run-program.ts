@@ -6,7 +6,6 @@ import type { Command, CommandContext } from './command.ts';
 import { commands } from './commands/index.ts';
 import { describeCommand, describeProgram, programName } from './describe-usage.ts';
 import { createScreen, type Output, type Screen } from './terminal/screen.ts';
-import { stripControls } from './terminal/strip-controls.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What surrounds the program. */
@@ -87,7 +86,7 @@ function tell(error: unknown, screen: Screen): number {
   const isKnown = error instanceof UsageError || error instanceof AppError || error instanceof ApiError;
   const message = error instanceof Error ? error.message : String(error);
   const words = isKnown ? message : `Something went wrong in this program: ${message}`;
-  for (const line of stripControls(words).split('\n')) screen.line(line);
+  for (const line of words.split('\n')) screen.say(line);
   if (error instanceof UsageError) return wrongUsage;
   return error instanceof ApiError && badRequest.has(error.problem.status) ? wrongUsage : 1;
 }

@@ -34,7 +34,7 @@ export function writeOutcome(
   const { job, verdict, partial } = outcome;
   if (options.json) screen.out(`${JSON.stringify(job, null, 2)}\n`);
   if (job.status !== 'complete') {
-    screen.line(describeEnd(job));
+    screen.say(describeEnd(job));
     if (options.file) screen.line('No file was written.');
     screen.line(`Page     ${page}`);
     return 1;
@@ -44,7 +44,7 @@ export function writeOutcome(
     writeFile(options.file, asMarkdown(outcome));
     screen.line(`Written to ${options.file}`);
   }
-  if (partial) screen.line(`${screen.paint('yellow', '!')} ${oneLine(partial)}`);
+  if (partial) screen.say(partial, { sign: '!', style: 'yellow' });
   // The verdict on a text is told beside it; where there is no text, the verdict is what was asked for.
   if (verdict && outcome.text && !options.json) {
     for (const line of describeVerdict(verdict, { width: screen.width(), paint: screen.paint }))
@@ -93,7 +93,7 @@ function describeEnd({ status, error }: Job): string {
   if (status === 'cancelled') return 'The job was cancelled.';
   const step = error?.step ? ` in the step ${error.step}` : '';
   const advice = error?.retryable ? ' Submitting it again may help.' : '';
-  return `The job failed${step}: ${oneLine(error?.message ?? 'it does not say why')}${advice}`;
+  return `The job failed${step}: ${error?.message ?? 'it does not say why'}${advice}`;
 }
 
 function writeFile(file: string, text: string): void {

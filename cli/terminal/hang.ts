@@ -1,23 +1,31 @@
 import { displayWidth, pad } from './display-width.ts';
 
-/** `left  text` in lines of at most `width` columns, the text broken at spaces and hanging below itself. */
+/** Breaks a text at its spaces into lines of at most `width` columns; a longer word stands whole. */
+export function breakLines(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && displayWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+/** `left  text` in lines of at most `width` columns, the text from `column` on and hanging below itself. */
 export function hang(
   left: string,
   text: string,
   { width, column }: { width: number; column: number },
 ): string[] {
   const indent = Math.max(column, displayWidth(left) + 2);
-  const lines: string[] = [];
-  let line = pad(left, indent);
-  let hasWord = false;
-  for (const word of text.split(' ')) {
-    if (hasWord && displayWidth(line) + 1 + displayWidth(word) > width) {
-      lines.push(line);
-      line = ' '.repeat(indent);
-      hasWord = false;
-    }
-    line += hasWord ? ` ${word}` : word;
-    hasWord = true;
-  }
-  return [...lines, line.trimEnd()];
+  const [first = '', ...rest] = breakLines(text, width - indent);
+  return [
+    `${pad(left, indent)}${first}`.trimEnd(),
+    ...rest.map((line) => `${' '.repeat(indent)}${line}`.trimEnd()),
+  ];
 }

@@ -1,6 +1,7 @@
-import { truncate } from './display-width.ts';
+import { displayWidth, truncate } from './display-width.ts';
+import { breakLines } from './hang.ts';
 import { oneLine } from './strip-controls.ts';
-import { createPaint } from './style.ts';
+import { createPaint, type Style } from './style.ts';
 
 /** What the screen needs of `process.stdout` and `process.stderr`. */
 export type Output = {
@@ -26,6 +27,7 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
   const closed = new AbortController();
   const isShared = Boolean(stdout.isTTY && stderr.isTTY);
   const isDrawn = Boolean(stderr.isTTY);
+  const paint = createPaint(Boolean(stderr.isTTY && stderr.hasColors?.()));
   let status = '';
   let drawn = false;
   let textIsOpen = false;
@@ -46,6 +48,17 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
     stderr.write(clearLine + truncate(status, widthOf(stderr) - roomForEcho));
     drawn = true;
   }
+  /** Writes one line to stderr; the caller has removed control characters from foreign text (`oneLine`). */
+  function line(text = ''): void {
+    if (isShared && textIsOpen) {
+      waiting.push(text);
+      return;
+    }
+    erase();
+    stderr.write(`${text}\n`);
+    draw();
+  }
+
   function closeText(): void {
     textIsOpen = false;
     for (const text of waiting) stderr.write(`${text}\n`);
@@ -62,7 +75,7 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
     hasStatus: isDrawn,
     hasColor: Boolean(stdout.isTTY && stdout.hasColors?.()),
     /** Paints what goes to stderr. */
-    paint: createPaint(Boolean(stderr.isTTY && stderr.hasColors?.())),
+    paint,
     width: () => widthOf(stdout),
 
     /** Writes to stdout, as it is. */
@@ -72,15 +85,16 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
       stdout.write(text);
       if (isShared && !textIsOpen) draw();
     },
-    /** Writes one line to stderr; the caller has removed control characters from foreign text (`oneLine`). */
-    line(text = ''): void {
-      if (isShared && textIsOpen) {
-        waiting.push(text);
-        return;
+    line,
+    /** Writes a sentence to stderr, broken at its spaces on a terminal; `mark` stands before it, painted. */
+    say(text: string, mark?: { sign: string; style: Style }): void {
+      const indent = mark ? displayWidth(mark.sign) + 1 : 0;
+      const words = oneLine(text);
+      const lines = isDrawn ? breakLines(words, widthOf(stderr) - indent) : [words];
+      for (const [index, text] of lines.entries()) {
+        const sign = mark && index === 0 ? `${paint(mark.style, mark.sign)} ` : ' '.repeat(indent);
+        line(sign + text);
       }
-      erase();
-      stderr.write(`${text}\n`);
-      draw();
     },
     /** Shows what is going on now, on a terminal alone; an empty text removes it. */
     status(text: string): void {
