@@ -1,9 +1,10 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { ApiError } from '#lib/api-client.ts';
@@ -78,8 +79,11 @@ export function Composer({
           onChange={setPreset}
           hint={describePreset(preset)}
         />
-        <details>
-          <summary className="flex min-h-(--target) items-center text-ink-2 hover:text-ink">More</summary>
+        <details className="group">
+          <summary className="flex min-h-(--target) list-none items-center gap-1 text-ink-2 hover:text-ink">
+            <Icon name="right" className="text-[0.875rem] group-open:rotate-90" />
+            More
+          </summary>
           <PriorityField value={priority} onChange={setPriority} />
         </details>
       </div>
@@ -157,12 +161,20 @@ function SubmissionError({ error }: { error: Error }) {
 }
 
 function ShortcutHint() {
-  const key =
-    'inline-block min-w-4.5 rounded-1 border border-b-2 border-current px-1 text-center text-xs/4 font-normal';
+  const [modifier, setModifier] = useState('Ctrl');
+  useEffect(() => {
+    if (/Mac|iPhone|iPad/.test(navigator.platform)) setModifier('⌘');
+  }, []);
   return (
     <span aria-hidden="true" className="ml-1 inline-flex gap-1 pointer-coarse:hidden">
-      <kbd className={`${key} font-sans`}>Ctrl</kbd>
-      <kbd className={`${key} font-sans`}>Enter</kbd>
+      {[modifier, 'Enter'].map((key) => (
+        <kbd
+          key={key}
+          className="inline-block min-w-4.5 rounded-1 border border-b-2 border-current px-1 text-center font-sans text-xs/4 font-normal"
+        >
+          {key}
+        </kbd>
+      ))}
     </span>
   );
 }
