@@ -1,11 +1,15 @@
 import type { Passage } from '#lib/schema/source.ts';
-import { type Collection, collectionOf, countTerms, scoreBm25, type TermCounts } from '#lib/text/bm25.ts';
+import { type Collection, collectionOf, countTerms, idf, saturate, type TermCounts } from '#lib/text/bm25.ts';
+import { conceptsOf } from '#lib/text/concepts.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
 
-/** A section of a page that was read; `terms` counts its heading path twice. */
+/** A section of a page that was read; `terms` counts its title and heading path too. */
 export type RankedSection = Passage & { page: EvidencePage; terms: TermCounts };
+
+/** What two words of the question that follow each other are worth beside each of them alone. */
+const pairWeight = 0.4;
 
 /** All sections of the pages that were read, ready to be ranked for any query. */
 export type SectionIndex = { sections: RankedSection[]; collection: Collection };
@@ -15,19 +19,34 @@ export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
   const sections = pages.flatMap((page) =>
     splitPassages(page.text).map((section): RankedSection => {
       const heading = [page.title, ...section.heading].join('\n');
-      const words = tokenize(`${heading}\n${heading}\n${page.text.slice(section.start, section.end)}`);
-      return { ...section, score: sourceScore(page, section), page, terms: countTerms(words) };
+      const words = tokenize(`${heading}\n${page.text.slice(section.start, section.end)}`);
+      return {
+        ...section,
+        score: sourceScore(page, section),
+        page,
+        terms: countTerms([...words, ...pairsOf(words)]),
+      };
     }),
   );
   return { sections, collection: collectionOf(sections.map(({ terms }) => terms)) };
 }
 
 /** The score of each section for a query, from 0 to 1, in the order of the index. */
-export function rankSections(index: SectionIndex, query: string): number[] {
-  const terms = new Set(tokenize(query));
-  const scores = index.sections.map((section) =>
-    scoreBm25(section.terms, terms, { collection: index.collection }),
-  );
+export function rankSections({ sections, collection }: SectionIndex, query: string): number[] {
+  const concepts = conceptsOf(query, collection);
+  const pairs = [...new Set(pairsOf(tokenize(query)))].map((pair) => ({
+    pair,
+    weight: idf(pair, collection),
+  }));
+  const scores = sections.map(({ terms: { counts, length } }) => {
+    const worth = (term: string) => saturate(counts.get(term) ?? 0, { length, collection });
+    let score = 0;
+    for (const { weight, words } of concepts) {
+      score += weight * Math.max(...words.map(({ term, share }) => share * worth(term)));
+    }
+    for (const { pair, weight } of pairs) score += pairWeight * weight * worth(pair);
+    return score;
+  });
   const best = Math.max(...scores, 0);
   return best > 0 ? scores.map((score) => score / best) : scores;
 }
@@ -40,4 +59,9 @@ function sourceScore(page: EvidencePage, section: { start: number; end: number }
       .filter(({ start, end }) => start < section.end && end > section.start)
       .map(({ score }) => score),
   );
+}
+
+/** Words that follow each other; what is said with the same two words is likelier meant. */
+function pairsOf(words: readonly string[]): string[] {
+  return words.slice(1).map((word, at) => `${words[at]} ${word}`);
 }

@@ -2,6 +2,11 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
 
+/** Beyond this many UTF-16 units a page is about several things, and its other sections owe less to its best one. */
+const shortPage = 6000;
+/** Sections below this share of the best one say little about the question. */
+const floor = 0.5;
+
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
  * sub-question, from at most `maxPages` pages. Answers these pages, the best first, with their chosen passages; a
@@ -12,7 +17,7 @@ export function selectPassages({
   plan,
   pages,
   maxPages = 5,
-  maxPassages = 8,
+  maxPassages = 14,
 }: {
   question: string;
   plan: Plan;
@@ -20,31 +25,52 @@ export function selectPassages({
   maxPages?: number;
   maxPassages?: number;
 }): EvidencePage[] {
-  const index = indexSections(pages);
-  const parts = plan.sub_questions.map(({ question }) => rankSections(index, question));
-  const whole = rankSections(index, question);
-  const ranked = index.sections
-    .map((section, at) => ({ section, score: combine({ section, whole: whole[at] ?? 0, parts, at }), at }))
-    .sort((left, right) => right.score - left.score || left.at - right.at);
-  const best = ranked[0]?.score ?? 0;
-  if (best === 0) return [];
+  const { sections, partScores } = scoreSections({ question, plan, pages });
+  const ranked = [...sections].sort((left, right) => right.score - left.score);
+  const [best] = ranked;
+  if (!best || best.score === 0) return [];
 
-  const chosen: typeof ranked = [];
-  const take = (candidate: (typeof ranked)[number] | undefined) => {
-    if (!candidate || chosen.includes(candidate) || chosen.length >= maxPassages) return;
-    const urls = new Set(chosen.map(({ section }) => section.page.url));
-    if (urls.has(candidate.section.page.url) || urls.size < maxPages) chosen.push(candidate);
+  const chosen = new Set<RankedSection>();
+  const urls = new Set<string>();
+  const take = (section: RankedSection) => {
+    if (chosen.size >= maxPassages || (!urls.has(section.page.url) && urls.size >= maxPages)) return;
+    chosen.add(section);
+    urls.add(section.page.url);
   };
-  take(ranked[0]);
-  for (const part of parts) take(ranked.reduce((a, b) => ((part[b.at] ?? 0) > (part[a.at] ?? 0) ? b : a)));
-  for (const candidate of ranked) if (candidate.score > best * 0.25) take(candidate);
-  return groupByPage(chosen.map(({ section, score }) => ({ ...section, score: score / best })));
+  take(best);
+  for (const scores of partScores) {
+    const at = scores.indexOf(Math.max(...scores));
+    if ((scores[at] ?? 0) > 0) take(sections[at] ?? best);
+  }
+  for (const section of ranked) if (section.score >= floor * best.score) take(section);
+  return groupByPage([...chosen].map((section) => ({ ...section, score: section.score / best.score })));
 }
 
-function combine(given: { section: RankedSection; whole: number; parts: number[][]; at: number }): number {
-  const { section, whole, parts, at } = given;
-  const bestPart = Math.max(...parts.map((scores) => scores[at] ?? 0));
-  return whole + bestPart + section.score + section.page.score;
+/**
+ * Scores each section by the question as a whole, by the sub-question that it fits best, by what its source said of
+ * it, and by the best section of its page: a short page that answers is worth reading whole.
+ */
+function scoreSections(given: { question: string; plan: Plan; pages: readonly EvidencePage[] }): {
+  sections: RankedSection[];
+  partScores: number[][];
+} {
+  const index = indexSections(given.pages);
+  const whole = rankSections(index, given.question);
+  const partScores = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
+  const own = index.sections.map((section, at) => {
+    const bestPart = Math.max(0, ...partScores.map((scores) => scores[at] ?? 0));
+    return (whole[at] ?? 0) + bestPart + 0.2 * section.score;
+  });
+  const pageBest = new Map<string, number>();
+  for (const [at, { page }] of index.sections.entries()) {
+    pageBest.set(page.url, Math.max(pageBest.get(page.url) ?? 0, (own[at] ?? 0) + 0.2 * page.score));
+  }
+  const sections = index.sections.map((section, at): RankedSection => {
+    const { url, text } = section.page;
+    const share = text.length <= shortPage ? 0.6 : 0.3;
+    return { ...section, score: (own[at] ?? 0) + share * (pageBest.get(url) ?? 0) };
+  });
+  return { sections, partScores };
 }
 
 function groupByPage(sections: RankedSection[]): EvidencePage[] {

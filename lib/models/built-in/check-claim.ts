@@ -11,7 +11,7 @@ export function checkClaim(
   claim: string,
   quotes: readonly Quote[],
 ): { verdict: ClaimVerdict; reason: string } {
-  const told = plainText(claim);
+  const told = plainText(claim).replace(/[.:]$/, '');
   const evidence = quotes.map(({ text }) => plainText(text));
   if (quotes.length === 0) return { verdict: 'unsupported', reason: 'It names no quote.' };
   if (evidence.some((text) => text.includes(told))) {

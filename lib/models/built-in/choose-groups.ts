@@ -1,66 +1,106 @@
-import type { Plan } from '#lib/schema/plan.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { countWords, type Group } from './group-quotes.ts';
+import type { Part, RatedGroup } from './rate-groups.ts';
 
-const budget = { words: 430, sentences: 20, code: 3, codeLines: 40, pages: 5 };
+/** What a report is made of: the short answer, and what else is said of each part. */
+export type Choice = { answer: RatedGroup[]; rest: RatedGroup[] };
+
+const budget = { words: 420, sentences: 20, code: 3, pages: 5, codeLines: 32, tableRows: 12 };
+const answerWords = 60;
+/** What how well a group fits its part counts for, when the short answer is chosen. */
+const answerFit = 0.3;
+/** Groups below this share of the best rating say little. */
+const floorShare = 0.45;
 
 /**
- * Chooses what the report says: the groups with the best scores that do not repeat each other, within some 450 words,
- * 20 sentences and 5 pages; code where the question asks how, three blocks at most.
+ * Chooses what the report says: for the short answer the best sentences of each part, then the groups with the best
+ * ratings that do not repeat each other, within some 450 words, 20 sentences and 5 pages. Code only where the question
+ * asks how, three blocks at most.
  */
-export function chooseGroups(
-  groups: readonly Group[],
-  { question }: { question: string; plan: Plan },
-): Group[] {
-  const wantsCode = /\b(?:how|code|example|snippet|implement|write|stream|use)\b/i.test(question);
-  const ranked = groups
-    .filter((group) => isUsable(group, wantsCode))
-    .map((group, at) => ({ group, at, score: scoreOf(group) }))
-    .sort((left, right) => right.score - left.score || left.at - right.at);
-  const floor = (ranked[0]?.score ?? 0) * 0.35;
-  const chosen: Group[] = [];
-  const used = new Set<number>();
-  const spent = { words: 0, sentences: 0, code: 0 };
-  const pages = new Set<string>();
-  for (const { group, score } of ranked) {
-    if (score < floor) break;
-    const fresh = group.quotes.filter(({ number }) => !used.has(number));
-    const url = group.quotes[0]?.url ?? '';
-    if (!group.core.some(({ number }) => !used.has(number))) continue;
-    if (!pages.has(url) && pages.size >= budget.pages) continue;
-    const words = fresh.reduce((sum, { form, text }) => sum + (form === 'code' ? 0 : countWords(text)), 0);
-    const code = fresh.filter(({ form }) => form === 'code').length;
-    if (spent.words + words > budget.words || spent.sentences + fresh.length > budget.sentences) continue;
-    if (spent.code + code > budget.code || repeats(group, chosen)) continue;
-    spent.words += words;
-    spent.sentences += fresh.length;
-    spent.code += code;
-    pages.add(url);
-    for (const { number } of group.quotes) used.add(number);
-    chosen.push(group);
-  }
-  return chosen;
+export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[]): Choice {
+  const wantsCode = parts.some(
+    ({ intent, heading }) => intent?.name === 'how' || /\b(?:code|example)\b/i.test(heading),
+  );
+  const usable = rated.filter((group) => isUsable(group, wantsCode));
+  const basket = createBasket();
+  const answer = chooseAnswer(usable, parts).filter((group) => basket.add(group));
+  const floor = (usable[0]?.rating ?? 0) * floorShare;
+  const rest = usable.filter((group) => group.rating >= floor && basket.add(group));
+  return { answer, rest };
 }
 
 function isUsable({ kind, core }: Group, wantsCode: boolean): boolean {
+  const lines = (form: string) =>
+    Math.max(0, ...core.filter((quote) => quote.form === form).map(({ text }) => text.split('\n').length));
   if (kind === 'code' && !wantsCode) return false;
-  return core.every(({ form, text }) => form === 'sentence' || text.split('\n').length <= budget.codeLines);
+  return lines('code') <= budget.codeLines && lines('table') <= budget.tableRows;
 }
 
-/** The best of what the group is there for; the rest of a list counts a little. */
-function scoreOf({ core }: Group): number {
-  const scores = core.map(({ score }) => score).sort((left, right) => right - left);
-  return (scores[0] ?? 0) + 0.1 * (scores[1] ?? 0);
+/** The best prose for each part, at most three groups; a short list where no prose comes near it. */
+function chooseAnswer(usable: readonly RatedGroup[], parts: readonly Part[]): RatedGroup[] {
+  const short = usable
+    .filter(
+      ({ kind, quotes }) =>
+        (kind === 'prose' || kind === 'list') && wordsIn(quotes) <= answerWords && quotes.length <= 5,
+    )
+    .map((group) => ({
+      group,
+      score: group.rating + group.fit * answerFit - (group.kind === 'list' ? 0.25 : 0),
+    }))
+    .sort((left, right) => right.score - left.score || left.group.at - right.group.at);
+  const best = short[0]?.score ?? 0;
+  const firsts = parts.flatMap((_, index) => short.find(({ group }) => group.part === index) ?? []);
+  const chosen =
+    parts.length === 1
+      ? short.filter(({ group }, at) => at === 0 || group.kind === 'prose').slice(0, 2)
+      : firsts.slice(0, 3);
+  return chosen.filter(({ score }) => score >= 0.75 * best).map(({ group }) => group);
+}
+
+const wordsIn = (quotes: Group['quotes']) =>
+  quotes.reduce((sum, { form, text }) => sum + (form === 'code' ? 0 : countWords(text)), 0);
+
+/** Takes groups until the report is full; `add` answers whether a group went in. */
+function createBasket() {
+  const used = new Set<number>();
+  const chosen: Group[] = [];
+  const pages = new Set<string>();
+  let words = 0;
+  let sentences = 0;
+  let code = 0;
+  return {
+    add(group: Group): boolean {
+      const url = group.quotes[0]?.url ?? '';
+      if (group.core.every(({ number }) => used.has(number))) return false;
+      if (!pages.has(url) && pages.size >= budget.pages) return false;
+      const fresh = group.quotes.filter(({ number }) => !used.has(number));
+      const more = {
+        words: wordsIn(fresh),
+        sentences: fresh.reduce((sum, { form }) => sum + (form === 'item' ? 0.5 : 1), 0),
+        code: fresh.filter(({ form }) => form === 'code').length,
+      };
+      if (words + more.words > budget.words || sentences + more.sentences > budget.sentences) return false;
+      if (code + more.code > budget.code || chosen.some((other) => repeats(group, other))) return false;
+      words += more.words;
+      sentences += more.sentences;
+      code += more.code;
+      pages.add(url);
+      chosen.push(group);
+      for (const { number } of group.quotes) used.add(number);
+      return true;
+    },
+  };
 }
 
 /** Near-duplicates: the same words said on another page, or in code for another language. */
-function repeats(group: Group, chosen: readonly Group[]): boolean {
+function repeats(group: Group, other: Group): boolean {
+  if ((other.kind === 'code') !== (group.kind === 'code')) return false;
   const words = wordsOf(group);
-  return chosen.some((other) => {
-    const known = wordsOf(other);
-    const common = [...words].filter((word) => known.has(word)).length;
-    return common / Math.max(Math.min(words.size, known.size), 1) > 0.75;
-  });
+  const known = wordsOf(other);
+  const common = [...words].filter((word) => known.has(word)).length;
+  const smaller = Math.min(words.size, known.size);
+  const larger = Math.max(words.size, known.size, 1);
+  return common >= 0.8 * words.size && (smaller >= 0.5 * larger || common === words.size);
 }
 
 const wordsOf = ({ core }: Group) => new Set(tokenize(core.map(({ text }) => text).join('\n')));

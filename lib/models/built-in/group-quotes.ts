@@ -13,6 +13,9 @@ export type Group = {
 
 const maxListItems = 8;
 const maxListWords = 110;
+/** Steps are worth more room than a list of things, and nothing when torn apart. */
+const maxSteps = 10;
+const maxStepWords = 200;
 
 /** All groups that the quotes allow, each beginning with words that need nothing before them. */
 export function groupQuotes(quotes: readonly Quote[]): Group[] {
@@ -48,14 +51,21 @@ function groupRun(run: Quote[]): Group[] {
       continue;
     }
     const lead = leadUp(run, at);
-    if (lead && !isLeadIn(quote))
+    if (lead && standsWithoutNext(quote, run[at + 1])) {
       groups.push({ quotes: [...lead, quote], core: [quote], kind: kindOf(quote) });
+    }
     at += 1;
   }
   return groups;
 }
 
 const kindOf = ({ form }: Quote): Group['kind'] => (form === 'code' || form === 'table' ? form : 'prose');
+
+/** A lead-in to a list or a table is nothing by itself; one to code may say all that matters. */
+function standsWithoutNext(quote: Quote, next: Quote | undefined): boolean {
+  if (quote.form !== 'sentence' || !isLeadIn(quote)) return true;
+  return next?.form !== 'item' && next?.form !== 'table' && saysItself(quote);
+}
 
 /** A list goes on over code that stands in its items. */
 function endOfList(run: Quote[], start: number): number {
@@ -69,16 +79,31 @@ function endOfList(run: Quote[], start: number): number {
   return end;
 }
 
+/**
+ * A short list is taken whole. Of a long one, or one that its lead-in does not tie together ("Good to know:"), each
+ * item that is a sentence of its own can be taken by itself.
+ */
 function groupList(run: Quote[], { start, end }: { start: number; end: number }): Group[] {
-  const lead = start > 0 ? leadUp(run, start) : [];
-  if (!lead) return [];
   const items = run.slice(start, end);
-  const words = items.reduce((sum, { text }) => sum + countWords(text), 0);
+  const lead = start > 0 ? leadUp(run, start) : [];
+  const before = run[start - 1];
+  const loose = !lead || (before !== undefined && isLooseLead(before));
   const listed = items.filter(({ form }) => form === 'item');
-  if (listed.length <= maxListItems && words <= maxListWords) {
-    return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
-  }
-  return listed.map((item) => ({ quotes: [...lead, item], core: [item], kind: 'list' as const }));
+  const words = listed.reduce((sum, { text }) => sum + countWords(text), 0);
+  const steps = /^\d/.test(listed[0]?.text ?? '');
+  const short = steps
+    ? listed.length <= maxSteps && words <= maxStepWords
+    : listed.length <= maxListItems && words <= maxListWords;
+  if (!loose && lead.length > 0 && short) return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
+  if (steps) return [];
+  return items.flatMap((item, at): Group[] => {
+    if (item.form !== 'item') return [];
+    const code = items[at + 1]?.form === 'code' && isLeadIn(item) ? items.slice(at + 1, at + 2) : [];
+    if (isLeadIn(item) && code.length === 0) return [];
+    const core = [item, ...code];
+    if (isWhole(item.text)) return [{ quotes: core, core, kind: 'list' }];
+    return loose || lead.length === 0 ? [] : [{ quotes: [...lead, ...core], core, kind: 'list' }];
+  });
 }
 
 /**
@@ -103,8 +128,33 @@ function leadUp(run: Quote[], at: number): Quote[] | undefined {
 /** "… as follows:" is nothing without what follows. */
 export const isLeadIn = ({ text }: Quote) => /:\s*$/.test(text);
 
+/** A lead-in whose items have nothing to do with each other. */
+const isLooseLead = ({ text }: Quote) =>
+  isLeadIn({ text } as Quote) &&
+  /^\W*(?:good to know|notes?|important|tips?|warning|caution|remarks?)\W*$/i.test(text);
+
+/** Whether a list item is a sentence (or more) that needs no lead-in. */
+const isWhole = (item: string) => {
+  const words = item.replace(/^(?:[-*+]|\d{1,3}[.)])\s+/, '');
+  return countWords(words) >= 6 && /^[\p{Lu}`"“]/u.test(words) && !refersBack(words) && hasVerb.test(words);
+};
+
+const hasVerb =
+  /\b(?:is|are|was|were|be|been|has|have|had|can|cannot|could|may|might|must|shall|should|will|would|do|does|did|don['’]t|doesn['’]t|isn['’]t|aren['’]t|\w+ize[sd]?|works?|uses?|used|makes?|lets?|allows?|needs?|requires?|returns?|runs?|takes?|gets?|sets?|adds?|sends?|receives?|affects?|applies|apply|supports?|defaults?|means?|contains?|continues?|triggers?|enables?|disables?|prevents?|avoids?|renders?|appends?|injects?|includes?|creates?|calls?|prefer|ensure|consider|see|\w{3,}(?:ates?|ifies))\b/i;
+
+/**
+ * Whether a lead-in to code says something by itself ("Use the `throttle` option:") and can be a sentence without the
+ * code; "For example:" and "When it is exceeded:" cannot.
+ */
+const saysItself = ({ text }: Quote) =>
+  countWords(text) >= 6 &&
+  !/\b(?:follow(?:s|ing)|examples?|below|here(?:['’]s| is| are)|like (?:this|so)|looks? like|let['’]s|this is|snippet)\b/i.test(
+    text,
+  ) &&
+  !/^(?:when|if|for|in|with|before|after|while|once|where|or)\b[^,]*:$/i.test(text);
+
 const backReference =
-  /^\W{0,3}(?:this|these|that|those|it|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for example|for instance|in this|in that|in these|in those|in both|in such|in other words|in contrast|on the other hand|as a result|because of this|by doing so|doing so|to do (?:this|that|so)|with this|with these|at this point|the (?:former|latter|following|above|same|other)|both|here|there|as (?:you can see|shown|mentioned)|finally|next|second|third|lastly|consequently|again|after that|below|above)\b(?![-.(`])/i;
+  /^\W{0,3}(?:this|these|that|those|it|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for example|for instance|in this|in that|in these|in those|in both|in such|in other words|in contrast|on the other hand|as a result|because of this|by doing so|doing so|to do (?:this|that|so)|with this|with these|with that|at this point|the (?:former|latter|following|above|same|other)|both|here|there|as (?:you can see|shown|mentioned)|finally|next|second|secondly|third|lastly|consequently|again|after that|below|above|alternatively|once (?:this|that|done)|without it|without this|if (?:this|so|not|it)\b)\b(?![-.(`])/i;
 
 /** Whether a sentence leans on the one before it: "This is why …", "However, …". */
 export const refersBack = (text: string) => backReference.test(text);

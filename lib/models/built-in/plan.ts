@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { intentOf } from './intent.ts';
 import { splitQuestion } from './split-question.ts';
 import { defineTask } from './task.ts';
 
@@ -58,12 +59,11 @@ function subQuestion({
   whole: string;
   part: string;
 }): SubQuestion {
-  const telling = tokenize(part).length > 2 ? [part] : [];
-  const queries = [whole, question, keywords(question), ...comparedThings(part), ...telling];
+  const queries = [question, whole, keywords(question), ...comparedThings(part)];
   return {
     question: clip(question, 1000),
     queries: distinct(queries.map((query) => clip(query, 1000))).slice(0, 5),
-    expects: expectation(part),
+    expects: intentOf(part)?.expects ?? '',
   };
 }
 
@@ -83,24 +83,6 @@ function comparedThings(part: string): string[] {
     /^compare\s+(.+?)\s+(?:and|with|to)\s+(.+?)\?*$/i.exec(part);
   return sides ? sides.slice(1, 3).filter((side) => tokenize(side).length > 0) : [];
 }
-
-/** What would count as an answer, told from how the question begins. */
-function expectation(part: string): string {
-  return expectations.find(([form]) => form.test(part))?.[1] ?? 'Sentences that say it outright.';
-}
-
-const expectations: [RegExp, string][] = [
-  [
-    /\bhow (?:many|much|big|large|long|often|fast|far)\b|\b(?:limit|maximum|minimum|ceiling|cap)\b/i,
-    'A number, a limit or a default.',
-  ],
-  [/^why\b|\bwhat (?:causes|makes|cuts|went|goes|is going|did)\b/i, 'A cause.'],
-  [/\bhow (?:do|can|should|to|would|could)\b/i, 'Steps, an option to set, or code.'],
-  [/\b(?:difference|compare|versus|vs\.?|against)\b/i, 'What is said of each side.'],
-  [/^(?:is|are|do|does|did|can|could|may|should|will|has|have)\b/i, 'Yes or no, with the condition.'],
-  [/^when\b/i, 'A moment or a condition.'],
-  [/^where\b/i, 'A place.'],
-];
 
 function joinParts(parts: string[]): string {
   return parts.join(' ');

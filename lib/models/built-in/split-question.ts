@@ -91,3 +91,10 @@ function tidy(part: string): string {
   const bare = part.replace(/^(?:and|but|or|so|also|then)\s+/i, '').replace(/[\s,;.?!]+$/, '');
   return `${bare.charAt(0).toUpperCase()}${bare.slice(1)}?`;
 }
+
+/** "If it is cached, when is it refreshed?" → "When is it refreshed?" */
+export function withoutCondition(question: string): string {
+  const opening = condition.exec(question)?.[1];
+  const rest = opening ? question.slice(opening.length).trim() : '';
+  return asks.test(rest) ? tidy(rest) : question;
+}

@@ -1,25 +1,23 @@
-import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { nothingFound } from '../nothing-found.ts';
+import type { Choice } from './choose-groups.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Group } from './group-quotes.ts';
-import { shortForm } from './short-form.ts';
+import type { Part } from './rate-groups.ts';
 
-/** Writes chosen groups as Markdown: the answer, then a section for each sub-question; quotes end with marks `[q3]`. */
-export function writeMarkdown(groups: readonly Group[], { plan }: { plan: Plan }): string {
-  const [answer, ...rest] = groups;
-  if (!answer) return nothingFound();
+/** Writes what was chosen as Markdown: the answer, then a section for each part; quotes end with marks such as `[q3]`. */
+export function writeMarkdown({ answer, rest }: Choice, parts: readonly Part[]): string {
+  if (answer.length + rest.length === 0) return nothingFound();
   const used = new Set<number>();
-  const sections = [writeGroups([answer], used)];
-  const several = plan.sub_questions.length > 1;
-  for (const [index, part] of plan.sub_questions.entries()) {
-    const about = rest.filter(({ core }) => core[0]?.sub_question === index);
-    const heading = several ? `## ${shortForm(part.question)}\n\n` : '';
-    const body = writeGroups(about, used);
-    if (body) sections.push(heading + body);
-    else if (several && answer.core[0]?.sub_question !== index) {
-      sections.push(heading + nothingFound(shortForm(part.question)));
-    }
+  const sections = [writeGroups(answer, used)];
+  for (const [index, { heading, isUnanswered }] of parts.entries()) {
+    const body = writeGroups(
+      rest.filter(({ part }) => part === index),
+      used,
+    );
+    const title = parts.length > 1 ? `## ${heading}\n\n` : '';
+    if (body) sections.push(title + body);
+    else if (isUnanswered) sections.push(title + nothingFound(heading));
   }
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -32,11 +30,9 @@ function writeGroups(groups: readonly Group[], used: Set<number>): string {
   const pages = [...new Set(quotes.map(({ url }) => url))];
   quotes.sort((a, b) => pages.indexOf(a.url) - pages.indexOf(b.url) || a.start - b.start);
   let text = '';
-  let previous: Quote | undefined;
-  for (const quote of quotes) {
+  for (const [at, quote] of quotes.entries()) {
     used.add(quote.number);
-    text += separator(previous, quote) + writeQuote(quote);
-    previous = quote;
+    text += separator(quotes[at - 1], quote) + writeQuote(quote, quotes[at + 1]);
   }
   return text;
 }
@@ -52,10 +48,13 @@ function separator(previous: Quote | undefined, quote: Quote): string {
   return together ? ' ' : '\n\n';
 }
 
-function writeQuote({ form, text, number }: Quote): string {
+function writeQuote(quote: Quote, next: Quote | undefined): string {
+  const { form, text, number } = quote;
   if (form === 'code') return `${dedent(text)}\n\n[q${number}]`;
   if (form === 'table') return `${text}\n\n[q${number}]`;
-  return `${escapeMarkdown(text)}[q${number}]`;
+  const leadsIn = next?.url === quote.url && next.form !== 'sentence' && next.start - quote.end < 200;
+  const words = form === 'sentence' && !leadsIn ? text.replace(/\s*:$/, '.') : text;
+  return `${escapeMarkdown(words)}[q${number}]`;
 }
 
 function dedent(code: string): string {

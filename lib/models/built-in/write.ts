@@ -4,8 +4,9 @@ import { Quote } from '#lib/schema/quote.ts';
 import { nothingFound } from '../nothing-found.ts';
 import { chooseGroups } from './choose-groups.ts';
 import { groupQuotes } from './group-quotes.ts';
+import { isAnswered } from './is-answered.ts';
+import { partsOf, rateGroups } from './rate-groups.ts';
 import { defineTask } from './task.ts';
-import { weighQuestion } from './weigh-question.ts';
 import { writeMarkdown } from './write-markdown.ts';
 
 /** Writes a report of quotes only: a short answer first, then by sub-question; each sentence with its quote's mark. */
@@ -13,9 +14,8 @@ export const write = defineTask({
   name: 'write',
   input: z.object({ question: z.string(), plan: Plan, quotes: z.array(Quote) }),
   answer: ({ question, plan, quotes }) => {
-    const weights = weighQuestion({ question, plan, quotes });
-    if (!weights.answerable) return nothingFound();
-    const chosen = chooseGroups(groupQuotes(quotes), { question, plan });
-    return writeMarkdown(chosen, { plan });
+    if (!isAnswered({ question, plan, quotes })) return nothingFound();
+    const parts = partsOf(plan, quotes);
+    return writeMarkdown(chooseGroups(rateGroups(groupQuotes(quotes), parts), parts), parts);
   },
 });

@@ -1,0 +1,20 @@
+import type { Unit } from '#lib/text/split-units.ts';
+
+/** Headings of lists of links, which say nothing themselves. */
+const linkHeading =
+  /^(?:related|related (?:links|pages|content|topics)|see also|learn more|next steps|further reading|additional resources|resources|references|what['’]s next|table of contents|on this page)\W*$/i;
+
+/** Sentences that point elsewhere or talk about the page itself. */
+const pointer =
+  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
+
+/** Whether a unit only sends the reader to another place ("Learn more about …") and answers nothing. */
+export function pointsElsewhere(
+  unit: Pick<Unit, 'form'> & { text: string },
+  heading: readonly string[],
+): boolean {
+  if (linkHeading.test(heading.at(-1) ?? '')) return true;
+  return (
+    (unit.form === 'sentence' || unit.form === 'item') && !/:\s*$/.test(unit.text) && pointer.test(unit.text)
+  );
+}
