@@ -28,6 +28,7 @@ type AppRequest = {
   signal: AbortSignal;
 };
 
+const closeRaceMs = 500;
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
 /**
@@ -60,14 +61,16 @@ export function createAppCaller({ appUrl, signingKey }: { appUrl: string; signin
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (neverConnected.includes(error.code ?? '')) reject(new AppUnreachable(error));
         // The app closed a kept connection just as it was used again: as good as not connected.
-        else if (request.reusedSocket && error.code === 'ECONNRESET') reject(new AppUnreachable(error));
-        else reject(error);
+        else if (request.reusedSocket && error.code === 'ECONNRESET' && Date.now() - sentAt < closeRaceMs) {
+          reject(new AppUnreachable(error));
+        } else reject(error);
       });
       request.on('response', (response) => {
         readText(response)
           .then((answer) => check(response, answer))
           .then(resolve, reject);
       });
+      const sentAt = Date.now();
       request.end(payload);
     });
   }

@@ -139,43 +139,6 @@ describe('an engine that is stopped', () => {
   });
 });
 
-describe('an engine whose database connections all break', () => {
-  test('goes on with every run, and stores the answers it held meanwhile', async () => {
-    const id = app.newId();
-    const held = app.newId();
-    const heldEvent = await app.send({ name: 'durability/held', data: { id: held } });
-    const eventIds = await app.sendAll(
-      Array.from({ length: 10 }, () => ({ name: 'durability/long', data: { id } })),
-    );
-    await app.noticed(held, 'begun');
-    for (let cut = 0; cut < 5; cut++) {
-      await client.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid()`,
-      );
-      await pause(100);
-    }
-    app.note(held, 'let go');
-    for (const eventId of eventIds) expect((await app.run(eventId, 30_000)).status).toBe('Completed');
-    expect(await app.run(heldEvent)).toMatchObject({ status: 'Completed', output: 1 });
-  });
-});
-
-describe('an app that cannot be reached', () => {
-  test('is waited for, and its absence uses up no attempt', async () => {
-    const id = app.newId();
-    const eventId = await app.pauseListening(async () => {
-      const sent = await app.send({ name: 'durability/held', data: { id } });
-      await eventually(async () => expect((await app.runsOf(sent))[0]?.status).toBe('Running'));
-      await pause(500); // several tries go by
-      return sent;
-    });
-    app.note(id, 'let go');
-    // It has no retries: one counted attempt would have failed the run.
-    expect(await app.run(eventId)).toMatchObject({ status: 'Completed', output: 1 });
-  });
-});
-
 describe('two engines on one database', () => {
   test('that start at once on a fresh database do not get in each other’s way', async () => {
     const fresh = await createTestDatabase();

@@ -57,7 +57,7 @@ test('an event of the future starts its run then, ordered by that time', () => {
 });
 
 test('an idempotency key takes the place of the event’s id', () => {
-  expect(planRun(event({ k: 7 }), fn()).dedupe_key).toBe('event:event-1');
+  expect(planRun(event({ k: 7 }), fn()).dedupe_key).toBe('event:e:event-1');
   expect(planRun(event({ k: 7 }), fn({ idempotency: 'event.data.k' })).dedupe_key).toBe('key:7');
 });
 

@@ -47,7 +47,7 @@ export function planRun(event: EngineEvent, fn: EngineFunction): PlannedRun {
   return {
     id: newId(),
     function_id: fn.id,
-    dedupe_key: idempotency === undefined ? `event:${event.id}` : `key:${idempotency}`,
+    dedupe_key: idempotency === undefined ? `event:${event.name}:${event.id}` : `key:${idempotency}`,
     idempotency: idempotency !== undefined,
     score: Math.round(nowMs + delayMs - 1000 * priority(fn, event)),
     lane: [fn.id, ...slots.map(({ name }) => name)].join('|'),

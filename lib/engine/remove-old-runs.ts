@@ -4,13 +4,13 @@ const keepDays = 7;
 const batch = 1000;
 
 /** Deletes runs that ended more than 7 days ago, and events as old that no run needs, a thousand at a time. */
-export async function removeOldRuns(core: Core): Promise<void> {
-  await core.database.query(
+export async function removeOldRuns({ database }: Pick<Core, 'database'>): Promise<void> {
+  await database.query(
     `delete from engine.run where id in (
        select id from engine.run where ended_at < clock_timestamp() - $1 * interval '1 day' order by ended_at limit $2)`,
     [keepDays, batch],
   );
-  await core.database.query(
+  await database.query(
     `delete from engine.event where (id, name) in (
        select e.id, e.name from engine.event e
        where e.received_at < clock_timestamp() - $1 * interval '1 day' and e.delivered

@@ -201,6 +201,26 @@ describe('registration', () => {
   });
 });
 
+describe('a function that the app no longer has', () => {
+  test('fails its runs by name, and starts no more', async () => {
+    const { run_id } = await app.run(await app.send({ name: 'server/e' }));
+    const soon = await app.send({ name: 'server/e', ts: Date.now() + 1500 });
+    const others = JSON.stringify({ url: app.url(), appName: 'contract', functions: [] });
+    const registered = await request('/fn/register', {
+      method: 'POST',
+      headers: { authorization },
+      body: others,
+    });
+    expect(registered.status).toBe(200);
+    expect(await app.run(soon)).toMatchObject({
+      status: 'Failed',
+      output: { message: 'The function "contract-fn" is no longer registered.' },
+    });
+    await fetch(app.url(), { method: 'PUT' });
+    expect((await app.run(await app.send({ name: 'server/e' }))).run_id).not.toBe(run_id);
+  });
+});
+
 describe('a function that asks for what this engine does not have', () => {
   test.each([
     ['server/signal', /"WaitForSignal" is not supported by this engine; run a real Inngest server for this/],

@@ -151,5 +151,32 @@ export function cancellingContract(app: TestApp) {
       expect((await app.run(first)).status).toBe('Completed');
       expect(app.notes(waiting)).toEqual([]);
     });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        {
+          id: 'listener',
+          triggers: [
+            { event: 'inngest/function.cancelled', if: 'event.data.function_id == "contract-cancellable"' },
+            { event: 'inngest/function.finished', if: 'event.data.function_id == "contract-cancellable"' },
+          ],
+        },
+        async ({ event }) => {
+          const { event: original, run_id } = event.data as {
+            event: { data: { id: string } };
+            run_id: string;
+          };
+          app.note(`end of ${original.data.id}`, `${event.name} ${typeof run_id}`);
+        },
+      ),
+    );
+
+    test('functions hear of a run that was cancelled, and that it is finished', async () => {
+      const { id, eventId } = await begin();
+      await app.send({ name: 'cancelling/stop', data: { id } });
+      await app.run(eventId);
+      await app.noticed(`end of ${id}`, 'inngest/function.cancelled string');
+      await app.noticed(`end of ${id}`, 'inngest/function.finished string');
+    });
   });
 }
