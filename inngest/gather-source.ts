@@ -44,7 +44,7 @@ export async function gatherSource(
       : toAppError(thrown);
     if (!isSourceFault(error)) throw thrown;
     if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
-    await context.tell('source-failed', {
+    await context.tellOnce(`failed:${source.id}:${error.message}`, {
       type: 'source-failed',
       source_id: source.id,
       url: null,
@@ -86,7 +86,7 @@ async function search(
 }
 
 async function readPage(
-  { db, jobId, tell }: StageContext,
+  { db, jobId, tellOnce }: StageContext,
   { source, hit, found, signal }: { source: Source; hit: Hit; found: FoundFor[]; signal: AbortSignal },
 ): Promise<boolean> {
   const { url, title } = hit;
@@ -97,11 +97,11 @@ async function readPage(
   }
   const known = await db.source.findUniqueOrThrow({ where: { id }, select: { snapshotId: true } });
   if (known.snapshotId) return true;
-  await tell(`found:${url}`, { type: 'source-found', id, source_id: source.id, url, title });
+  await tellOnce(`found:${id}`, { type: 'source-found', id, source_id: source.id, url, title });
   try {
     const page = await source.read(hit, { signal });
     const snapshotId = await saveReading(db, { id, page, failure: null });
-    await tell(`read:${url}`, {
+    await tellOnce(`read:${id}`, {
       type: 'source-read',
       id,
       url,
@@ -114,7 +114,7 @@ async function readPage(
     signal.throwIfAborted();
     const { message } = toAppError(thrown);
     await saveReading(db, { id, page: null, failure: message });
-    await tell(`failed:${url}`, { type: 'source-failed', source_id: source.id, url, reason: message });
+    await tellOnce(`unread:${id}`, { type: 'source-failed', source_id: source.id, url, reason: message });
     return false;
   }
 }

@@ -34,6 +34,8 @@ export type StageContext = {
   isLastAttempt: boolean;
   /** Appends an event under a key that is stable within the step: telling it again does nothing. */
   tell(key: string, event: EventBody): Promise<void>;
+  /** The same under a key of the whole job: what several steps come upon is told by the first. */
+  tellOnce(key: string, event: EventBody): Promise<void>;
   usage(): Promise<Usage>;
 };
 
@@ -128,6 +130,7 @@ async function runStage<T>({
       modelName: models.nameOf,
       isLastAttempt,
       tell,
+      tellOnce: async (key, event) => void (await appendEvent(db, { jobId, key, event })),
       usage: () => countUsage(db, jobId),
     };
     const answer = await work(context);
