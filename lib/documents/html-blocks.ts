@@ -12,13 +12,14 @@ const maxDepth = 300;
 
 /** The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text. */
 export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
-  const { document } = parseHTML(html);
+  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : inPage(html));
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
   const articles = document.querySelectorAll('article');
   const main = document.querySelector('main') ?? (articles.length === 1 ? articles[0] : null);
   const blocks = main ? blocksOf(main) : [];
   if (blocks.length > 0) return { title, blocks };
   const all = document.body ? blocksOf(document.body) : [];
+  if (!document.body || isDeep(document.documentElement)) return { title, blocks: all };
   const article = new Readability(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
   return { title, blocks: size(picked) * 3 > size(all) ? picked : all };
@@ -26,8 +27,31 @@ export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
 
 /** The blocks of an HTML fragment in order; scripts, navigation, form controls, images and hidden elements go. */
 export function htmlBlocks(html: string): PageBlock[] {
-  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  const { document } = parseHTML(inPage(html));
   return document.body ? blocksOf(document.body) : [];
+}
+
+function inPage(fragment: string): string {
+  return `<!doctype html><html><body>${fragment}</body></html>`;
+}
+
+/** Readability's time grows with the square of the depth, and the depth of a page is for others to choose. */
+function isDeep(root: Element): boolean {
+  let depth = 0;
+  for (let element: Element | null = root; element; ) {
+    if (depth > maxDepth) return true;
+    if (element.firstElementChild) {
+      element = element.firstElementChild;
+      depth += 1;
+      continue;
+    }
+    while (element && element !== root && !element.nextElementSibling) {
+      element = element.parentElement;
+      depth -= 1;
+    }
+    element = element === root ? null : (element?.nextElementSibling ?? null);
+  }
+  return false;
 }
 
 function size(blocks: PageBlock[]): number {

@@ -2,7 +2,7 @@ export type Literal = string | number | boolean | undefined | Literal[] | { [key
 
 /**
  * Reads a JavaScript literal (array, object, string, number) that begins at `start`, without running anything: what
- * is no literal is skipped and reads as undefined. Answers the value and the position after it; linear in time.
+ * is no literal is skipped and reads as undefined. Answers the value and where its expression ends; linear in time.
  */
 export function readLiteral(code: string, start: number): { value: Literal; end: number } {
   const reader = { code, at: start };

@@ -52,8 +52,8 @@ function readElement(mdx: string, { start, name }: { start: number; name: string
     if (whole.endsWith('{') && value === undefined) {
       const read = readLiteral(mdx, at);
       value = read.value;
-      at = mdx.indexOf('}', read.end) + 1;
-      if (at === 0) return undefined;
+      if (mdx[read.end] !== '}') return undefined;
+      at = read.end + 1;
     }
     const markdown = writeAttribute(key ?? '', value);
     if (markdown) parts.push(markdown);

@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest';
+import { cleanPage, cleanPageAsText } from './clean-page.ts';
+
+const md = (text: string) => cleanPage({ path: 'a.md', text }).text;
+const mdx = (text: string) => cleanPage({ path: 'a.mdx', text }).text;
+const html = (body: string) => cleanPage({ path: 'a.html', text: `<html><body>${body}</body></html>` }).text;
+
+test('headings, lists, tables and fenced code stay as Markdown lines', () => {
+  const text = [
+    '# Title',
+    '',
+    'First *line* of\na **bold** paragraph.',
+    '',
+    '* one',
+    '* two with [a link](https://x.test/y)',
+    '  1. nested',
+    '',
+    '| A | B |',
+    '|---|:-:|',
+    '| `a\\|b` | **c** |',
+    '',
+    '~~~ts filename="x.ts"',
+    'const a = "**not bold**";  // <b>',
+    '',
+    '  indented',
+    '~~~',
+  ].join('\n');
+  expect(md(text)).toBe(
+    [
+      '# Title',
+      '',
+      'First line of a bold paragraph.',
+      '',
+      '- one',
+      '- two with a link',
+      '  1. nested',
+      '',
+      '| A | B |',
+      '| --- | --- |',
+      '| `a\\|b` | c |',
+      '',
+      '```ts filename="x.ts"',
+      'const a = "**not bold**";  // <b>',
+      '',
+      '  indented',
+      '```',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('links give their label, images nothing, and no address is left', () => {
+  const text = md(
+    'See [the `docs`](https://a.test "t"), [ref][1], ![alt](https://b.test/i.png) <https://c.test> done.\n\n[1]: https://d.test',
+  );
+  expect(text).toBe('See the `docs`, ref, https://c.test done.\n');
+});
+
+test('inline code keeps its backticks, with more of them where it holds some', () => {
+  expect(md('Use `a*b*` and `` x`y `` here.')).toBe('Use `a*b*` and ``x`y`` here.\n');
+});
+
+test('front matter goes; its title and description are told', () => {
+  const page = cleanPage({
+    path: 'a.md',
+    text: '---\ntitle: "The \\"A\\" page"\ndescription: \'What\'\'s it\'\nrelated:\n  title: no\n---\nText.\n',
+  });
+  expect(page).toEqual({ title: 'The "A" page', description: "What's it", text: 'Text.\n' });
+});
+
+test.each([
+  ['a.md', '# From `heading`\n\nx', 'From heading'],
+  ['03-how_to-go.txt', 'x', 'how to go'],
+  ['dir/b.html', '<title> Two\n words </title><p>x</p>', 'Two words'],
+])('the title of %s is %j → %s', (path, text, title) => {
+  expect(cleanPage({ path, text }).title).toBe(title);
+});
+
+test('code inside a list item stands at the margin, unaltered but for the indent of the list', () => {
+  expect(md('1. Do this:\n\n   ```js\n   if (a) {\n     b();\n   }\n   ```\n\n2. Then that.')).toBe(
+    '1. Do this:\n\n```js\nif (a) {\n  b();\n}\n```\n\n2. Then that.\n',
+  );
+});
+
+test('block quotes lose their mark, comments and thematic breaks go', () => {
+  expect(md('> **Note**: keep\n> this.\n\n<!-- secret -->\n\n---\n\n{/* DO NOT EDIT */}\n\nEnd.')).toBe(
+    'Note: keep this.\n\nEnd.\n',
+  );
+});
+
+test('tags in Markdown go, what they wrap stays Markdown', () => {
+  const text =
+    '<details>\n<summary>More</summary>\n\n- **a**\n\n</details>\n\n<Only>\ninside *text*\n</Only>\n\nx <b>y</b>';
+  expect(md(text)).toBe('More\n\n- a\n\ninside text\n\nx y\n');
+});
+
+test('MDX: imports, exports, expressions and tags go, the words inside stay', () => {
+  const text = [
+    "import { A } from './a';",
+    '',
+    'export const meta = { a: 1 };',
+    '',
+    '<Note type="warning">',
+    '  Mind the **gap** {/* not this */} and {meta.a}.',
+    '</Note>',
+    '',
+    '<Tabs items={["One", "Two"]}>',
+    '  <Tab>',
+    '    ```ts',
+    '    import x from "y";',
+    '    ```',
+    '  </Tab>',
+    '</Tabs>',
+  ].join('\n');
+  expect(mdx(text)).toBe('Mind the gap and .\n\n```ts\nimport x from "y";\n```\n');
+});
+
+test('MDX: a table of properties in an attribute becomes a list', () => {
+  const text = [
+    '<PropertiesTable',
+    '  content={[',
+    "    { name: 'model', type: 'Map<string, X>', description: 'Which <model> to use. ' + \"It's {required}.\" },",
+    '    {',
+    "      name: 'tools', isOptional: true, description: 'All `{tools}`.', // a comment",
+    "      properties: [{ type: 'Tool', parameters: [{ name: 'run', type: '() => void', description: 'Runs.' }] }],",
+    '    },',
+    '  ]}',
+    '/>',
+    '',
+    'After.',
+  ].join('\n');
+  expect(mdx(text)).toBe(
+    [
+      "- `model` (`Map<string, X>`): Which <model> to use. It's {required}.",
+      '- `tools` (optional): All `{tools}`.',
+      '  - `Tool`',
+      '    - `run` (`() => void`): Runs.',
+      '',
+      'After.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('MDX that does not parse is read as Markdown', () => {
+  expect(mdx('A **bold** <unclosed and { open\n\n- item')).toBe('A bold <unclosed and { open\n\n- item\n');
+});
+
+test('HTML: the article without navigation, scripts and hidden parts', () => {
+  const text = html(
+    `<nav>Menu</nav><main><h1>Title<a href="#t">#</a></h1><p>Some <b>bold</b> <code>code</code>,<br>next
+     <a href="https://x.test">link</a>.</p><p hidden>secret</p><div style="display: none">secret</div>
+     <script>evil()</script><ul><li>one</li><li><p>two</p><p>more</p></li></ul>
+     <ol start="3"><li>three</li></ol><pre><code class="language-js">a &lt; b;\n  c();\n</code></pre>
+     <table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x|y</td></tr></table>
+     <dl><dt>term</dt><dd>meaning</dd></dl></main><footer>Foot</footer>`,
+  );
+  expect(text).toBe(
+    [
+      '# Title',
+      '',
+      'Some bold `code`, next link.',
+      '',
+      '- one',
+      '- two',
+      '  more',
+      '',
+      '3. three',
+      '',
+      '```js',
+      'a < b;',
+      '  c();',
+      '```',
+      '',
+      '| A | B |',
+      '| --- | --- |',
+      '| 1 | x\\|y |',
+      '',
+      '- term',
+      '  meaning',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('HTML without a main part: what Readability finds, or else the body', () => {
+  const paragraphs = Array.from(
+    { length: 8 },
+    (_, index) =>
+      `<p>Paragraph ${index}, with words, and commas, to be seen as the text of the page by whoever looks for it.</p>`,
+  );
+  const page = html(
+    `<div class="menu"><a href="/">Home</a></div><div id="content">${paragraphs.join('')}</div>`,
+  );
+  expect(page).toContain('Paragraph 0,');
+  expect(page).toContain('Paragraph 7,');
+  expect(html('<p>Short.</p>')).toBe('Short.\n');
+});
+
+test('the same input gives the same text', () => {
+  const text = '# A\n\n- b\n\n<X a={[{ title: "c" }]} />\n';
+  expect(mdx(text)).toBe(mdx(text));
+  expect(cleanPage({ mediaType: 'text/markdown', text }).text).toBe(md(text));
+});
+
+test('text stays as it is, without carriage returns, byte order mark and control characters', () => {
+  expect(cleanPage({ path: 'a.txt', text: '\ufeffone\r\ntwo\u0007  \r\n\n# not touched' }).text).toBe(
+    'one\ntwo\n\n# not touched',
+  );
+});
+
+test.each([
+  ['nothing', ''],
+  ['bytes that are no text', '\0\u0001\ufffd\ufffd'.repeat(100)],
+  ['a lone surrogate', '\ud800 # x'],
+  ['front matter that never ends', '---\ntitle: x\n'],
+  ['a fence that never ends', '```ts\ncode'],
+  ['brackets without end', '['.repeat(3000)],
+  ['nested quotes', '>'.repeat(2000)],
+  ['nested lists', Array.from({ length: 150 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],
+  ['nested elements', `<p>x${'<div>'.repeat(3000)}`],
+  ['attributes without end', '<A b={[{ c: '.repeat(200)],
+  ['emphasis without end', '*a _b '.repeat(2000)],
+])('%s is no trouble in any format', (_, text) => {
+  for (const path of ['a.md', 'a.mdx', 'a.html', 'a.txt']) {
+    const page = cleanPage({ path, text });
+    expect(page.text.isWellFormed()).toBe(true);
+  }
+});
+
+test('a page of five megabytes on one line is taken as text, quickly', () => {
+  const text = 'word **bold** '.repeat(400_000);
+  for (const path of ['a.md', 'a.mdx', 'a.html']) {
+    const startedAt = performance.now();
+    expect(cleanPage({ path, text }).text).toContain('word');
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  }
+});
+
+test('without a parser the words are still there', () => {
+  expect(cleanPageAsText({ path: 'a.md', text: '---\ntitle: T\n---\n# A **b**' })).toEqual({
+    title: 'T',
+    description: '',
+    text: '# A **b**',
+  });
+});
