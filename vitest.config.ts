@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Generous: machines are noisy, and what takes longer hangs.
+          testTimeout: 60_000,
           include: ['{app,components,cli,inngest,lib,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
         },
