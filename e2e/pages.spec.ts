@@ -182,4 +182,5 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(sideways).toBe(0);
 }
 
-const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Words alone: code is shown without its backticks, a block of code without its fences. */
+const squeeze = (text: string): string => text.replace(/[`\s]+/g, ' ').trim();

@@ -29,9 +29,10 @@ type Context = MarkOptions & { taken: Set<ClaimRange> };
 function markNode(node: Node, context: Context): Node[] {
   if (node.type === 'text') return splitText(node, context);
   if (node.type !== 'element') return [node];
+  if (node.tagName === 'code') return markCode(node, context);
   const from = node.position?.start.offset;
   const to = node.position?.end.offset;
-  node.children = node.children.flatMap((child) => markNode(child, context));
+  if (node.tagName !== 'pre') node.children = node.children.flatMap((child) => markNode(child, context));
   if (from === undefined || to === undefined) return [node];
   if (node.tagName === 'a' || /^h[1-6]$/.test(node.tagName)) {
     node.properties['data-offset'] = String(from + context.start);
@@ -48,6 +49,21 @@ function markNode(node: Node, context: Context): Node[] {
   }
   return [node];
 }
+
+/** Code in a sentence belongs to its claim as a whole; a block of code has its mark in the margin alone. */
+function markCode(node: Element, { start, claims }: Context): Node[] {
+  const from = node.position?.start.offset;
+  if (from === undefined) return [node];
+  const claim = claims.find((one) => one.start <= from + start && one.end > from + start);
+  return [claim ? wrap(claim, [node]) : node];
+}
+
+const wrap = (claim: ClaimRange, children: Element['children']): Element => ({
+  type: 'element',
+  tagName: 'span',
+  properties: { 'data-claim': claim.verdict, 'data-start': String(claim.start) },
+  children,
+});
 
 /** A citation mark or the space between two. */
 const isMark = (node: Node): boolean =>
@@ -68,12 +84,7 @@ function splitText(node: Extract<Node, { type: 'text' }>, { start, claims }: Con
     const last = Math.min(node.value.length, claim.end - begin);
     if (last <= first) continue;
     if (first > at) parts.push({ type: 'text', value: node.value.slice(at, first) });
-    parts.push({
-      type: 'element',
-      tagName: 'span',
-      properties: { 'data-claim': claim.verdict, 'data-start': String(claim.start) },
-      children: [{ type: 'text', value: node.value.slice(first, last) }],
-    });
+    parts.push(wrap(claim, [{ type: 'text', value: node.value.slice(first, last) }]));
     at = last;
   }
   if (at < node.value.length) parts.push({ type: 'text', value: node.value.slice(at) });

@@ -84,7 +84,8 @@ test('a claim across code keeps its words whole', () => {
   const text = 'Use `streamText` for it.';
   const shown = render(text, { claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '' }] });
   expect(shown.replace(/<[^>]*>/g, '')).toBe('Use streamText for it.');
-  expect(shown.match(/data-verdict="partly"/g)).toHaveLength(2);
+  expect(shown.match(/data-verdict="partly"/g)).toHaveLength(3);
+  expect(shown).toContain('data-verdict="partly"><code>streamText</code></span>');
 });
 
 test('each claim has one mark, in the innermost block that holds it', () => {

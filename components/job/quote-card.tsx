@@ -1,10 +1,11 @@
 'use client';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { formatMoment } from '#components/format-when.ts';
+import { InlineCode } from '#components/inline-code.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
-import { type ContextLine, contextLines } from './context-lines.ts';
+import { type ContextLine, type ContextPart, contextLines } from './context-lines.ts';
 import { PageAddress } from './page-address.tsx';
 
 /** Quotes of one page, one at a time, each marked in the text around it. */
@@ -118,12 +119,12 @@ const faces: Record<ContextLine['kind'], string> = {
 
 /** Serif for the words of a page, mono for its code; the quote itself is marked and brought into sight. */
 function QuoteText({ quote }: { quote: QuoteInContext }) {
-  const text = useRef<HTMLQuoteElement>(null);
+  const body = useRef<HTMLQuoteElement>(null);
   const { id } = quote;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another quote has its mark at another place
   useLayoutEffect(() => {
-    const mark = text.current?.querySelector('mark');
-    const box = text.current?.closest('[data-scrolls]');
+    const mark = body.current?.querySelector('mark');
+    const box = body.current?.closest('[data-scrolls]');
     if (!mark || !box) return;
     const offset = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += offset - box.clientHeight / 3;
@@ -132,18 +133,25 @@ function QuoteText({ quote }: { quote: QuoteInContext }) {
     <>
       {quote.heading.length > 0 && <p className="mb-1 text-xs text-ink-3">{quote.heading.join(' › ')}</p>}
       <blockquote
-        ref={text}
+        ref={body}
         cite={quote.url}
         className="font-serif text-md/[1.4375rem] break-words text-ink-2"
       >
         {contextLines(quote).map(({ kind, parts }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <span key={index} className={`block ${faces[kind]}`}>
-            {parts.map((part) => (part.marked ? <mark key={part.text}>{part.text}</mark> : part.text))}
+            {parts.map((part) => (
+              <Part key={part.text} part={part} asCode={kind === 'code'} />
+            ))}
             {parts.length === 0 && '\u00a0'}
           </span>
         ))}
       </blockquote>
     </>
   );
+}
+
+function Part({ part, asCode }: { part: ContextPart; asCode: boolean }) {
+  const words = asCode ? part.text : <InlineCode text={part.text} />;
+  return part.marked ? <mark>{words}</mark> : words;
 }
