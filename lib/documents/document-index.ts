@@ -183,7 +183,7 @@ async function readFileAnew(
     const bytes = await readFile(file.path, { signal });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
-    const prepared = await preparer.prepare({ path: file.path, text: bytes.toString('utf8') });
+    const prepared = await preparer.prepare({ path: file.path, text: bytes.toString('utf8') }, { signal });
     return { ...file, ...prepared, sha256 };
   } catch (error) {
     signal.throwIfAborted();

@@ -8,7 +8,7 @@ type Answer = { document?: PreparedDocument; failure?: string };
 /**
  * Prepares documents in a worker thread, so that a page that takes long to parse stops nobody else. `prepare` takes
  * one file at a time; one that needs more than `timeoutMs` is prepared again without a parser, and throws `internal`
- * when that takes too long as well. The worker starts with the first file and ends with `stop`.
+ * when that takes too long as well. The worker starts with the first file and ends with `stop`, and so does a call.
  */
 export function createPreparer({ timeoutMs = 15_000 }: { timeoutMs?: number } = {}) {
   let worker: Worker | undefined;
@@ -27,8 +27,13 @@ export function createPreparer({ timeoutMs = 15_000 }: { timeoutMs?: number } = 
     return answer;
   }
 
-  async function prepare(file: { path: string; text: string }): Promise<PreparedDocument> {
+  async function prepare(
+    file: { path: string; text: string },
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<PreparedDocument> {
+    signal?.throwIfAborted();
     const parsed = await ask(file);
+    signal?.throwIfAborted();
     const { document, failure } = parsed.document ? parsed : await ask({ ...file, asText: true });
     if (!document) throw new AppError('internal', 'A document could not be prepared.', { cause: failure });
     return document;

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { documentFolders } from './document-folders.ts';
+import { documentUrl, pathOfDocument } from './document-url.ts';
+
+const root = mkdtempSync(path.join(os.tmpdir(), 'document-folders-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const make = (...parts: string[]) => {
+  const folder = path.join(root, ...parts);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+};
+const none = { DOCUMENTS_DIR: undefined };
+
+test('the folder that was named comes before ./documents, and that before the sample library', () => {
+  const place = make('a');
+  expect(documentFolders(none, place)).toEqual([]);
+  const next = make('a', 'node_modules', 'next', 'dist', 'docs');
+  expect(documentFolders(none, place)).toEqual([{ name: 'next/dist/docs', path: next }]);
+  const own = make('a', 'documents');
+  expect(documentFolders(none, place)).toEqual([{ name: 'documents', path: own }]);
+  const named = make('handbook');
+  expect(documentFolders({ DOCUMENTS_DIR: '../handbook' }, place)).toEqual([
+    { name: 'handbook', path: named },
+  ]);
+});
+
+test('a package that is a link is followed: it is no link out of a folder of documents', () => {
+  const real = make('store', 'ai', 'docs');
+  make('b', 'node_modules');
+  symlinkSync(path.join(root, 'store', 'ai'), path.join(root, 'b', 'node_modules', 'ai'));
+  expect(documentFolders(none, path.join(root, 'b'))).toEqual([{ name: 'ai/docs', path: real }]);
+});
+
+test('DOCUMENTS_DIR that is no folder is told', () => {
+  expect(() => documentFolders({ DOCUMENTS_DIR: path.join(root, 'none') })).toThrow(
+    'DOCUMENTS_DIR is no folder',
+  );
+});
+
+test.each(['a.md', 'next/dist/docs/01-app/index.md', 'a b/ü#?%.md'])(
+  '%s survives the way through an address',
+  (file) => {
+    expect(pathOfDocument(documentUrl(file))).toBe(file);
+    expect(new URL(documentUrl(file)).protocol).toBe('doc:');
+  },
+);
+
+test('other addresses are no documents', () => {
+  expect(pathOfDocument('https://x.test/a')).toBeUndefined();
+  expect(pathOfDocument('doc://%zz')).toBeUndefined();
+});

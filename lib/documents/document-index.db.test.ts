@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Db } from '#lib/db.ts';
+import { createLog } from '#lib/log.ts';
+import { createTestDatabase } from '#lib/test-database.ts';
+import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
+
+const { signal } = new AbortController();
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let db: Db;
+let root: string;
+let folder: string;
+let running: DocumentIndex[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'document-index-'));
+  folder = path.join(root, 'library');
+  mkdirSync(folder);
+});
+afterEach(async () => {
+  await Promise.all(running.map((index) => index.stop()));
+  running = [];
+  rmSync(root, { recursive: true });
+});
+
+function open(options: { rescanMs?: number; dir?: string } = {}): DocumentIndex {
+  const { dir = folder, ...rest } = options;
+  const index = createDocumentIndex({
+    db,
+    config: { DOCUMENTS_DIR: dir },
+    log: createLog('test', 'error'),
+    ...rest,
+  });
+  running.push(index);
+  index.start();
+  return index;
+}
+
+async function indexOnce(): Promise<DocumentIndex> {
+  const index = open();
+  await index.ready();
+  return index;
+}
+
+const write = (name: string, text: string) => {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+};
+const urls = async () => (await db.document.findMany({ orderBy: { url: 'asc' } })).map(({ url }) => url);
+const found = async (index: DocumentIndex, query: string) =>
+  (await index.search(query, { limit: 10, signal })).map(({ url }) => url);
+
+describe('the first pass', () => {
+  test('every text file below the folder can be found and read, by an address that holds its path', async () => {
+    write('a.md', '# Walrus\n\nThe walrus has tusks.');
+    write('deep/er/b c#1.mdx', '<Note>The narwhal has **one** tusk.</Note>');
+    write('c.html', '<html><head><title>Seal</title></head><body><p>The seal has none.</p></body></html>');
+    write('d.txt', 'An otter.');
+    write('e.pdf', 'not text');
+    const index = await indexOnce();
+    expect(await urls()).toEqual([
+      'doc://library/a.md',
+      'doc://library/c.html',
+      'doc://library/d.txt',
+      'doc://library/deep/er/b%20c%231.mdx',
+    ]);
+    expect(await found(index, 'narwhal tusk')).toEqual([
+      'doc://library/deep/er/b%20c%231.mdx',
+      'doc://library/a.md',
+    ]);
+    expect(await index.read('doc://library/deep/er/b%20c%231.mdx')).toEqual({
+      url: 'doc://library/deep/er/b%20c%231.mdx',
+      title: 'b c#1',
+      text: 'The narwhal has one tusk.\n',
+    });
+    expect(await index.read('doc://library/none.md')).toBeUndefined();
+    expect(index.status()).toMatchObject({ ready: true, pages: 4, failure: null });
+  });
+
+  test('hidden files, links and files over 5 MB stay out, and the last two are counted', async () => {
+    write('a.md', 'visible');
+    write('.hidden.md', 'hidden');
+    write('.git/b.md', 'hidden');
+    write('node_modules/c.md', 'hidden');
+    write('large.txt', 'x '.repeat(3 * 1024 * 1024));
+    writeFileSync(path.join(root, 'outside.md'), 'outside');
+    symlinkSync(path.join(root, 'outside.md'), path.join(folder, 'link.md'));
+    symlinkSync(root, path.join(folder, 'loop'));
+    const index = await indexOnce();
+    expect(await urls()).toEqual(['doc://library/a.md']);
+    expect(index.status().skipped).toEqual({ tooLarge: 1, links: 2, unreadable: 0 });
+  });
+
+  test('a file that is no text is an empty page and breaks nothing', async () => {
+    write('a.md', '\0\u0001\u0002'.repeat(500));
+    write('b.md', 'A capybara.');
+    const index = await indexOnce();
+    expect(await found(index, 'capybara')).toEqual(['doc://library/b.md']);
+    expect((await index.read('doc://library/a.md'))?.text).toBe('');
+  });
+
+  test('passages are exactly the words between their offsets, whatever the characters', async () => {
+    write('a.md', '# 😀 Ünï\n\nÉtude 国際化 😀.\n\n## Two\n\n- item 😀\n\n```js\n"x"\n```\n');
+    const index = await indexOnce();
+    const [hit] = await index.search('étude item', { limit: 1, signal });
+    const page = await index.read(hit?.url ?? '');
+    const words = hit?.passages.map(({ start, end }) => page?.text.slice(start, end));
+    expect(words?.toSorted()).toEqual(['- item 😀\n\n```js\n"x"\n```', 'Étude 国際化 😀.']);
+  });
+});
+
+describe('a later pass', () => {
+  test('reads what has changed and nothing else', async () => {
+    write('a.md', 'An aardvark.');
+    const touched = write('b.md', 'A badger.');
+    write('c.md', 'A coyote.');
+    await (await indexOnce()).stop();
+    const before = await db.document.findMany({ orderBy: { url: 'asc' } });
+
+    utimesSync(touched, new Date(), new Date(2020, 1, 1));
+    write('c.md', 'A caribou.');
+    write('d.md', 'A dormouse.');
+    const index = await indexOnce();
+    const after = await db.document.findMany({ orderBy: { url: 'asc' } });
+
+    expect(after.slice(0, 2).map(({ id }) => id)).toEqual(before.slice(0, 2).map(({ id }) => id));
+    expect(after[1]?.modifiedMs).toBe(BigInt(new Date(2020, 1, 1).getTime()));
+    expect(after[2]?.id).not.toBe(before[2]?.id);
+    expect(await found(index, 'coyote')).toEqual([]);
+    expect(await found(index, 'caribou')).toEqual(['doc://library/c.md']);
+    expect(await found(index, 'dormouse')).toEqual(['doc://library/d.md']);
+  });
+
+  test('what is removed leaves the index with all that was counted of it', async () => {
+    const gone = write('a.md', 'A fox.\n\n## More\n\nA fox again.');
+    write('b.md', 'A wolf.');
+    await (await indexOnce()).stop();
+    rmSync(gone);
+    const index = await indexOnce();
+    expect(await found(index, 'fox')).toEqual([]);
+    expect(await urls()).toEqual(['doc://library/b.md']);
+    expect(await db.passage.count()).toBe(1);
+    expect((await db.posting.findMany()).map(({ term }) => term).sort()).toEqual(['wolf']);
+  });
+
+  test('comes by itself', async () => {
+    write('a.md', 'A lynx.');
+    const index = open({ rescanMs: 50 });
+    await index.ready();
+    write('b.md', 'A puma.');
+    await vi.waitFor(async () => expect(await found(index, 'puma')).toEqual(['doc://library/b.md']), 10_000);
+  });
+
+  test('ten thousand terms at once are searched for without harm', async () => {
+    write('a.md', 'A yak.');
+    const index = await indexOnce();
+    const words = Array.from({ length: 3000 }, (_, at) => `w${at}`).join(' ');
+    expect(await found(index, `yak ${words}`)).toEqual(['doc://library/a.md']);
+    expect(await found(index, '')).toEqual([]);
+    expect(await found(index, "'); DROP TABLE document; -- \\ %")).toEqual([]);
+  });
+});
+
+describe('two at once', () => {
+  test('index the same folder without a document twice or a posting lost', async () => {
+    for (let at = 0; at < 30; at += 1) write(`${at}.md`, `Number n${at}.`);
+    await Promise.all([indexOnce(), indexOnce()]);
+    expect(await db.document.count()).toBe(30);
+    expect(await db.passage.count()).toBe(30);
+    const [orphans] = await db.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) FROM posting WHERE passage_id NOT IN (SELECT id FROM passage)`;
+    expect(orphans?.count).toBe(0n);
+  });
+});
+
+describe('trouble', () => {
+  test('a folder that is not there is told, and the index tries again', async () => {
+    const later = path.join(root, 'later');
+    const index = open({ dir: later, rescanMs: 50 });
+    await expect(index.ready()).rejects.toMatchObject({ code: 'invalid_configuration' });
+    expect(index.status()).toMatchObject({
+      ready: false,
+      failure: 'DOCUMENTS_DIR is no folder that can be read.',
+    });
+    mkdirSync(later);
+    await vi.waitFor(() => expect(index.status()).toMatchObject({ ready: true, failure: null }), 10_000);
+  });
+
+  test('stopping in the middle of the first pass ends it, and the next start finishes it', async () => {
+    for (let at = 0; at < 60; at += 1) write(`${at}.md`, `# N${at}\n\n${'words here. '.repeat(1500)}`);
+    const index = open();
+    await vi.waitFor(
+      async () =>
+        expect(await db.document.count({ where: { url: { contains: 'library' } } })).toBeGreaterThan(0),
+      20_000,
+    );
+    await index.stop();
+    const next = await indexOnce();
+    expect(next.status().pages).toBe(60);
+    expect(await db.document.count()).toBe(60);
+  });
+});
