@@ -116,6 +116,7 @@ test('a job that waits in line is cancelled after one question back', async ({ p
 });
 
 test('the filter stands in the address, and an empty one leads back', async ({ page }) => {
+  await openAnswer(page);
   await page.goto('/');
   await page.getByRole('searchbox').fill('no such words anywhere');
   await expect(page.getByText(/No job matches/)).toBeVisible();
