@@ -1,0 +1,9 @@
+import { jsonResponse, route } from '#lib/route.ts';
+import { runtime } from '#inngest/runtime.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** The sources that a research job can ask here. */
+export const { GET, POST, PUT, PATCH, DELETE } = route({
+  GET: async () => jsonResponse({ data: runtime().sources.map(({ id, name }) => ({ id, name })) }),
+});
