@@ -62,13 +62,15 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
+  const all = sources({ config, documents });
+  const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
   setRuntime({
     config,
     db: database,
     listener,
     log,
-    sources: sources({ config, documents }),
-    models: createModels({ config, log: createLog('models', config.LOG_LEVEL) }),
+    sources: all,
+    models,
     streams,
     wakeOutbox: () => reconciler.wake(),
     readiness: async () => {
@@ -77,7 +79,12 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         throw new AppError('engine_unavailable', 'The documents are still being read.', {
           retryAfterSeconds: 1,
         });
-      return { documents: state.pages, engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud') };
+      return {
+        documents: state.pages,
+        engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
+        model: models.nameOf('writer'),
+        sources: all.map(({ name }) => name),
+      };
     },
   });
 

@@ -22,8 +22,9 @@ export function describeStart(running: Running): string {
     ['Data', config.DATA_DIR],
     ['Database', database(running)],
     ['Engine', isEngineEmbedded ? `embedded, ${engineUrl}` : `Inngest, ${engineUrl}`],
-    ['Model', 'built-in extractive model: no key, no network, it only quotes'],
+    ['Model', model(running)],
     ['Documents', documents(running)],
+    ['Sources', sources(running)],
   ];
   const table = lines.map(([name = '', value]) => `  ${name.padEnd(10)} ${value}`);
   return [
@@ -34,6 +35,16 @@ export function describeStart(running: Running): string {
     `Next: open ${address} and ask a question. Ctrl-C stops everything.`,
     '',
   ].join('\n');
+}
+
+function model({ config, readiness }: Running): string {
+  if (!config.GATEWAY_BASE_URL) return 'built-in extractive model: no key, no network, it only quotes';
+  return `${readiness.model} at ${new URL(config.GATEWAY_BASE_URL).host}`;
+}
+
+function sources({ readiness }: Running): string {
+  const names = Array.isArray(readiness.sources) ? readiness.sources.join(', ') : 'own documents';
+  return `${names}; SOURCES=documents keeps questions on this machine`;
 }
 
 function database({ config, postgresPort }: Running): string {

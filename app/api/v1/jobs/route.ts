@@ -7,11 +7,16 @@ import { JobFilter, listJobs } from '#lib/job-list.ts';
 import { toWire } from '#lib/job-wire.ts';
 import { createJob } from '#lib/jobs.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/route.ts';
-import { CreateJob } from '#lib/schema/job.ts';
+import { CreateJob, JobType } from '#lib/schema/job.ts';
 
 export const dynamic = 'force-dynamic';
 
-const maxBodyBytes = 64 * 1024;
+/** A text to judge comes with its sources. */
+const maxBodyBytes: Record<JobType, number> = {
+  research: 64 * 1024,
+  stream: 64 * 1024,
+  judge: 1024 * 1024,
+};
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   /** The caller's jobs, newest first. */
@@ -23,7 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
   /** Accepts a job: 202 and the job, which is stored; `Prefer: wait=N` holds for its end, N seconds at most. */
   POST: async (request, { userId }) => {
     const { db, config, wakeOutbox } = runtime();
-    const body = parse(CreateJob, await readJson(request, { maxBytes: maxBodyBytes }));
+    const body = await readBody(request);
     const definition = jobDefinitions.find(({ type }) => type === body.job_type);
     if (!definition)
       throw new AppError('invalid_request', `job_type: ${body.job_type} jobs are not served here yet.`);
@@ -54,6 +59,16 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     });
   },
 });
+
+/** Reads as much as any job type may send, then holds the body to the limit of its own. */
+async function readBody(request: Request): Promise<CreateJob> {
+  const given = await readJson(request, { maxBytes: Math.max(...Object.values(maxBodyBytes)) });
+  const type = JobType.safeParse((given as { job_type?: unknown } | null)?.job_type);
+  const maxBytes = type.success ? maxBodyBytes[type.data] : Math.min(...Object.values(maxBodyBytes));
+  if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
+    throw new AppError('body_too_large', `The body may have at most ${maxBytes} bytes.`);
+  return parse(CreateJob, given);
+}
 
 function readWait(request: Request): number | null {
   const wait = /(?:^|[,;\s])wait=(\d+)/.exec(request.headers.get('prefer') ?? '')?.[1];

@@ -1,5 +1,5 @@
-import { jsonResponse, route } from '#lib/route.ts';
 import { runtime } from '#inngest/runtime.ts';
+import { jsonResponse, route } from '#lib/route.ts';
 
 export const dynamic = 'force-dynamic';
 
