@@ -35,6 +35,7 @@ const codes = {
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
   model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },
   model_rate_limited: { status: 503, retryable: true, title: 'The model gateway asks to wait' },
+  model_empty: { status: 502, retryable: false, title: 'The model wrote nothing' },
   model_output_invalid: {
     status: 502,
     retryable: true,

@@ -1,0 +1,190 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Report } from '#lib/schema/report.ts';
+import { StreamResult } from '#lib/schema/stream-job.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { createFakeGateway, type FakeGateway } from '../../e2e/fake-gateway.ts';
+import { readText, startTestJobs, type TestJobs } from '../test-jobs.ts';
+
+let jobs: TestJobs;
+beforeAll(async () => {
+  jobs = await startTestJobs();
+});
+afterAll(() => jobs.stop());
+
+const article = `The James Webb Space Telescope is the largest optical telescope in space. It was launched on 25 December 2021 on an Ariane 5 rocket from French Guiana. Its mirror has a diameter of 6.5 metres.
+
+The telescope observes mostly in the infrared, which lets it look through dust. However, infrared light is easily drowned by heat. A sunshield of five layers keeps the telescope below 50 kelvin.`;
+
+const page = {
+  url: 'doc://cache',
+  title: 'Cache',
+  text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it. The cache holds at most fifty megabytes on disk.',
+};
+const documents: Source = {
+  id: 'documents',
+  name: 'Documents',
+  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
+  read: async () => page,
+};
+const web: Source = {
+  ...documents,
+  id: 'web',
+  name: 'Web',
+  search: () => Promise.reject(new Error('nobody may ask the web')),
+};
+
+const resultOf = async (jobId: string) => StreamResult.parse((await jobs.ended(jobId)).result);
+
+describe('without a model', () => {
+  beforeEach(() => {
+    jobs.useGateway(null);
+    jobs.use({ sources: [web, documents] });
+  });
+
+  test('a text in the prompt is summarised with its own sentences, as many as asked, and no source is asked', async () => {
+    const jobId = await jobs.submit('stream', { prompt: `Summarise in two sentences:\n\n${article}` });
+    const result = await resultOf(jobId);
+    const sentences = result.text.split(/(?<=\.) (?=[A-Z])/);
+    expect(sentences).toHaveLength(2);
+    for (const sentence of sentences) expect(article).toContain(sentence);
+    expect(result).toMatchObject({ model: 'built-in', finish_reason: 'stop', report: null, partial: null });
+    const events = await jobs.events(jobId);
+    expect(events.find(({ type }) => type === 'text-start')).toMatchObject({
+      text_id: 'answer',
+      model: 'built-in',
+    });
+    expect(readText(events, 'answer')).toBe(result.text);
+    expect(events.find(({ type }) => type === 'text-end')).toMatchObject({ text: result.text });
+    expect(events.some(({ type }) => type === 'search-started')).toBe(false);
+  });
+
+  test('a chat that goes on about a text that was handed over works on that text', async () => {
+    const jobId = await jobs.submit('stream', {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: `Summarise this article in one sentence.\n\n${article}` },
+        { role: 'assistant', content: 'It is the largest telescope in space.' },
+        { role: 'user', content: 'When was it launched?' },
+      ],
+    });
+    expect((await resultOf(jobId)).text).toContain('It was launched on 25 December 2021');
+  });
+
+  test('a bare question is answered from own documents alone, with citations', async () => {
+    const jobId = await jobs.submit('stream', { prompt: 'How long does a cache entry live?' });
+    const result = await resultOf(jobId);
+    expect(result.text).toContain(
+      'A cache entry lives for fifteen minutes unless a shorter time is set.[1](#cite-1)',
+    );
+    expect(Report.parse(result.report).citations).toMatchObject([{ number: 1, url: 'doc://cache' }]);
+    const events = await jobs.events(jobId);
+    expect(events.find(({ type }) => type === 'text-start')).toMatchObject({ model: 'built-in' });
+    expect(readText(events, 'report')).toBe(result.text);
+    expect(events.filter(({ type }) => type === 'search-started')).toSatisfy(
+      (searches: { source_id: string }[]) => searches.every(({ source_id }) => source_id === 'documents'),
+    );
+  });
+
+  test('where own documents are off, the sources that are on are asked', async () => {
+    jobs.use({ sources: [{ ...documents, id: 'library' }] });
+    const jobId = await jobs.submit('stream', { prompt: 'How long does a cache entry live?' });
+    expect((await resultOf(jobId)).text).toContain('fifteen minutes');
+  });
+});
+
+describe('with a model', () => {
+  let gateway: FakeGateway;
+  beforeEach(async () => {
+    gateway = createFakeGateway();
+    await gateway.start();
+    jobs.useGateway(gateway.url);
+    jobs.use({ sources: [web] });
+  });
+  afterEach(async () => {
+    jobs.use({ db: jobs.db });
+    await gateway.stop();
+  });
+
+  test('streams exactly what the model sends and counts its tokens', async () => {
+    const text = '# Hello\n\nTwo  spaces, an *emphasis*, a tear: \u{1F622}.\n\n  - and a list\n';
+    gateway.next([{ text, pieceLength: 3, tokenDelayMs: 5 }]);
+    const jobId = await jobs.submit('stream', { prompt: 'Say hello.', instructions: 'Be brief.' });
+    const result = await resultOf(jobId);
+    expect(result).toMatchObject({ text, model: 'm', finish_reason: 'stop', report: null });
+    const events = await jobs.events(jobId);
+    expect(readText(events, 'answer')).toBe(text);
+    expect(events.filter(({ type }) => type === 'text-delta').length).toBeGreaterThan(2);
+    expect(gateway.calls).toHaveLength(1);
+    expect(gateway.calls[0]?.prompt).toContain('Be brief.');
+    const { input_tokens, output_tokens } = gateway.meter();
+    expect((await jobs.row(jobId)).usage).toMatchObject({ input_tokens, output_tokens });
+  });
+
+  test('a chat reaches the model whole, system messages too', async () => {
+    const messages = [
+      { role: 'system', content: 'You are terse.' },
+      { role: 'user', content: 'One?' },
+      { role: 'assistant', content: 'Two.' },
+      { role: 'user', content: 'Three?' },
+    ];
+    await resultOf(await jobs.submit('stream', { messages }));
+    const sent = JSON.parse(gateway.calls[0]?.prompt ?? '[]') as { role: string; content: string }[];
+    expect(sent.map(({ role, content }) => ({ role, content }))).toEqual(messages);
+  });
+
+  test('an answer that breaks off starts again behind a text-reset, and nothing of it is left', async () => {
+    const text = 'One two three four five six seven eight.';
+    gateway.next([{ text, cut: { after: 4, how: 'end' } }, { text }]);
+    const jobId = await jobs.submit('stream', { prompt: 'Count.' });
+    expect((await resultOf(jobId)).text).toBe(text);
+    const events = await jobs.events(jobId);
+    expect(events.filter(({ type }) => type === 'text-reset')).toHaveLength(1);
+    expect(events.find(({ type }) => type === 'step-retrying')).toMatchObject({
+      step: 'write',
+      error: { code: 'model_failed' },
+    });
+    expect(readText(events, 'answer')).toBe(text);
+  });
+
+  test('an answer that reached us is not asked for again when its step has to run again', async () => {
+    const text = 'Paid for once.';
+    gateway.next([{ text }]);
+    let failures = 1;
+    const db = jobs.db.$extends({
+      query: {
+        draft: {
+          async upsert({ args, query }) {
+            if (args.create.name === 'answer' && failures > 0) {
+              failures -= 1;
+              throw new Error('the process dies here');
+            }
+            return query(args);
+          },
+        },
+      },
+    });
+    jobs.use({ db: db as unknown as typeof jobs.db });
+    const jobId = await jobs.submit('stream', { prompt: 'Once?' });
+    expect((await resultOf(jobId)).text).toBe(text);
+    expect(failures).toBe(0);
+    expect(gateway.calls).toHaveLength(1);
+    const events = await jobs.events(jobId);
+    expect(events.filter(({ type }) => type === 'text-reset')).toHaveLength(1);
+    expect(readText(events, 'answer')).toBe(text);
+    expect(await jobs.db.modelCall.count({ where: { jobId } })).toBe(1);
+  });
+
+  test('a model that says nothing ends the job with a reason, and is not asked again', async () => {
+    gateway.always({ text: ' ' });
+    const row = await jobs.ended(await jobs.submit('stream', { prompt: 'Nothing?' }));
+    expect(row).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'model_empty',
+        message: 'The model wrote nothing and ended with "stop".',
+        step: 'write',
+      },
+    });
+    expect(gateway.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,24 @@
+import { isNothingFound } from '#lib/models/nothing-found.ts';
+import type { Sentence } from '#lib/schema/report.ts';
+import { splitUnits } from '#lib/text/split-units.ts';
+
+/**
+ * The sentences, list items and tables of a text that somebody else wrote, with their offsets and no quotes yet. What
+ * claims something is a `finding`; questions, lead-ins, code and our own "nothing was found" are notes.
+ */
+export function splitClaims(text: string): Sentence[] {
+  return splitUnits(text, { start: 0, end: text.length }).map((unit): Sentence => {
+    const marker =
+      unit.form === 'item' ? (listMarker.exec(text.slice(unit.start, unit.end))?.[0].length ?? 0) : 0;
+    const start = unit.start + marker;
+    const words = text.slice(start, unit.end);
+    const claims = unit.form !== 'code' && /\p{L}/u.test(words) && !/[?:]\s*$/.test(words);
+    const kind = claims && !isNothingFound(words) ? 'finding' : 'note';
+    return { kind, start, end: unit.end, text: words, quotes: [] };
+  });
+}
+
+/** A text without the citation marks of our reports: they say where words come from and are no words of it. */
+export const withoutCitationMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
+
+const listMarker = /^(?:[-*+]|\d{1,3}[.)])\s+/;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Report } from './report.ts';
+import { Verdict } from './verdict.ts';
+
+const text = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .refine((words) => words.trim() !== '', 'Write something');
+
+/** A source to judge against: its text, or the address of a page that is read. */
+export const GivenSource = z
+  .strictObject({
+    title: z.string().trim().min(1).max(300).optional(),
+    text: text(500_000).optional(),
+    url: z
+      .url({ protocol: /^https?$/, message: 'An http or https address' })
+      .max(2000)
+      .optional(),
+  })
+  .superRefine(({ text, url, title }, context) => {
+    if ((text === undefined) === (url === undefined))
+      context.addIssue({ code: 'custom', message: 'Give either text or url, not both.' });
+    if (url !== undefined && title !== undefined)
+      context.addIssue({ code: 'custom', path: ['title'], message: 'A page brings its own title.' });
+  });
+export type GivenSource = z.infer<typeof GivenSource>;
+
+const judgedLength = 40_000;
+
+/** What a judge job is asked: one text to judge, or two to compare; against sources, for a question, or both. */
+export const JudgeInput = z
+  .strictObject({
+    text: text(judgedLength).optional(),
+    text_a: text(judgedLength).optional(),
+    text_b: text(judgedLength).optional(),
+    /** What the text should answer. */
+    question: z.string().trim().min(1).max(8000).optional(),
+    sources: z.array(GivenSource).min(1).max(20).optional(),
+  })
+  .superRefine(({ text, text_a, text_b }, context) => {
+    const isOne = text !== undefined && text_a === undefined && text_b === undefined;
+    const isPair = text === undefined && text_a !== undefined && text_b !== undefined;
+    if (isOne || isPair) return;
+    const message = 'Give either text, or both text_a and text_b.';
+    context.addIssue({ code: 'custom', path: ['text'], message });
+  });
+export type JudgeInput = z.infer<typeof JudgeInput>;
+
+export const Winner = z.enum(['a', 'b', 'tie']);
+export type Winner = z.infer<typeof Winner>;
+
+const Preference = z.object({ winner: Winner, reason: z.string() });
+
+/**
+ * A text as it was judged: its sentences with offsets into `markdown` and the numbers of the quotes that were found
+ * for them, which stand in the job's evidence. Citation marks that it had are taken out before.
+ */
+export const JudgedText = z.object({ report: Report, verdict: Verdict.nullable() });
+export type JudgedText = z.infer<typeof JudgedText>;
+
+/** Two texts compared in both orders; what the two orders disagree about is a tie. */
+export const Comparison = z.object({
+  ...Preference.shape,
+  criteria: z.object({ relevance: Preference, correctness: Preference, completeness: Preference }),
+  /** The two readings: which text came first, and what was said then. */
+  rounds: z.array(Preference.extend({ first: z.enum(['a', 'b']) })).length(2),
+  /** The two texts; their verdicts are null where there was no source to judge them by. */
+  texts: z.object({ a: JudgedText, b: JudgedText }),
+  /** Who compared, such as `built-in` or a model's id. */
+  compared_by: z.string(),
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+/** What a finished judge job answers: `report` and `verdict` for one text, `comparison` for two. */
+export const JudgeResult = z.object({
+  verdict: Verdict.nullable(),
+  /** The judged text in the form of a report, so that a claim's quotes open as they do there. */
+  report: Report.nullable(),
+  comparison: Comparison.nullable(),
+  /** What could not be seen, one plain sentence each, such as that no sources were given. */
+  limits: z.array(z.string()),
+});
+export type JudgeResult = z.infer<typeof JudgeResult>;
