@@ -1,5 +1,6 @@
 import { type Collection, idf } from './bm25.ts';
 import { queryTerms } from './query-terms.ts';
+import { tokenize } from './tokenize.ts';
 
 /** What a word of a question is worth, and the words that say it: itself (share 1) and related ones (less). */
 export type Concept = {
@@ -19,12 +20,15 @@ export function conceptsOf(
   question: string,
   collection: Pick<Collection, 'size' | 'documentFrequency'>,
 ): Concept[] {
+  const parts = partsOfNames(question);
   const dampened = (word: string) => pivot * (idf(word, collection) / pivot) ** rarityExponent;
   return queryTerms(question).map(({ term, isName, related }) => {
-    const weight = isName ? idf(term, collection) : dampened(term);
+    const weight = (parts.get(term) ?? 1) * (isName ? idf(term, collection) : dampened(term));
     const words = related.map((word) => ({
       term: word,
-      share: (relatedShare * Math.min(weight, dampened(word))) / Math.max(weight, Number.MIN_VALUE),
+      share:
+        (relatedShare * Math.min(weight, (parts.get(term) ?? 1) * dampened(word))) /
+        Math.max(weight, Number.MIN_VALUE),
     }));
     return { term, isName, weight, words: [{ term, share: 1 }, ...words] };
   });
@@ -46,4 +50,17 @@ export function shareOf(concept: Concept, words: ReadonlySet<string>): number {
   let most = 0;
   for (const { term, share } of concept.words) if (share > most && words.has(term)) most = share;
   return most;
+}
+
+/** A name that gives several terms (`next.js` → next.js, next, js) counts once in sum: what each of them counts for. */
+function partsOfNames(question: string): Map<string, number> {
+  const shares = new Map<string, number>();
+  const whole = new Set<string>();
+  for (const word of question.split(/\s+/)) {
+    const terms = [...new Set(tokenize(word))];
+    if (terms.length === 1) whole.add(terms[0] as string);
+    else for (const term of terms) shares.set(term, 1 / terms.length);
+  }
+  for (const term of whole) shares.delete(term);
+  return shares;
 }

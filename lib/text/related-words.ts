@@ -15,6 +15,7 @@ const groups = `
   remove delete drop strip clear erase
   disable deactivate off skip suppress
   enable activate on allow permit
+  dev development local
   slow performance latency speed fast
   memory heap ram
   error exception failure fail crash throw break broken

@@ -3,7 +3,7 @@ const consonantPair = /([^aeiouylsz])\1$/;
 
 /**
  * Cuts an English word (lower case) to a stem that its common forms share: `caches`, `cached`, `caching` → `cach`.
- * Light on purpose: plural, -ed, -ing, -ly, -ation and a final e or y; words of other languages mostly stay whole.
+ * Light on purpose: plural, -ed, -ing, -ly, -ation, -ment, -ness and a final e or y; words of other languages mostly stay whole.
  */
 export function stem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
@@ -29,7 +29,8 @@ function stripDerivation(word: string): string {
     .replace(/ly$/, '')
     .replace(/(?:ization|isation)$/, 'iz')
     .replace(/(?:ations?|ators?)$/, 'at')
-    .replace(/([st])ions?$/, '$1');
+    .replace(/([st])ions?$/, '$1')
+    .replace(/(?:ment|ness)$/, '');
 }
 
 function foldEnding(word: string): string {

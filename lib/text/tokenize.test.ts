@@ -24,6 +24,7 @@ test.each([
   ['configure configured configuring configures'],
   ['navigate navigation navigating'],
   ['size sizes sized'],
+  ['deploy deploys deployed deploying deployment'],
 ])('the forms of a word share a stem: %s', (forms) => {
   expect(new Set(tokenize(forms)).size).toBe(1);
 });

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { collectionOf, countTerms } from './bm25.ts';
+import { queryTerms } from './query-terms.ts';
+import { rankPages, sumPages } from './rank-pages.ts';
+
+function rank(question: string, library: Record<string, string[]>) {
+  const passages = Object.entries(library).flatMap(([page, texts]) =>
+    texts.map((text) => ({ page, ...countTerms(text) })),
+  );
+  const pages = sumPages(passages);
+  const collections = { passages: collectionOf(passages), pages: collectionOf(pages) };
+  return rankPages({ query: queryTerms(question), passages, pages, collections });
+}
+const filler = { x: ['alpha beta gamma delta'], y: ['beta gamma delta epsilon'], z: ['gamma delta zeta'] };
+
+test('the page whose passage answers comes first, with its passages in order of worth', () => {
+  const ranked = rank('cookies in a proxy', {
+    ...filler,
+    scattered: ['cookies alone', 'other words', 'a proxy alone'],
+    answer: ['nothing here', 'cookies cross the proxy', 'cookies'],
+  });
+  expect(ranked.map(({ page }) => page)).toEqual(['answer', 'scattered']);
+  expect(ranked[0]?.passages.map(({ index }) => index)).toEqual([7, 8]);
+  expect(ranked[0]?.score).toBe(2);
+});
+
+test('a related word finds a page, but a page with the word itself comes before it', () => {
+  const ranked = rank('delimiter', {
+    ...filler,
+    related: ['the separator here'],
+    itself: ['the delimiter here'],
+  });
+  expect(ranked.map(({ page }) => page)).toEqual(['itself', 'related']);
+});
+
+test('related words do not add up', () => {
+  const ranked = rank('delete', {
+    ...filler,
+    many: ['remove drop clear erase strip'],
+    one: ['delete four more words there'],
+  });
+  expect(ranked.map(({ page }) => page)).toEqual(['one', 'many']);
+});
+
+test('a rare name counts more than an everyday word as rare', () => {
+  const ranked = rank('Has the glide of Kubernetes ended', {
+    ...filler,
+    everyday: ['glide gamma words'],
+    name: ['kubernetes gamma words'],
+  });
+  expect(ranked.map(({ page }) => page)).toEqual(['name', 'everyday']);
+});
+
+test('nothing that fits gives nothing, and equal pages keep their order', () => {
+  expect(rank('unheard', filler)).toEqual([]);
+  expect(rank('gamma', { b: ['gamma'], a: ['gamma'] }).map(({ page }) => page)).toEqual(['b', 'a']);
+});
