@@ -1,5 +1,7 @@
 import type { JobEvent } from '#lib/schema/event.ts';
 import { type Job, ResearchResult } from '#lib/schema/job.ts';
+import { JudgeResult } from '#lib/schema/judge-job.ts';
+import { StreamResult } from '#lib/schema/stream-job.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import type { NamedSource } from './report-markdown.ts';
 
@@ -9,13 +11,17 @@ export type Outcome = {
   text: string;
   sources: NamedSource[];
   verdict: Verdict | null;
+  /** What a judge job answers; its verdict is what was asked for and not a word beside a text. */
+  judgment: JudgeResult | null;
   /** Who wrote the text, where that was told. */
   model: string | null;
-  /** Why the report is what there was, where a job had to stop early. */
-  partial: string | null;
+  /** What a reader should know of its limits, a sentence each. */
+  notes: string[];
 };
 
-/** Collects what a job's events tell of its outcome; a stored research result has the last word. */
+type Told = Omit<Outcome, 'job' | 'notes'>;
+
+/** Collects what a job's events tell of its outcome; the stored result has the last word. */
 export function createOutcome() {
   const sources = new Map<number, NamedSource>();
   let verdict: Verdict | null = null;
@@ -27,20 +33,39 @@ export function createOutcome() {
       if (event.type === 'text-start') model = event.model ?? null;
     },
     read(job: Job, text: string): Outcome {
-      const research = ResearchResult.safeParse(job.result);
-      if (research.success) {
-        const { report, partial } = research.data;
-        return {
-          job,
-          text: report.markdown,
-          sources: report.citations,
-          verdict: research.data.verdict,
-          model,
-          partial: partial?.reason ?? null,
-        };
-      }
-      const told = [...sources.values()].sort((a, b) => a.number - b.number);
-      return { job, text, sources: told, verdict, model, partial: null };
+      const cited = [...sources.values()].sort((a, b) => a.number - b.number);
+      const told = { text, sources: cited, verdict, judgment: null, model };
+      return { job, ...told, notes: [], ...readResult(job, told) };
     },
   };
+}
+
+/** What the result says, by the type of the job; nothing where it has none or a form that is not known here. */
+function readResult({ job_type, result }: Job, told: Told): Partial<Outcome> {
+  if (job_type === 'research') {
+    const research = ResearchResult.safeParse(result).data;
+    if (!research) return {};
+    const { report, verdict, partial } = research;
+    return {
+      text: report.markdown,
+      sources: report.citations,
+      verdict,
+      notes: partial ? [partial.reason] : [],
+    };
+  }
+  if (job_type === 'stream') {
+    const stream = StreamResult.safeParse(result).data;
+    if (!stream) return {};
+    const { text, model, report, partial, finish_reason } = stream;
+    const cutOff =
+      finish_reason === 'length' ? ['The model stopped at its limit; the text is not whole.'] : [];
+    return {
+      text,
+      model,
+      sources: report?.citations ?? told.sources,
+      notes: [...cutOff, ...(partial ? [partial.reason] : [])],
+    };
+  }
+  const judgment = JudgeResult.safeParse(result).data;
+  return judgment ? { judgment, text: '', verdict: judgment.verdict, notes: judgment.limits } : {};
 }

@@ -25,6 +25,18 @@ function makeFolder(): string {
   closers.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+const aClaim = (text: string, verdict: string) => ({
+  text,
+  verdict,
+  sentence: 0,
+  quotes: [1],
+  reason: 'because',
+});
+function verdictOf(events: EventBody[]) {
+  const found = events.find((event) => event.type === 'verdict');
+  if (found?.type !== 'verdict') throw new Error('no verdict');
+  return found.verdict;
+}
 const run = (args: string[], api: { url: string }, more: Parameters<typeof runCli>[1] = {}) =>
   runCli(args, { ...more, env: { INTENTUI_URL: api.url, ...more.env } });
 
@@ -221,6 +233,75 @@ test('judge sends the files, and its verdict is what stdout gets', async () => {
     'Verdict 1.00 of 1, judged by test\n  relevance     1.00   All of it stands there.\n',
   );
   expect(code).toBe(0);
+});
+
+const aVerdict = {
+  ...verdictOf(end),
+  claims: [aClaim('A cat sat.', 'supported'), aClaim('It flew.', 'contradicted')],
+};
+
+test('judge shows each claim with its verdict and the reason, and tells what it could not see', async () => {
+  const folder = makeFolder();
+  writeFileSync(path.join(folder, 'text.md'), 'A cat sat. It flew.');
+  const result = { verdict: aVerdict, report: null, comparison: null, limits: ['No question was given.'] };
+  const api = await serve({ script: end, job: { job_type: 'judge', result } });
+  const args = [
+    'judge',
+    '--text-file',
+    'text.md',
+    '--source-url',
+    'https://example.com/',
+    '--question',
+    'Who?',
+  ];
+  const { stdout, stderr } = await run(args, api, { folder });
+  expect(api.submitted[0]?.body).toMatchObject({
+    input_data: { text: 'A cat sat. It flew.', question: 'Who?', sources: [{ url: 'https://example.com/' }] },
+  });
+  expect(stdout).toContain('\n  supported     A cat sat. (because)\n  contradicted  It flew. (because)\n');
+  expect(stderr).toContain('! No question was given.');
+});
+
+test('judge compares two texts and says which is better', async () => {
+  const folder = makeFolder();
+  writeFileSync(path.join(folder, 'a.md'), 'One.');
+  const preference = { winner: 'b', reason: 'It says more.' };
+  const report = { markdown: 'One.', sentences: [], citations: [], nothing_found: false };
+  const result = {
+    verdict: null,
+    report: null,
+    comparison: {
+      ...preference,
+      criteria: {
+        relevance: preference,
+        correctness: { ...preference, winner: 'tie' },
+        completeness: preference,
+      },
+      rounds: [
+        { ...preference, first: 'a' },
+        { ...preference, first: 'b' },
+      ],
+      texts: { a: { report, verdict: null }, b: { report, verdict: aVerdict } },
+      compared_by: 'a-model',
+    },
+    limits: [],
+  };
+  const api = await serve({ script: end.slice(1), job: { job_type: 'judge', result } });
+  const args = ['judge', '--text-file', 'a.md', '--other-file', '-', '--file', 'out.txt'];
+  const { stdout } = await run(args, api, { folder, input: 'Two.' });
+  expect(api.submitted[0]?.body).toMatchObject({ input_data: { text_a: 'One.', text_b: 'Two.' } });
+  expect(stdout).toContain('Better: the second text, compared by a-model\n  why           It says more.\n');
+  expect(stdout).toContain('  correctness   neither: It says more.\n');
+  expect(stdout).toContain('\nOf the second text:\nVerdict 1.00 of 1');
+  expect(readFileSync(path.join(folder, 'out.txt'), 'utf8')).toBe(stdout);
+});
+
+test('stream says when the model stopped at its limit', async () => {
+  const result = { text: markdown, model: 'a-model', finish_reason: 'length', report: null, partial: null };
+  const api = await serve({ script: [...begin, ...write, ...end], job: { job_type: 'stream', result } });
+  const { stderr } = await run(['stream', 'p'], api);
+  expect(stderr).toContain('! The model stopped at its limit; the text is not whole.');
+  expect(stderr).toContain('Model    a-model');
 });
 
 test('doctor names what is not well and what to do, and ends with 1', async () => {

@@ -48,6 +48,11 @@ export async function startTestApi({
       /^\/api\/readyz$/,
       (_, response) => json(response, { status: 'ready', documents: 12, engine: 'embedded' }),
     ],
+    [
+      'GET',
+      /^\/api\/v1\/sources$/,
+      (_, response) => json(response, { data: [{ id: 'documents', name: 'Own documents' }] }),
+    ],
     ['POST', /^\/api\/v1\/jobs$/, submit],
     [
       'GET',

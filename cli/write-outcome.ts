@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { AppError } from '#lib/errors.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { describeJudgment } from './describe-judgment.ts';
 import { describeVerdict } from './describe-verdict.ts';
 import type { Outcome } from './read-outcome.ts';
 import { type NamedSource, reportMarkdown } from './report-markdown.ts';
@@ -31,7 +32,7 @@ export function writeOutcome(
   outcome: Outcome,
   { screen, options, mode, page }: { screen: Screen; options: ReportOptions; mode: TextMode; page: string },
 ): number {
-  const { job, verdict, partial } = outcome;
+  const { job, verdict, notes } = outcome;
   if (options.json) screen.out(`${JSON.stringify(job, null, 2)}\n`);
   if (job.status !== 'complete') {
     screen.say(describeEnd(job));
@@ -44,7 +45,7 @@ export function writeOutcome(
     writeFile(options.file, asMarkdown(outcome));
     screen.line(`Written to ${options.file}`);
   }
-  if (partial) screen.say(partial, { sign: '!', style: 'yellow' });
+  for (const note of notes) screen.say(note, { sign: '!', style: 'yellow' });
   // The verdict on a text is told beside it; where there is no text, the verdict is what was asked for.
   if (verdict && outcome.text && !options.json) {
     for (const line of describeVerdict(verdict, { width: screen.width(), paint: screen.paint }))
@@ -66,10 +67,12 @@ function writeText(outcome: Outcome, { screen, mode }: { screen: Screen; mode: T
   else if (sources.length > 0) screen.out(reportMarkdown('', sources));
 }
 
-function asMarkdown({ text, sources, verdict }: Outcome, { screen }: { screen?: Screen } = {}): string {
-  if (text || !verdict) return reportMarkdown(text, sources);
-  const paint = createPaint(screen?.hasColor ?? false);
-  return `${describeVerdict(verdict, { width: screen?.width() ?? 80, paint }).join('\n')}\n`;
+function asMarkdown(outcome: Outcome, { screen }: { screen?: Screen } = {}): string {
+  const { text, sources, verdict, judgment } = outcome;
+  if (text || !(verdict || judgment)) return reportMarkdown(text, sources);
+  const look = { width: screen?.width() ?? 80, paint: createPaint(screen?.hasColor ?? false) };
+  const lines = judgment ? describeJudgment(judgment, look) : verdict ? describeVerdict(verdict, look) : [];
+  return `${lines.join('\n')}\n`;
 }
 
 function renderSources(sources: readonly NamedSource[], screen: Screen): void {

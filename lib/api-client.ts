@@ -4,6 +4,7 @@ import { type FollowOptions, followJob } from './follow-job.ts';
 import { EventPage } from './schema/event.ts';
 import { Evidence } from './schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from './schema/job.ts';
+import { SourceList } from './schema/source.ts';
 
 export { ApiError } from './api-error.ts';
 export type { Connection } from './follow-job.ts';
@@ -93,6 +94,7 @@ export function createApiClient({
     cancelJob: (id: string) => call(jobPath(id), { method: 'DELETE', answer: Job }),
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
+    listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),
     listEvents,
     /** Follows a job's events to its end; see `followJob` in follow-job.ts. */
     followJob: (id: string, options: FollowOptions) =>

@@ -6,7 +6,7 @@ import { commands } from './index.ts';
 
 const filesIn = (folder: string): string[] =>
   readdirSync(path.resolve(import.meta.dirname, folder))
-    .filter((file) => !/\.test\.ts$|^index\.ts$|^check\.ts$/.test(file))
+    .filter((file) => !/\.test\.ts$|^(index|check|ask-product)\.ts$/.test(file))
     .map((file) => path.basename(file, '.ts'));
 
 test('every command in the folder is in the list, under the name of its file', () => {

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts';
 import { model } from './model.ts';
 import { node } from './node.ts';
 import { product } from './product.ts';
+import { sources } from './sources.ts';
 
 /** What `doctor` looks at, in this order. */
 export const checks: readonly Check[] = [
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   database,
   engine,
   documents,
+  sources,
   model,
   jobs,
   dashboard,

@@ -25,6 +25,10 @@ export type Hit = z.infer<typeof Hit>;
 export const Page = z.object({ url: z.string(), title: z.string(), text: z.string() });
 export type Page = z.infer<typeof Page>;
 
+/** `GET /api/v1/sources`: what a research job can ask here. */
+export const SourceList = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+export type SourceList = z.infer<typeof SourceList>;
+
 /** A page of a job as clients see it. */
 export const JobSource = z.object({
   id: z.string(),
