@@ -43,8 +43,9 @@ test('related words do not add up', () => {
 });
 
 test('a rare name counts more than an everyday word as rare', () => {
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`page${at}`, [`gamma w${at}`]]));
   const ranked = rank('Has the glide of Kubernetes ended', {
-    ...filler,
+    ...many,
     everyday: ['glide gamma words'],
     name: ['kubernetes gamma words'],
   });
