@@ -3,6 +3,7 @@ import { cancellingContract } from './contract/cancelling.contract.ts';
 import { concurrencyContract } from './contract/concurrency.contract.ts';
 import { errorsContract } from './contract/errors.contract.ts';
 import { eventsContract } from './contract/events.contract.ts';
+import { realtimeContract } from './contract/realtime.contract.ts';
 import { stepsContract } from './contract/steps.contract.ts';
 import { createTestApp, type StartServer } from './contract/test-app.ts';
 import { waitingContract } from './contract/waiting.contract.ts';
@@ -22,6 +23,7 @@ export function engineContract(
       cancellingContract,
       concurrencyContract,
       eventsContract,
+      realtimeContract,
     ]) {
       contract(app);
     }

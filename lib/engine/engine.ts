@@ -8,6 +8,7 @@ import { createFunctions } from './functions.ts';
 import { createLiveness } from './liveness.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createQueue } from './queue.ts';
+import { createRealtime } from './realtime/realtime.ts';
 import { removeOldRuns } from './remove-old-runs.ts';
 import { createServer } from './server.ts';
 import { syncApp } from './sync-app.ts';
@@ -54,12 +55,14 @@ export function createEngine(options: EngineOptions): Engine {
   const database = openDatabase(databaseUrl);
   const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKey });
+  const realtime = createRealtime({ database, signingKey, log });
   const core: EndpointCore = {
     database,
     functions,
     app,
     log,
     appUrl,
+    realtime,
     signal: stopping.signal,
     processId: () => liveness.processId(),
     wake: () => queue.wake(),
@@ -73,6 +76,8 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     onWake: () => queue.wake(),
     onFunctions: () => reload(),
+    onMessage: realtime.hear,
+    onGap: realtime.lose,
     onBeat: beat,
   });
   const server = createServer({ core, keys: { signingKey, eventKey }, host, port: options.port });
@@ -115,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function stop(): Promise<void> {
     const grace = setTimeout(() => stopping.abort(), stopGraceMs);
-    await Promise.all([server.stop(), queue.stop(), timers.stop()]);
+    await Promise.all([server.stop(), realtime.stop(), queue.stop(), timers.stop()]);
     clearTimeout(grace);
     stopping.abort();
     await syncing;

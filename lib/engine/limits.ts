@@ -4,6 +4,7 @@ const mebibyte = 1024 * 1024;
 export const limits = {
   eventBytes: 512 * 1024,
   eventsPerRequest: 5000,
+  messageBytes: 512 * 1024,
   stepOutputBytes: 4 * mebibyte,
   stateBytes: 32 * mebibyte,
   steps: 1000,

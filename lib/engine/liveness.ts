@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Log } from '#lib/log.ts';
 import type { Database } from './database.ts';
 import { lockClass } from './migrate.ts';
+import { notifyChannel } from './realtime/frame.ts';
 
 /** Keeps this process known as alive to the other engines of the database, and hears them. */
 export type Liveness = {
@@ -25,9 +26,13 @@ export function createLiveness(options: {
   log: Log;
   onWake(): void;
   onFunctions(): void;
+  /** What an engine published, as Postgres tells it. */
+  onMessage(payload: string): void;
+  /** The connection was lost for a while, and with it what the others said. */
+  onGap(): void;
   onBeat(): Promise<void>;
 }): Liveness {
-  const { databaseUrl, database, log, onWake, onFunctions, onBeat } = options;
+  const { databaseUrl, database, log, onBeat } = options;
   let id = 0;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -40,13 +45,18 @@ export function createLiveness(options: {
     next.once('end', () => {
       if (!stopped && client === next) reconnect();
     });
-    next.on('notification', ({ channel }) => (channel === 'engine_functions' ? onFunctions() : onWake()));
+    next.on('notification', ({ channel, payload = '' }) => {
+      if (channel === notifyChannel) options.onMessage(payload);
+      else if (channel === 'engine_functions') options.onFunctions();
+      else options.onWake();
+    });
     await next.connect();
     try {
       if (id === 0) id = await register(next);
       await next.query('select pg_advisory_lock($1, $2)', [lockClass, id]);
       await next.query('listen engine_wake');
       await next.query('listen engine_functions');
+      await next.query(`listen ${notifyChannel}`);
     } catch (error) {
       await next.end().catch(() => {});
       throw error;
@@ -60,8 +70,9 @@ export function createLiveness(options: {
       await new Promise((resolve) => setTimeout(resolve, reconnectMs));
       await connect().catch((error) => log.warn('the database cannot be reached', { error: String(error) }));
     }
-    onFunctions();
-    onWake();
+    options.onGap();
+    options.onFunctions();
+    options.onWake();
   }
 
   function beat(): void {

@@ -3,7 +3,10 @@ import type { Core } from './core.ts';
 const keepDays = 7;
 const batch = 1000;
 
-/** Deletes runs that ended more than 7 days ago, and events as old that no run needs, a thousand at a time. */
+/**
+ * Deletes runs that ended more than 7 days ago, events as old that no run needs, a thousand at a time, and published
+ * messages, which every engine has fetched within a minute.
+ */
 export async function removeOldRuns({ database }: Pick<Core, 'database'>): Promise<void> {
   await database.query(
     `delete from engine.run where id in (
@@ -17,5 +20,8 @@ export async function removeOldRuns({ database }: Pick<Core, 'database'>): Promi
          and not exists (select 1 from engine.run r where r.event_id = e.id and r.event_name = e.name)
        order by e.received_at limit $2)`,
     [keepDays, batch],
+  );
+  await database.query(
+    "delete from engine.message where created_at < clock_timestamp() - interval '1 minute'",
   );
 }

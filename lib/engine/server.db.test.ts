@@ -105,6 +105,8 @@ describe('the server', () => {
     ['DELETE', '/v1/runs/x'],
     ['GET', '/v1/runs/x'],
     ['GET', '/v1/events/x/runs'],
+    ['POST', '/v1/realtime/token'],
+    ['POST', '/v1/realtime/publish'],
   ])('%s %s asks for the signing key', async (method, path) => {
     expect((await request(path, { method })).status).toBe(401);
     const wrong = { authorization: `Bearer ${bearerToken('fedcba9876543210')}` };

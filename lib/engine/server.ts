@@ -1,7 +1,9 @@
 import http from 'node:http';
+import type { Duplex } from 'node:stream';
 import { AppError, toAppError } from '#lib/errors.ts';
 import type { Endpoint, EndpointCore, EngineReply, EngineRequest } from './endpoints/endpoint.ts';
 import { endpoints } from './endpoints/index.ts';
+import { realtimeConnect } from './endpoints/realtime-connect.ts';
 import { limits } from './limits.ts';
 import { isLoopback, isSameOrigin } from './origin.ts';
 import { bearerToken, sameText } from './signature.ts';
@@ -35,6 +37,23 @@ export function createServer(options: {
       .then((reply) => send(response, reply));
   });
   server.requestTimeout = 0;
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => {}); // gone before it was answered
+    try {
+      upgrade(request, socket, head);
+    } catch (thrown) {
+      refuse(socket, toAppError(thrown));
+    }
+  });
+
+  function upgrade(request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
+    checkHost(request.headers.host ?? '');
+    checkOrigin(request.headers.origin);
+    const url = new URL(request.url ?? '/', 'http://engine');
+    if (url.pathname !== realtimeConnect.path)
+      throw new AppError('not_found', `This engine has no WebSocket at ${url.pathname}.`);
+    core.realtime.connect(request, { socket, head, token: url.searchParams.get('token') ?? '' });
+  }
 
   async function answer(request: http.IncomingMessage): Promise<EngineReply> {
     checkHost(request.headers.host ?? '');
@@ -150,4 +169,15 @@ function send(response: http.ServerResponse, { status, json }: EngineReply): voi
     'x-inngest-server-kind': 'cloud',
   });
   response.end(body);
+}
+
+function refuse(socket: Duplex, { status, message }: AppError): void {
+  const body = JSON.stringify({ error: message, status });
+  const head = [
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

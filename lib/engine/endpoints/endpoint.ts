@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import type { Realtime } from '../realtime/realtime.ts';
 
 /** What a handler is given: the path's parameters, the query, the headers and the parsed JSON body. */
 export type EngineRequest = {
@@ -20,7 +21,7 @@ export type Endpoint = {
   handle(core: EndpointCore, request: EngineRequest): Promise<EngineReply>;
 };
 
-export type EndpointCore = Core & { appUrl: string };
+export type EndpointCore = Core & { appUrl: string; realtime: Realtime };
 
 /** An error in the form that the SDK reads. */
 export const failure = (status: number, error: string): EngineReply => ({ status, json: { error, status } });

@@ -4,6 +4,9 @@ import type { Endpoint } from './endpoint.ts';
 import { eventRuns } from './event-runs.ts';
 import { getRun } from './get-run.ts';
 import { health } from './health.ts';
+import { realtimeConnect } from './realtime-connect.ts';
+import { realtimePublish } from './realtime-publish.ts';
+import { realtimeToken } from './realtime-token.ts';
 import { register } from './register.ts';
 import { runActions } from './run-actions.ts';
 import { runBatch } from './run-batch.ts';
@@ -19,5 +22,8 @@ export const endpoints: Endpoint[] = [
   cancelRun,
   getRun,
   eventRuns,
+  realtimeToken,
+  realtimePublish,
+  realtimeConnect,
   health,
 ];
