@@ -6,6 +6,7 @@ const benches: Record<string, (flags: Record<string, string>) => Promise<void>> 
   kill: async (flags) => (await import('./kill.ts')).kill(flags),
   load: async (flags) => (await import('./load.ts')).load(flags),
   retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
+  tokens: async (flags) => (await import('./tokens.ts')).tokens(flags),
   ssrf: async () => (await import('./ssrf.ts')).ssrf(),
 };
 

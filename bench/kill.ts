@@ -3,6 +3,7 @@ import { readConfig } from '#lib/config.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { Job, type ResearchResult } from '#lib/schema/job.ts';
 import { queryWords } from '#lib/sources/web-api/query-words.ts';
+import { createFakeGateway } from '../e2e/fake-gateway.ts';
 import { startFakeWikipedia } from '../e2e/fake-wikipedia.ts';
 import { startProduct } from '../e2e/start-product.ts';
 import { openData } from '../scripts/open-data.ts';
@@ -12,20 +13,29 @@ const question =
   'How does revalidation of cached data work in Next.js, how do I call it from a server action, and what does a route handler return by default?';
 
 /**
- * `npm run bench -- kill [--times 10] [--delay 2500]`: research jobs of 20 s and more (a source takes its time), each
- * killed once with kill -9 of the whole process group and PostgreSQL at a random moment, then started again. Prints
- * for each whether it completed, whether its log is exact, and whether a step whose result was stored ran again.
+ * `npm run bench -- kill [--times 10] [--delay 2500] [--model]`: research jobs of 20 s and more (a source takes its
+ * time), each killed once with kill -9 of the whole process group and PostgreSQL at a random moment, then started
+ * again. Prints for each whether it completed, whether its log is exact, and whether a step whose result was stored
+ * ran again. With `--model` a scripted gateway of 300 ms a call plans, writes and judges, and the calls that were
+ * answered twice are counted.
  */
-export async function kill({ times = '10', delay = '2500' }: Record<string, string>): Promise<void> {
+export async function kill({ times = '10', delay = '2500', model }: Record<string, string>): Promise<void> {
   const wikipedia = await startFakeWikipedia({ delayMs: Number(delay) });
-  const product = await startProduct({ WIKIPEDIA_URL: wikipedia.url, SOURCES: 'documents,wikipedia' });
+  const gateway = createFakeGateway();
+  await gateway.start();
+  gateway.always({ delayMs: 300, tokenDelayMs: 10 });
+  const product = await startProduct({
+    WIKIPEDIA_URL: wikipedia.url,
+    SOURCES: 'documents,wikipedia',
+    ...(model && { GATEWAY_BASE_URL: gateway.url, GATEWAY_API_KEY: 'scripted', MODEL: 'scripted' }),
+  });
   const outcomes: Outcome[] = [];
   try {
-    const undisturbed = await untilEnded(product.url, await submit(product.url));
+    const undisturbed = await untilEnded(product.url, await submit(product.url, 0));
     const lastedMs = Date.parse(undisturbed.completed_at ?? '') - Date.parse(undisturbed.created_at);
     console.log(`undisturbed: ${undisturbed.status} in ${(lastedMs / 1000).toFixed(1)} s`);
     for (let index = 1; index <= Number(times); index += 1) {
-      const jobId = await submit(product.url);
+      const jobId = await submit(product.url, index);
       const afterMs = 300 + Math.random() * (lastedMs - 600);
       await sleep(afterMs);
       const before = await readLog(product.url, jobId);
@@ -54,21 +64,25 @@ export async function kill({ times = '10', delay = '2500' }: Record<string, stri
   } finally {
     await product.stop();
     await wikipedia.stop();
+    await gateway.stop();
   }
   const count = (holds: (outcome: Outcome) => boolean) => outcomes.filter(holds).length;
   console.log(`${count(({ status }) => status === 'complete')} of ${outcomes.length} complete`);
   console.log(`${count(({ insideStep }) => insideStep > 0)} kills inside a step`);
   console.log(`${count(({ faults }) => faults.length > 0)} logs with faults`);
   console.log(`${outcomes.reduce((sum, { rerun }) => sum + rerun, 0)} stored steps ran again`);
+  if (model)
+    console.log(`${gateway.calls.length} model calls, ${gateway.answeredTwice().length} answered twice`);
 }
 
 type Outcome = { afterMs: number; insideStep: number; status: string; faults: string[]; rerun: number };
 
-async function submit(url: string): Promise<string> {
+/** No two jobs ask the same, so that no prompt is the same. */
+async function submit(url: string, index: number): Promise<string> {
   const response = await fetch(`${url}/api/v1/jobs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ job_type: 'research', input_data: { query: question } }),
+    body: JSON.stringify({ job_type: 'research', input_data: { query: `${question} (case ${index})` } }),
   });
   return Job.parse(await response.json()).job_id;
 }
