@@ -146,6 +146,78 @@ test('MDX that does not parse is read as Markdown', () => {
   expect(mdx('A **bold** <unclosed and { open\n\n- item')).toBe('A bold <unclosed and { open\n\n- item\n');
 });
 
+test('MDX: titles and texts in attributes are words, components without text name themselves in tables', () => {
+  const text = [
+    '<Card title="A {card}" description="What it is." href="https://x.test" />',
+    '',
+    '<Snippet text={["npm i a", `npm i b`]} dark {...rest} />',
+    '',
+    '<Snippet text="npm i c" />',
+    '',
+    '| Model | Images |',
+    '| --- | --- |',
+    "| <code>one</code> {'x'} | <Check size={18} /> |",
+    '',
+    'Line<br />break and <kbd>key</kbd>.',
+  ].join('\n');
+  expect(mdx(text)).toBe(
+    [
+      'A {card}',
+      '',
+      'What it is.',
+      '',
+      '```',
+      'npm i c',
+      '```',
+      '',
+      '| Model | Images |',
+      '| --- | --- |',
+      '| `one` x | Check |',
+      '',
+      'Line break and key.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('Markdown: HTML with a structure of its own is read as HTML, footnotes and hard breaks stay words', () => {
+  const text = [
+    '<table><tr><td>a</td><td>b</td></tr></table>',
+    '',
+    'Text[^1] with\\',
+    'a break<br>and another ~~old~~ **`x`**.',
+    '',
+    '[^1]: The note.',
+    '',
+    'End:',
+    '',
+    '    indented code',
+  ].join('\n');
+  expect(md(text)).toBe(
+    '| a | b |\n| --- | --- |\n\nText with a break and another old `x`.\n\nThe note.\n\nEnd:\n\n```\nindented code\n```\n',
+  );
+});
+
+test('HTML: a table that lays out the page is read through, a list without items is nothing', () => {
+  expect(
+    html(
+      '<main><table><tr><td><h2>Left</h2>text</td><td><ul><li>right</li></ul></td></tr></table><ul></ul><hr>end</main>',
+    ),
+  ).toBe('## Left\n\ntext\n\n- right\n\nend\n');
+});
+
+test('HTML: code says its language in any of the usual ways', () => {
+  expect(
+    html(
+      '<main><pre class="lang-py">a</pre><pre><code class="hljs language-c++">b</code></pre><pre>``` c</pre></main>',
+    ),
+  ).toBe('```py\na\n```\n\n```c++\nb\n```\n\n````\n``` c\n````\n');
+});
+
+test('HTML: what nests deeper than anyone writes still gives its words', () => {
+  expect(html(`<main>${'<div>'.repeat(500)}deep<p>er</p></main>`)).toContain('deep');
+});
+
 test('HTML: the article without navigation, scripts and hidden parts', () => {
   const text = html(
     `<nav>Menu</nav><main><h1>Title<a href="#t">#</a></h1><p>Some <b>bold</b> <code>code</code>,<br>next
