@@ -8,13 +8,17 @@ export type NamedSource = Pick<Citation, 'number' | 'url' | 'title'>;
  * of sources at its end.
  */
 export function reportMarkdown(text: string, sources: readonly NamedSource[]): string {
-  const body = text.trimEnd();
-  if (sources.length === 0) return `${body}\n`;
-  const list = sources.map(
-    ({ number, url, title }) =>
-      `${number}. <a id="cite-${number}"></a>[${escapeLabel(title || url)}](${toTarget(url)})`,
-  );
-  return [body, '', '## Sources', '', ...list, ''].join('\n');
+  const body = `${text.trimEnd()}\n`;
+  return sources.length === 0 ? body : `${body}\n${sourcesMarkdown(sources)}`;
+}
+
+/** The list of sources alone. */
+export function sourcesMarkdown(sources: readonly NamedSource[]): string {
+  const list = sources.map(({ number, url, title }) => {
+    const label = escapeLabel(title || url);
+    return `${number}. <a id="cite-${number}"></a>[${label}](${toTarget(url)})`;
+  });
+  return `${['## Sources', '', ...list].join('\n')}\n`;
 }
 
 const escapeLabel = (label: string): string =>

@@ -4,7 +4,7 @@ import type { Job } from '#lib/schema/job.ts';
 import { describeJudgment } from './describe-judgment.ts';
 import { describeVerdict } from './describe-verdict.ts';
 import type { Outcome } from './read-outcome.ts';
-import { type NamedSource, reportMarkdown } from './report-markdown.ts';
+import { type NamedSource, reportMarkdown, sourcesMarkdown } from './report-markdown.ts';
 import type { Screen } from './terminal/screen.ts';
 import { oneLine } from './terminal/strip-controls.ts';
 import { createPaint } from './terminal/style.ts';
@@ -64,7 +64,7 @@ function writeText(outcome: Outcome, { screen, mode }: { screen: Screen; mode: T
     return;
   }
   if (mode === 'none') screen.out(asMarkdown(outcome));
-  else if (sources.length > 0) screen.out(reportMarkdown('', sources));
+  else if (sources.length > 0) screen.out(`\n${sourcesMarkdown(sources)}`);
 }
 
 function asMarkdown(outcome: Outcome, { screen }: { screen?: Screen } = {}): string {

@@ -51,7 +51,7 @@ const fields = (job: Job): string =>
 
 /** What a job was asked; its type where its input says nothing to read. */
 function asked({ job_type, input_data }: Job): string {
-  const { query, prompt, text } = input_data;
-  const words = [query, prompt, text].find((value) => typeof value === 'string');
+  const { query, prompt, text, text_a } = input_data;
+  const words = [query, prompt, text, text_a].find((value) => typeof value === 'string');
   return typeof words === 'string' ? oneLine(words) : `a ${job_type} job`;
 }
