@@ -1,11 +1,16 @@
 /** Our fixed wording for a question, or a part of one, that the evidence does not answer. */
-export function nothingFound(subject?: string): string {
-  return subject
-    ? `Nothing was found in the sources about this part: ${subject}`
+export function nothingFound(part?: string): string {
+  return part
+    ? `Nothing was found in the sources about this part: ${part}`
     : 'Nothing was found in the sources that answers this question.';
+}
+
+/** Our fixed wording for what the pages lack: names that the question asks about, or a kind of answer such as a price. */
+export function lacking(what: readonly string[]): string {
+  return `The pages that were read say nothing of ${what.join(', ')}.`;
 }
 
 /** Whether a sentence is our own wording that nothing was found, and so rests on no quote. */
 export function isNothingFound(sentence: string): boolean {
-  return /^\W*(nothing was found\b|the pages that were read\b)/i.test(sentence);
+  return /^\W*(?:nothing was found\b|the pages that were read\b)/i.test(sentence);
 }

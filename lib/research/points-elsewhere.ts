@@ -4,11 +4,11 @@ import type { Unit } from '#lib/text/split-units.ts';
 const linkHeading =
   /^(?:related|related (?:links|pages|content|topics)|see also|learn more|next steps|further reading|additional resources|resources|references|what['’]s next|table of contents|on this page)\W*$/i;
 
-/** Sentences that point elsewhere or talk about the page itself. */
+/** Sentences that point elsewhere, talk about the page itself or to the reader of a tutorial. */
 const pointer =
-  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
+  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
 
-/** Whether a unit only sends the reader to another place ("Learn more about …") and answers nothing. */
+/** Whether a unit is a stray label ("Examples") or only sends the reader to another place ("Learn more about …") and answers nothing. */
 export function pointsElsewhere(
   unit: Pick<Unit, 'form'> & { text: string },
   heading: readonly string[],

@@ -2,8 +2,10 @@ import type { Passage } from '#lib/schema/source.ts';
 import { type Collection, collectionOf, countTerms, idf, saturate, type TermCounts } from '#lib/text/bm25.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
+import { splitUnits } from '#lib/text/split-units.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
+import { pointsElsewhere } from './points-elsewhere.ts';
 
 /** A section of a page that was read; `terms` counts its title and heading path too. */
 export type RankedSection = Passage & { page: EvidencePage; terms: TermCounts };
@@ -17,18 +19,22 @@ export type SectionIndex = { sections: RankedSection[]; collection: Collection }
 /** Splits the pages into sections and counts their words; what a source scored itself keeps that score. */
 export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
   const sections = pages.flatMap((page) =>
-    splitPassages(page.text).map((section): RankedSection => {
+    splitPassages(page.text).flatMap((section): RankedSection[] => {
+      if (!saysSomething(page.text, section)) return [];
       const heading = [page.title, ...section.heading].join('\n');
       const words = tokenize(`${heading}\n${page.text.slice(section.start, section.end)}`);
-      return {
-        ...section,
-        score: sourceScore(page, section),
-        page,
-        terms: countTerms([...words, ...pairsOf(words)]),
-      };
+      const terms = countTerms([...words, ...pairsOf(words)]);
+      return [{ ...section, score: sourceScore(page, section), page, terms }];
     }),
   );
   return { sections, collection: collectionOf(sections.map(({ terms }) => terms)) };
+}
+
+/** Whether a section is more than a list of links. */
+function saysSomething(text: string, section: { start: number; end: number; heading: string[] }): boolean {
+  return splitUnits(text, section).some(
+    (unit) => !pointsElsewhere({ ...unit, text: text.slice(unit.start, unit.end) }, section.heading),
+  );
 }
 
 /** The score of each section for a query, from 0 to 1, in the order of the index. */

@@ -33,10 +33,14 @@ export function scoreUnits(
     const sub_question = Math.max(withHeading.indexOf(Math.max(...withHeading)), 0);
     return { section: unit.section, best: Math.max(...shares, 0), sub_question };
   });
+  const asked = new Set(questions.flat().flatMap(({ words }) => words.map(({ term }) => term)));
+  /** The share of a unit's words that are the question's: a short sentence to the point beats a long one. */
+  const focus = (words: ReadonlySet<string>) =>
+    [...words].filter((word) => asked.has(word)).length / Math.max(words.size, 4);
   return units.map((unit, at) => {
     const near = Math.max(sameSection(own, at, -1), sameSection(own, at, 1));
     const { best, sub_question } = own[at] ?? { best: 0, sub_question: 0 };
-    let score = 2 * unit.sectionScore + best + 0.3 * near;
+    let score = 2 * unit.sectionScore + best + 0.3 * near + 0.3 * focus(terms[at] ?? none);
     if (unit.position === 0) score += 0.1;
     if (unit.form === 'code') score -= 0.1;
     return { sub_question, score };

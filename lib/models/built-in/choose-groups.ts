@@ -8,7 +8,7 @@ export type Choice = { answer: RatedGroup[]; rest: RatedGroup[] };
 const budget = { words: 420, sentences: 20, code: 3, pages: 5, codeLines: 32, tableRows: 12 };
 const answerWords = 60;
 /** What how well a group fits its part counts for, when the short answer is chosen. */
-const answerFit = 0.3;
+const answerFit = 0.5;
 /** Groups below this share of the best rating say little. */
 const floorShare = 0.45;
 
@@ -23,9 +23,20 @@ export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[
   );
   const usable = rated.filter((group) => isUsable(group, wantsCode));
   const basket = createBasket();
-  const answer = chooseAnswer(usable, parts).filter((group) => basket.add(group));
+  const answer = [...chooseAnswer(usable, parts), ...chooseSample(usable, parts)].filter((group) =>
+    basket.add(group),
+  );
   const floor = (usable[0]?.rating ?? 0) * floorShare;
-  const rest = usable.filter((group) => group.rating >= floor && basket.add(group));
+  const first = new Set(answer.flatMap(({ core }) => core));
+  const rest: RatedGroup[] = [];
+  for (const group of usable) {
+    if (group.rating < floor) break;
+    const goesOn =
+      group.kind === 'prose' && group.quotes.some((quote) => first.has(quote) && !group.core.includes(quote));
+    if (goesOn && wordsIn(answer.flatMap(({ quotes }) => quotes)) + wordsIn(group.core) > answerWords)
+      continue;
+    if (basket.add(group)) (goesOn ? answer : rest).push(group);
+  }
   return { answer, rest };
 }
 
@@ -36,25 +47,36 @@ function isUsable({ kind, core }: Group, wantsCode: boolean): boolean {
   return lines('code') <= budget.codeLines && lines('table') <= budget.tableRows;
 }
 
-/** The best prose for each part, at most three groups; a short list where no prose comes near it. */
+/** The best sentences for each part, at most three groups; a short list where no prose comes near it. */
 function chooseAnswer(usable: readonly RatedGroup[], parts: readonly Part[]): RatedGroup[] {
-  const short = usable
-    .filter(
-      ({ kind, quotes }) =>
-        (kind === 'prose' || kind === 'list') && wordsIn(quotes) <= answerWords && quotes.length <= 5,
-    )
-    .map((group) => ({
-      group,
-      score: group.rating + group.fit * answerFit - (group.kind === 'list' ? 0.25 : 0),
-    }))
-    .sort((left, right) => right.score - left.score || left.group.at - right.group.at);
-  const best = short[0]?.score ?? 0;
-  const firsts = parts.flatMap((_, index) => short.find(({ group }) => group.part === index) ?? []);
-  const chosen =
-    parts.length === 1
-      ? short.filter(({ group }, at) => at === 0 || group.kind === 'prose').slice(0, 2)
-      : firsts.slice(0, 3);
-  return chosen.filter(({ score }) => score >= 0.75 * best).map(({ group }) => group);
+  const short = usable.filter(
+    ({ kind, quotes }) =>
+      (kind === 'prose' || (kind === 'list' && quotes[0]?.form === 'sentence')) &&
+      wordsIn(quotes) <= answerWords &&
+      quotes.length <= 5,
+  );
+  const worth = (group: RatedGroup, part: number) =>
+    group.rating + answerFit * (group.fits[part] ?? 0) - (group.kind === 'list' ? 0.25 : 0);
+  const chosen: RatedGroup[] = [];
+  let best = 0;
+  for (const part of parts.length === 1 ? [0, 0] : parts.keys()) {
+    const left = short.filter(
+      (group) => !chosen.includes(group) && !chosen.some((other) => repeats(group, other)),
+    );
+    const [first] = left.sort((a, b) => worth(b, part) - worth(a, part) || a.at - b.at);
+    if (!first || chosen.length === 3 || worth(first, part) < 0.75 * best) continue;
+    best = Math.max(best, worth(first, part));
+    chosen.push(first);
+  }
+  return chosen;
+}
+
+/** A question how to do one thing is best answered by code that does it, where there is some that is introduced. */
+function chooseSample(usable: readonly RatedGroup[], parts: readonly Part[]): RatedGroup[] {
+  if (parts.length > 1 || parts[0]?.intent?.name !== 'how') return [];
+  const best = usable[0]?.rating ?? 0;
+  const sample = usable.find(({ kind, quotes, core }) => kind === 'code' && quotes.length > core.length);
+  return sample && sample.rating >= 0.6 * best ? [sample] : [];
 }
 
 const wordsIn = (quotes: Group['quotes']) =>
@@ -92,7 +114,7 @@ function createBasket() {
   };
 }
 
-/** Near-duplicates: the same words said on another page, or in code for another language. */
+/** Near-duplicates: the same words said on another page, or nearly the same code once more. */
 function repeats(group: Group, other: Group): boolean {
   if ((other.kind === 'code') !== (group.kind === 'code')) return false;
   const words = wordsOf(group);
@@ -100,6 +122,7 @@ function repeats(group: Group, other: Group): boolean {
   const common = [...words].filter((word) => known.has(word)).length;
   const smaller = Math.min(words.size, known.size);
   const larger = Math.max(words.size, known.size, 1);
+  if (group.kind === 'code') return common >= 0.6 * words.size;
   return common >= 0.8 * words.size && (smaller >= 0.5 * larger || common === words.size);
 }
 

@@ -81,7 +81,7 @@ function endOfList(run: Quote[], start: number): number {
 
 /**
  * A short list is taken whole. Of a long one, or one that its lead-in does not tie together ("Good to know:"), each
- * item that is a sentence of its own can be taken by itself.
+ * item that is a sentence of its own can be taken by itself, with the items and code inside it.
  */
 function groupList(run: Quote[], { start, end }: { start: number; end: number }): Group[] {
   const items = run.slice(start, end);
@@ -94,16 +94,34 @@ function groupList(run: Quote[], { start, end }: { start: number; end: number })
   const short = steps
     ? listed.length <= maxSteps && words <= maxStepWords
     : listed.length <= maxListItems && words <= maxListWords;
-  if (!loose && lead.length > 0 && short) return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
+  const led = lead !== undefined && (lead.length > 0 || (start === 0 && listed.every(tellsSomething)));
+  if (!loose && led && short) return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
   if (steps) return [];
-  return items.flatMap((item, at): Group[] => {
-    if (item.form !== 'item') return [];
-    const code = items[at + 1]?.form === 'code' && isLeadIn(item) ? items.slice(at + 1, at + 2) : [];
-    if (isLeadIn(item) && code.length === 0) return [];
-    const core = [item, ...code];
+  return splitItems(items).flatMap((core): Group[] => {
+    const [item] = core;
+    if (!item || (isLeadIn(item) && core.length === 1)) return [];
     if (isWhole(item.text)) return [{ quotes: core, core, kind: 'list' }];
-    return loose || lead.length === 0 ? [] : [{ quotes: [...lead, ...core], core, kind: 'list' }];
+    return loose || !led ? [] : [{ quotes: [...lead, ...core], core, kind: 'list' }];
   });
+}
+
+/** Each outer item with what stands inside it. */
+function splitItems(items: Quote[]): Quote[][] {
+  const split: Quote[][] = [];
+  for (const [at, item] of items.entries()) {
+    const last = split.at(-1);
+    if (last && (item.form === 'code' || isNested(items[at - 1], item))) last.push(item);
+    else split.push([item]);
+  }
+  return split;
+}
+
+/** Whether an item stands inside the one before it: more than line breaks between them is an indent. */
+export function isNested(previous: Quote | undefined, item: Quote): boolean {
+  const gap = previous && previous.url === item.url ? item.start - previous.end : 0;
+  return (
+    item.form === 'item' && (previous?.form === 'item' || previous?.form === 'code') && gap >= 3 && gap <= 14
+  );
 }
 
 /**
@@ -133,8 +151,12 @@ const isLooseLead = ({ text }: Quote) =>
   isLeadIn({ text } as Quote) &&
   /^\W*(?:good to know|notes?|important|tips?|warning|caution|remarks?)\W*$/i.test(text);
 
+/** A list that only its heading introduces has to say something: names of pages ("Data fetching") do not. */
+const tellsSomething = ({ text }: Quote) =>
+  countWords(text) >= 3 && (/[:`\d–—]/.test(text.slice(2)) || hasVerb.test(text));
+
 /** Whether a list item is a sentence (or more) that needs no lead-in. */
-const isWhole = (item: string) => {
+export const isWhole = (item: string) => {
   const words = item.replace(/^(?:[-*+]|\d{1,3}[.)])\s+/, '');
   return countWords(words) >= 6 && /^[\p{Lu}`"“]/u.test(words) && !refersBack(words) && hasVerb.test(words);
 };
@@ -157,7 +179,10 @@ const backReference =
   /^\W{0,3}(?:this|these|that|those|it|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for example|for instance|in this|in that|in these|in those|in both|in such|in other words|in contrast|on the other hand|as a result|because of this|by doing so|doing so|to do (?:this|that|so)|with this|with these|with that|at this point|the (?:former|latter|following|above|same|other)|both|here|there|as (?:you can see|shown|mentioned)|finally|next|second|secondly|third|lastly|consequently|again|after that|below|above|alternatively|once (?:this|that|done)|without it|without this|if (?:this|so|not|it)\b)\b(?![-.(`])/i;
 
 /** Whether a sentence leans on the one before it: "This is why …", "However, …". */
-export const refersBack = (text: string) => backReference.test(text);
+export const refersBack = (text: string) => backReference.test(text) || pointsAtCode.test(text);
+
+const pointsAtCode =
+  /\b(?:this|that|the above|the previous|above) (?:code|example|snippet|function|component)\b|\b(?:shown|as) above\b/i;
 
 export const countWords = (text: string) =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

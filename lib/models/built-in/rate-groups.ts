@@ -2,53 +2,55 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { collectionOf, countTerms, idf } from '#lib/text/bm25.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { findLacks, type Lacks } from './find-lacks.ts';
 import type { Group } from './group-quotes.ts';
 import { type Intent, intentOf, speaksTo } from './intent.ts';
 import { shortForm } from './short-form.ts';
 
-/** A part of the question as the writer sees it: `terms` are the words that it alone has, as shares of 1. */
-export type Part = {
+/**
+ * A part of the question as the writer sees it: `terms` are the words that it alone has, with weights
+ * that are 1 in sum where all of them are as rare as can be.
+ */
+export type Part = Lacks & {
   heading: string;
   intent: Intent | undefined;
   terms: ReadonlyMap<string, number>;
-  /** It is one of several, and none of its own words stands in any quote. */
-  isUnanswered: boolean;
+  /** All words of its sub-question. */
+  asked: string[];
 };
 
-/** A group with what it is worth and the part of the question that it answers best. */
-export type RatedGroup = Group & { rating: number; part: number; fit: number; at: number };
+/** A group with what it is worth, how well it fits each part, and the part that it fits best. */
+export type RatedGroup = Group & { rating: number; fits: number[]; part: number; at: number };
 
-/** The parts of a plan with the words that set each apart from the others. */
-export function partsOf(plan: Plan, quotes: readonly Quote[]): Part[] {
-  const said = quotes.map(
-    ({ text, heading, title }) => new Set(tokenize([title, ...heading, text].join('\n'))),
-  );
-  const collection = collectionOf(said.map((terms) => countTerms([...terms])));
-  const headings = plan.sub_questions.map(({ question }) => shortForm(question));
+/** The parts of a plan, with the words that set each apart from the others and what the quotes lack for it. */
+export function partsOf(given: { question: string; plan: Plan; quotes: readonly Quote[] }): Part[] {
+  const { question, plan, quotes } = given;
+  const collection = collectionOf(quotes.map(({ text }) => countTerms([...new Set(tokenize(text))])));
+  const headings = plan.sub_questions.map((part) => shortForm(part.question));
   const words = headings.map((heading) => [...new Set(tokenize(heading))]);
   return headings.map((heading, index) => {
     const others = words.filter((_, other) => other !== index).flat();
     const own = (words[index] ?? []).filter((word) => !others.includes(word));
-    const weighed = own.map((term) => [term, idf(term, collection) ** 0.6] as const);
-    const total = weighed.reduce((sum, [, weight]) => sum + weight, 0) || 1;
-    const isUnsaid = own.length > 1 && own.every((term) => collection.documentFrequency(term) === 0);
+    const rarest = Math.log(1 + (collection.size + 0.5) / 0.5);
     return {
+      ...findLacks(quotes, { question, asked: heading }),
       heading,
       intent: intentOf(heading),
-      terms: new Map(weighed.map(([term, weight]) => [term, weight / total])),
-      isUnanswered: headings.length > 1 && isUnsaid,
+      asked: tokenize(plan.sub_questions[index]?.question ?? ''),
+      terms: new Map(own.map((term) => [term, idf(term, collection) / rarest / own.length])),
     };
   });
 }
 
 /** Rates groups, the best first: how well their quotes scored, and whether they sound like an answer to their part. */
 export function rateGroups(groups: readonly Group[], parts: readonly Part[]): RatedGroup[] {
+  const asked = new Set(parts.flatMap((part) => part.asked));
   return groups
     .map((group, at): RatedGroup => {
       const fits = parts.map((part) => fitOf(group, part));
       const part = Math.max(fits.indexOf(Math.max(...fits)), 0);
       const says = speaksTo(parts[part]?.intent, textOf(group));
-      return { ...group, at, part, fit: fits[part] ?? 0, rating: baseOf(group) + 0.15 * says };
+      return { ...group, at, part, fits, rating: baseOf(group) + 0.15 * says - strayPurpose(group, asked) };
     })
     .sort((left, right) => right.rating - left.rating || left.at - right.at);
 }
@@ -67,13 +69,20 @@ function textOf({ core, quotes }: Group) {
   return { text: core.map(({ text }) => text).join('\n'), heading: [about.title, ...about.heading] };
 }
 
+/** "To cancel it, …" answers another question than one that says nothing of cancelling. */
+function strayPurpose({ quotes }: Group, asked: ReadonlySet<string>): number {
+  const [, purpose] = /^To\s+([^,:]{3,120}),/.exec(quotes[0]?.text ?? '') ?? [];
+  return purpose && !tokenize(purpose).some((word) => asked.has(word)) ? 0.4 : 0;
+}
+
 /** The best of what the group is there for, and a little of its second best; code lives on what introduces it. */
 function baseOf({ kind, core, quotes }: Group): number {
   const scores = core.map(({ score }) => score).sort((left, right) => right - left);
   const best = scores[0] ?? 0;
   if (kind === 'code') {
-    const lead = quotes.at(-2);
-    return lead && quotes.length > core.length ? 0.7 * lead.score + 0.25 * best : 0.6 * best;
+    const lead = quotes.length > core.length ? quotes.at(-2) : undefined;
+    const placeholders = core.some(({ text }) => /\b__[A-Z_]{3,}__\b/.test(text)) ? 0.1 : 0;
+    return (lead ? 0.7 * lead.score + 0.25 * best : 0.6 * best) - placeholders;
   }
   if (kind === 'table') return best - 0.15;
   return best + 0.1 * (scores[1] ?? 0);

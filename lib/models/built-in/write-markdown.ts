@@ -1,8 +1,8 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { nothingFound } from '../nothing-found.ts';
+import { lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice } from './choose-groups.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import type { Group } from './group-quotes.ts';
+import { type Group, isLeadIn, isNested, isWhole } from './group-quotes.ts';
 import type { Part } from './rate-groups.ts';
 
 /** Writes what was chosen as Markdown: the answer, then a section for each part; quotes end with marks such as `[q3]`. */
@@ -10,14 +10,11 @@ export function writeMarkdown({ answer, rest }: Choice, parts: readonly Part[]):
   if (answer.length + rest.length === 0) return nothingFound();
   const used = new Set<number>();
   const sections = [writeGroups(answer, used)];
-  for (const [index, { heading, isUnanswered }] of parts.entries()) {
-    const body = writeGroups(
-      rest.filter(({ part }) => part === index),
-      used,
-    );
+  for (const [index, { heading, isAnswered, lacks }] of parts.entries()) {
+    const body = writeGroups(isAnswered ? rest.filter(({ part }) => part === index) : [], used);
     const title = parts.length > 1 ? `## ${heading}\n\n` : '';
     if (body) sections.push(title + body);
-    else if (isUnanswered) sections.push(title + nothingFound(heading));
+    else if (!isAnswered) sections.push(`${title}${nothingFound(heading)} ${lacking(lacks)}`);
   }
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -32,30 +29,61 @@ function writeGroups(groups: readonly Group[], used: Set<number>): string {
   let text = '';
   for (const [at, quote] of quotes.entries()) {
     used.add(quote.number);
-    text += separator(quotes[at - 1], quote) + writeQuote(quote, quotes[at + 1]);
+    const place: Place = { previous: quotes[at - 1], next: quotes[at + 1] };
+    text += separator(quote, place) + titleFor(quote, place) + writeQuote(quote, place);
   }
   return text;
 }
 
-function separator(previous: Quote | undefined, quote: Quote): string {
+/** What is written before and after a quote. */
+type Place = { previous: Quote | undefined; next: Quote | undefined };
+
+function separator(quote: Quote, { previous }: Place): string {
   if (!previous) return '';
-  if (previous.form === 'item' && quote.form === 'item') return '\n';
-  const together =
-    previous.form === 'sentence' &&
-    quote.form === 'sentence' &&
-    previous.url === quote.url &&
-    previous.heading.join() === quote.heading.join();
+  if (previous.form === 'item' && quote.form === 'item' && isNear(previous, quote)) return '\n';
+  const together = previous.form === 'sentence' && quote.form === 'sentence' && isNear(previous, quote);
   return together ? ' ' : '\n\n';
 }
 
-function writeQuote(quote: Quote, next: Quote | undefined): string {
-  const { form, text, number } = quote;
-  if (form === 'code') return `${dedent(text)}\n\n[q${number}]`;
-  if (form === 'table') return `${text}\n\n[q${number}]`;
-  const leadsIn = next?.url === quote.url && next.form !== 'sentence' && next.start - quote.end < 200;
-  const words = form === 'sentence' && !leadsIn ? text.replace(/\s*:$/, '.') : text;
-  return `${escapeMarkdown(words)}[q${number}]`;
+/** A list or code that nothing else introduces gets the heading that it stands under in its page. */
+function titleFor(quote: Quote, { previous }: Place): string {
+  const heading = quote.heading.at(-1);
+  if (!heading || quote.form === 'sentence' || isNear(previous, quote)) return '';
+  if (quote.form === 'item' && isWhole(quote.text)) return '';
+  return `### ${escapeMarkdown(heading)}\n\n`;
 }
+
+/** Whether two quotes stand in one section of one page. */
+const isNear = (one: Quote | undefined, other: Quote | undefined) =>
+  one !== undefined &&
+  other !== undefined &&
+  one.url === other.url &&
+  one.heading.join() === other.heading.join();
+
+function writeQuote(quote: Quote, place: Place): string {
+  const mark = `[q${quote.number}]`;
+  if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
+  if (quote.form === 'table') return `${quote.text}\n\n${mark}`;
+  if (quote.form === 'item') return writeItem(quote, place) + mark;
+  const leadsIn = isNear(quote, place.next) && place.next?.form !== 'sentence';
+  return (
+    (leadsIn ? escapeMarkdown(quote.text) : endSentence(escapeMarkdown(quote.text.replace(/\s*:$/, '')))) +
+    mark
+  );
+}
+
+/** An item that is alone here is a sentence; in a list it keeps its marker, and its indent where it is inside another. */
+function writeItem(quote: Quote, { previous, next }: Place): string {
+  const inList = [previous, next].some((other) => isNear(quote, other) && other?.form === 'item');
+  const isLed = isNear(previous, quote) && previous?.form === 'sentence' && isLeadIn(previous);
+  if (inList || isLed || isLeadIn(quote)) {
+    return (isNested(previous, quote) ? '  ' : '') + escapeMarkdown(quote.text);
+  }
+  return endSentence(escapeMarkdown(quote.text.replace(/^(?:[-*+]|\d{1,3}[.)])\s+/, '')));
+}
+
+/** Words that end without a full stop would run into the next sentence. */
+const endSentence = (words: string) => (/[\p{L}\p{N}`)\]"”'>%]$/u.test(words) ? `${words}.` : words);
 
 function dedent(code: string): string {
   const lines = code.split('\n');

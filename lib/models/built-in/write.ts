@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
-import { nothingFound } from '../nothing-found.ts';
+import { lacking, nothingFound } from '../nothing-found.ts';
 import { chooseGroups } from './choose-groups.ts';
 import { groupQuotes } from './group-quotes.ts';
-import { isAnswered } from './is-answered.ts';
-import { partsOf, rateGroups } from './rate-groups.ts';
+import { type Part, partsOf, rateGroups } from './rate-groups.ts';
 import { defineTask } from './task.ts';
 import { writeMarkdown } from './write-markdown.ts';
 
@@ -14,8 +13,13 @@ export const write = defineTask({
   name: 'write',
   input: z.object({ question: z.string(), plan: Plan, quotes: z.array(Quote) }),
   answer: ({ question, plan, quotes }) => {
-    if (!isAnswered({ question, plan, quotes })) return nothingFound();
-    const parts = partsOf(plan, quotes);
+    const parts = partsOf({ question, plan, quotes });
+    if (parts.every(({ isAnswered }) => !isAnswered)) return nothing(parts);
     return writeMarkdown(chooseGroups(rateGroups(groupQuotes(quotes), parts), parts), parts);
   },
 });
+
+function nothing(parts: readonly Part[]): string {
+  const lacks = [...new Set(parts.flatMap((part) => part.lacks))];
+  return [nothingFound(), ...(lacks.length > 0 ? [lacking(lacks)] : [])].join(' ');
+}

@@ -1,0 +1,65 @@
+import type { Quote } from '#lib/schema/quote.ts';
+import { type Concept, conceptsOf, coverage } from '#lib/text/concepts.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+
+/** The share of a question's words that one page has to take up to be about it. */
+const aboutIt = 0.4;
+/** The same for a page that is only asked whether it knows a name. */
+const nearIt = 0.3;
+
+/** What keeps the evidence from answering a question or a part of it; `lacks` are words for the reader. */
+export type Lacks = { isAnswered: boolean; lacks: string[] };
+
+/** A page's words as the quotes from it give them. */
+type PageWords = ReadonlySet<string>;
+
+/**
+ * Tells whether the quotes can answer what is asked: one page takes up enough of the question's words, a page that is
+ * about it knows each name asked for, and where a price is wanted there is one.
+ */
+export function findLacks(
+  quotes: readonly Quote[],
+  { question, asked }: { question: string; asked: string },
+): Lacks {
+  const pages = wordsByPage(quotes);
+  const concepts = everyWordAlike(question);
+  const best = Math.max(0, ...pages.map((words) => coverage(concepts, words)));
+  if (best < aboutIt) return { isAnswered: false, lacks: [] };
+  const lacks = unknownNames({ asked, concepts, pages });
+  if (wantsPrice.test(asked) && !quotes.some(givesPrice)) lacks.push('a price');
+  return { isAnswered: lacks.length === 0, lacks };
+}
+
+function wordsByPage(quotes: readonly Quote[]): PageWords[] {
+  const pages = new Map<string, Set<string>>();
+  for (const { url, title, heading, text } of quotes) {
+    const words = pages.get(url) ?? new Set();
+    for (const term of tokenize([title, ...heading, text].join('\n'))) words.add(term);
+    pages.set(url, words);
+  }
+  return [...pages.values()];
+}
+
+/** Rarity says little within a handful of pages that were chosen for these very words. */
+function everyWordAlike(question: string): Concept[] {
+  const unknown = { size: 0, documentFrequency: () => 0 };
+  return conceptsOf(question, unknown).map((concept) => ({ ...concept, weight: 1 }));
+}
+
+/** Names that are asked for and that no page knows which is otherwise near the question; numbers are no names. */
+function unknownNames(given: { asked: string; concepts: Concept[]; pages: PageWords[] }): string[] {
+  const words = [...given.asked.matchAll(/[\p{L}\p{N}_$][\p{L}\p{N}_$.'’-]*/gu)].map(([word]) => word);
+  const names = given.concepts.filter(({ term, isName }) => isName && !/^\d/.test(term));
+  const unknown = names.filter((name) => {
+    const others = given.concepts.filter((concept) => concept !== name);
+    return !given.pages.some((page) => page.has(name.term) && coverage(others, page) >= nearIt);
+  });
+  return [...new Set(words.filter((word) => unknown.some(({ term }) => tokenize(word)[0] === term)))];
+}
+
+const wantsPrice =
+  /\b(?:costs?|prices?|pricing|fees?|how expensive|how much (?:does|do|is|are) .{1,60} cost)\b/i;
+
+const givesPrice = ({ form, text }: Quote) =>
+  form !== 'code' &&
+  /[$€£¥]\s?\d|\d\s?(?:USD|EUR|GBP|dollars?|euros?|cents?)\b|\bfree of charge\b/i.test(text);
