@@ -6,6 +6,7 @@ import { programName } from './describe-usage.ts';
 import { followToEnd } from './follow-to-end.ts';
 import { type Product, reachProduct } from './reach-product.ts';
 import { submitJob } from './submit-job.ts';
+import type { Screen } from './terminal/screen.ts';
 import { chooseTextMode, type ReportOptions, writeOutcome } from './write-outcome.ts';
 
 export type RunOptions = ReportOptions & {
@@ -15,34 +16,46 @@ export type RunOptions = ReportOptions & {
 
 /**
  * Submits a job, shows it to its end and answers the exit code. The product is started when it does not run, and then
- * stopped after the job; when this program is interrupted before, it goes on with the job.
+ * stopped after the job; when this program is interrupted before, the product goes on with the job.
  */
 export async function runJob(
   body: z.input<typeof CreateJob>,
   { context, options }: { context: CommandContext; options: RunOptions },
 ): Promise<number> {
-  const { screen, signal } = context;
   const product = await reachProduct(context, { mayStart: true });
-  const { started, baseUrl } = product;
-  let goesOn = options.keep;
+  let isSubmitted = false;
   try {
-    const api = createApiClient({ baseUrl });
-    const job = await submitJob(api, { body, signal });
-    goesOn = true;
-    const code = await showJob(job, { product, context, options });
-    goesOn = options.keep || signal.aborted;
-    return code;
+    const api = createApiClient({ baseUrl: product.baseUrl });
+    const job = await submitJob(api, { body, signal: context.signal });
+    isSubmitted = true;
+    return await showJob(job, { product, context, options });
   } finally {
-    if (started && goesOn) {
-      started.release();
-      screen.say(`The product that was started runs on at ${baseUrl}; this ends it: kill ${started.pid}`);
-    } else if (started) {
-      screen.status('Stopping the product …');
-      await started.stop();
-      screen.status('');
-      screen.say(`The product is stopped again; npm start opens ${baseUrl}`);
-    }
+    await leave(product, {
+      screen: context.screen,
+      goesOn: options.keep || (isSubmitted && isInterrupted(context)),
+    });
   }
+}
+
+/** True when the program was asked to end, and not when nobody reads its output any more. */
+const isInterrupted = ({ signal, screen }: CommandContext): boolean =>
+  signal.aborted && !screen.closed.aborted;
+
+/** A product that was started here either goes on without this program or is stopped again. */
+async function leave(
+  { started, baseUrl }: Product,
+  { screen, goesOn }: { screen: Screen; goesOn: boolean },
+): Promise<void> {
+  if (!started || started.hasEnded()) return;
+  if (goesOn) {
+    started.release();
+    screen.say(`The product that was started runs on at ${baseUrl}; this ends it: kill ${started.pid}`);
+    return;
+  }
+  screen.status('Stopping the product …');
+  await started.stop();
+  screen.status('');
+  screen.say(`The product is stopped again; npm start opens ${baseUrl}`);
 }
 
 /** Follows a job that is known to the product, and tells what it came to; answers the exit code. */
@@ -58,6 +71,7 @@ export async function showJob(
   screen.line(`Job      ${page}`);
   const outcome = await followToEnd({ api, job, product, screen, signal, mode });
   if (outcome) return writeOutcome(outcome, { screen, options, mode, page });
+  if (!isInterrupted(context)) return 0;
   const program = programName();
   screen.line();
   screen.line('The job goes on.');

@@ -28,6 +28,19 @@ test('while a text is written no status line and no other line mixes into it', (
   expect(shown()).toBe('\nThe first words of it.\n\n! A warning\nWrite · still');
 });
 
+test('a text that goes to a pipe as it comes is left alone as well: its reader may share the terminal', () => {
+  const terminal = createTestTerminal({ stdoutIsPipe: true });
+  const output = createTextOutput({ screen: terminal.screen, mode: 'raw' });
+  output.event({ ...start, seq: 1, job_id: 'job', attempt: 1, at: '' });
+  output.event({ ...delta('Some words'), seq: 2, job_id: 'job', attempt: 1, at: '' });
+  terminal.screen.status('Write · Writing');
+  terminal.screen.line('! A warning');
+  expect(terminal.shown()).toBe('');
+  output.close();
+  expect(terminal.piped()).toBe('Some words\n');
+  expect(terminal.shown()).toBe('! A warning\nWrite · Writing');
+});
+
 test('a text that was told whole, without its pieces, is shown', () => {
   expect(write([start, end('All of it.')]).shown()).toBe('\nAll of it.\n\n');
 });

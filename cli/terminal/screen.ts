@@ -20,8 +20,8 @@ const clearLine = '\r\x1b[2K';
 
 /**
  * The two outputs of the program. What was asked for goes to stdout, what is told about it goes to stderr: whole lines,
- * and on a terminal one status line that is redrawn in place. Where both are one terminal they never mix: while a text
- * is open on stdout, lines wait and no status is drawn.
+ * and on a terminal one status line that is redrawn in place. They never mix: while a text is open on stdout, lines wait
+ * and no status is drawn, also when stdout is a pipe, whose reader may write to the same terminal.
  */
 export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Output }) {
   const closed = new AbortController();
@@ -44,13 +44,13 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
     drawn = false;
   }
   function draw(): void {
-    if (!isDrawn || !status || (isShared && textIsOpen)) return;
+    if (!isDrawn || !status || textIsOpen) return;
     stderr.write(clearLine + truncate(status, widthOf(stderr) - roomForEcho));
     drawn = true;
   }
   /** Writes one line to stderr; the caller has removed control characters from foreign text (`oneLine`). */
   function line(text = ''): void {
-    if (isShared && textIsOpen) {
+    if (isDrawn && textIsOpen) {
       waiting.push(text);
       return;
     }
@@ -104,7 +104,7 @@ export function createScreen({ stdout, stderr }: { stdout: Output; stderr: Outpu
     },
     /** From here on stdout may stand in the middle of a line. */
     openText(): void {
-      if (isShared) erase();
+      erase();
       textIsOpen = true;
     },
     closeText,
