@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentIndex, pathOfDocument } from '#lib/documents/index.ts';
 import { collectionOf, countTerms } from '#lib/text/bm25.ts';
-import { queryTerms } from '#lib/text/query-terms.ts';
 import { rankPages } from '#lib/text/rank-pages.ts';
 import { withDocuments } from './with-documents.ts';
 
@@ -73,7 +72,7 @@ function measureHops(questions: HopQuestion[], paragraphs: Paragraph[]) {
   const collection = collectionOf(parts);
   const found = questions.map(({ question, gold_paragraphs }) => {
     const ranked = rankPages({
-      query: queryTerms(question),
+      question,
       passages: parts,
       pages: parts,
       collections: { passages: collection, pages: collection },

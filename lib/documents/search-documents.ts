@@ -17,10 +17,10 @@ export async function searchDocuments(
   { query, limit, signal }: { query: string; limit: number; signal: AbortSignal },
 ): Promise<Hit[]> {
   signal.throwIfAborted();
-  const terms = queryTerms(query.slice(0, maxQueryLength));
-  const found = await findPassages(db, lookedUpTerms(terms));
+  const question = query.slice(0, maxQueryLength);
+  const found = await findPassages(db, lookedUpTerms(queryTerms(question)));
   signal.throwIfAborted();
-  const ranked = rankPages({ query: terms, ...found });
+  const ranked = rankPages({ question, ...found });
   return readHits(db, { ranked: ranked.slice(0, limit), passages: found.passages });
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { collectionOf, countTerms } from './bm25.ts';
-import { queryTerms } from './query-terms.ts';
 import { rankPages, sumPages } from './rank-pages.ts';
 
 function rank(question: string, library: Record<string, string[]>) {
@@ -9,7 +8,7 @@ function rank(question: string, library: Record<string, string[]>) {
   );
   const pages = sumPages(passages);
   const collections = { passages: collectionOf(passages), pages: collectionOf(pages) };
-  return rankPages({ query: queryTerms(question), passages, pages, collections });
+  return rankPages({ question, passages, pages, collections });
 }
 const filler = { x: ['alpha beta gamma delta'], y: ['beta gamma delta epsilon'], z: ['gamma delta zeta'] };
 

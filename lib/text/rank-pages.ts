@@ -1,5 +1,5 @@
-import { type Collection, idf, saturate, type TermCounts } from './bm25.ts';
-import type { QueryTerm } from './query-terms.ts';
+import { type Collection, saturate, type TermCounts } from './bm25.ts';
+import { conceptsOf } from './concepts.ts';
 
 /** A part of a page as it is ranked; `counts` need to hold the terms of the query only. */
 export type RankedPart = TermCounts & { page: string };
@@ -24,18 +24,18 @@ export function sumPages(passages: readonly RankedPart[]): RankedPart[] {
 }
 
 /**
- * Ranks pages for a question's terms, the best first: a page counts by its best passage and by its whole text, both
+ * Ranks pages for a question, the best first: a page counts by its best passage and by its whole text, both
  * scored with BM25 and divided by the best of their kind. Ties keep the order of the pages given.
  */
 export function rankPages(candidates: {
-  query: readonly QueryTerm[];
+  question: string;
   passages: readonly RankedPart[];
   pages: readonly RankedPart[];
   collections: { passages: Collection; pages: Collection };
 }): PageScore[] {
-  const { query, passages, pages, collections } = candidates;
-  const passageScores = scoreParts(passages, { query, collection: collections.passages });
-  const pageScores = scoreParts(pages, { query, collection: collections.pages });
+  const { question, passages, pages, collections } = candidates;
+  const passageScores = scoreParts(passages, { question, collection: collections.passages });
+  const pageScores = scoreParts(pages, { question, collection: collections.pages });
   const ofPage = new Map<string, { index: number; score: number }[]>(pages.map(({ page }) => [page, []]));
   for (const [index, score] of passageScores.entries()) {
     if (score > 0) ofPage.get(passages[index]?.page ?? '')?.push({ index, score });
@@ -58,9 +58,11 @@ function best(scores: readonly number[]): number {
 /** A term counts once, by itself or by the related word that says most. */
 function scoreParts(
   parts: readonly RankedPart[],
-  { query, collection }: { query: readonly QueryTerm[]; collection: Collection },
+  { question, collection }: { question: string; collection: Collection },
 ): number[] {
-  const concepts = query.map((term) => weigh(term, collection));
+  const concepts = conceptsOf(question, collection).map(({ weight, words }) =>
+    words.map(({ term, share }) => ({ term, weight: weight * share })),
+  );
   return parts.map(({ counts, length }) => {
     let score = 0;
     for (const words of concepts) {
@@ -73,18 +75,4 @@ function scoreParts(
     }
     return score;
   });
-}
-
-/** Where the rarity of an everyday word counts fully; above, it counts for less and less: rare is not important. */
-const pivot = 2.5;
-const rarityExponent = 0.7;
-const relatedShare = 0.7;
-
-function weigh({ term, isName, related }: QueryTerm, collection: Collection) {
-  const dampened = (word: string) => pivot * (idf(word, collection) / pivot) ** rarityExponent;
-  const weight = isName ? idf(term, collection) : dampened(term);
-  return [
-    { term, weight },
-    ...related.map((word) => ({ term: word, weight: relatedShare * Math.min(weight, dampened(word)) })),
-  ];
 }
