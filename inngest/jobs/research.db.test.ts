@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { checkCitations } from '#lib/check-citations.ts';
+import { eventually } from '#lib/engine/contract/test-app.ts';
+import { cancelJob } from '#lib/jobs.ts';
+import { ResearchResult } from '#lib/schema/job.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { createFakeGateway, type FakeGateway } from '../../e2e/fake-gateway.ts';
+import { readText, startTestJobs, type TestJobs } from '../test-jobs.ts';
+
+let jobs: TestJobs;
+let gateway: FakeGateway;
+beforeAll(async () => {
+  jobs = await startTestJobs();
+});
+afterAll(() => jobs.stop());
+beforeEach(async () => {
+  gateway = createFakeGateway();
+  await gateway.start();
+  jobs.useGateway(gateway.url);
+  jobs.use({ sources: [documents], db: jobs.db });
+});
+afterEach(() => gateway.stop());
+
+const query = 'How long does a cache entry live and who clears it?';
+const page = {
+  url: 'doc://cache',
+  title: 'Cache',
+  text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.\n\nThe cache holds at most fifty megabytes on disk.',
+};
+const documents: Source = {
+  id: 'documents',
+  name: 'Documents',
+  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
+  read: async () => page,
+};
+
+test('a gateway model plans, writes and judges, each call once, and its tokens are counted', async () => {
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  const row = await jobs.ended(jobId);
+  const { plan, report, verdict } = ResearchResult.parse(row.result);
+  expect(plan.sub_questions).toHaveLength(2);
+  expect(report.markdown).toContain('fifteen minutes unless a shorter time is set.[1](#cite-1)');
+  expect(verdict).toMatchObject({ judged_by: 'm', relevance: { score: 0.9 } });
+  expect((await checkCitations(jobs.db, jobId)).faults).toEqual([]);
+  const events = await jobs.events(jobId);
+  expect(events.find(({ type }) => type === 'text-start')).toMatchObject({ model: 'm' });
+  expect(readText(events, 'report')).toBe(report.markdown);
+  expect(gateway.calls).toHaveLength(3);
+  expect(gateway.answeredTwice()).toEqual([]);
+  expect(row.usage).toMatchObject(gateway.meter());
+  const ledger = await jobs.db.modelCall.findMany({ where: { jobId }, orderBy: { startedAt: 'asc' } });
+  expect(ledger.map(({ role, outcome }) => [role, outcome])).toEqual([
+    ['planner', 'answered'],
+    ['writer', 'answered'],
+    ['judge', 'answered'],
+  ]);
+});
+
+test('a model that knows no JSON schema, nor JSON at all, gets through', async () => {
+  gateway.always({ refuses: ['json_schema', 'json_object'], think: 'Hm, {let} me see.' });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  const row = await jobs.ended(jobId);
+  expect(row.status).toBe('complete');
+  const { report, verdict } = ResearchResult.parse(row.result);
+  expect(report.markdown).not.toContain('let} me see');
+  expect(verdict.judged_by).toBe('m');
+});
+
+test('a report that breaks off is written again from its beginning, and no half of it is left', async () => {
+  gateway.always({ pieceLength: 20 });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  await eventually(() => expect(gateway.calls.length).toBeGreaterThanOrEqual(1));
+  gateway.next([{ cut: { after: 5, how: 'reset' }, pieceLength: 20 }]);
+  const { report } = ResearchResult.parse((await jobs.ended(jobId)).result);
+  const events = await jobs.events(jobId);
+  const retried = events.filter(({ type }) => type === 'step-retrying');
+  expect(retried).toHaveLength(1);
+  expect(readText(events, 'report')).toBe(report.markdown);
+  expect(report.markdown.split('fifteen minutes').length).toBe(2);
+});
+
+test('a step that dies after its answers came is run again on the stored answers', async () => {
+  let failures = 2;
+  const db = jobs.db.$extends({
+    query: {
+      draft: {
+        async upsert({ args, query }) {
+          if (failures > 0) {
+            failures -= 1;
+            throw new Error('the process dies here');
+          }
+          return query(args);
+        },
+      },
+    },
+  });
+  jobs.use({ db: db as unknown as typeof jobs.db });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  const { report } = ResearchResult.parse((await jobs.ended(jobId)).result);
+  expect(failures).toBe(0);
+  expect(gateway.calls).toHaveLength(3);
+  expect(gateway.answeredTwice()).toEqual([]);
+  const events = await jobs.events(jobId);
+  expect(events.filter(({ type }) => type === 'text-reset')).toHaveLength(2);
+  expect(readText(events, 'report')).toBe(report.markdown);
+});
+
+test('cancelled while the model writes, its connection is closed within 2 s and it is not called again', async () => {
+  const jobId = await jobs.submit('stream', { prompt: 'Tell me a long story.' });
+  gateway.always({ text: 'word '.repeat(2_000), tokenDelayMs: 20 });
+  await eventually(async () => {
+    const told = await jobs.db.jobEvent.count({ where: { jobId, type: 'text-delta' } });
+    expect(told).toBeGreaterThan(0);
+  });
+  const before = performance.now();
+  await cancelJob(jobs.db, { jobId, userId: 'local' });
+  jobs.wake();
+  await eventually(() => expect(gateway.calls[0]?.outcome).toBe('closed_by_client'));
+  expect(performance.now() - before).toBeLessThan(2_000);
+  await eventually(async () => {
+    const call = await jobs.db.modelCall.findFirst({ where: { jobId } });
+    expect(call?.outcome).toBe('aborted');
+  });
+  expect(gateway.calls).toHaveLength(1);
+  expect((await jobs.events(jobId)).at(-1)?.type).toBe('job-cancelled');
+});
+
+test('a model that never answers holds a job no longer than its time', async () => {
+  gateway.always({ hangAfter: 0 });
+  const jobId = await jobs.submit('stream', { prompt: 'Anybody there?' }, { deadlineSeconds: 2 });
+  const row = await jobs.ended(jobId);
+  expect(row).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded', step: 'write' } });
+  await eventually(() => expect(gateway.calls[0]?.outcome).toBe('closed_by_client'));
+  expect(gateway.calls).toHaveLength(1);
+});

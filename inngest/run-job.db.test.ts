@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkCitations } from '#lib/check-citations.ts';
+import { eventually } from '#lib/engine/contract/test-app.ts';
+import { AppError } from '#lib/errors.ts';
+import { approvePlan, cancelJob, finishEarly } from '#lib/jobs.ts';
+import type { JobEvent } from '#lib/schema/event.ts';
+import { ResearchResult } from '#lib/schema/job.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { readText, startTestJobs, type TestJobs } from './test-jobs.ts';
+
+let jobs: TestJobs;
+beforeAll(async () => {
+  jobs = await startTestJobs();
+});
+afterAll(() => jobs.stop());
+
+const query = 'How long does a cache entry live and who clears it?';
+const page = {
+  url: 'doc://cache',
+  title: 'Cache',
+  text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.\n\nThe cache holds at most fifty megabytes on disk.',
+};
+
+/** A source that knows one page. `search` may be replaced by what goes wrong with it. */
+const source = (search?: Source['search'], id = 'documents'): Source => ({
+  id,
+  name: `Source ${id}`,
+  search: search ?? (async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }]),
+  read: async () => page,
+});
+
+/** Searches until it is aborted; counts how many are at it and how many were let go. */
+function createSlowSearch() {
+  const state = { started: 0, aborted: 0 };
+  const search: Source['search'] = (_, { signal }) =>
+    new Promise((_, reject) => {
+      state.started += 1;
+      signal.addEventListener('abort', () => {
+        state.aborted += 1;
+        reject(signal.reason);
+      });
+    });
+  return { state, search };
+}
+
+const typesOf = (events: readonly JobEvent[]) => events.map(({ type }) => type);
+const ofType = <Type extends JobEvent['type']>(events: readonly JobEvent[], type: Type) =>
+  events.filter((event): event is Extract<JobEvent, { type: Type }> => event.type === type);
+
+beforeEach(() => {
+  jobs.useGateway(null);
+  jobs.use({ sources: [source()] });
+});
+
+test('a question becomes a cited, judged report, and the log tells it in order', async () => {
+  const jobId = await jobs.submit('research', { query });
+  const row = await jobs.ended(jobId);
+  expect(row).toMatchObject({ status: 'complete', progress: 1, error: null });
+  const { report, verdict, partial } = ResearchResult.parse(row.result);
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(verdict.claims.every((claim) => claim.verdict === 'supported')).toBe(true);
+  expect(partial).toBeNull();
+  expect((await checkCitations(jobs.db, jobId)).faults).toEqual([]);
+  const events = await jobs.events(jobId);
+  expect(readText(events, 'report')).toBe(report.markdown);
+  const told = typesOf(events);
+  expect([told[0], told[1], told.at(-1)]).toEqual(['job-created', 'job-started', 'job-complete']);
+  const started = ofType(events, 'step-started').map(({ step }) => step);
+  expect(new Set(started).size).toBe(started.length);
+  expect(ofType(events, 'step-end').map(({ step }) => step)).toEqual(expect.arrayContaining(started));
+});
+
+describe('what goes wrong', () => {
+  test('a source that fails for good costs only itself, and is told', async () => {
+    const gone = () => Promise.reject(new AppError('source_unavailable', 'The moon is not up.'));
+    jobs.use({ sources: [source(), source(gone, 'moon')] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick' });
+    const row = await jobs.ended(jobId);
+    expect(row.status).toBe('complete');
+    expect(ResearchResult.parse(row.result).report.markdown).toContain('fifteen minutes');
+    const failed = ofType(await jobs.events(jobId), 'source-failed');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(
+      failed.every(({ source_id, reason }) => source_id === 'moon' && reason === 'The moon is not up.'),
+    ).toBe(true);
+  });
+
+  test('a step that may succeed later is told as retrying and tried again', async () => {
+    let failures = 1;
+    const flaky: Source['search'] = async (words, options) => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error('the connection broke');
+      }
+      return source().search(words, options);
+    };
+    jobs.use({ sources: [source(flaky)] });
+    const jobId = await jobs.submit('research', {
+      query: 'How long does a cache entry live?',
+      preset: 'quick',
+    });
+    expect((await jobs.ended(jobId)).status).toBe('complete');
+    const events = await jobs.events(jobId);
+    const [retrying] = ofType(events, 'step-retrying');
+    expect(retrying).toMatchObject({
+      step: 'gather:1:1:documents',
+      error: { code: 'internal' },
+      delay_seconds: 2,
+    });
+    const tries = ofType(events, 'step-started').filter(({ step }) => step === retrying?.step);
+    expect(tries).toHaveLength(2);
+    const waitedMs = Date.parse(tries[1]?.at ?? '') - Date.parse(retrying?.at ?? '');
+    expect(waitedMs).toBeGreaterThanOrEqual(900);
+    // What went wrong inside is for the operator's log.
+    expect(JSON.stringify(events)).not.toContain('the connection broke');
+  });
+
+  test('a step that can never succeed ends the job at once, with its code, step and try', async () => {
+    const rejected = () => Promise.reject(new AppError('model_rejected', 'The key is not known.'));
+    jobs.use({ sources: [source(rejected)] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick' });
+    const row = await jobs.ended(jobId);
+    expect(row).toMatchObject({
+      status: 'failed',
+      result: null,
+      error: {
+        code: 'model_rejected',
+        message: 'The key is not known.',
+        retryable: false,
+        step: 'gather:1:1:documents',
+      },
+    });
+    expect(row.error).toMatchObject({ attempt: 1 });
+    const events = await jobs.events(jobId);
+    expect(ofType(events, 'step-retrying')).toEqual([]);
+    expect(events.at(-1)).toMatchObject({ type: 'job-failed', error: row.error });
+  });
+
+  test("the time for searching is over before the job's: the report is what there is, and partial", async () => {
+    const slow = createSlowSearch();
+    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds: 15 });
+    const row = await jobs.ended(jobId);
+    expect(row.status).toBe('complete');
+    const { partial, report } = ResearchResult.parse(row.result);
+    expect(partial?.reason).toContain('time for searching was over');
+    expect(report.markdown).toContain('fifteen minutes');
+    expect(slow.state.aborted).toBe(slow.state.started);
+    const elapsedMs = (row.completedAt?.getTime() ?? 0) - (row.startedAt?.getTime() ?? 0);
+    expect(elapsedMs).toBeLessThan(15_000);
+  });
+});
+
+describe('what people ask for', () => {
+  test('cancelled in the middle, a job ends within 2 s, its step lets go, and nothing happens after', async () => {
+    const slow = createSlowSearch();
+    jobs.use({ sources: [source(slow.search)] });
+    const jobId = await jobs.submit('research', { query });
+    await eventually(() => expect(slow.state.started).toBeGreaterThan(0));
+    const before = performance.now();
+    await cancelJob(jobs.db, { jobId, userId: 'local' });
+    jobs.wake();
+    expect((await jobs.row(jobId)).status).toBe('cancelled');
+    await eventually(() => expect(slow.state.aborted).toBe(slow.state.started));
+    expect(performance.now() - before).toBeLessThan(2_000);
+    const { lastSeq } = await jobs.row(jobId);
+    await runEnded(jobId);
+    const events = await jobs.events(jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'job-cancelled', seq: lastSeq });
+    expect((await jobs.row(jobId)).status).toBe('cancelled');
+    expect(await jobs.db.quote.count({ where: { jobId } })).toBe(0);
+  });
+
+  // A step that is at work does not hear of it yet: watchJob looks for the end of the job alone.
+  test.fails('asked to finish now, a job stops searching and writes what there is', async () => {
+    const slow = createSlowSearch();
+    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const jobId = await jobs.submit('research', { query, preset: 'deep' });
+    await eventually(async () => {
+      expect(slow.state.started).toBeGreaterThan(1);
+      expect(await jobs.db.source.count({ where: { jobId, snapshotId: { not: null } } })).toBe(1);
+    });
+    await finishEarly(jobs.db, { jobId, userId: 'local' });
+    const row = await jobs.ended(jobId, 8_000).finally(() => cancelJob(jobs.db, { jobId, userId: 'local' }));
+    const { partial, report } = ResearchResult.parse(row.result);
+    expect(partial?.reason).toContain('Finished early on request');
+    expect(report.markdown).toContain('fifteen minutes');
+    const rounds = ofType(await jobs.events(jobId), 'step-started').filter(({ step }) =>
+      step.startsWith('gaps:'),
+    );
+    expect(rounds).toHaveLength(1);
+  });
+
+  test("a plan that waits is gone on with as it was edited, and the wait is no part of the job's time", async () => {
+    const asked: string[] = [];
+    const listening: Source['search'] = async (words, options) => {
+      asked.push(words);
+      return source().search(words, options);
+    };
+    jobs.use({ sources: [source(listening)] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick', approve_plan: true });
+    await eventually(async () => expect((await jobs.row(jobId)).status).toBe('waiting'));
+    const waiting = await jobs.row(jobId);
+    expect(asked).toEqual([]);
+    const plan = {
+      sub_questions: [
+        { question: 'How large is the cache?', queries: ['cache megabytes disk'], expects: '' },
+      ],
+    };
+    await approvePlan(jobs.db, { jobId, userId: 'local', plan });
+    jobs.wake();
+    const row = await jobs.ended(jobId);
+    expect(row.status).toBe('complete');
+    expect(asked).toEqual(['cache megabytes disk']);
+    const result = ResearchResult.parse(row.result);
+    expect(result.plan).toEqual(plan);
+    expect(result.report.markdown).toContain('fifty megabytes');
+    expect(ofType(await jobs.events(jobId), 'plan-approved')).toMatchObject([{ plan }]);
+    expect(row.deadlineAt?.getTime()).toBeGreaterThan(waiting.deadlineAt?.getTime() ?? 0);
+  });
+});
+
+/** Waits until the engine has no more to do with a job's run. */
+async function runEnded(jobId: string): Promise<void> {
+  await eventually(async () => {
+    const rows = await jobs.db.$queryRaw<{ open: bigint }[]>`
+      SELECT count(*) AS open FROM engine.run WHERE ended_at IS NULL AND id = (SELECT run_id FROM job WHERE job_id = ${jobId}::uuid)`;
+    if (rows[0]?.open !== 0n) throw new Error('the run still goes on');
+  });
+}
