@@ -1,6 +1,7 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import { useRef, useState } from 'react';
+import { ConnectionPill } from '#components/job/connection-pill.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { Composer } from './composer.tsx';
 import { FirstQuestion } from './first-question.tsx';
@@ -72,6 +73,8 @@ function JobsPanel({ onPick }: { onPick: (question: string) => void }) {
       <StatusFilter filter={filter} counts={counts} />
       <div className="flex items-center gap-2 px-4 pt-3 pb-2 max-mid:p-3">
         <SearchField value={filter.q} onSearch={(q) => setFilter({ q })} />
+        <span className="flex-1 max-mid:hidden" />
+        <ConnectionPill connection={list.connection} />
       </div>
       {list.isError && <ListError error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <ListLoading />}

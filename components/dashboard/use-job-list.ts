@@ -1,25 +1,62 @@
 'use client';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
 import { api } from '#components/api.ts';
+import { mergeCalls } from '#components/merge-calls.ts';
+import { useJobUpdates } from '#components/use-job-updates.ts';
+import type { Connection } from '#lib/api-client.ts';
 import type { JobList, JobStatus } from '#lib/schema/job.ts';
+import { findNews, type LoadedLists, patchLists } from './patch-lists.ts';
 
 export type JobFilter = { status: JobStatus | null; q: string };
 
 const pollEveryMs = 2000;
+const pollIdleEveryMs = 5000;
+const reloadEveryMs = 500;
 const pageSize = 50;
 
-/** The caller's jobs, newest first, page by page; asked again every two seconds while one of them is not at its end. */
+/**
+ * The caller's jobs, newest first, page by page. Updates over the WebSocket move the rows and, where a job is new or
+ * its status another, load the list again; only while there is no WebSocket is the list asked for every few seconds.
+ */
 export function useJobList({ status, q }: JobFilter) {
-  return useInfiniteQuery({
+  const queries = useQueryClient();
+  const statuses = useRef(new Map<string, JobStatus>());
+  const reload = useMemo(
+    () => mergeCalls(() => queries.invalidateQueries({ queryKey: ['jobs'] }), { everyMs: reloadEveryMs }),
+    [queries],
+  );
+  const updates = useJobUpdates({
+    onOpen: reload,
+    onUpdates: (fresh) => {
+      const lists = queries.getQueriesData<LoadedLists>({ queryKey: ['jobs'] }).map(([, data]) => data);
+      if (findNews(lists, fresh, statuses.current)) reload();
+      queries.setQueriesData<LoadedLists>({ queryKey: ['jobs'] }, (list) => patchLists(list, fresh));
+    },
+  });
+  const list = useInfiniteQuery({
     queryKey: ['jobs', status, q],
     queryFn: ({ pageParam, signal }) =>
       api.listJobs({ status: status ?? undefined, q, cursor: pageParam, limit: pageSize }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (hasOpenJobs(query.state.data?.pages[0]) ? pollEveryMs : false),
+    refetchInterval: (query) => (updates === 'open' ? false : pollPause(query.state.data?.pages[0])),
   });
+  const everyMs = pollPause(list.data?.pages[0]);
+  const connection: Connection = {
+    off: { state: 'connecting' } as const,
+    connecting: { state: 'connecting' } as const,
+    open: { state: 'live' } as const,
+    lost:
+      list.failureCount > 0
+        ? ({ state: 'reconnecting', retryInMs: everyMs } as const)
+        : ({ state: 'polling', everyMs } as const),
+  }[updates];
+  return { ...list, connection };
 }
+
+const pollPause = (page: JobList | undefined): number => (hasOpenJobs(page) ? pollEveryMs : pollIdleEveryMs);
 
 function hasOpenJobs(page: JobList | undefined): boolean {
   return page !== undefined && page.counts.pending + page.counts.in_progress + page.counts.waiting > 0;

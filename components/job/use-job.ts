@@ -1,7 +1,9 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
+import { mergeCalls } from '#components/merge-calls.ts';
+import { useJobUpdates } from '#components/use-job-updates.ts';
 import { usePageVisible } from '#components/use-page-visible.ts';
 import type { ApiError, Connection } from '#lib/api-client.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
@@ -18,10 +20,12 @@ export type FollowedJob = {
 
 const drawEveryMs = 60;
 const hiddenPollMs = 5000;
+const reloadEveryMs = 500;
 
 /**
- * A job as it stands and everything that its events say, kept up to date: by a stream while the page is looked at, by
- * polling while it is not. What the server sent with the page is there at once.
+ * A job as it stands and everything that its events say, kept up to date: by a stream while the page is looked at; while
+ * it is not, by reading on whenever the WebSocket tells of an update, or by polling where there is none. What the server
+ * sent with the page is there at once.
  */
 export function useJob(id: string, initial: InitialJob | undefined): FollowedJob {
   const queries = useQueryClient();
@@ -36,30 +40,57 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
   const lastSeq = useRef(log.lastSeq);
   const visible = usePageVisible();
 
+  const ended = row.data !== undefined && isTerminal(row.data.status);
+  const reload = useMemo(
+    () => mergeCalls(() => queries.invalidateQueries({ queryKey: ['job', id] }), { everyMs: reloadEveryMs }),
+    [queries, id],
+  );
+  const wake = useRef<() => void>(undefined);
+  const updates = useJobUpdates({
+    jobId: id,
+    enabled: !ended,
+    onOpen: reload,
+    onUpdates: (fresh) => {
+      wake.current?.();
+      if (fresh.at(-1)?.status !== row.data?.status) reload();
+    },
+  });
+  const reading = visible ? 'stream' : updates === 'open' ? 'when woken' : 'poll';
+
   useEffect(() => {
     const stop = new AbortController();
     const draw = createBatch<JobEvent>((events) => setLog((now) => reduceEvents(now, events)));
-    api
-      .followJob(id, {
-        startingAfter: lastSeq.current,
-        signal: stop.signal,
-        mode: visible ? 'stream' : 'poll',
-        timing: visible ? {} : { pollEveryMs: hiddenPollMs },
-        onConnection: setConnection,
-        onEvent: (event) => {
-          lastSeq.current = event.seq;
-          draw.add(event);
-          if (changesTheRow(event)) void queries.invalidateQueries({ queryKey: ['job', id] });
-        },
-      })
-      .catch((error: ApiError) => setRefusal(error));
+    const onEvent = (event: JobEvent) => {
+      if (event.seq <= lastSeq.current) return;
+      lastSeq.current = event.seq;
+      draw.add(event);
+      if (changesTheRow(event)) reload();
+    };
+    if (reading === 'when woken') {
+      setConnection({ state: 'live' });
+      wake.current = mergeCalls(() => readOn(id, { lastSeq, signal: stop.signal, onEvent }), {
+        everyMs: reloadEveryMs,
+      });
+      wake.current();
+    } else {
+      api
+        .followJob(id, {
+          startingAfter: lastSeq.current,
+          signal: stop.signal,
+          mode: reading,
+          timing: reading === 'poll' ? { pollEveryMs: hiddenPollMs } : {},
+          onConnection: setConnection,
+          onEvent,
+        })
+        .catch((error: ApiError) => setRefusal(error));
+    }
     return () => {
+      wake.current = undefined;
       stop.abort();
       draw.flush();
     };
-  }, [id, visible, queries]);
+  }, [id, reading, reload]);
 
-  const ended = row.data !== undefined && isTerminal(row.data.status);
   const upToDate = ended && connection.state === 'connecting' && log.lastSeq >= (row.data?.last_seq ?? 0);
   return {
     job: row.data,
@@ -67,6 +98,23 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
     connection: upToDate ? { state: 'ended' } : connection,
     error: row.error ?? refusal,
   };
+}
+
+/** Reads the events after the last one that is known, to the end of the log as it is now. */
+async function readOn(
+  id: string,
+  {
+    lastSeq,
+    signal,
+    onEvent,
+  }: { lastSeq: { current: number }; signal: AbortSignal; onEvent: (event: JobEvent) => void },
+): Promise<void> {
+  for (let more = true; more; ) {
+    const page = await api.listEvents(id, { startingAfter: lastSeq.current, signal });
+    if (signal.aborted) return;
+    for (const event of page.data) onEvent(event);
+    more = page.has_more && page.data.length > 0;
+  }
 }
 
 const changesTheRow = (event: JobEvent): boolean =>

@@ -17,7 +17,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     const { job_id: jobId } = parse(Wish, await readJson(request, { maxBytes: 1024 }));
     if (jobId !== undefined) await getJob(runtime().db, { jobId, userId });
     const key = await getSubscriptionKey(jobId === undefined ? { userId } : { jobId });
-    const origin = `${new URL(request.url).protocol}//${request.headers.get('host') ?? new URL(request.url).host}`;
+    const { protocol, host } = new URL(request.url);
+    const origin = request.headers.get('origin') ?? `${protocol}//${request.headers.get('host') ?? host}`;
     return jsonResponse({ key, apiBaseUrl: origin });
   },
 });
