@@ -54,19 +54,25 @@ function readWanted(task: string) {
   return { isQuestion, asksToWrite: toWrite.test(task), ...readAmount(task) };
 }
 
+/** Words of a task that only say where to look, or how much is wanted. */
+const aboutText =
+  /\b(?:according|following|based|given|text|article|passage|document|paragraph|excerpt|answer|question|extract|find|tell|summar\w+|bullet|points?|key|main|words?|sentences?)\b/gi;
+
 /** How much a sentence says of what the text says: its words weigh by how many sentences have them. */
 function centralTo(units: readonly Said[], task: string): number[] {
   const collection = collectionOf(units.map(({ terms }) => countTerms([...new Set(terms)])));
-  const asked = new Set(tokenize(task));
-  const weight = (term: string) =>
-    Math.log(collection.documentFrequency(term)) + 0.2 + (asked.has(term) ? 1 : 0);
+  const subject = new Set(tokenize(task.replace(aboutText, ' ')).filter(collection.documentFrequency));
+  const weight = (term: string) => Math.log(collection.documentFrequency(term)) + 0.2;
   const raw = units.map(({ terms }) => {
     const words = new Set(terms);
     const sum = [...words].reduce((total, term) => total + weight(term), 0);
     return words.size < 4 ? sum / 8 : sum / (words.size + 4) ** 0.75;
   });
   const best = Math.max(...raw, Number.MIN_VALUE);
-  return raw.map((score, at) => score / best + placeOf(units, at));
+  return raw.map((score, at) => {
+    const named = subject.size === 0 ? 0 : shareOf(subject, new Set(units[at]?.terms));
+    return score / best + placeOf(units, at) + named;
+  });
 }
 
 /** What a text begins with, and what a paragraph does, tells more; what leans on the sentence before tells less. */
@@ -78,10 +84,6 @@ function placeOf(units: readonly Said[], at: number): number {
 
 const leansOn =
   /^(?:(?:however|therefore|thus|hence|moreover|furthermore|also|but|and|so|then|instead|otherwise|similarly|this|that|these|those|it|its|they|their|he|she|his|her|such|for example|for instance|in addition|as a result|on the other hand)\b|\()/i;
-
-/** Words of a question that only say where to look. */
-const aboutText =
-  /\b(?:according|following|based|given|text|article|passage|document|paragraph|excerpt|answer|question|extract|find|tell|sentences?)\b/gi;
 
 function speakTo(units: readonly Said[], question: string): number[] {
   const scores = new Map(
@@ -106,40 +108,39 @@ function choose(
   const most = wanted.sentences ?? (maxWords === null ? sensible : units.length);
   const best = Math.max(...scores);
   const chosen = new Set<Said>();
-  const open = new Set(units.map((unit, at) => ({ unit, score: scores[at] ?? 0 })));
+  const open = new Set(
+    units.map((unit, at) => ({ unit, words: new Set(unit.terms), score: scores[at] ?? 0, repeated: 0 })),
+  );
   let words = 0;
   while (chosen.size < most && open.size > 0) {
-    const next = bestOf(open, (candidate) => value(candidate, chosen));
+    const next = bestOf(open);
     open.delete(next);
     if (isQuestion && next.score < 0.5 * best) break;
     const more = next.unit.text.split(/\s+/).length;
     if (maxWords !== null && chosen.size > 0 && words + more > maxWords) continue;
     chosen.add(next.unit);
     words += more;
+    for (const other of open) other.repeated = Math.max(other.repeated, shareOf(other.words, next.words));
   }
   return units.filter((unit) => chosen.has(unit));
 }
 
-type Candidate = { unit: Said; score: number };
+/** `repeated`: the share of its words that stand in one of the chosen. */
+type Candidate = { unit: Said; words: ReadonlySet<string>; score: number; repeated: number };
 
-function bestOf(candidates: ReadonlySet<Candidate>, rate: (candidate: Candidate) => number): Candidate {
-  let best: { candidate: Candidate; value: number } | undefined;
+function bestOf(candidates: ReadonlySet<Candidate>): Candidate {
+  let best: { candidate: Candidate; worth: number } | undefined;
   for (const candidate of candidates) {
-    const value = rate(candidate);
-    if (!best || value > best.value) best = { candidate, value };
+    const worth = candidate.score * (1 - 0.8 * candidate.repeated);
+    if (!best || worth > best.worth) best = { candidate, worth };
   }
   return (best as { candidate: Candidate }).candidate;
 }
 
-/** What a sentence still adds to those that are chosen. */
-function value({ unit, score }: Candidate, chosen: ReadonlySet<Said>): number {
-  const words = new Set(unit.terms);
-  let repeated = 0;
-  for (const { terms } of chosen) {
-    const common = new Set(terms.filter((term) => words.has(term))).size;
-    repeated = Math.max(repeated, common / Math.max(words.size, 1));
-  }
-  return score * (1 - 0.8 * repeated);
+function shareOf(words: ReadonlySet<string>, known: ReadonlySet<string>): number {
+  let common = 0;
+  for (const word of words) if (known.has(word)) common += 1;
+  return common / Math.max(words.size, 1);
 }
 
 /** As a list, or as prose in which the text's paragraphs stay apart where it is long. */
