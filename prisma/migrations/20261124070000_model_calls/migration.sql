@@ -3,7 +3,8 @@ ALTER TABLE "job" ADD COLUMN "waiting_since" TIMESTAMPTZ(3);
 
 CREATE TABLE "model_call" (
     "id" UUID NOT NULL,
-    "job_id" UUID NOT NULL,
+    -- NULL once its job was erased: the cost stays, without what was asked and answered.
+    "job_id" UUID,
     "step" TEXT NOT NULL,
     "call" INTEGER NOT NULL,
     "input_hash" TEXT NOT NULL,
@@ -18,7 +19,7 @@ CREATE TABLE "model_call" (
     "duration_ms" INTEGER NOT NULL,
     "error" JSONB,
     CONSTRAINT "model_call_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "model_call_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "job"("job_id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "model_call_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "job"("job_id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 CREATE INDEX "model_call_job_id_step_call_input_hash_idx" ON "model_call"("job_id", "step", "call", "input_hash");
 -- The answer that came first stays: what was paid for is used.

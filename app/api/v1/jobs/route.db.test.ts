@@ -1,5 +1,7 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestRuntime } from '#inngest/test-runtime.ts';
+import { saveReading, saveSnapshot, saveSource } from '#lib/evidence.ts';
 import { cancelJob, completeJob } from '#lib/jobs.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
@@ -232,6 +234,39 @@ describe('/api/v1/jobs/{id}', () => {
       expect(response.status).toBe(200);
       expect(Job.parse(await response.json())).toMatchObject({ status: 'cancelled', last_seq: 2 });
     }
+  });
+
+  test('DELETE ?erase=true removes the job and all that was its own', async () => {
+    const { job_id } = await create();
+    const other = await create();
+    const found = { sub_question: 0, query: 'q', score: 1, passages: [] };
+    const keep = async (jobId: string, text: string) => {
+      const source = { jobId, sourceId: 'documents', url: 'doc://a', title: 'A', found };
+      const { id } = await saveSource(runtime.db, source);
+      await saveReading(runtime.db, { id, page: { url: 'doc://a', title: 'A', text }, failure: null });
+    };
+    await keep(job_id, 'Shared words.');
+    await keep(other.job_id, 'Shared words.');
+    await runtime.db.source.create({
+      data: {
+        id: v7(),
+        jobId: job_id,
+        sourceId: 'x',
+        url: 'doc://b',
+        title: 'B',
+        snapshotId: await saveSnapshot(runtime.db, 'Only here.'),
+      },
+    });
+    const response = await one.DELETE(
+      new Request(`${base}/${job_id}?erase=true`, { method: 'DELETE' }),
+      withId(job_id),
+    );
+    expect(response.status).toBe(204);
+    expect((await one.GET(new Request(`${base}/${job_id}`), withId(job_id))).status).toBe(404);
+    expect(await runtime.db.jobEvent.count({ where: { jobId: job_id } })).toBe(0);
+    const texts = (await runtime.db.snapshot.findMany()).map(({ text }) => text);
+    expect(texts).toContain('Shared words.');
+    expect(texts).not.toContain('Only here.');
   });
 
   test('an unknown id and a foreign job get the same 404 on every route', async () => {

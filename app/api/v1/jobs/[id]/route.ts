@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import { runtime } from '#inngest/runtime.ts';
+import { eraseJob } from '#lib/erase-job.ts';
 import { toWire } from '#lib/job-wire.ts';
 import { cancelJob, getJob } from '#lib/jobs.ts';
-import { jsonResponse, route } from '#lib/route.ts';
+import { jsonResponse, parseQuery, route } from '#lib/route.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 export const dynamic = 'force-dynamic';
+
+const Deletion = z.strictObject({ erase: z.stringbool().default(false) });
 
 /** A job changes only together with its log, but for the usage of a running one, so its last seq is its version. */
 const etagOf = (job: Job): string => `"${job.job_id}.${job.last_seq}"`;
@@ -19,11 +23,16 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     return jsonResponse(job, { headers: { etag } });
   },
 
-  /** Cancels the job; one that has ended is answered unchanged. */
-  DELETE: async (_request, { params, userId }) => {
+  /** Cancels the job; one that has ended is answered unchanged. `?erase=true` removes it then: 204. */
+  DELETE: async (request, { params, userId }) => {
     const { db, wakeOutbox } = runtime();
+    const { erase } = parseQuery(Deletion, request);
     const job = await cancelJob(db, { jobId: params.id, userId });
     wakeOutbox();
+    if (erase) {
+      await eraseJob(db, { jobId: params.id, userId });
+      return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+    }
     return jsonResponse(toWire(job));
   },
 });
