@@ -1,25 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { documentFolders } from './document-folders.ts';
-import { type DocumentFile, type FileList, listFiles } from './list-files.ts';
-import { indexVersion, type PreparedDocument } from './prepare-document.ts';
-import { createPreparer, type Preparer } from './preparer.ts';
+import { type FileList, listFiles } from './list-files.ts';
 import { readDocument } from './read-document.ts';
 import { searchDocuments } from './search-documents.ts';
-import {
-  type NewDocument,
-  readStored,
-  refreshStatistics,
-  removeDocuments,
-  type StoredDocument,
-  storeDocuments,
-  touchDocuments,
-} from './store-documents.ts';
+import { syncDocuments } from './sync-documents.ts';
 
 export type IndexStatus = {
   /** Whether every file that was there at the start can be found. */
@@ -30,9 +18,6 @@ export type IndexStatus = {
   /** Why the last pass over the folders failed; null when it did not. */
   failure: string | null;
 };
-
-/** Characters of cleaned text that one transaction stores. */
-const batchLength = 400_000;
 
 /**
  * Keeps the library searchable: `start` reads the folders (what has changed since the last time) and then looks again
@@ -47,7 +32,6 @@ export function createDocumentIndex(options: {
 }) {
   const { db, config, log, rescanMs = 60_000 } = options;
   const stopping = new AbortController();
-  const preparer = createPreparer();
   const first = Promise.withResolvers<void>();
   first.promise.catch(() => {});
   const nothing = { tooLarge: 0, links: 0, unreadable: 0 };
@@ -58,8 +42,7 @@ export function createDocumentIndex(options: {
     const startedAt = performance.now();
     const { signal } = stopping;
     const { files, skipped } = await listAll(config, signal);
-    const changes = await syncDocuments({ db, files, preparer, signal, log });
-    await preparer.stop();
+    const changes = await syncDocuments({ db, files, signal, log });
     status = { ready: true, pages: files.length, skipped, failure: null };
     if (changes > 0) {
       const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
@@ -93,7 +76,6 @@ export function createDocumentIndex(options: {
     },
     async stop(): Promise<void> {
       stopping.abort();
-      await preparer.stop();
       await running;
       first.reject(stopping.signal.reason);
     },
@@ -114,80 +96,4 @@ async function listAll(config: Pick<Config, 'DOCUMENTS_DIR'>, signal: AbortSigna
     files: lists.flatMap(({ files }) => files),
     skipped: { tooLarge: sum('tooLarge'), links: sum('links'), unreadable: sum('unreadable') },
   };
-}
-
-/** Brings the stored documents in line with the files; answers how many were stored or removed. */
-async function syncDocuments(sync: {
-  db: Db;
-  files: DocumentFile[];
-  preparer: Preparer;
-  signal: AbortSignal;
-  log: Log;
-}): Promise<number> {
-  const { db, files, signal } = sync;
-  const stored = new Map((await readStored(db)).map((document) => [document.url, document]));
-  const gone = new Set(stored.keys());
-  const touched: DocumentFile[] = [];
-  let changed = 0;
-  let batch: NewDocument[] = [];
-  let storing: Promise<void> = Promise.resolve();
-  const flush = async () => {
-    await storing;
-    changed += batch.length;
-    storing = storeDocuments(db, batch);
-    storing.catch(() => {});
-    batch = [];
-  };
-  for (const file of files) {
-    signal.throwIfAborted();
-    gone.delete(file.url);
-    const known = stored.get(file.url);
-    if (known && isUntouched(known, file)) continue;
-    const document = await readFileAnew(file, { known, ...sync });
-    if (!document) touched.push(file);
-    else if (batch.push(document) && lengthOf(batch) > batchLength) await flush();
-  }
-  await flush();
-  await storing;
-  await removeDocuments(db, [...gone]);
-  await touchDocuments(db, touched);
-  if (changed + gone.size > files.length / 10) await refreshStatistics(db);
-  return changed + gone.size;
-}
-
-function isUntouched(known: StoredDocument, file: DocumentFile): boolean {
-  return (
-    known.indexVersion === indexVersion &&
-    known.sizeBytes === file.sizeBytes &&
-    known.modifiedMs === BigInt(file.modifiedMs)
-  );
-}
-
-function lengthOf(batch: NewDocument[]): number {
-  return batch.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-const nothingRead: PreparedDocument = { title: '', text: '', passages: '[]' };
-
-/** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
-async function readFileAnew(
-  file: DocumentFile,
-  {
-    known,
-    preparer,
-    signal,
-    log,
-  }: { known?: StoredDocument | undefined; preparer: Preparer; signal: AbortSignal; log: Log },
-): Promise<NewDocument | undefined> {
-  try {
-    const bytes = await readFile(file.path, { signal });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
-    const prepared = await preparer.prepare({ path: file.path, text: bytes.toString('utf8') }, { signal });
-    return { ...file, ...prepared, sha256 };
-  } catch (error) {
-    signal.throwIfAborted();
-    log.warn('a document could not be read', { url: file.url, reason: String(error) });
-    return { ...file, ...nothingRead, sha256: '' };
-  }
 }

@@ -47,7 +47,8 @@ async function findPassages(db: Db, terms: string[]): Promise<Found> {
     SELECT
       (SELECT json_agg(json_build_array(number - 1, passage_id, count))::text FROM found) AS postings,
       (SELECT json_agg(json_build_array(id, document_id, term_count))::text FROM part) AS passages,
-      (SELECT json_agg(json_build_array(document_id, length))::text FROM page) AS pages,
+      (SELECT json_agg(json_build_array(document_id, length) ORDER BY url)::text
+       FROM page JOIN document ON document.id = document_id) AS pages,
       (SELECT json_build_array(sum(passages), count(*), sum(length))::text FROM page) AS totals`;
   const postings: [number, number, number][] = JSON.parse(row?.postings ?? '[]');
   const rows: [number, number, number][] = JSON.parse(row?.passages ?? '[]');
@@ -61,7 +62,11 @@ async function findPassages(db: Db, terms: string[]): Promise<Found> {
     counts: counts.get(id) ?? new Map(),
   }));
   const lengths = new Map<number, number>(JSON.parse(row?.pages ?? '[]'));
-  const pages = sumPages(passages).map((page) => ({ ...page, length: lengths.get(Number(page.page)) ?? 0 }));
+  const sums = new Map(sumPages(passages).map((page) => [Number(page.page), page]));
+  const pages = [...lengths].flatMap(([id, length]) => {
+    const page = sums.get(id);
+    return page ? [{ ...page, length }] : [];
+  });
   return {
     passages,
     pages,
