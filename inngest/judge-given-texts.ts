@@ -34,10 +34,10 @@ export async function matchTexts(
   const quotes: Quote[] = [];
   let claims = 0;
   for (const [name, text] of Object.entries(texts) as [TextName, string][]) {
-    signal.throwIfAborted();
     const markdown = withoutCitationMarks(text);
     const sentences = splitClaims(markdown);
-    const matched = matchQuotes({ sentences, plan, pages, firstNumber: quotes.length + 1 });
+    const firstNumber = quotes.length + 1;
+    const matched = await matchQuotes({ sentences, plan, pages, firstNumber, signal });
     const own = matched.quotes.map((quote) => ({ ...quote, id: uuidv7() }));
     quotes.push(...own);
     claims += sentences.filter(({ kind }) => kind === 'finding').length;

@@ -7,7 +7,7 @@ import type { Page } from '#lib/schema/source.ts';
 import type { StageContext } from './stage.ts';
 
 /** A page is checked against a text, not archived: this many UTF-16 units of it are read. */
-const longestPage = 400_000;
+const longestPage = 200_000;
 
 /** A source of a judge job with its place in the list, from 1. */
 export type NumberedText = { number: number; title?: string | undefined; text: string };
@@ -83,7 +83,11 @@ async function readPage(
   // Another thread cleans it: a hostile page may take long, and nobody else shall wait for it.
   const preparer = createPreparer();
   try {
-    const { title, text } = await preparer.prepare({ path: pathFor(fetched.mediaType), text: fetched.text });
+    const { title, text } = await preparer
+      .prepare({ path: pathFor(fetched.mediaType), text: fetched.text })
+      .catch((cause) => {
+        throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
+      });
     if (!text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
     return { url, title: title === 'page' ? url : title, text: cut(text) };
   } finally {

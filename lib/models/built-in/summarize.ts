@@ -108,7 +108,7 @@ function choose(
   const most = wanted.sentences ?? (maxWords === null ? sensible : units.length);
   const best = Math.max(...scores);
   const chosen = new Set<Said>();
-  const open = new Set(
+  const open = new Set<Candidate>(
     units.map((unit, at) => ({ unit, words: new Set(unit.terms), score: scores[at] ?? 0, repeated: 0 })),
   );
   let words = 0;

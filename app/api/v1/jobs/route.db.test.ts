@@ -87,6 +87,13 @@ describe('POST /api/v1/jobs', () => {
     expect((await response.json()).status).toBe('pending');
   });
 
+  test('takes a judge job with most of a megabyte of sources', async () => {
+    const sources = [{ text: 'a '.repeat(240_000) }, { text: 'b '.repeat(240_000) }];
+    const response = await post({ job_type: 'judge', input_data: { text: 'So it is.', sources } });
+    expect(response.status).toBe(202);
+    expect(Job.parse(await response.json())).toMatchObject({ job_type: 'judge', status: 'pending' });
+  });
+
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
   test.each<[string, unknown, number, RegExp, Record<string, string>?]>([
     ['no body', '', 400, /empty/],
@@ -139,6 +146,20 @@ describe('POST /api/v1/jobs', () => {
       413,
       /at most 65536 bytes/,
     ],
+    [
+      '70 KB for a stream job',
+      { job_type: 'stream', input_data: { prompt: 'a'.repeat(70_000) } },
+      413,
+      /at most 65536 bytes/,
+    ],
+    [
+      'more than 1 MiB for a judge job',
+      { job_type: 'judge', input_data: { text: 'a', sources: [{ text: 'a'.repeat(1_048_576) }] } },
+      413,
+      /at most 1048576 bytes/,
+    ],
+    ['neither prompt nor messages', { job_type: 'stream', input_data: {} }, 400, /input_data\.prompt: /],
+    ['one of two texts', { job_type: 'judge', input_data: { text_a: 'a' } }, 400, /input_data\.text: /],
     ['another content type', question, 415, /application\/json/, { 'content-type': 'text/plain' }],
     ['a foreign origin', question, 403, /origin/, { origin: 'http://evil.example' }],
     ['a foreign host', question, 403, /address/, { host: 'evil.example' }],
