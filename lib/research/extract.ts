@@ -26,47 +26,50 @@ export function extract({
   pages: readonly EvidencePage[];
   maxQuotes?: number;
 }): ExtractedQuote[] {
-  const candidates = pages.flatMap((page) =>
-    inOrder(page.passages).flatMap((passage) => unitsOf(page, passage)),
+  const candidates = keepWholePassages(
+    pages.flatMap((page) => inOrder(page.passages).map((passage) => unitsOf(page, passage))),
+    maxQuotes,
   );
   const scores = scoreUnits(candidates, plan);
-  return keepBest(
-    candidates.map((candidate, at) => ({ candidate, ...(scores[at] ?? { sub_question: 0, score: 0 }) })),
-    maxQuotes,
-  )
-    .map(({ candidate, sub_question, score }, index) =>
-      toQuote(candidate, { number: index + 1, sub_question, score }),
-    )
-    .filter((quote) => verifyQuote(quote, pages.find(({ url }) => url === quote.url)?.text ?? ''));
+  return candidates
+    .map((candidate, at) => ({ candidate, ...(scores[at] ?? { sub_question: 0, score: 0 }) }))
+    .filter(({ candidate: { page, ...unit } }) => verifyQuote(unit, page.text))
+    .map(({ candidate, ...placed }, index) => toQuote(candidate, { number: index + 1, ...placed }));
+}
+
+/** The units of the best passages, in the given order; a passage goes in whole or not at all. */
+function keepWholePassages(passages: Candidate[][], maxQuotes: number): Candidate[] {
+  const score = (units: Candidate[]) => units[0]?.sectionScore ?? 0;
+  const kept = new Set<Candidate[]>();
+  let count = 0;
+  for (const units of [...passages].sort((left, right) => score(right) - score(left))) {
+    if (kept.size > 0 && count + units.length > maxQuotes) continue;
+    kept.add(units);
+    count += units.length;
+  }
+  return passages.filter((units) => kept.has(units)).flat();
 }
 
 const inOrder = (passages: readonly Passage[]) =>
   [...passages].sort((left, right) => left.start - right.start);
 
 function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
-  return splitUnits(page.text, passage).flatMap((unit, position): Candidate[] => {
-    const text = page.text.slice(unit.start, unit.end);
-    if (pointsElsewhere({ ...unit, text }, passage.heading)) return [];
-    return [
-      {
-        ...unit,
-        page,
-        passage,
-        text,
-        heading: passage.heading,
-        title: page.title,
-        sectionScore: passage.score,
-        section: `${page.url}#${passage.start}`,
-        position,
-      },
-    ];
+  const units = splitUnits(page.text, passage).map((unit) => ({
+    ...unit,
+    text: page.text.slice(unit.start, unit.end),
+  }));
+  const says = (at: number): boolean => {
+    const unit = units[at];
+    if (!unit || pointsElsewhere(unit, passage.heading)) return false;
+    const leadsIn = unit.form === 'sentence' && unit.text.endsWith(':') && at + 1 < units.length;
+    return !leadsIn || says(at + 1);
+  };
+  return units.flatMap((unit, position): Candidate[] => {
+    if (!says(position)) return [];
+    const { heading, score: sectionScore } = passage;
+    const section = `${page.url}#${passage.start}`;
+    return [{ ...unit, page, passage, heading, title: page.title, sectionScore, section, position }];
   });
-}
-
-function keepBest<Scored extends { score: number }>(scored: Scored[], maxQuotes: number): Scored[] {
-  if (scored.length <= maxQuotes) return scored;
-  const floor = [...scored].sort((left, right) => right.score - left.score)[maxQuotes - 1]?.score ?? 0;
-  return scored.filter(({ score }) => score >= floor).slice(0, maxQuotes);
 }
 
 function toQuote(

@@ -95,7 +95,10 @@ function groupList(run: Quote[], { start, end }: { start: number; end: number })
     ? listed.length <= maxSteps && words <= maxStepWords
     : listed.length <= maxListItems && words <= maxListWords;
   const led = lead !== undefined && (lead.length > 0 || (start === 0 && listed.every(tellsSomething)));
-  if (!loose && led && short) return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
+  const complete = items.every(
+    (item, at) => !isLeadIn(item) || items[at + 1]?.form === 'code' || isNested(item, items[at + 1]),
+  );
+  if (!loose && led && short && complete) return [{ quotes: [...lead, ...items], core: items, kind: 'list' }];
   if (steps) return [];
   return splitItems(items).flatMap((core): Group[] => {
     const [item] = core;
@@ -117,11 +120,10 @@ function splitItems(items: Quote[]): Quote[][] {
 }
 
 /** Whether an item stands inside the one before it: more than line breaks between them is an indent. */
-export function isNested(previous: Quote | undefined, item: Quote): boolean {
-  const gap = previous && previous.url === item.url ? item.start - previous.end : 0;
-  return (
-    item.form === 'item' && (previous?.form === 'item' || previous?.form === 'code') && gap >= 3 && gap <= 14
-  );
+export function isNested(previous: Quote | undefined, item: Quote | undefined): boolean {
+  if (!previous || item?.form !== 'item' || previous.url !== item.url) return false;
+  const gap = item.start - previous.end;
+  return (previous.form === 'item' || previous.form === 'code') && gap >= 3 && gap <= 14;
 }
 
 /**
