@@ -309,6 +309,18 @@ test('a page of five megabytes on one line is taken as text, quickly', () => {
   }
 });
 
+test('HTML that is too large to parse is read without scripts and tags, however it is made', () => {
+  const words = '<p>word &amp; <b>word</b></p>'.repeat(60_000);
+  const text = cleanPage({ path: 'a.html', text: `<script>evil()</script>${words}<style>x` }).text;
+  expect(text).toMatch(/^\s*word & word\b/);
+  expect(text).not.toMatch(/evil|<|x/);
+  for (const hostile of ['<script>', '<', '<a ', '<style></script>']) {
+    const startedAt = performance.now();
+    cleanPage({ path: 'a.html', text: hostile.repeat(Math.ceil(5_000_000 / hostile.length)) });
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  }
+});
+
 test('without a parser the words are still there', () => {
   expect(cleanPageAsText({ path: 'a.md', text: '---\ntitle: T\n---\n# A **b**' })).toEqual({
     title: 'T',
