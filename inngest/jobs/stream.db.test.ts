@@ -85,6 +85,25 @@ describe('without a model', () => {
     );
   });
 
+  test('how to answer is decided once: a model that comes up meanwhile does not change it', async () => {
+    const gateway = createFakeGateway();
+    await gateway.start();
+    const search: Source['search'] = async (words, options) => {
+      jobs.useGateway(gateway.url);
+      return documents.search(words, options);
+    };
+    jobs.use({ sources: [{ ...documents, search }] });
+    const jobId = await jobs.submit('stream', { prompt: 'How long does a cache entry live?' });
+    const result = await resultOf(jobId);
+    await gateway.stop();
+    expect(result.report?.citations).toHaveLength(1);
+    const steps = (await jobs.events(jobId)).flatMap((event) =>
+      event.type === 'step-end' ? [event.step] : [],
+    );
+    expect(steps).toEqual(expect.arrayContaining(['decide', 'plan', 'extract', 'synthesize']));
+    expect(steps).not.toContain('write');
+  });
+
   test('where own documents are off, the sources that are on are asked', async () => {
     jobs.use({ sources: [{ ...documents, id: 'library' }] });
     const jobId = await jobs.submit('stream', { prompt: 'How long does a cache entry live?' });
