@@ -65,7 +65,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           const jobId = event.data.job_id;
           const started = await step.run('start', () => begin(jobId, runId));
           if (started.ended) return { ended: true };
-          const input = job.input.parse(started.input);
+          const input = job.input.parse(await readInput(jobId));
           const stage = createStage({ jobId, step, attempt, maxAttempts: maxAttempts ?? retryAttempts + 1 });
           const approval = (plan: Plan) => waitForApproval({ jobId, step, plan });
           const collect = await job.run({ jobId, input, stage, approval });
@@ -96,12 +96,19 @@ type FailureContext = {
   step: StepTools;
 };
 
-async function begin(jobId: string, runId: string): Promise<{ ended: boolean; input: unknown }> {
+async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> {
   const { db } = runtime();
   const row = await db.job.findUnique({ where: { jobId } });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
   const job = hasEnded(row) ? row : await startJob(db, { jobId, runId });
-  return { ended: hasEnded(job), input: job.inputData };
+  return { ended: hasEnded(job) };
+}
+
+/** The input never changes, so it is read on every replay rather than kept in the engine: it may be large. */
+async function readInput(jobId: string): Promise<unknown> {
+  const row = await runtime().db.job.findUnique({ where: { jobId }, select: { inputData: true } });
+  if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
+  return row.inputData;
 }
 
 /** Ends the job as failed with what its log says of the step that failed for good. */

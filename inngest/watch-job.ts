@@ -31,9 +31,10 @@ export function watchJob({
   };
   const look = async () => {
     const row = await db.job
-      .findUnique({ where: { jobId }, select: { status: true } })
+      .findUnique({ where: { jobId }, select: { status: true, finishRequestedAt: true } })
       .catch(() => undefined);
     if (row === null || (row && hasEnded(row))) abort(new AppError('job_ended'));
+    else if (row?.finishRequestedAt) finishing.abort();
   };
   if (finishRequested) finishing.abort();
   const poll = setInterval(look, pollMs);

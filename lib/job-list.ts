@@ -5,13 +5,13 @@ import { AppError } from './errors.ts';
 import type { Prisma } from './generated/prisma/client.ts';
 import { toWire } from './job-wire.ts';
 
-import { type JobList, JobStatus, JobType } from './schema/job.ts';
+import { type Job, type JobList, JobStatus, JobType } from './schema/job.ts';
 
 /** The query of `GET /api/v1/jobs`. */
 export const JobFilter = z.strictObject({
   status: JobStatus.optional(),
   job_type: JobType.optional(),
-  /** Words that stand in the question, in any case. */
+  /** Words that stand in the question, prompt or text, in any case. */
   q: z.string().max(500).optional(),
   created_after: z.iso.datetime({ offset: true }).optional(),
   created_before: z.iso.datetime({ offset: true }).optional(),
@@ -30,7 +30,7 @@ export async function listJobs(
     userId,
     ...(filter.status && { status: filter.status }),
     ...(filter.job_type && { jobType: filter.job_type }),
-    ...(filter.q && { inputData: { path: ['query'], string_contains: filter.q, mode: 'insensitive' } }),
+    ...(filter.q && { OR: asked.map((name) => contains(name, filter.q as string)) }),
     ...(before && { jobId: { lt: before } }),
     ...((filter.created_after || filter.created_before) && {
       createdAt: { gt: filter.created_after, lt: filter.created_before },
@@ -43,10 +43,28 @@ export async function listJobs(
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
-    data: page.map(toWire),
+    data: page.map((row) => clipInput(toWire(row))),
     next_cursor: rows.length > filter.limit && last ? writeCursor(last.jobId) : null,
     counts,
   };
+}
+
+/** Where the words stand that a job was asked, by job type. */
+const asked = ['query', 'prompt', 'text', 'question'];
+
+const contains = (name: string, words: string): Prisma.JobWhereInput => ({
+  inputData: { path: [name], string_contains: words, mode: 'insensitive' },
+});
+
+const clippedLength = 500;
+
+/** Inputs may be large; in a list a text stands with its beginning, and what is no text only in the job itself. */
+function clipInput(job: Job): Job {
+  const clipped = Object.entries(job.input_data).map(([name, value]) => {
+    if (typeof value === 'string') return [name, value.slice(0, clippedLength)];
+    return [name, JSON.stringify(value).length > clippedLength ? null : value];
+  });
+  return { ...job, input_data: Object.fromEntries(clipped) };
 }
 
 async function countByStatus(db: Db, userId: string): Promise<JobList['counts']> {
