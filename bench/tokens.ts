@@ -89,7 +89,7 @@ async function readModel(url: string, words: string[]): Promise<number[]> {
   if (!response.body) throw new Error('there is no stream');
   const at: number[] = [];
   for await (const { data } of readServerSentEvents(response.body)) {
-    if (data.includes('"content":"word') && at.length < words.length) at.push(performance.now());
+    if (data.includes('word') && at.length < words.length) at.push(performance.now());
   }
   return at;
 }
