@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatCount, formatScore } from './format-count.ts';
 import { formatDuration } from './format-duration.ts';
+import { formatCost, formatUsage } from './format-usage.ts';
 import { formatWhen } from './format-when.ts';
 
 test.each([
@@ -31,4 +32,22 @@ test('counts have their plural and their groups, scores two digits', () => {
   expect(formatCount(1, 'page')).toBe('1 page');
   expect(formatCount(1284, 'job')).toBe('1,284 jobs');
   expect(formatScore(0.9)).toBe('0.90');
+});
+
+test.each([
+  [null, 'cost unknown'],
+  [0, '$0.00'],
+  [0.00001, 'under $0.0001'],
+  [0.0042, '$0.0042'],
+  [1.234, '$1.23'],
+])('a cost of %s is shown as %s', (usd, shown) => {
+  expect(formatCost(usd)).toBe(shown);
+});
+
+test('what models used is told only where one was asked', () => {
+  const none = { input_tokens: 0, output_tokens: 0, searches: 4, pages: 9, cost_usd: 0 };
+  expect(formatUsage(none)).toBeNull();
+  expect(formatUsage({ ...none, input_tokens: 12_300, output_tokens: 80, cost_usd: null })).toBe(
+    '12,300 tokens in, 80 out · cost unknown',
+  );
 });

@@ -4,6 +4,7 @@ import { type FollowOptions, followJob } from './follow-job.ts';
 import { EventPage } from './schema/event.ts';
 import { Evidence } from './schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from './schema/job.ts';
+import type { Plan } from './schema/plan.ts';
 import { SourceList } from './schema/source.ts';
 
 export { ApiError } from './api-error.ts';
@@ -92,6 +93,11 @@ export function createApiClient({
     listJobs: (query: ListJobs = {}, signal?: AbortSignal) =>
       call('/api/v1/jobs', { query, answer: JobList, signal }),
     cancelJob: (id: string) => call(jobPath(id), { method: 'DELETE', answer: Job }),
+    /** Lets a waiting job go on with its plan: as it is (null), or with another in its place. */
+    approvePlan: (id: string, plan: Plan | null) =>
+      call(`${jobPath(id)}/approve`, { method: 'POST', body: { plan }, answer: Job }),
+    /** Asks a job to stop searching and to write with what there is. */
+    finishJob: (id: string) => call(`${jobPath(id)}/finish`, { method: 'POST', answer: Job }),
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
     listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),

@@ -1,15 +1,15 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { Composer } from '#components/composer/composer.tsx';
+import { useDraft } from '#components/composer/use-draft.ts';
 import { ConnectionPill } from '#components/job/connection-pill.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { Composer } from './composer.tsx';
 import { FirstQuestion } from './first-question.tsx';
 import { JobRows } from './job-rows.tsx';
 import { ListError, ListLoading, NoResults } from './list-states.tsx';
 import { SearchField } from './search-field.tsx';
 import { StatusFilter } from './status-filter.tsx';
-import { useDraft } from './use-draft.ts';
 import { useFilter } from './use-filter.ts';
 import { useJobList } from './use-job-list.ts';
 
@@ -17,14 +17,14 @@ type View = 'jobs' | 'new';
 
 /** The first page: a new question beside the list of jobs, or one of the two where there is little room. */
 export function Dashboard() {
-  const asked = useSearchParams().get('ask') ?? '';
-  const [view, setView] = useState<View>(asked ? 'new' : 'jobs');
-  const [question, setQuestion] = useDraft(asked);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const pick = (sample: string) => {
-    setQuestion(sample);
+  const params = useSearchParams();
+  const asked = params.get('ask') ?? '';
+  const [view, setView] = useState<View>(asked || params.has('new') ? 'new' : 'jobs');
+  const [draft, changeDraft] = useDraft(asked);
+  const pick = (question: string) => {
+    changeDraft({ type: 'research', question });
     setView('new');
-    requestAnimationFrame(() => field.current?.focus());
+    requestAnimationFrame(() => document.getElementById('question')?.focus());
   };
   return (
     <main
@@ -47,7 +47,7 @@ export function Dashboard() {
         aria-label="New question"
         className={`flex min-h-0 flex-col bg-surface wide:border-r wide:border-line ${view === 'new' ? '' : 'max-wide:hidden'}`}
       >
-        <Composer question={question} onQuestion={setQuestion} field={field} />
+        <Composer draft={draft} onChange={changeDraft} />
       </section>
       <section
         id="panel-jobs"

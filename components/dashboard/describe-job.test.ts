@@ -29,15 +29,47 @@ const job = (change: Partial<Job>): Job => ({
 });
 const error = { code: 'model_failed', message: 'The model was silent', retryable: true, attempt: 4 };
 
+const unused = { input_tokens: 0, output_tokens: 0, searches: 0, pages: 0, cost_usd: 0 };
+const partial = { reason: 'Finished early on request.' };
+const answer = { text: 'Yes.', model: 'built-in', finish_reason: 'stop', report: null, partial: null };
+const report = { markdown: 'A.', sentences: [], citations: [], nothing_found: false };
+const compared = (winner: string) => {
+  const said = { winner, reason: '' };
+  return {
+    verdict: null,
+    report: null,
+    limits: [],
+    comparison: {
+      ...said,
+      criteria: { relevance: said, correctness: said, completeness: said },
+      rounds: [
+        { ...said, first: 'a' },
+        { ...said, first: 'b' },
+      ],
+      texts: { a: { report, verdict: null }, b: { report, verdict: null } },
+      compared_by: 'built-in',
+    },
+  };
+};
+
 test.each<[Partial<Job>, string]>([
   [{}, 'Waiting for its turn · quick'],
   [{ status: 'in_progress', phase: 'gather' }, 'Searching · quick'],
   [{ status: 'in_progress', phase: null, input_data: {}, job_type: 'judge' }, 'Starting · judge'],
+  [{ status: 'in_progress', phase: 'extract', job_type: 'judge' }, 'Matching · judge'],
   [{ status: 'complete', judge: { overall: 0.9, claims: 24, supported: 21 } }, '21 of 24 claims supported'],
   [{ status: 'complete', judge: { overall: 0, claims: 0, supported: 0 } }, 'Nothing was found'],
   [{ status: 'complete' }, 'The report is ready'],
+  [{ status: 'complete', job_type: 'stream' }, 'The answer is ready'],
+  [
+    { status: 'complete', job_type: 'stream', result: { ...answer, partial } },
+    'The answer is ready · partial',
+  ],
+  [{ status: 'complete', job_type: 'judge', result: compared('b') }, 'Text B is better'],
+  [{ status: 'complete', job_type: 'judge', result: compared('tie') }, 'Neither text is better'],
   [{ status: 'failed', error: { ...error, step: 'judge' } }, 'The model was silent (step “judge”)'],
   [{ status: 'cancelled', phase: 'synthesize' }, 'Stopped while writing, 3 pages kept'],
+  [{ status: 'cancelled', phase: 'decompose', job_type: 'stream', usage: unused }, 'Stopped while preparing'],
 ])('the second line says the most useful thing: %o', (change, words) => {
   expect(describeJob(job(change))).toBe(words);
 });

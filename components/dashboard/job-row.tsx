@@ -28,7 +28,7 @@ export function JobRow({ job, now }: { job: Job; now: Date }) {
           {jobQuestion(job)}
         </Link>
         <span className="flex min-w-0 items-center gap-2 text-xs text-ink-3">
-          {job.status === 'in_progress' && <Stations phase={job.phase} />}
+          {job.status === 'in_progress' && <Stations job={job} />}
           <SupportBar judge={job.judge} />
           <span className={`truncate tabular-nums ${failed ? 'text-bad-fg' : ''}`}>{describeJob(job)}</span>
         </span>
@@ -69,17 +69,18 @@ function Cell({
   );
 }
 
-/** How far a running job is, as five small bars. */
-function Stations({ phase }: { phase: string | null }) {
-  const at = stationIndex(phase);
+/** How far a running job is, as a small bar for each station. */
+function Stations({ job }: { job: Job }) {
+  const all = stations[job.job_type];
+  const at = stationIndex(job.job_type, job.phase);
   return (
     <span
       role="img"
-      aria-label={`Station ${Math.max(1, at + 1)} of ${stations.length}`}
-      className="inline-grid flex-none grid-cols-[repeat(5,1.125rem)] gap-0.5"
+      aria-label={`Station ${Math.max(1, at + 1)} of ${all.length}`}
+      className="inline-flex flex-none gap-0.5"
     >
-      {stations.map(({ id }, index) => (
-        <span key={id} className={`h-1 rounded-[2px] ${stationColour(index - at)}`} />
+      {all.map(({ id }, index) => (
+        <span key={id} className={`h-1 w-4.5 rounded-[2px] ${stationColour(index - at)}`} />
       ))}
     </span>
   );

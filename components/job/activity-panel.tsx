@@ -1,20 +1,21 @@
 'use client';
 import { formatDuration } from '#components/format-duration.ts';
 import { Icon } from '#components/ui/icon.tsx';
+import type { JobType } from '#lib/schema/job.ts';
 import { describeEvent, type EventWords } from './describe-event.ts';
 import type { JobLog } from './reduce-events.ts';
 
 const tones = { good: 'text-good-fg', bad: 'text-bad-fg', waiting: 'text-waiting-fg' };
 
 /** What happened, in plain words, the newest last; times count from the start. */
-export function ActivityPanel({ log }: { log: JobLog }) {
+export function ActivityPanel({ log, jobType }: { log: JobLog; jobType: JobType }) {
   const events = log.activity;
   const labelOf = (step: string) => log.steps[step]?.label ?? step;
   const first = events[0] ? Date.parse(events[0].at) : 0;
   return (
     <ol role="log" aria-label="Activity" className="flex flex-col px-4 py-2">
       {events.map((event) => {
-        const words = describeEvent(event, labelOf);
+        const words = describeEvent(event, { jobType, labelOf });
         return words && <Entry key={event.seq} words={words} after={Date.parse(event.at) - first} />;
       })}
       {events.length === 0 && <li className="py-2 text-ink-3">Nothing has happened yet.</li>}

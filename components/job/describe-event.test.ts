@@ -5,13 +5,33 @@ const step = { step: 'gather:1:1:documents', phase: 'gather' };
 const error = { code: 'source_failed', message: 'The source did not answer.' };
 
 test('a step is called by its label', () => {
-  const labelOf = () => 'Search own documents';
-  expect(describeEvent({ type: 'step-failed', ...step, error }, labelOf)?.text).toBe(
+  const words = { labelOf: () => 'Search own documents' };
+  expect(describeEvent({ type: 'step-failed', ...step, error }, words)?.text).toBe(
     '“Search own documents” failed: The source did not answer.',
   );
-  expect(describeEvent({ type: 'step-retrying', ...step, error, delay_seconds: 2 }, labelOf)?.text).toBe(
+  expect(describeEvent({ type: 'step-retrying', ...step, error, delay_seconds: 2 }, words)?.text).toBe(
     '“Search own documents” is tried again in 2 seconds: The source did not answer.',
   );
+});
+
+test('the feed says who writes and what it has cost, where a model did', () => {
+  const start = { type: 'text-start', text_id: 'answer', model: 'gateway/large' } as const;
+  expect(describeEvent(start)?.lines).toEqual(['Written by gateway/large']);
+  expect(describeEvent({ ...start, model: 'built-in' })?.lines).toEqual([
+    'Built-in writer: quotes only, no model',
+  ]);
+  const usage = { input_tokens: 0, output_tokens: 0, searches: 1, pages: 1, cost_usd: 0 };
+  expect(describeEvent({ type: 'usage', usage })).toBeNull();
+  expect(describeEvent({ type: 'usage', usage: { ...usage, input_tokens: 5, cost_usd: null } })?.text).toBe(
+    'Used 5 tokens in, 0 out · cost unknown',
+  );
+});
+
+test('a job type has its own words', () => {
+  const complete = { type: 'job-complete', status: 'complete', progress: 1 } as const;
+  expect(describeEvent(complete, { jobType: 'judge' })?.text).toBe('The judgment is ready');
+  const matching = { type: 'job-progress', status: 'in_progress', progress: 0.4, phase: 'extract' } as const;
+  expect(describeEvent(matching, { jobType: 'judge' })?.text).toBe('Matching');
 });
 
 test('pieces of text say nothing', () => {

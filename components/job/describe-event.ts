@@ -1,7 +1,10 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
+import { formatUsage } from '#components/format-usage.ts';
 import { doing } from '#components/status/phase-words.ts';
+import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
 import type { EventBody } from '#lib/schema/event.ts';
+import type { JobType } from '#lib/schema/job.ts';
 
 export type EventWords = {
   icon: IconName;
@@ -13,7 +16,10 @@ export type EventWords = {
 /** What an event says to a reader; null for events that say nothing new beside their neighbours. */
 export function describeEvent(
   event: EventBody,
-  labelOf: (step: string) => string = (step) => step,
+  {
+    jobType = 'research',
+    labelOf = (step) => step,
+  }: { jobType?: JobType; labelOf?: (step: string) => string } = {},
 ): EventWords | null {
   switch (event.type) {
     case 'job-created':
@@ -21,7 +27,7 @@ export function describeEvent(
     case 'job-started':
       return { icon: 'arc', text: 'The work began' };
     case 'job-progress':
-      return { icon: 'right', text: doing(event.phase) };
+      return { icon: 'right', text: doing({ job_type: jobType, phase: event.phase }) };
     case 'plan-created':
       return {
         icon: 'check',
@@ -61,7 +67,7 @@ export function describeEvent(
         text: `Could not read ${event.url ?? event.source_id}: ${event.reason}`,
       };
     case 'text-start':
-      return { icon: 'pen', text: 'Began to write' };
+      return { icon: 'pen', text: 'Began to write', lines: event.model ? [describeWriter(event.model)] : [] };
     case 'text-delta':
       return null;
     case 'text-end':
@@ -76,13 +82,16 @@ export function describeEvent(
       return {
         icon: 'scale',
         text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${formatScore(event.verdict.overall)}`,
+        lines: [describeJudge(event.verdict.judged_by)],
       };
-    case 'usage':
-      return null;
+    case 'usage': {
+      const used = formatUsage(event.usage);
+      return used === null ? null : { icon: 'hash', text: `Used ${used}` };
+    }
     case 'warning':
       return { icon: 'warning', tone: 'waiting', text: event.message };
     case 'job-complete':
-      return { icon: 'check-circle', tone: 'good', text: 'The report is ready' };
+      return { icon: 'check-circle', tone: 'good', text: done[jobType] };
     case 'job-failed':
       return { icon: 'cross-circle', tone: 'bad', text: `The job failed: ${event.error.message}` };
     case 'job-cancelled':
@@ -91,6 +100,12 @@ export function describeEvent(
       return event satisfies never;
   }
 }
+
+const done: Record<JobType, string> = {
+  research: 'The report is ready',
+  stream: 'The answer is complete',
+  judge: 'The judgment is ready',
+};
 
 function retrying(event: Extract<EventBody, { type: 'step-retrying' }>, label: string): string {
   const when = event.delay_seconds > 0 ? ` in ${formatCount(Math.round(event.delay_seconds), 'second')}` : '';

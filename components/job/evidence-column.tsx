@@ -2,56 +2,80 @@
 import { useState } from 'react';
 import { TabPanel } from '#components/ui/tab-panel.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import type { Claim } from '#lib/schema/verdict.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import { Sheet } from './citation-card.tsx';
+import { ComparisonPanel } from './comparison-panel.tsx';
 import { JudgePanel } from './judge-panel.tsx';
+import { Limits } from './limits.tsx';
 import type { SourceEntry } from './list-sources.ts';
 import { QuoteCard } from './quote-card.tsx';
+import type { JobResult } from './read-result.ts';
 import type { JobLog } from './reduce-events.ts';
 import { SourcesPanel } from './sources-panel.tsx';
+import type { EvidenceView } from './views.ts';
 
-export type EvidenceView = 'sources' | 'judge' | 'activity';
+type Opened = { number: number | null; title: string; url: string; quotes: QuoteInContext[] };
 
-/** What stands beside the report: the pages, the judgment, what happened. */
+/** What stands beside the text: the pages, the judgment, what happened. */
 export function EvidenceColumn({
+  job,
+  log,
+  result,
+  views,
   shown,
   sources,
   quotes,
   loadingQuotes,
-  log,
-  ended,
   className,
 }: {
+  job: Job;
+  log: JobLog;
+  result: JobResult | null;
+  views: EvidenceView[];
   shown: EvidenceView | null;
   sources: SourceEntry[];
   quotes: QuoteInContext[];
   loadingQuotes: boolean;
-  log: JobLog;
-  ended: boolean;
   className: string;
 }) {
-  const [open, setOpen] = useState<SourceEntry | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
+  const openSource = (source: SourceEntry) =>
+    setOpen({ ...source, quotes: quotes.filter(({ url }) => url === source.url) });
+  const openClaim = (claim: Claim) => {
+    const own = quotes.filter(({ number }) => claim.quotes.includes(number));
+    setOpen({ number: null, title: own[0]?.title ?? 'Quotes', url: own[0]?.url ?? '', quotes: own });
+  };
+  const panels: Record<EvidenceView, React.ReactNode> = {
+    sources: <SourcesPanel sources={sources} onOpen={openSource} />,
+    judge: (
+      <>
+        <Limits limits={result?.limits ?? []} />
+        {result?.comparison ? (
+          <ComparisonPanel comparison={result.comparison} onOpen={openClaim} />
+        ) : (
+          <JudgePanel
+            verdict={log.verdict}
+            claims={log.claims}
+            ended={isTerminal(job.status)}
+            onOpen={openClaim}
+          />
+        )}
+      </>
+    ),
+    activity: <ActivityPanel log={log} jobType={job.job_type} />,
+  };
   return (
     <aside aria-label="Evidence" className={`flex min-h-0 min-w-0 flex-col bg-paper ${className}`}>
-      <TabPanel id="sources" shown={shown === 'sources'}>
-        <SourcesPanel sources={sources} onOpen={setOpen} />
-      </TabPanel>
-      <TabPanel id="judge" shown={shown === 'judge'}>
-        <JudgePanel verdict={log.verdict} claims={log.claims} ended={ended} />
-      </TabPanel>
-      <TabPanel id="activity" shown={shown === 'activity'}>
-        <ActivityPanel log={log} />
-      </TabPanel>
+      {views.map((view) => (
+        <TabPanel key={view} id={view} shown={shown === view}>
+          {panels[view]}
+        </TabPanel>
+      ))}
       {open && (
         <Sheet label={open.title} onClose={() => setOpen(null)}>
-          <QuoteCard
-            number={open.number}
-            title={open.title}
-            url={open.url}
-            quotes={quotes.filter(({ url }) => url === open.url)}
-            loading={loadingQuotes}
-            onClose={() => setOpen(null)}
-          />
+          <QuoteCard {...open} loading={loadingQuotes} onClose={() => setOpen(null)} />
         </Sheet>
       )}
     </aside>

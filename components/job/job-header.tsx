@@ -4,6 +4,7 @@ import type { Connection } from '#lib/api-client.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
+import { canFinish, FinishButton } from './finish-button.tsx';
 import { JobStats } from './job-stats.tsx';
 import { JobTitle } from './job-title.tsx';
 import { PhaseStepper } from './phase-stepper.tsx';
@@ -28,10 +29,11 @@ export function JobHeader({
         <StatusLabel status={job.status} badge />
         <ConnectionPill connection={connection} />
         <span className="flex-1" />
+        {canFinish(job) && <FinishButton jobId={job.job_id} />}
         {!isTerminal(job.status) && <CancelButton jobId={job.job_id} />}
       </div>
       <div className="grid border-t border-line wide:grid-cols-[minmax(0,1fr)_var(--side-w)]">
-        <PhaseStepper log={log} status={job.status} markdown={markdown} />
+        <PhaseStepper job={job} log={log} markdown={markdown} />
         <JobStats job={job} log={log} />
       </div>
     </header>

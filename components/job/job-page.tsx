@@ -7,16 +7,19 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
 import { ApiError } from '#lib/api-client.ts';
-import { isTerminal, type Job, ResearchResult } from '#lib/schema/job.ts';
-import { EvidenceColumn, type EvidenceView } from './evidence-column.tsx';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobLoading } from './job-loading.tsx';
 import { listSources } from './list-sources.ts';
-import type { JobLog } from './reduce-events.ts';
+import { readJudgedTexts } from './read-judged-texts.ts';
+import { readResult } from './read-result.ts';
+import type { CitedPage, JobLog } from './reduce-events.ts';
 import { ReportColumn } from './report-column.tsx';
 import { stateOfJob, titleOfJob } from './title-of-job.ts';
 import { useEvidence } from './use-evidence.ts';
 import { type FollowedJob, type InitialJob, useJob } from './use-job.ts';
+import { type EvidenceView, viewsOf } from './views.ts';
 
 /** The page of one job, from its first second to its end. */
 export function JobPage({ id, initial }: { id: string; initial?: InitialJob }) {
@@ -29,9 +32,12 @@ type View = 'report' | EvidenceView;
 
 function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   const job = useMemo(() => withLog(row, log), [row, log]);
-  const result = useMemo(() => ResearchResult.safeParse(row.result).data ?? null, [row.result]);
-  const markdown = result?.report.markdown ?? log.text?.text ?? '';
-  const pages = result?.report.citations ?? log.citations;
+  const result = useMemo(() => readResult(row), [row]);
+  const judged = useMemo(() => readJudgedTexts(row), [row]);
+  const given = judged && 'text' in judged ? judged.text : '';
+  const markdown = result?.markdown || log.text?.text || given;
+  // What was judged cites nothing by itself; its quotes stand with its claims.
+  const pages = judged ? noPages : (result?.report?.citations ?? log.citations);
   const evidence = useEvidence(job);
   const sources = useMemo(
     () => listSources({ found: log.sources, stored: evidence.data?.sources ?? [], pages, markdown }),
@@ -39,7 +45,8 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   );
   const [view, setView] = useState<View>('report');
   const wide = useMedia(wideScreen);
-  const shown = wide && view === 'report' ? 'sources' : view;
+  const views = viewsOf(job, { sources: sources.length });
+  const shown = view === 'report' ? (wide ? (views[0] ?? 'activity') : 'report') : view;
   usePageTitle(titleOfJob(job));
 
   return (
@@ -56,10 +63,12 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
         label="Parts of the job"
         className="bg-paper max-wide:sticky max-wide:top-(--bar-h) max-wide:z-10 max-wide:bg-surface wide:col-start-2 wide:border-l"
         tabs={[
-          { id: 'report', label: 'Report', className: 'wide:hidden' },
-          { id: 'sources', label: 'Sources', count: sources.length },
-          { id: 'judge', label: 'Judge', count: log.verdict ? formatScore(log.verdict.overall) : undefined },
-          { id: 'activity', label: 'Activity' },
+          { id: 'report', label: textWords[job.job_type], className: 'wide:hidden' },
+          ...views.map((id) => ({
+            id,
+            label: viewWords[id],
+            count: countOf(id, { log, sources: sources.length }),
+          })),
         ]}
         selected={shown}
         onSelect={setView}
@@ -69,6 +78,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
         job={job}
         log={log}
         result={result}
+        judged={judged}
         markdown={markdown}
         pages={pages}
         evidence={evidence.data}
@@ -76,15 +86,26 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
       />
       <EvidenceColumn
         className={`wide:col-start-2 wide:border-l wide:border-line ${view === 'report' ? 'max-wide:hidden' : ''}`}
+        job={job}
+        log={log}
+        result={result}
+        views={views}
         shown={shown === 'report' ? null : shown}
         sources={sources}
         quotes={evidence.data?.quotes ?? []}
         loadingQuotes={evidence.isFetching}
-        log={log}
-        ended={isTerminal(job.status)}
       />
     </main>
   );
+}
+
+const noPages: CitedPage[] = [];
+const textWords: Record<Job['job_type'], string> = { research: 'Report', stream: 'Answer', judge: 'Text' };
+const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Judge', activity: 'Activity' };
+
+function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {
+  if (view === 'sources') return sources;
+  return view === 'judge' && log.verdict ? formatScore(log.verdict.overall) : undefined;
 }
 
 /** The row is fetched at its great moments; between them the events know more. */

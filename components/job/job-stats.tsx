@@ -5,45 +5,51 @@ import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { elapsedMs } from './elapsed-ms.ts';
 import type { JobLog } from './reduce-events.ts';
 
-/** How long the job has been at it, and how its report was judged. */
+/** How long the job has been at it, and how what it wrote was judged. */
 export function JobStats({ job, log }: { job: Job; log: JobLog }) {
-  const ended = isTerminal(job.status);
-  const now = useNow(1000, !ended);
-  const from = job.started_at ?? log.startedAt;
-  const until = ended ? (job.completed_at ?? log.endedAt) : now.toISOString();
+  const stopped = isTerminal(job.status) || job.status === 'waiting';
+  const now = useNow(1000, !stopped);
   const steps = Object.values(log.steps);
   const done = steps.filter(({ state }) => state === 'done').length;
-  const counts = countVerdicts(log.claims);
+  const stepWords = steps.length > 0 ? `${done} of ${formatCount(steps.length, 'step')}` : '\u00a0';
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-8 px-4 py-2 tabular-nums max-wide:border-t max-wide:border-line max-mid:px-3 wide:border-l wide:border-line">
       <div>
         <dt className="text-xs text-ink-3">{timeWord(job)}</dt>
         <dd>
           <span role="timer" suppressHydrationWarning className="text-lg/5.5 font-semibold">
-            {from && until ? formatDuration(Date.parse(until) - Date.parse(from)) : formatDuration(0)}
+            {formatDuration(elapsedMs({ job, log, now }))}
           </span>
           <span className="block text-xs text-ink-3 max-mid:hidden">
-            {steps.length > 0 ? `${done} of ${formatCount(steps.length, 'step')}` : '\u00a0'}
+            {job.status === 'waiting' ? 'clock stopped' : stepWords}
           </span>
         </dd>
       </div>
-      <div>
-        <dt className="text-xs text-ink-3">Score</dt>
-        <dd className="flex flex-wrap items-center gap-x-2">
-          <span className="text-lg/5.5 font-semibold">
-            {log.verdict && log.verdict.claims.length > 0 ? formatScore(log.verdict.overall) : '–'}
-          </span>
-          <ClaimsBar counts={counts} className="min-w-16 flex-1" />
-          <span className="w-full truncate text-xs text-ink-3 max-mid:hidden">
-            {log.claims.length > 0
-              ? `${counts.supported} of ${formatCount(log.claims.length, 'claim')} supported`
-              : '\u00a0'}
-          </span>
-        </dd>
-      </div>
+      {job.job_type !== 'stream' && <Score log={log} />}
     </dl>
+  );
+}
+
+function Score({ log }: { log: JobLog }) {
+  const counts = countVerdicts(log.claims);
+  return (
+    <div>
+      <dt className="text-xs text-ink-3">Score</dt>
+      <dd className="flex flex-wrap items-center gap-x-2">
+        <span className="text-lg/5.5 font-semibold">
+          {log.verdict && log.verdict.claims.length > 0 ? formatScore(log.verdict.overall) : '–'}
+        </span>
+        <ClaimsBar counts={counts} className="min-w-16 flex-1" />
+        <span className="w-full truncate text-xs text-ink-3 max-mid:hidden">
+          {log.claims.length > 0
+            ? `${counts.supported} of ${formatCount(log.claims.length, 'claim')} supported`
+            : '\u00a0'}
+        </span>
+      </dd>
+    </div>
   );
 }
 

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
 const longFrom = 160;
+/** More than two lines hold; a prompt may be a whole text, and a heading should not be. */
+const excerptLength = 400;
 
 /** The question as the page's heading; a long one shows its first lines until asked for more. */
 export function JobTitle({ question }: { question: string }) {
@@ -11,9 +13,9 @@ export function JobTitle({ question }: { question: string }) {
   return (
     <div className="flex min-w-0 items-start gap-2 max-mid:basis-full">
       <h1
-        className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''}`}
+        className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''} ${whole ? 'max-h-[40dvh] overflow-auto' : ''}`}
       >
-        {question}
+        {whole ? question : question.slice(0, excerptLength)}
       </h1>
       {long && (
         <Button look="quiet" onClick={() => setWhole(!whole)} aria-expanded={whole}>

@@ -2,25 +2,29 @@ import { formatCount, formatScore } from '#components/format-count.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
+import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
 import type { Claim, Score, Verdict } from '#lib/schema/verdict.ts';
-import { ClaimText } from './claim-text.tsx';
+import { ClaimList } from './claim-list.tsx';
 
-/** How the report was judged: one number, three scores with their reasons, and every claim, the worst first. */
+/** How a text was judged: one number, three scores with their reasons, and every claim, the worst first. */
 export function JudgePanel({
   verdict,
   claims,
   ended,
+  onOpen,
 }: {
   verdict: Verdict | null;
   claims: Claim[];
   ended: boolean;
+  /** Opens the quotes behind a claim. */
+  onOpen: (claim: Claim) => void;
 }) {
   const counts = countVerdicts(claims);
   if (!verdict && claims.length === 0) {
     return (
       <p className="p-4 text-ink-3">
-        {ended ? 'Nothing was judged.' : 'The report is judged when it is written.'}
+        {ended ? 'Nothing was judged.' : 'The claims appear here as they are judged.'}
       </p>
     );
   }
@@ -53,8 +57,8 @@ export function JudgePanel({
           </li>
         ))}
       </ul>
-      <ClaimList claims={claims} />
-      {verdict && <p className="text-xs text-ink-3">Judged by {judgeName(verdict.judged_by)}</p>}
+      {verdict && <p className="text-xs text-ink-3">{describeJudge(verdict.judged_by)}</p>}
+      <ClaimList claims={claims} onOpen={onOpen} />
     </div>
   );
 }
@@ -71,28 +75,3 @@ function ScoreLine({ word, score }: { word: string; score: Score }) {
     </div>
   );
 }
-
-function ClaimList({ claims }: { claims: Claim[] }) {
-  const worstFirst = [...claims].sort(
-    (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict) || a.sentence - b.sentence,
-  );
-  return (
-    <ul aria-label="Claims" className="-mx-4 border-t border-line">
-      {worstFirst.map((claim) => (
-        <li
-          key={`${claim.sentence}:${claim.text}`}
-          className="flex flex-col gap-0.5 border-b border-line px-4 py-2"
-        >
-          <span className="text-xs">
-            <VerdictLabel verdict={claim.verdict} />
-          </span>
-          <ClaimText markdown={claim.text} />
-          <span className="text-xs text-ink-3">{claim.reason}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const judgeName = (id: string): string =>
-  id === 'built-in' ? 'the built-in judge, which compares words, numbers, names and negations' : id;

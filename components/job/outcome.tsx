@@ -1,15 +1,14 @@
-import Link from 'next/link';
 import { formatCount } from '#components/format-count.ts';
-import { jobQuestion } from '#components/job-question.ts';
 import { doing } from '#components/status/phase-words.ts';
-import { buttonClass } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import type { Job, JobError, ResearchResult } from '#lib/schema/job.ts';
+import type { Job, JobError } from '#lib/schema/job.ts';
+import { AskAgain } from './ask-again.tsx';
+import type { JobResult } from './read-result.ts';
 import type { JobLog } from './reduce-events.ts';
 
-/** What has to be said before (or instead of) the report: it waits, failed, was cancelled, is partial, found nothing. */
-export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: ResearchResult | null }) {
+/** What has to be said before (or instead of) the text: it waits, failed, was cancelled, is partial, found nothing. */
+export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: JobResult | null }) {
   if (job.status === 'pending') {
     return (
       <Notice tone="tone-pending" icon="ring" title="Waiting for its turn">
@@ -19,32 +18,48 @@ export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: R
   }
   if (job.status === 'failed') return <Failure job={job} log={log} />;
   if (job.status === 'cancelled') {
+    const title = log.phase
+      ? `Cancelled while ${doing({ ...job, phase: log.phase }).toLowerCase()}`
+      : 'Cancelled';
     return (
-      <Notice tone="tone-cancelled" icon="ban" title={`Cancelled while ${doing(log.phase).toLowerCase()}`}>
-        <p className="text-ink-2">{kept(log)}</p>
+      <Notice tone="tone-cancelled" icon="ban" title={title}>
+        <p className="text-ink-2">{kept(job, log)}</p>
         <AskAgain job={job} />
       </Notice>
     );
   }
-  if (result?.report.nothing_found) {
-    return (
-      <Notice tone="tone-waiting" icon="search" title="Nothing was found">
-        <p className="text-ink-2">
-          {formatCount(log.sources.length, 'page')} came up in {log.searches} searches, and none of them
-          answers the question. Other words, or a smaller question, may find more.
-        </p>
-        <AskAgain job={job} />
-      </Notice>
-    );
-  }
-  if (result?.partial) {
-    return (
-      <Notice tone="tone-waiting" icon="half" title="This report is partial">
-        <p className="text-ink-2">{result.partial.reason}</p>
-      </Notice>
-    );
-  }
-  return null;
+  if (!result) return null;
+  return (
+    <>
+      {result.report?.nothing_found && <NothingFound job={job} log={log} />}
+      {result.partial && (
+        <Notice tone="tone-waiting" icon="half" title={`This ${nouns[job.job_type]} is partial`}>
+          <p className="text-ink-2">{result.partial.reason}</p>
+          <AskAgain job={job} />
+        </Notice>
+      )}
+      {result.cutShort && (
+        <Notice tone="tone-waiting" icon="half" title="The answer is cut short">
+          <p className="text-ink-2">The model reached its limit; the text may end in the middle.</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What each job type writes or judges. */
+export const nouns: Record<Job['job_type'], string> = { research: 'report', stream: 'answer', judge: 'text' };
+
+function NothingFound({ job, log }: { job: Job; log: JobLog }) {
+  return (
+    <Notice tone="tone-waiting" icon="search" title="Nothing was found">
+      <p className="text-ink-2">
+        {formatCount(log.sources.length, 'page')} came up in {log.searches} searches, and none of them answers
+        the question. Other words, or a smaller question, may find more.
+      </p>
+      <AskAgain job={job} />
+    </Notice>
+  );
 }
 
 function Failure({ job, log }: { job: Job; log: JobLog }) {
@@ -54,7 +69,7 @@ function Failure({ job, log }: { job: Job; log: JobLog }) {
   return (
     <Notice tone="tone-bad" icon="cross-circle" title={error.message} role="alert">
       <p className="text-ink-2">
-        {advice(error)} {kept(log)}
+        {advice(error)} {kept(job, log)}
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         <dt className="text-ink-2">Code</dt>
@@ -79,20 +94,13 @@ const advice = ({ retryable, code }: JobError): string => {
     : 'Asking the same again will fail the same way, so the cause has to be mended first.';
 };
 
-function kept(log: JobLog): string {
+function kept(job: Job, log: JobLog): string {
   const read = log.sources.filter(({ state }) => state === 'read').length;
-  if (read === 0) return 'No page had been read.';
-  const written = log.text && log.text.text !== '';
-  return `${formatCount(read, 'page')}${written ? ' and what was written of the report' : ''} ${written || read > 1 ? 'are' : 'is'} kept.`;
-}
-
-function AskAgain({ job }: { job: Job }) {
-  return (
-    <Link
-      href={`/?ask=${encodeURIComponent(jobQuestion(job))}`}
-      className={buttonClass('plain', 'self-start')}
-    >
-      Ask again
-    </Link>
-  );
+  const written = log.text !== null && log.text.text !== '';
+  const things = [
+    ...(read > 0 ? [formatCount(read, 'page')] : []),
+    ...(written ? [`what was written of the ${nouns[job.job_type]}`] : []),
+  ];
+  if (things.length === 0) return job.job_type === 'research' ? 'No page had been read.' : '';
+  return `${things.join(' and ')} ${things.length > 1 || read > 1 ? 'are' : 'is'} kept.`;
 }

@@ -1,11 +1,11 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { type Station, stationIndex, stations } from '#components/status/phase-words.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
-import type { JobStatus } from '#lib/schema/job.ts';
+import type { Job, JobStatus } from '#lib/schema/job.ts';
 import { countWords } from './describe-event.ts';
 import type { JobLog } from './reduce-events.ts';
 
-type State = 'done' | 'now' | 'stopped' | 'todo';
+type State = 'done' | 'now' | 'waits' | 'stopped' | 'todo';
 
 const looks: Record<State, { icon: IconName; icon_class: string; line: string; word: string; said: string }> =
   {
@@ -23,6 +23,13 @@ const looks: Record<State, { icon: IconName; icon_class: string; line: string; w
       word: 'text-running-fg',
       said: 'at work',
     },
+    waits: {
+      icon: 'pause',
+      icon_class: 'text-waiting-fg',
+      line: 'bg-waiting-bg after:bg-waiting-fill',
+      word: 'text-waiting-fg',
+      said: 'waits for you',
+    },
     stopped: {
       icon: 'cross',
       icon_class: 'text-bad-fg',
@@ -39,21 +46,14 @@ const looks: Record<State, { icon: IconName; icon_class: string; line: string; w
     },
   };
 
-/** The five stations of a research job: what is done, what is at work, what is to come. */
-export function PhaseStepper({
-  log,
-  status,
-  markdown,
-}: {
-  log: JobLog;
-  status: JobStatus;
-  markdown: string;
-}) {
-  const at = stationIndex(log.phase);
+/** The stations of a job: what is done, what is at work, what is to come. */
+export function PhaseStepper({ job, log, markdown }: { job: Job; log: JobLog; markdown: string }) {
+  const all = stations[job.job_type];
+  const at = stationIndex(job.job_type, log.phase);
   return (
-    <ol aria-label="Stations" className="grid min-w-0 grid-cols-5">
-      {stations.map(({ id, word }, index) => {
-        const state = stationState({ index, at, status });
+    <ol aria-label="Stations" className={`grid min-w-0 ${columns[all.length]}`}>
+      {all.map(({ id, word }, index) => {
+        const state = stationState({ index, at, status: job.status });
         const look = looks[state];
         return (
           <li
@@ -73,7 +73,8 @@ export function PhaseStepper({
               <span className="sr-only">, {look.said}</span>
             </span>
             <span className="truncate text-xs text-ink-3 tabular-nums max-mid:hidden">
-              {describeStation(id, { log, markdown }) || '\u00a0'}
+              {(state === 'waits' ? 'Ready for your approval' : describeStation(id, { log, markdown })) ||
+                '\u00a0'}
             </span>
           </li>
         );
@@ -82,19 +83,27 @@ export function PhaseStepper({
   );
 }
 
+const columns: Record<number, string> = { 2: 'grid-cols-2', 3: 'grid-cols-3', 5: 'grid-cols-5' };
+
 function stationState({ index, at, status }: { index: number; at: number; status: JobStatus }): State {
   if (status === 'complete' || index < at) return 'done';
   if (index > at) return 'todo';
+  if (status === 'waiting') return 'waits';
   return status === 'failed' || status === 'cancelled' ? 'stopped' : 'now';
 }
 
-function describeStation(id: Station, { log, markdown }: { log: JobLog; markdown: string }): string {
+function describeStation(id: Station['id'], { log, markdown }: { log: JobLog; markdown: string }): string {
   const read = log.sources.filter(({ state }) => state === 'read').length;
+  const searches = log.searches === 0 ? '' : `${log.searches} ${log.searches === 1 ? 'search' : 'searches'}`;
   switch (id) {
     case 'plan':
       return log.plan ? formatCount(log.plan.sub_questions.length, 'sub-question') : '';
     case 'search':
-      return log.searches === 0 ? '' : `${log.searches} ${log.searches === 1 ? 'search' : 'searches'}`;
+      return searches;
+    case 'prepare':
+      return read === 0 ? searches : `${searches}, ${formatCount(read, 'page')}`;
+    case 'match':
+      return '';
     case 'read':
       return read === 0 ? '' : formatCount(read, 'page');
     case 'write':

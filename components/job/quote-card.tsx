@@ -8,7 +8,7 @@ import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { type ContextLine, type ContextPart, contextLines } from './context-lines.ts';
 import { PageAddress } from './page-address.tsx';
 
-/** Quotes of one page, one at a time, each marked in the text around it. */
+/** Quotes of one page or of several, one at a time, each marked in the text around it. */
 export function QuoteCard({
   number,
   title,
@@ -19,6 +19,7 @@ export function QuoteCard({
 }: {
   /** The page's number in the report; null where it is not cited. */
   number: number | null;
+  /** Title and address where there is no quote; a quote knows its own. */
   title: string;
   url: string;
   quotes: QuoteInContext[];
@@ -40,8 +41,8 @@ export function QuoteCard({
     >
       <header className="flex items-center gap-2 py-2 pr-2 pl-3">
         {number !== null && <PageNumber on>{number}</PageNumber>}
-        <h2 className="min-w-0 flex-1 truncate font-medium" title={title}>
-          {title}
+        <h2 className="min-w-0 flex-1 truncate font-medium" title={quote?.title ?? title}>
+          {quote?.title ?? title}
         </h2>
         {quotes.length > 1 && <Turner at={at} count={quotes.length} onStep={step} />}
         <IconButton label="Close" onClick={onClose}>
@@ -71,7 +72,7 @@ export function QuoteCard({
           </span>
         )}
         <span className="min-w-0 flex-1 basis-48 truncate text-ink-3">
-          <PageAddress url={url} />
+          <PageAddress url={quote?.url ?? url} />
         </span>
         {quote?.read_at && (
           <span className="whitespace-nowrap text-ink-3">read {formatMoment(quote.read_at)}</span>

@@ -25,7 +25,7 @@ const bodies: EventBody[] = [
   { type: 'source-failed', source_id: 'web', url: null, reason: 'no answer' },
   { type: 'step-end', step: 'gather:1:1:documents', phase: 'gather', duration_ms: 5 },
   { type: 'job-progress', status: 'in_progress', progress: 0.7, phase: 'synthesize' },
-  { type: 'text-start', text_id: 'report' },
+  { type: 'text-start', text_id: 'report', model: 'built-in' },
   { type: 'text-delta', text_id: 'report', delta: 'A torn beg' },
   { type: 'text-reset', text_id: 'report', reason: 'again' },
   { type: 'text-delta', text_id: 'report', delta: 'Claim 0.' },
@@ -101,10 +101,28 @@ test('after a gap nothing is taken until the missing event has come', () => {
 
 test('a text that starts again leaves nothing of its first try', () => {
   const reset = reduceEvents(emptyLog, events.slice(0, 16));
-  expect(reset.text).toEqual({ id: 'report', text: '', done: false });
+  expect(reset.text).toEqual({ id: 'report', text: '', done: false, model: 'built-in' });
   const again = reduceEvents(reset, [at(17, { type: 'text-start', text_id: 'report' })]);
   expect(again.drafts).toBe(1);
   expect(reduceEvents(again, [at(18, { type: 'text-start', text_id: 'second' })]).drafts).toBe(2);
+});
+
+test('the time that a job waits for somebody is not its own', () => {
+  const moment = (seq: number, second: number, body: EventBody): JobEvent => ({
+    ...at(seq, body),
+    at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
+  });
+  const plan = { sub_questions: [{ question: 'B?', queries: ['b'], expects: '' }] };
+  const waiting = reduceEvents(reduceEvents(emptyLog, events.slice(0, 4)), [
+    moment(5, 10, { type: 'job-waiting', status: 'waiting', progress: 0.1 }),
+  ]);
+  expect(waiting).toMatchObject({ status: 'waiting', waitingSince: '2026-01-01T00:00:10.000Z', waitedMs: 0 });
+  const approved = reduceEvents(waiting, [moment(6, 40, { type: 'plan-approved', plan })]);
+  expect(approved).toMatchObject({ status: 'in_progress', waitingSince: null, waitedMs: 30_000, plan });
+  const left = reduceEvents(waiting, [
+    moment(6, 25, { type: 'job-cancelled', status: 'cancelled', progress: 0.1 }),
+  ]);
+  expect(left).toMatchObject({ status: 'cancelled', waitingSince: null, waitedMs: 15_000 });
 });
 
 test('a late word from an earlier phase does not turn the page back', () => {

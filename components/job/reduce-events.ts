@@ -17,7 +17,8 @@ export type StepState = {
   label: string;
   state: 'running' | 'done' | 'failed' | 'retrying';
 };
-export type WrittenText = { id: string; text: string; done: boolean };
+/** `model` says who writes (`built-in` or a model's id), where that was told. */
+export type WrittenText = { id: string; text: string; done: boolean; model: string | null };
 
 /** All that a job's events say so far; the same events in any split give the same log. */
 export type JobLog = {
@@ -29,6 +30,10 @@ export type JobLog = {
   phases: string[];
   startedAt: string | null;
   endedAt: string | null;
+  /** Since when the job waits for somebody; null while it does not. */
+  waitingSince: string | null;
+  /** How long it has waited before, in ms: time that does not count as its own. */
+  waitedMs: number;
   plan: Plan | null;
   steps: Record<string, StepState>;
   searches: number;
@@ -54,6 +59,8 @@ export const emptyLog: JobLog = {
   phases: [],
   startedAt: null,
   endedAt: null,
+  waitingSince: null,
+  waitedMs: 0,
   plan: null,
   steps: {},
   searches: 0,
@@ -97,7 +104,7 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'plan-created':
       return { ...next, plan: event.plan };
     case 'plan-approved':
-      return { ...next, plan: event.plan, status: 'in_progress' };
+      return { ...endWait(next, event.at), plan: event.plan, status: 'in_progress' };
     case 'step-started':
     case 'step-progress':
     case 'step-end':
@@ -116,11 +123,11 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
       if (event.url === null) return next;
       return { ...next, sources: putSource(next.sources, { ...event, url: event.url, state: 'failed' }) };
     case 'text-start':
-      return startText(next, event.text_id);
+      return startText(next, event);
     case 'text-reset':
-      return { ...next, text: { id: event.text_id, text: '', done: false } };
+      return { ...next, text: { ...textOf(next.text, event.text_id), text: '', done: false } };
     case 'text-end':
-      return { ...next, text: { id: event.text_id, text: event.text, done: true } };
+      return { ...next, text: { ...textOf(next.text, event.text_id), text: event.text, done: true } };
     case 'citation-added':
       return { ...next, citations: putCitation(next.citations, event) };
     case 'claim-checked':
@@ -144,8 +151,16 @@ function reduceJob(log: JobLog, event: JobChange): JobLog {
   const next = { ...log, status: event.status, progress: Math.max(log.progress, event.progress) };
   if (event.type === 'job-progress') return enterPhase(next, event.phase);
   if (event.type === 'job-started') return { ...next, startedAt: log.startedAt ?? event.at };
-  if (event.type === 'job-failed') return { ...next, error: event.error, endedAt: event.at };
-  return isTerminal(event.status) ? { ...next, endedAt: event.at } : next;
+  if (event.type === 'job-waiting') return { ...next, waitingSince: event.at };
+  if (!isTerminal(event.status)) return next;
+  const ended = { ...endWait(next, event.at), endedAt: event.at };
+  return event.type === 'job-failed' ? { ...ended, error: event.error } : ended;
+}
+
+function endWait(log: JobLog, at: string): JobLog {
+  if (log.waitingSince === null) return log;
+  const waitedMs = log.waitedMs + Date.parse(at) - Date.parse(log.waitingSince);
+  return { ...log, waitingSince: null, waitedMs };
 }
 
 function reduceStep(log: JobLog, event: StepChange): JobLog {
@@ -176,14 +191,18 @@ function enterPhase(log: JobLog, phase: string): JobLog {
 }
 
 /** A text that begins again under its own id (another try of the same step) is the same draft. */
-function startText(log: JobLog, id: string): JobLog {
+function startText(log: JobLog, { text_id: id, model }: { text_id: string; model?: string }): JobLog {
   const drafts = log.text?.id === id ? log.drafts : log.drafts + 1;
-  return { ...log, text: { id, text: '', done: false }, drafts };
+  return { ...log, text: { id, text: '', done: false, model: model ?? null }, drafts };
 }
 
+/** The text of this id as far as it is known: another one begins empty. */
+const textOf = (text: WrittenText | null, id: string): WrittenText =>
+  text?.id === id ? text : { id, text: '', done: false, model: null };
+
 function appendText(text: WrittenText | null, { text_id, delta }: Of<'text-delta'>): WrittenText {
-  if (text?.id !== text_id) return { id: text_id, text: delta, done: false };
-  return { ...text, text: text.text + delta };
+  const known = textOf(text, text_id);
+  return { ...known, text: known.text + delta };
 }
 
 function putSource(

@@ -1,26 +1,32 @@
 'use client';
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
+import { PlanApproval } from '#components/plan/plan-approval.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Evidence } from '#lib/schema/evidence.ts';
-import { isTerminal, type Job, type ResearchResult } from '#lib/schema/job.ts';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { Byline } from './byline.tsx';
+import { ComparedTexts } from './compared-texts.tsx';
 import { countWords } from './describe-event.ts';
 import { locateClaims } from './locate-claims.ts';
-import { Outcome } from './outcome.tsx';
+import { nouns, Outcome } from './outcome.tsx';
 import { hasOutline, Outline } from './outline.tsx';
+import type { JudgedTexts } from './read-judged-texts.ts';
+import type { JobResult } from './read-result.ts';
 import type { CitedPage, JobLog } from './reduce-events.ts';
 import { ReportText } from './report.tsx';
 import { RunningPlan } from './running-plan.tsx';
 import { splitSections } from './split-sections.ts';
 import { useFollow } from './use-follow.ts';
 
-/** The middle of the page: what there is to say about the job, and its report as far as it is written. */
+/** The middle of the page: what there is to say about the job, and its text as far as it is written. */
 export function ReportColumn({
   job,
   log,
   result,
+  judged,
   markdown,
   pages,
   evidence,
@@ -29,23 +35,27 @@ export function ReportColumn({
 }: {
   job: Job;
   log: JobLog;
-  result: ResearchResult | null;
+  result: JobResult | null;
+  judged: JudgedTexts | null;
   markdown: string;
   pages: CitedPage[];
   evidence: Evidence | undefined;
   loadingEvidence: boolean;
   className?: string;
 }) {
+  const noun = nouns[job.job_type].replace(/^./, (letter) => letter.toUpperCase());
   const column = useRef<HTMLElement>(null);
   const writing = log.text !== null && !log.text.done && !isTerminal(job.status);
   const { away, jump } = useFollow(column, { active: writing, growth: markdown.length });
   const sections = useMemo(() => splitSections(markdown), [markdown]);
   const claims = useMemo(
-    () => locateClaims(markdown, { sentences: result?.report.sentences ?? null, claims: log.claims }),
+    () => locateClaims(markdown, { sentences: result?.report?.sentences ?? null, claims: log.claims }),
     [markdown, result, log.claims],
   );
   // While the text grows, the column stands ready so that nothing moves when the first heading comes.
-  const outlined = !isTerminal(job.status) || hasOutline(sections);
+  const waiting = job.status === 'waiting' && log.plan !== null;
+  const growing = job.job_type !== 'judge' && !waiting && !isTerminal(job.status);
+  const outlined = growing || hasOutline(sections);
   return (
     <div
       id="panel-report"
@@ -58,21 +68,32 @@ export function ReportColumn({
       )}
       <section
         ref={column}
-        aria-label="Report"
+        aria-label={noun}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="min-h-0 min-w-0 px-6 pt-5 pb-12 -outline-offset-2! max-mid:pt-4 max-mid:pr-4 max-mid:pb-24 max-mid:pl-7 wide:overflow-auto"
       >
-        <h2 className="sr-only">Report</h2>
-        <div className="mx-auto mb-4 max-w-(--measure) text-sm empty:hidden">
+        <h2 className="sr-only">{noun}</h2>
+        <div className="mx-auto mb-4 flex max-w-(--measure) flex-col gap-3 text-sm empty:hidden">
           <Outcome job={job} log={log} result={result} />
         </div>
-        {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
+        {waiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
+        {judged && 'a' in judged && (
+          <ComparedTexts
+            given={judged}
+            comparison={result?.comparison ?? null}
+            quotes={evidence?.quotes ?? []}
+          />
+        )}
+        {markdown === '' && job.job_type !== 'judge' && job.status === 'in_progress' && (
+          <RunningPlan log={log} />
+        )}
         {markdown !== '' && (
           <>
-            {!result?.report.nothing_found && (
-              <ReportLine markdown={markdown} claims={claims.length} drafts={log.drafts} />
+            {!result?.report?.nothing_found && (
+              <ReportLine job={job} markdown={markdown} claims={claims.length} drafts={log.drafts} />
             )}
+            <Byline job={job} log={log} result={result} />
             <ReportText
               markdown={markdown}
               sections={sections}
@@ -98,18 +119,28 @@ export function ReportColumn({
   );
 }
 
-function ReportLine({ markdown, claims, drafts }: { markdown: string; claims: number; drafts: number }) {
+function ReportLine({
+  job,
+  markdown,
+  claims,
+  drafts,
+}: {
+  job: Job;
+  markdown: string;
+  claims: number;
+  drafts: number;
+}) {
   const cited = new Set(markdown.match(/\]\(#cite-\d+\)/g)).size;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
     ...(claims > 0 ? [formatCount(claims, 'claim')] : []),
-    `${formatCount(cited, 'page')} cited`,
+    ...(cited > 0 || job.job_type === 'research' ? [`${formatCount(cited, 'page')} cited`] : []),
   ];
   return (
     <div className="mx-auto flex max-w-(--measure) items-center justify-between gap-2">
       <p className="text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>
-      <CopyButton text={markdown} label="Copy the report as Markdown" iconOnly />
+      <CopyButton text={markdown} label={`Copy the ${nouns[job.job_type]} as Markdown`} iconOnly />
     </div>
   );
 }

@@ -7,7 +7,7 @@ const longest = 120;
 
 /** Where a job stands, in a word or two. */
 export const stateOfJob = (job: Job): string =>
-  job.status === 'in_progress' ? doing(job.phase) : statusLooks[job.status].word;
+  job.status === 'in_progress' ? doing(job) : statusLooks[job.status].word;
 
 /** What a browser tab says of a job: where it stands, then what it was asked. */
 export const titleOfJob = (job: Job): string => `${stateOfJob(job)}: ${jobQuestion(job).slice(0, longest)}`;

@@ -10,7 +10,7 @@ const looks: Record<Look, string> = {
   'danger-quiet': 'border-transparent bg-transparent text-bad-fg hover:bg-bad-bg',
 };
 const shape =
-  'inline-flex min-h-(--target) items-center justify-center gap-1 rounded-2 border px-2.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-60';
+  'inline-flex min-h-(--target) items-center justify-center gap-1 rounded-2 border px-2.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60';
 
 /** The classes of a button, for links that look like one. */
 export const buttonClass = (look: Look = 'plain', className = ''): string =>

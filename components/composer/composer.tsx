@@ -1,0 +1,117 @@
+'use client';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { ApiError } from '#lib/api-client.ts';
+import { JobType } from '#lib/schema/job.ts';
+import { afterSending, type Draft } from './draft.ts';
+import { forms } from './forms.ts';
+import { PriorityField } from './priority-field.tsx';
+import { missingField, toJob } from './to-job.ts';
+import { useSources } from './use-sources.ts';
+import { useSubmission } from './use-submission.ts';
+
+/** The form for a new job of any type; a job that was accepted opens at once. */
+export function Composer({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+  const form = useRef<HTMLFormElement>(null);
+  const sources = useSources();
+  const submission = useSubmission(() => onChange(afterSending(draft)));
+  const { Fields, title, submit } = forms[draft.type];
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (submission.isPending) return;
+    const missing = missingField(draft);
+    if (missing) form.current?.querySelector<HTMLElement>(`#${missing}`)?.focus();
+    else {
+      const ids = sources.map(({ id }) => id);
+      submission.mutate(toJob(draft, ids));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      ref={form}
+      aria-labelledby="composer-title"
+      onSubmit={send}
+      onKeyDown={onKeyDown}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
+        <h2 id="composer-title" className="text-lg font-semibold">
+          {title}
+        </h2>
+        <Segmented
+          label="Job type"
+          labelHidden
+          name="job-type"
+          options={JobType.options.map((value) => ({ value, ...forms[value] }))}
+          value={draft.type}
+          onChange={(type) => {
+            submission.reset();
+            onChange({ type });
+          }}
+        />
+        <Fields
+          draft={draft}
+          onChange={onChange}
+          sources={sources}
+          errorId={submission.isError ? 'composer-error' : undefined}
+        />
+        <PriorityField value={draft.priority} onChange={(priority) => onChange({ priority })} />
+      </div>
+      <div className="flex flex-col gap-2 border-t border-line px-4 py-3">
+        {submission.isError && <SubmissionError error={submission.error} />}
+        <Button
+          type="submit"
+          look="primary"
+          disabled={submission.isPending}
+          className="min-h-9 max-mid:min-h-11"
+        >
+          {submission.isPending ? 'Sending' : submit}
+          <ShortcutHint />
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SubmissionError({ error }: { error: Error }) {
+  const fields = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return (
+    <p id="composer-error" role="alert" className="text-bad-fg">
+      {fields.length > 0 ? fields.map(nameFault).join(' ') : error.message}
+    </p>
+  );
+}
+
+/** `input_data.sources.0.url` becomes `Source 1: …`; what has no place in a list is told by its words alone. */
+function nameFault({ path, message }: { path: string; message: string }): string {
+  const source = /^input_data\.sources\.(\d+)/.exec(path)?.[1];
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  return source === undefined ? sentence : `Source ${Number(source) + 1}: ${sentence}`;
+}
+
+function ShortcutHint() {
+  const [modifier, setModifier] = useState('Ctrl');
+  useEffect(() => {
+    if (/Mac|iPhone|iPad/.test(navigator.platform)) setModifier('⌘');
+  }, []);
+  return (
+    <span aria-hidden="true" className="ml-1 inline-flex gap-1 pointer-coarse:hidden">
+      {[modifier, 'Enter'].map((key) => (
+        <kbd
+          key={key}
+          className="inline-block min-w-4.5 rounded-1 border border-b-2 border-current px-1 text-center font-sans text-xs/4 font-normal"
+        >
+          {key}
+        </kbd>
+      ))}
+    </span>
+  );
+}

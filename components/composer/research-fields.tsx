@@ -1,0 +1,48 @@
+import { Field } from '#components/ui/field.tsx';
+import { inputClass } from '#components/ui/input-class.ts';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { Preset, presets } from '#lib/schema/job.ts';
+import type { FieldsProps } from './fields-props.ts';
+import { SourceChoice } from './source-choice.tsx';
+
+const presetWords: Record<Preset, string> = { quick: 'Quick', standard: 'Standard', deep: 'Deep' };
+
+/** A question for research: how thoroughly, in which sources, and whether the plan is shown first. */
+export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProps) {
+  return (
+    <>
+      <Field id="question" label="Question">
+        <textarea
+          id="question"
+          rows={5}
+          required
+          maxLength={8000}
+          value={draft.question}
+          onChange={(event) => onChange({ question: event.target.value })}
+          aria-describedby={errorId}
+          placeholder="What do you want to know, and what for?"
+          className={`${inputClass} resize-y px-2.5 py-2 text-md`}
+        />
+      </Field>
+      <Segmented
+        label="Depth"
+        name="preset"
+        options={Preset.options.map((value) => ({ value, word: presetWords[value] }))}
+        value={draft.preset}
+        onChange={(preset) => onChange({ preset })}
+        hint={describePreset(draft.preset)}
+      />
+      <SourceChoice sources={sources} leftOut={draft.leftOut} onChange={(leftOut) => onChange({ leftOut })} />
+      <Switch checked={draft.approvePlan} onChange={(approvePlan) => onChange({ approvePlan })}>
+        Show me the plan first
+      </Switch>
+    </>
+  );
+}
+
+function describePreset(preset: Preset): string {
+  const { breadth, depth } = presets[preset];
+  const rounds = depth === 1 ? 'one round of searching' : `up to ${depth} rounds of searching`;
+  return `Up to ${breadth} sub-questions, ${rounds}`;
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { type Job, ResearchInput } from '#lib/schema/job.ts';
+import { JudgeInput } from '#lib/schema/judge-job.ts';
+import { StreamInput } from '#lib/schema/stream-job.ts';
+import { type Draft, draftOf, emptyDraft } from './draft.ts';
+import { missingField, toJob } from './to-job.ts';
+
+const ids = ['documents', 'wikipedia', 'arxiv'];
+const draft = (change: Partial<Draft>): Draft => ({ ...emptyDraft, ...change });
+const inputOf = (change: Partial<Draft>) => toJob(draft(change), ids).input_data;
+
+test('sources are named only when one of them is left out', () => {
+  const question = ' Why? ';
+  expect(inputOf({ question })).toEqual({ query: 'Why?', preset: 'standard' });
+  expect(inputOf({ question, leftOut: ['arxiv', 'gone'], approvePlan: true })).toEqual({
+    query: 'Why?',
+    preset: 'standard',
+    approve_plan: true,
+    sources: ['documents', 'wikipedia'],
+  });
+});
+
+test('a prompt is sent exactly as it was typed, instructions only where there are any', () => {
+  expect(inputOf({ type: 'stream', prompt: ' Sum up:\n x ', instructions: ' ' })).toEqual({
+    prompt: ' Sum up:\n x ',
+  });
+});
+
+const sources: Draft['sources'] = [
+  { key: '1', kind: 'text', title: ' Notes ', content: 'It rains.' },
+  { key: '2', kind: 'url', title: '', content: ' https://example.org/a ' },
+];
+
+test('a text is judged alone or beside a second one, by texts and addresses', () => {
+  expect(inputOf({ type: 'judge', text: 'A.', other: 'left over', judgeQuestion: 'So?', sources })).toEqual({
+    text: 'A.',
+    question: 'So?',
+    sources: [{ text: 'It rains.', title: 'Notes' }, { url: 'https://example.org/a' }],
+  });
+  expect(inputOf({ type: 'judge', text: 'A.', other: 'B.', compares: true })).toEqual({
+    text_a: 'A.',
+    text_b: 'B.',
+  });
+});
+
+const filled: Partial<Draft>[] = [
+  { type: 'research', question: 'Why?', preset: 'deep', approvePlan: true, priority: 9 },
+  { type: 'stream', prompt: 'Say hello', instructions: 'Briefly' },
+  { type: 'judge', text: 'A.', judgeQuestion: 'So?', sources },
+  { type: 'judge', text: 'A.', other: 'B.', compares: true },
+];
+
+test.each(filled)('a form that is filled in makes what the contract takes: %o', (change) => {
+  const schema = { research: ResearchInput, stream: StreamInput, judge: JudgeInput }[
+    change.type ?? 'research'
+  ];
+  expect(schema.safeParse(inputOf(change)).error).toBeUndefined();
+});
+
+test.each(filled)('a job can be asked again from its own input: %o', (change) => {
+  const sent = toJob(draft(change), ids);
+  const again = draftOf(sent as unknown as Job);
+  expect(again && toJob(again, ids)).toEqual(sent);
+});
+
+test('what is still missing is found in the order of the fields', () => {
+  expect(missingField(draft({ question: ' ' }))).toBe('question');
+  expect(missingField(draft({ question: 'Why?' }))).toBeNull();
+  expect(missingField(draft({ type: 'stream' }))).toBe('prompt');
+  expect(missingField(draft({ type: 'judge', text: 'A.' }))).toBeNull();
+  expect(missingField(draft({ type: 'judge', text: 'A.', compares: true }))).toBe('other');
+});

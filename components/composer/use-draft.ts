@@ -1,0 +1,40 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { Draft, emptyDraft } from './draft.ts';
+
+const key = 'draft';
+const settleMs = 300;
+
+/** What is being typed; it outlives the page. A question in the address wins over the one that was kept. */
+export function useDraft(asked: string): [Draft, (change: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  useEffect(() => {
+    setDraft({ ...readKept(), ...(asked && ({ type: 'research', question: asked } as const)) });
+  }, [asked]);
+  useEffect(() => {
+    if (draft === null) return;
+    const timer = setTimeout(() => keepDraft(draft), settleMs);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  // Until the page is live, it shows what the server knows: the address.
+  const shown = draft ?? { ...emptyDraft, question: asked };
+  const change = (words: Partial<Draft>) => setDraft((now) => ({ ...(now ?? shown), ...words }));
+  return [shown, change];
+}
+
+/** Keeps a draft for the next time that the form opens; one too large for the browser is not kept. */
+export function keepDraft(draft: Draft): void {
+  try {
+    window.localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    window.localStorage.removeItem(key);
+  }
+}
+
+function readKept(): Draft {
+  try {
+    return Draft.parse(JSON.parse(window.localStorage.getItem(key) ?? '{}'));
+  } catch {
+    return emptyDraft;
+  }
+}

@@ -1,0 +1,14 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '#components/api.ts';
+import type { SourceList } from '#lib/schema/source.ts';
+
+/** The sources that can be asked here; none while it is not known which. */
+export function useSources(): SourceList['data'] {
+  const { data } = useQuery({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => api.listSources(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data?.data ?? [];
+}

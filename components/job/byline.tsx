@@ -1,0 +1,14 @@
+import { formatUsage } from '#components/format-usage.ts';
+import { describeWriter } from '#components/status/writer-words.ts';
+import type { Job } from '#lib/schema/job.ts';
+import type { JobResult } from './read-result.ts';
+import type { JobLog } from './reduce-events.ts';
+
+/** Who writes, and what the models of the job have used so far, where there is a model. */
+export function Byline({ job, log, result }: { job: Job; log: JobLog; result: JobResult | null }) {
+  const model = result?.model ?? log.text?.model ?? null;
+  const usage = formatUsage(log.usage ?? job.usage);
+  const parts = [model === null ? null : describeWriter(model), usage].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return <p className="mx-auto max-w-(--measure) text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>;
+}

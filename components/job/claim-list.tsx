@@ -1,0 +1,44 @@
+import { formatCount } from '#components/format-count.ts';
+import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import type { Claim } from '#lib/schema/verdict.ts';
+import { ClaimText } from './claim-text.tsx';
+
+/** Every claim with its verdict and the quotes that it was held against, the worst first. */
+export function ClaimList({ claims, onOpen }: { claims: Claim[]; onOpen: (claim: Claim) => void }) {
+  const worstFirst = [...claims].sort(
+    (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict) || a.sentence - b.sentence,
+  );
+  return (
+    <ul aria-label="Claims" className="-mx-4 border-t border-line">
+      {worstFirst.map((claim) => (
+        <li
+          key={`${claim.sentence}:${claim.text}`}
+          className="flex flex-col gap-0.5 border-b border-line px-4 py-2"
+        >
+          <span className="flex min-h-6 items-center justify-between gap-2 text-xs">
+            <VerdictLabel verdict={claim.verdict} />
+            {claim.quotes.length > 0 && <QuotesButton claim={claim} onOpen={() => onOpen(claim)} />}
+          </span>
+          <ClaimText markdown={claim.text} />
+          <span className="text-xs text-ink-3">{claim.reason}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function QuotesButton({ claim, onOpen }: { claim: Claim; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      className="-mr-1 inline-flex min-h-6 items-center gap-1 rounded-1 px-1 text-xs text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
+    >
+      <Icon name="quote" className="text-[0.875rem]" />
+      {formatCount(claim.quotes.length, 'quote')}
+      <span className="sr-only"> behind: {claim.text.slice(0, 80)}</span>
+    </button>
+  );
+}

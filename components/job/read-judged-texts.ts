@@ -1,0 +1,18 @@
+import type { Job } from '#lib/schema/job.ts';
+import { JudgeInput } from '#lib/schema/judge-job.ts';
+
+export type JudgedTexts = { text: string } | { a: string; b: string };
+
+/** The texts that a judge job was given, as they are judged: one, or two to compare; null for another job. */
+export function readJudgedTexts({
+  job_type,
+  input_data,
+}: Pick<Job, 'job_type' | 'input_data'>): JudgedTexts | null {
+  const { data } = JudgeInput.safeParse(input_data);
+  if (job_type !== 'judge' || !data) return null;
+  if (data.text !== undefined) return { text: withoutMarks(data.text) };
+  return { a: withoutMarks(data.text_a ?? ''), b: withoutMarks(data.text_b ?? '') };
+}
+
+/** Marks of another job's citations would open nothing here; the judge leaves them out as well. */
+const withoutMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
