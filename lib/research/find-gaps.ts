@@ -1,5 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
-import { idf } from '#lib/text/bm25.ts';
+import { type Concept, conceptsOf, coverage, shareOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { indexSections, rankSections, type SectionIndex } from './rank-sections.ts';
@@ -26,34 +26,28 @@ export function findGaps({
   const index = indexSections(pages);
   const known = new Set(asked.map(normalise));
   return plan.sub_questions.flatMap(({ question }, sub_question): Gap[] => {
-    const words = weighWords(question, index);
+    const concepts = conceptsOf(question, index.collection);
     const present = termsOfBestSections(index, question);
-    const missing = words.filter(({ terms }) => !terms.some((term) => present.has(term)));
-    const total = words.reduce((sum, { weight }) => sum + weight, 0);
-    const lacking = missing.reduce((sum, { weight }) => sum + weight, 0);
-    if (missing.length === 0 || total - lacking >= enough * total) return [];
-    const anchor = words.filter((word) => !missing.includes(word)).slice(0, 3);
-    const told = missing.slice(0, 5);
-    const queries = [[...anchor, ...told], told]
-      .map((chosen) => chosen.map(({ word }) => word).join(' '))
+    const missing = concepts.filter((concept) => shareOf(concept, present) === 0);
+    if (missing.length === 0 || coverage(concepts, present) >= enough) return [];
+    const there = concepts.filter((concept) => !missing.includes(concept));
+    const told = asWritten(question, missing).slice(0, 5);
+    const queries = [[...asWritten(question, there).slice(0, 3), ...told], told]
+      .map((words) => words.join(' '))
       .filter((query) => query && !known.has(normalise(query)));
-    return queries.length === 0 ? [] : [{ sub_question, missing: told.map(({ word }) => word), queries }];
+    return queries.length === 0 ? [] : [{ sub_question, missing: told, queries }];
   });
 }
 
 const normalise = (query: string) => query.toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** The words of a question that mean something, the rarest first. */
-function weighWords(question: string, { collection }: SectionIndex) {
-  const words = new Map<string, { word: string; terms: string[]; weight: number }>();
-  for (const piece of question.split(/\s+/)) {
-    const word = piece.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, '');
-    const terms = tokenize(word);
-    if (terms.length === 0) continue;
-    const weight = Math.max(...terms.map((term) => idf(term, collection)));
-    words.set(terms.join(' '), { word, terms, weight });
-  }
-  return [...words.values()].sort((left, right) => right.weight - left.weight);
+/** The words of the question that gave these concepts, the weightiest first. */
+function asWritten(question: string, concepts: readonly Concept[]): string[] {
+  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
+  const byWeight = [...concepts].sort((left, right) => right.weight - left.weight);
+  return [
+    ...new Set(byWeight.flatMap(({ term }) => words.find((word) => tokenize(word).includes(term)) ?? [])),
+  ];
 }
 
 function termsOfBestSections(index: SectionIndex, question: string): Set<string> {

@@ -25,10 +25,10 @@ export function selectPassages({
   maxPages?: number;
   maxPassages?: number;
 }): EvidencePage[] {
-  const { sections, partScores } = scoreSections({ question, plan, pages });
+  const { sections, partScores, isStrange } = scoreSections({ question, plan, pages });
   const ranked = [...sections].sort((left, right) => right.score - left.score);
   const [best] = ranked;
-  if (!best || best.score === 0) return [];
+  if (!best || isStrange) return [];
 
   const chosen = new Set<RankedSection>();
   const urls = new Set<string>();
@@ -53,6 +53,8 @@ export function selectPassages({
 function scoreSections(given: { question: string; plan: Plan; pages: readonly EvidencePage[] }): {
   sections: RankedSection[];
   partScores: number[][];
+  /** No section shares a word with the question. */
+  isStrange: boolean;
 } {
   const index = indexSections(given.pages);
   const whole = rankSections(index, given.question);
@@ -70,7 +72,8 @@ function scoreSections(given: { question: string; plan: Plan; pages: readonly Ev
     const share = text.length <= shortPage ? 0.6 : 0.3;
     return { ...section, score: (own[at] ?? 0) + share * (pageBest.get(url) ?? 0) };
   });
-  return { sections, partScores };
+  const isStrange = [whole, ...partScores].every((scores) => scores.every((score) => score === 0));
+  return { sections, partScores, isStrange };
 }
 
 function groupByPage(sections: RankedSection[]): EvidencePage[] {

@@ -7,6 +7,8 @@ export type Choice = { answer: RatedGroup[]; rest: RatedGroup[] };
 
 const budget = { words: 420, sentences: 20, code: 3, pages: 5, codeLines: 32, tableRows: 12 };
 const answerWords = 60;
+/** How far the short answer may grow by sentences that lean on it. */
+const longestAnswer = 110;
 /** What how well a group fits its part counts for, when the short answer is chosen. */
 const answerFit = 0.5;
 /** Groups below this share of the best rating say little. */
@@ -33,7 +35,7 @@ export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[
     if (group.rating < floor) break;
     const goesOn =
       group.kind === 'prose' && group.quotes.some((quote) => first.has(quote) && !group.core.includes(quote));
-    if (goesOn && wordsIn(answer.flatMap(({ quotes }) => quotes)) + wordsIn(group.core) > answerWords)
+    if (goesOn && wordsIn(answer.flatMap(({ quotes }) => quotes)) + wordsIn(group.core) > longestAnswer)
       continue;
     if (basket.add(group)) (goesOn ? answer : rest).push(group);
   }

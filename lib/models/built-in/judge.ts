@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
+import { conceptsOf, shareOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { checkClaim } from './check-claim.ts';
+import { checkClaim, wordForWord } from './check-claim.ts';
 import { defineTask } from './task.ts';
 
 const Input = z.object({
@@ -34,38 +35,51 @@ export const judge = defineTask({
 const quotesOf = (sentence: Sentence, { quotes }: Input) =>
   quotes.filter(({ number }) => sentence.quotes.includes(number));
 
-function scoreCorrectness(claims: { verdict: string }[]) {
+function scoreCorrectness(claims: { verdict: string; reason: string }[]) {
   if (claims.length === 0) return { score: 1, reason: 'It claims nothing, so nothing in it is wrong.' };
   const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
   const partly = claims.filter(({ verdict }) => verdict === 'partly').length;
-  const reason =
-    supported === claims.length
-      ? `All ${claims.length} claims stand word for word in their quotes.`
-      : `${supported} of ${claims.length} claims stand in their quotes, ${partly} in part.`;
-  return { score: round((supported + partly / 2) / claims.length), reason };
+  const score = round((supported + partly / 2) / claims.length);
+  if (supported < claims.length) {
+    return {
+      score,
+      reason: `${supported} of ${claims.length} claims stand in their quotes, ${partly} in part.`,
+    };
+  }
+  const how = claims.every(({ reason }) => reason === wordForWord) ? 'word for word in' : 'in';
+  return { score, reason: `All ${claims.length} claims stand ${how} their quotes.` };
 }
 
 /** The share of the question's words that the findings, with the titles and headings they stand under, take up. */
 function scoreRelevance(input: Input) {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
-  if (findings.length === 0)
+  if (findings.length === 0) {
     return { score: 0, reason: 'Nothing was found, so the question is not answered.' };
-  const { present, missing } = compareWords(input.question, wordsOf(findings, input));
-  const share = present / Math.max(present + missing.length, 1);
-  const reason =
-    missing.length === 0
-      ? 'Every telling word of the question is taken up.'
-      : `The report does not take up: ${missing.slice(0, 6).join(', ')}.`;
-  return { score: round(share), reason };
+  }
+  const concepts = conceptsOf(input.question, { size: 0, documentFrequency: () => 0 });
+  const words = wordsOf(findings, input);
+  const missing = concepts.filter((concept) => shareOf(concept, words) === 0);
+  const score = round((concepts.length - missing.length) / Math.max(concepts.length, 1));
+  if (missing.length === 0) return { score: 1, reason: 'Every telling word of the question is taken up.' };
+  const asAsked = spellings(input.question, new Set(missing.map(({ term }) => term)));
+  return { score, reason: `The report does not take up: ${asAsked.slice(0, 6).join(', ')}.` };
 }
 
+/** How the question spells the given terms. */
+function spellings(question: string, terms: ReadonlySet<string>): string[] {
+  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
+  return [...new Set(words.filter((word) => tokenize(word).some((term) => terms.has(term))))];
+}
+
+/** The share of the plan's parts that quotes stand for and that the report does not itself give up. */
 function scoreCompleteness(input: Input) {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   const parts = input.plan.sub_questions;
-  const answered = parts.filter((_, index) =>
-    findings.some((finding) => quotesOf(finding, input).some(({ sub_question }) => sub_question === index)),
-  ).length;
-  if (answered === 0) return { score: 0, reason: 'No part of the question is answered.' };
+  if (findings.length === 0) return { score: 0, reason: 'No part of the question is answered.' };
+  const givenUp = input.sentences.filter(
+    ({ kind, text }) => kind === 'note' && /^Nothing was found/.test(text),
+  );
+  const answered = Math.max(parts.length - givenUp.length, 0);
   const reason =
     parts.length === 1
       ? 'The question has one part, and quotes stand for it.'
@@ -79,19 +93,6 @@ function wordsOf(findings: Sentence[], input: Input): Set<string> {
     ...quotesOf(finding, input).flatMap(({ title, heading }) => [title, ...heading]),
   ]);
   return new Set(tokenize(texts.join('\n')));
-}
-
-function compareWords(question: string, words: Set<string>) {
-  const asked = new Map<string, string[]>();
-  for (const piece of question.split(/\s+/)) {
-    const word = piece.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, '');
-    const terms = tokenize(word);
-    if (terms.length > 0) asked.set(word.toLowerCase(), terms);
-  }
-  const missing = [...asked]
-    .filter(([, terms]) => !terms.some((term) => words.has(term)))
-    .map(([word]) => word);
-  return { present: asked.size - missing.length, missing };
 }
 
 const round = (score: number) => Math.round(score * 100) / 100;

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { splitPassages } from '#lib/text/split-passages.ts';
+import type { EvidencePage } from './evidence-page.ts';
+import { extract } from './extract.ts';
+import { verifyQuote } from './verify-quote.ts';
+
+const text = `# Body size
+
+By default, the maximum body size is 10MB. It can be raised.
+
+When the body is larger:
+
+- only the first bytes are kept
+- a warning is logged
+
+\`\`\`ts filename="next.config.ts"
+const limit = '20mb';
+\`\`\`
+
+## Related
+
+- Learn more about proxies
+`;
+
+function page(over: Partial<EvidencePage> = {}): EvidencePage {
+  const passages = splitPassages(text).map((section, index) => ({ ...section, score: 1 - index / 10 }));
+  return { url: 'doc://body', title: 'Body size', snapshot_id: 's1', text, score: 1, passages, ...over };
+}
+const plan = (...questions: string[]) => ({
+  sub_questions: questions.map((question) => ({ question, queries: [question], expects: '' })),
+});
+
+test('quotes are verbatim at their offsets, numbered in order, with form and heading', () => {
+  const quotes = extract({ plan: plan('What is the maximum body size?'), pages: [page()] });
+  expect(quotes.map(({ number }) => number)).toEqual(quotes.map((_, index) => index + 1));
+  expect(quotes.every((quote) => verifyQuote(quote, text))).toBe(true);
+  expect(quotes.map(({ form }) => form)).toEqual([
+    'sentence',
+    'sentence',
+    'sentence',
+    'item',
+    'item',
+    'code',
+  ]);
+  expect(quotes[0]).toMatchObject({ url: 'doc://body', snapshot_id: 's1', heading: ['Body size'] });
+});
+
+test('what takes up the question scores above what does not', () => {
+  const quotes = extract({ plan: plan('What is the maximum body size by default?'), pages: [page()] });
+  const best = quotes.reduce((a, b) => (b.score > a.score ? b : a));
+  expect(best.text).toBe('By default, the maximum body size is 10MB.');
+});
+
+test('each quote goes to the sub-question that it answers best', () => {
+  const quotes = extract({
+    plan: plan('What is the maximum size?', 'Is a warning logged?'),
+    pages: [page()],
+  });
+  const sub = (start: string) => quotes.find((quote) => quote.text.startsWith(start))?.sub_question;
+  expect(sub('By default')).toBe(0);
+  expect(sub('- a warning')).toBe(1);
+});
+
+test('links to other pages are no quotes', () => {
+  const quotes = extract({ plan: plan('What is a proxy?'), pages: [page()] });
+  expect(quotes.some((quote) => quote.text.includes('Learn more'))).toBe(false);
+});
+
+test('a lead-in whose list was dropped is dropped with it', () => {
+  const links = '# Proxy\n\nRead on:\n\n- Learn more about proxies\n- See the guide\n';
+  const passages = splitPassages(links).map((section) => ({ ...section, score: 1 }));
+  expect(extract({ plan: plan('What is a proxy?'), pages: [page({ text: links, passages })] })).toEqual([]);
+});
+
+test('with too many quotes the weaker passages go, each as a whole', () => {
+  const two = '# One\n\nFirst fact here. Second fact here.\n\n# Two\n\nThird fact here. Fourth fact here.\n';
+  const passages = splitPassages(two).map((section, index) => ({ ...section, score: index + 1 }));
+  const quotes = extract({ plan: plan('Which fact?'), pages: [page({ text: two, passages })], maxQuotes: 3 });
+  expect(quotes.map((quote) => quote.text)).toEqual(['Third fact here.', 'Fourth fact here.']);
+});
+
+test('an offset outside the text gives no quote', () => {
+  const passages = [{ start: 100_000, end: 100_010, heading: [], score: 1 }];
+  expect(extract({ plan: plan('What?'), pages: [page({ passages })] })).toEqual([]);
+});
+
+test('verifyQuote accepts the exact words and nothing else', () => {
+  const start = text.indexOf('10MB');
+  expect(verifyQuote({ start, end: start + 4, text: '10MB' }, text)).toBe(true);
+  expect(verifyQuote({ start, end: start + 4, text: '10mb' }, text)).toBe(false);
+  expect(verifyQuote({ start: start + 1, end: start + 5, text: '10MB' }, text)).toBe(false);
+  expect(verifyQuote({ start, end: start, text: '' }, text)).toBe(false);
+});

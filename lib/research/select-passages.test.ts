@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { EvidencePage } from './evidence-page.ts';
+import { selectPassages } from './select-passages.ts';
+
+function page(url: string, text: string): EvidencePage {
+  return { url, title: url, snapshot_id: url, text, score: 0.5, passages: [] };
+}
+const filler = (topic: string) => `# ${topic}\n\nThe ${topic} is described here in a few plain words.\n`;
+const proxy = page(
+  'proxy',
+  '# Body size\n\nThe request body is buffered up to ten megabytes when a proxy is used.\n\n## Behavior\n\nOnly the first bytes go on.\n',
+);
+const pages = [
+  ...['fonts', 'images', 'scripts', 'styles', 'links', 'forms'].map((topic) => page(topic, filler(topic))),
+  proxy,
+];
+const plan = (...questions: string[]) => ({
+  sub_questions: questions.map((question) => ({ question, queries: [question], expects: '' })),
+});
+
+test('the page that answers comes first, a short one with all its sections', () => {
+  const question = 'How large a request body does the proxy buffer?';
+  const [first] = selectPassages({ question, plan: plan(question), pages });
+  expect(first?.url).toBe('proxy');
+  expect(first?.passages.map(({ heading }) => heading.at(-1))).toEqual(['Body size', 'Behavior']);
+  expect(first?.passages[0]?.score).toBe(1);
+});
+
+test('passages stand where they say in their page', () => {
+  const question = 'How large a request body does the proxy buffer?';
+  for (const { text, passages } of selectPassages({ question, plan: plan(question), pages })) {
+    for (const { start, end } of passages) expect(text.slice(start, end).trim()).toBe(text.slice(start, end));
+  }
+});
+
+test('each sub-question gets its best section', () => {
+  const parts = ['How large a request body does the proxy buffer?', 'Where are fonts described?'];
+  const chosen = selectPassages({ question: parts.join(' '), plan: plan(...parts), pages });
+  expect(chosen.map(({ url }) => url)).toEqual(expect.arrayContaining(['proxy', 'fonts']));
+});
+
+test('no more pages and passages than asked for', () => {
+  const question = 'What is described here in a few plain words?';
+  const chosen = selectPassages({ question, plan: plan(question), pages, maxPages: 3, maxPassages: 3 });
+  expect(chosen.length).toBeLessThanOrEqual(3);
+  expect(chosen.flatMap(({ passages }) => passages).length).toBeLessThanOrEqual(3);
+});
+
+test('a page of links alone is never chosen', () => {
+  const links = page(
+    'links',
+    '# Request body and proxy\n\n- Learn about the request body and the proxy buffer\n- See proxy and request body\n',
+  );
+  const question = 'How large a request body does the proxy buffer?';
+  const chosen = selectPassages({ question, plan: plan(question), pages: [links, ...pages] });
+  expect(chosen.map(({ url }) => url)).not.toContain('links');
+});
+
+test('pages that share no word with the question are not chosen', () => {
+  const question = 'Zygote kombucha?';
+  expect(selectPassages({ question, plan: plan(question), pages })).toEqual([]);
+});
