@@ -94,6 +94,29 @@ test('two browsers see list and job change over one WebSocket each, and ask for 
   await Promise.all(contexts.map((context) => context.close()));
 });
 
+test('a job page in the background reads on when the WebSocket wakes it, without polling', async ({
+  browser,
+  product,
+}) => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => 'hidden' });
+  });
+  const list = await watch(context, `${product.url}/`);
+  const job = await createJob(list.page, `${question} In the background.`);
+  const { page, log, count } = await watch(context, `${product.url}/jobs/${job}`);
+  await expect(page).toHaveTitle(/^Complete: /, { timeout: 60_000 });
+  await expect(page.getByText('Up to date')).toBeVisible();
+  expect(await page.locator('.cite').count()).toBeGreaterThan(0);
+  // Until React has taken over, a page counts as seen: a stream may begin then, and is broken off.
+  expect(count(`/api/v1/jobs/${job}/stream`)).toBeLessThanOrEqual(1);
+  expect(log.sockets).toHaveLength(1);
+  expect(count(`/api/v1/jobs/${job}/events`)).toBeGreaterThan(0);
+  // At the start, when the socket opens, after each update, and once more at the end.
+  expect(count(`/api/v1/jobs/${job}/events`)).toBeLessThanOrEqual(log.updates.length + 3);
+  await context.close();
+});
+
 test('a list that lost its server asks again and again, and is live once the server is back', async ({
   page,
   product,

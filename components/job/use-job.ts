@@ -55,9 +55,11 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
       if (fresh.at(-1)?.status !== row.data?.status) reload();
     },
   });
-  const reading = visible ? 'stream' : updates === 'open' ? 'when woken' : 'poll';
+  const isRead = ended && log.lastSeq >= (row.data?.last_seq ?? 0);
+  const reading = isRead ? 'no more' : visible ? 'stream' : updates === 'open' ? 'when woken' : 'poll';
 
   useEffect(() => {
+    if (reading === 'no more') return;
     const stop = new AbortController();
     const draw = createBatch<JobEvent>((events) => setLog((now) => reduceEvents(now, events)));
     const onEvent = (event: JobEvent) => {
@@ -91,11 +93,10 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
     };
   }, [id, reading, reload]);
 
-  const upToDate = ended && connection.state === 'connecting' && log.lastSeq >= (row.data?.last_seq ?? 0);
   return {
     job: row.data,
     log,
-    connection: upToDate ? { state: 'ended' } : connection,
+    connection: isRead ? { state: 'ended' } : connection,
     error: row.error ?? refusal,
   };
 }
