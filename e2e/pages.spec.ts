@@ -8,13 +8,17 @@ test.use({ productEnv: { JOB_MAX_CONCURRENT: '1' } });
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
 let answered = '';
 
-async function createJob(page: Page, query: string, more: object = {}): Promise<string> {
-  const response = await page.request.post('/api/v1/jobs', {
-    data: { job_type: 'research', input_data: { query }, ...more },
-  });
+async function postJob(page: Page, data: object): Promise<string> {
+  const response = await page.request.post('/api/v1/jobs', { data });
   expect(response.status()).toBe(202);
   return (await response.json()).job_id;
 }
+
+const createJob = (page: Page, query: string, more: object = {}): Promise<string> =>
+  postJob(page, { job_type: 'research', input_data: { query }, ...more });
+
+const readJob = async (page: Page) =>
+  (await page.request.get(`/api/v1${new URL(page.url()).pathname}`)).json();
 
 /** A finished research job; made once for the tests that only look at one. */
 async function openAnswer(page: Page): Promise<void> {
@@ -115,6 +119,97 @@ test('a job that waits in line is cancelled after one question back', async ({ p
   await expect(page.getByRole('link', { name: 'What is the use cache directive?' })).toBeVisible();
 });
 
+test('a plan is shown first, edited and approved, and the research follows it', async ({ page }) => {
+  await page.goto('/?new');
+  await page.getByRole('textbox', { name: 'Question' }).fill(question);
+  await page.getByText('Show me the plan first').click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Check the plan' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/The clock stands still/)).toBeVisible();
+  await page.getByRole('button', { name: 'Edit question 1' }).click();
+  await page.getByRole('textbox', { name: 'Question 1', exact: true }).fill('What does streamText return?');
+  await page.getByRole('textbox', { name: 'Searches, one a line' }).fill('streamText result\nstreamText');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Add a question' }).click();
+  await page.keyboard.type('What is dropped again?');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a question' }).click();
+  await page.keyboard.type('What is a route handler?');
+  await page.keyboard.press('Enter');
+  const last = page.getByRole('list', { name: 'Sub-questions' }).locator('> li').last();
+  await expect(last).toContainText('What is a route handler?');
+  await last.getByRole('button', { name: /^Move question \d up/ }).click();
+  await page.getByRole('button', { name: 'Approve as edited' }).click();
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const { sub_questions } = (await readJob(page)).result.plan;
+  expect(sub_questions).toContainEqual({
+    question: 'What does streamText return?',
+    queries: ['streamText result', 'streamText'],
+    expects: '',
+  });
+  expect(sub_questions.map((part: { question: string }) => part.question)).toContain(
+    'What is a route handler?',
+  );
+  expect(JSON.stringify(sub_questions)).not.toContain('dropped');
+});
+
+test('a job that is told to finish now gives a partial report, and says why', async ({ page }) => {
+  const input = { query: question, preset: 'deep', approve_plan: true };
+  const id = await postJob(page, { job_type: 'research', input_data: input });
+  await page.goto(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Finish now' }).click();
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('This report is partial')).toBeVisible();
+  await expect(page.getByText(/^Finished early on request/)).toBeVisible();
+  expect((await readJob(page)).result.partial.reason).toMatch(/^Finished early on request/);
+});
+
+const facts = 'The cache keeps a page for fifteen minutes. It is kept on the server, not in the browser.';
+
+test('a prompt is answered word by word, and the page says who wrote', async ({ page }) => {
+  await page.goto('/?new');
+  await page.getByText('Stream', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Prompt' }).fill(`Summarize in one sentence:\n\n${facts}`);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Built-in writer: quotes only, no model').first()).toBeVisible();
+  const shown = await page.locator('.report').textContent();
+  expect(shown?.length).toBeGreaterThan(20);
+  expect((await readJob(page)).result.text).toBe(shown);
+});
+
+test('a text is judged claim by claim, and a claim opens the words that it was held against', async ({
+  page,
+}) => {
+  await page.goto('/?new');
+  await page.getByText('Judge', { exact: true }).click();
+  const text = 'The cache keeps a page for fifteen minutes. It was written in Fortran.';
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text of source 1' }).fill(facts);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.gutter > span')).toHaveCount(2);
+  await expect(page.getByText('1 of 2 claims supported').first()).toBeVisible();
+  await page.getByRole('button', { name: /1 quote.*fifteen minutes/ }).click();
+  await expect(page.getByRole('dialog').locator('mark')).toHaveText(
+    'The cache keeps a page for fifteen minutes.',
+  );
+});
+
+test('two texts are compared, and the better one is named', async ({ page }) => {
+  const input = { text_a: 'It was written in Fortran.', text_b: facts, sources: [{ text: facts }] };
+  const id = await postJob(page, { job_type: 'judge', input_data: input });
+  await page.goto(`/jobs/${id}`);
+  await expect(page.getByText('Text B is better')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Text B' })).toContainText('fifteen minutes');
+  await page.goto('/');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Text B is better' })).toBeVisible();
+});
+
 test('the filter stands in the address, and an empty one leads back', async ({ page }) => {
   await openAnswer(page);
   await page.goto('/');
@@ -154,6 +249,34 @@ test('the chosen theme is there in the first byte', async ({ page }) => {
   expect(html).toMatch(/<html[^>]* data-theme="dark"/);
 });
 
+let waiting = '';
+let judged = '';
+
+/** Two jobs for the tests that only look: one whose plan waits, one that was judged. */
+async function openOthers(page: Page): Promise<void> {
+  waiting ||= await postJob(page, {
+    job_type: 'research',
+    input_data: { query: question, approve_plan: true },
+  });
+  judged ||= await postJob(page, {
+    job_type: 'judge',
+    input_data: { text: `# Facts\n\n${facts}`, sources: [{ text: facts }] },
+  });
+  await page.goto(`/jobs/${waiting}`);
+  await page.getByRole('button', { name: 'Edit question 1' }).click({ timeout: 60_000 });
+  await expectAccessible(page);
+  await page.goto(`/jobs/${judged}`);
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: /Judge/ }).click();
+  await expectAccessible(page);
+  await page.goto('/?new');
+  await page.getByText('Judge', { exact: true }).click();
+  await page.getByText('Compare with a second text').click();
+  await page.getByRole('button', { name: 'Address' }).click();
+  await expectAccessible(page);
+}
+
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [320, 768, 1440]) {
     test(`nothing serious is in the way of anybody, ${scheme}, ${width} px`, async ({ page }) => {
@@ -167,6 +290,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.locator('.cite').first().click();
       await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
       await expectAccessible(page);
+      await openOthers(page);
     });
   }
 }

@@ -31,7 +31,7 @@ export function SourceChoice({
                 }}
                 className="size-4 flex-none accent-accent"
               />
-              <span className="min-w-0 break-words first-letter:uppercase">{name}</span>
+              <span className="min-w-0 break-words">{name}</span>
             </label>
           );
         })}

@@ -91,8 +91,9 @@ function stationColour(distance: number): string {
   return distance === 0 ? 'animate-breathe bg-running-fill' : 'bg-line-2';
 }
 
-function timeTaken({ started_at, completed_at }: Job, now: Date): string | null {
-  if (started_at === null) return null;
+/** The clock of a job that waits for somebody stands still; the list does not know since when. */
+function timeTaken({ status, started_at, completed_at }: Job, now: Date): string | null {
+  if (started_at === null || status === 'waiting') return null;
   const end = completed_at === null ? now.getTime() : Date.parse(completed_at);
   return formatDuration(end - Date.parse(started_at));
 }

@@ -13,13 +13,15 @@ export function ActivityPanel({ log, jobType }: { log: JobLog; jobType: JobType 
   const labelOf = (step: string) => log.steps[step]?.label ?? step;
   const first = events[0] ? Date.parse(events[0].at) : 0;
   return (
-    <ol role="log" aria-label="Activity" className="flex flex-col px-4 py-2">
-      {events.map((event) => {
-        const words = describeEvent(event, { jobType, labelOf });
-        return words && <Entry key={event.seq} words={words} after={Date.parse(event.at) - first} />;
-      })}
-      {events.length === 0 && <li className="py-2 text-ink-3">Nothing has happened yet.</li>}
-    </ol>
+    <div role="log" aria-label="Activity">
+      <ol className="flex flex-col px-4 py-2">
+        {events.map((event) => {
+          const words = describeEvent(event, { jobType, labelOf });
+          return words && <Entry key={event.seq} words={words} after={Date.parse(event.at) - first} />;
+        })}
+        {events.length === 0 && <li className="py-2 text-ink-3">Nothing has happened yet.</li>}
+      </ol>
+    </div>
   );
 }
 

@@ -39,7 +39,11 @@ export function ComparisonPanel({
         const { verdict } = texts[name];
         if (verdict === null) return null;
         return (
-          <section key={name} aria-label={winnerWords[name]} className="border-t border-line-2">
+          <section
+            key={name}
+            aria-label={`Judgment of text ${name.toUpperCase()}`}
+            className="border-t border-line-2"
+          >
             <h3 className="px-4 pt-3 font-semibold">{winnerWords[name]}</h3>
             <JudgePanel verdict={verdict} claims={verdict.claims} ended onOpen={onOpen} />
           </section>

@@ -63,7 +63,11 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
         label="Parts of the job"
         className="bg-paper max-wide:sticky max-wide:top-(--bar-h) max-wide:z-10 max-wide:bg-surface wide:col-start-2 wide:border-l"
         tabs={[
-          { id: 'report', label: textWords[job.job_type], className: 'wide:hidden' },
+          {
+            id: 'report',
+            label: job.status === 'waiting' ? 'Plan' : textWords[job.job_type],
+            className: 'wide:hidden',
+          },
           ...views.map((id) => ({
             id,
             label: viewWords[id],

@@ -28,7 +28,7 @@ export function JobStats({ job, log }: { job: Job; log: JobLog }) {
           </span>
         </dd>
       </div>
-      {job.job_type !== 'stream' && <Score log={log} />}
+      {hasScore(job) && <Score log={log} />}
     </dl>
   );
 }
@@ -52,6 +52,10 @@ function Score({ log }: { log: JobLog }) {
     </div>
   );
 }
+
+/** An answer is not judged, and two texts that are compared have a score each. */
+const hasScore = ({ job_type, input_data }: Job): boolean =>
+  job_type !== 'stream' && !('text_a' in input_data);
 
 function timeWord({ status, started_at }: Job): string {
   if (isTerminal(status)) return 'Took';

@@ -15,7 +15,7 @@ export function JobTitle({ question }: { question: string }) {
       <h1
         className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''} ${whole ? 'max-h-[40dvh] overflow-auto' : ''}`}
       >
-        {whole ? question : question.slice(0, excerptLength)}
+        {whole ? question : question.slice(0, excerptLength).replace(/\s+/g, ' ')}
       </h1>
       {long && (
         <Button look="quiet" onClick={() => setWhole(!whole)} aria-expanded={whole}>

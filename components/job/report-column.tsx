@@ -43,6 +43,7 @@ export function ReportColumn({
   loadingEvidence: boolean;
   className?: string;
 }) {
+  const unjudged = job.job_type === 'stream';
   const noun = nouns[job.job_type].replace(/^./, (letter) => letter.toUpperCase());
   const column = useRef<HTMLElement>(null);
   const writing = log.text !== null && !log.text.done && !isTerminal(job.status);
@@ -91,7 +92,12 @@ export function ReportColumn({
         {markdown !== '' && (
           <>
             {!result?.report?.nothing_found && (
-              <ReportLine job={job} markdown={markdown} claims={claims.length} drafts={log.drafts} />
+              <ReportLine
+                job={job}
+                markdown={markdown}
+                claims={unjudged ? 0 : claims.length}
+                drafts={log.drafts}
+              />
             )}
             <Byline job={job} log={log} result={result} />
             <ReportText
@@ -103,6 +109,7 @@ export function ReportColumn({
               quotes={evidence?.quotes ?? []}
               loadingQuotes={loadingEvidence}
               writing={writing}
+              judged={!unjudged}
             />
           </>
         )}

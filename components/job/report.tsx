@@ -25,6 +25,7 @@ export function ReportText({
   quotes,
   loadingQuotes,
   writing,
+  judged = true,
 }: {
   markdown: string;
   sections: Section[];
@@ -35,6 +36,8 @@ export function ReportText({
   quotes: QuoteInContext[];
   loadingQuotes: boolean;
   writing: boolean;
+  /** False for a text that nobody judges: it has no marks in its margin. */
+  judged?: boolean;
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMark | null>(null);
@@ -53,7 +56,11 @@ export function ReportText({
   return (
     <CitationContext value={context}>
       <div ref={frame} className="relative mx-auto max-w-(--measure)">
-        <div className="report" data-writing={writing ? '' : undefined}>
+        <div
+          className="report"
+          data-writing={writing ? '' : undefined}
+          data-unjudged={judged ? undefined : ''}
+        >
           {sections.map((section) => (
             <div key={section.start}>
               <Markdown text={section.text} start={section.start} claims={within(ranges, section)} />

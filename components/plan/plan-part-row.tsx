@@ -59,7 +59,7 @@ export function PlanPartRow({
       ) : (
         <PartWords part={part} original={original} />
       )}
-      <span ref={pencil} className="flex max-mid:col-start-2 max-mid:-ml-2">
+      <span ref={pencil} className="flex items-start max-mid:col-start-2 max-mid:-ml-2">
         {!editing && (
           <IconButton label={`Edit question ${number}`} onClick={() => onEdit(true)}>
             <Icon name="edit" />
