@@ -1,7 +1,7 @@
 import { isNothingFound } from '#lib/models/nothing-found.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
-import { splitUnits } from '#lib/text/split-units.ts';
+import { splitUnits, type Unit } from '#lib/text/split-units.ts';
 import type { PlacedMark } from './cite-marks.ts';
 
 /**
@@ -24,7 +24,9 @@ export function buildReport({
   sources: readonly { url: string; source_id: string }[];
 }): Report {
   const bare = removeMarks(markdown, marks);
-  const units = splitUnits(bare.text, { start: 0, end: bare.text.length });
+  const units = splitUnits(bare.text, { start: 0, end: bare.text.length }).flatMap((unit) =>
+    cutAtMarks(unit, bare),
+  );
   const sentences = units.map((unit, index): Sentence => {
     const next = units[index + 1]?.start ?? bare.text.length + 1;
     const marker = unit.form === 'item' ? listMarker(bare.text.slice(unit.start, unit.end)) : 0;
@@ -73,6 +75,21 @@ function removeMarks(markdown: string, marks: readonly PlacedMark[]) {
     return offset + removed;
   };
   return { text, places, toMarkdown };
+}
+
+/** A full stop with a mark after it ends a sentence, even where the words alone would not tell. */
+function cutAtMarks(unit: Unit, { text, places }: { text: string; places: readonly number[] }): Unit[] {
+  if (unit.form !== 'sentence') return [unit];
+  const cuts = places.filter(
+    (place) =>
+      place > unit.start && place < unit.end && /[.!?][)\]"'”’`]?$/.test(text.slice(unit.start, place)),
+  );
+  const starts = [unit.start, ...cuts].map(
+    (start) => start + (/^\s*/.exec(text.slice(start))?.[0].length ?? 0),
+  );
+  return starts
+    .map((start, at) => ({ start, end: cuts[at] ?? unit.end, form: unit.form }))
+    .filter(({ start, end }) => start < end);
 }
 
 const listMarker = (item: string) => /^(?:[-*+]|\d{1,3}[.)])\s+/.exec(item)?.[0].length ?? 0;

@@ -39,15 +39,19 @@ export async function synthesize({
   const cited = createCitations(quotes);
   const rewriter = createMarkRewriter(cited.mark);
   let markdown = '';
-  const publish = async (delta: string) => {
-    const text = markdown === '' ? delta.trimStart() : delta;
+  const publish = async (text: string) => {
     if (!text) return;
     markdown += text;
     await onText?.(text);
   };
 
-  for await (const delta of write({ question, plan, quotes, model, signal }))
-    await publish(rewriter.push(delta));
+  let hasBegun = false;
+  for await (const delta of write({ question, plan, quotes, model, signal })) {
+    // White space that a model begins with is no part of the report.
+    const text: string = hasBegun ? delta : delta.trimStart();
+    hasBegun ||= text !== '';
+    await publish(rewriter.push(text));
+  }
   await publish(rewriter.end());
   if (!markdown.trim()) throw new AppError('model_failed', 'The model wrote nothing.');
   return buildReport({ markdown, marks: rewriter.marks, pages: cited.pages, quotes, sources });

@@ -1,5 +1,5 @@
 import { tokenize } from '#lib/text/tokenize.ts';
-import { countWords, type Group } from './group-quotes.ts';
+import { countWords, type Group, isLeadIn } from './group-quotes.ts';
 import type { Part, RatedGroup } from './rate-groups.ts';
 
 /** What a report is made of: the short answer, and what else is said of each part. */
@@ -105,6 +105,7 @@ function createBasket() {
       };
       if (words + more.words > budget.words || sentences + more.sentences > budget.sentences) return false;
       if (code + more.code > budget.code || chosen.some((other) => repeats(group, other))) return false;
+      if (leadIsSaid(group, chosen)) return false;
       words += more.words;
       sentences += more.sentences;
       code += more.code;
@@ -114,6 +115,19 @@ function createBasket() {
       return true;
     },
   };
+}
+
+/** Whether a sentence that only leads up to a group is said already: then the group would say it twice. */
+function leadIsSaid({ quotes, core }: Group, chosen: readonly Group[]): boolean {
+  const leads = quotes.filter(
+    (quote) => !core.includes(quote) && quote.form === 'sentence' && !isLeadIn(quote),
+  );
+  return leads.some((lead) =>
+    chosen.some(
+      (other) =>
+        !other.quotes.includes(lead) && repeats({ quotes: [lead], core: [lead], kind: 'prose' }, other),
+    ),
+  );
 }
 
 /** Near-duplicates: the same words said on another page, or nearly the same code once more. */

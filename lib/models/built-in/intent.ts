@@ -12,7 +12,7 @@ export type Intent = {
 const intents: readonly Intent[] = [
   {
     name: 'amount',
-    asks: /\bhow (?:many|much|big|large|long|often|fast|far|old|high)\b|\b(?:limit|maximum|minimum|ceiling|caps?|price|costs?|version)\b/i,
+    asks: /\bhow (?:many|much|big|large|long|often|fast|far|old|high)\b|^(?!how\b).*\b(?:limit|maximum|minimum|ceiling|caps?|price|costs?|version)\b/i,
     expects: 'A number, a limit or a default.',
     says: /\d|\b(?:default|limit|maximum|minimum|at most|at least|up to|never|unlimited|infinite|one|two|three|ten)\b/i,
     heading: /\b(?:limit|default|limits|options?|configuration|reference|parameters)\b/i,

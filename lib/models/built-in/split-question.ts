@@ -17,8 +17,10 @@ const boundary = new RegExp(
   'gi',
 );
 const topic = new RegExp(String.raw`^([^:?]{8,}):\s+(?=${wh}\b|${auxiliary}\b)`, 'i');
-const condition =
-  /^((?:if|when|whenever|since|because|while|although|though|after|before|once|given|with|for|in|on|without|as|unless)\s[^?]*?,)\s+/i;
+const condition = new RegExp(
+  String.raw`^((?:if|when|whenever|since|because|while|although|though|after|before|once|given|with|for|in|on|without|as|unless)\s(?!${auxiliary}\b)[^?]*?,)\s+`,
+  'i',
+);
 
 const shortCondition = new RegExp(String.raw`^(?:if|when)\s+(?!${auxiliary}\b)[^?,]{1,60}$`, 'i');
 

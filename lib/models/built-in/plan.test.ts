@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Plan } from '#lib/schema/plan.ts';
+import { plan } from './plan.ts';
+import { shortForm } from './short-form.ts';
+
+const planFor = (question: string, breadth = 4) => Plan.parse(JSON.parse(plan.answer({ question, breadth })));
+
+test('queries are the question itself, and its telling words', () => {
+  const [part] = planFor('How do I stream text from a route handler?').sub_questions;
+  expect(part?.queries).toEqual(['How do I stream text from a route handler?', 'stream text route handler']);
+  expect(part?.expects).toContain('code');
+});
+
+test('a part that refers back is given the subject of the first', () => {
+  const { sub_questions } = planFor(
+    'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',
+  );
+  expect(sub_questions[1]?.question).toBe(
+    'PostgreSQL use an index-only scan: what makes it fall back to the heap?',
+  );
+  expect(sub_questions[1]?.queries).toContain(
+    'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',
+  );
+});
+
+test('both sides of a comparison are looked for by themselves too', () => {
+  const [part] = planFor('What is the difference between Route Handlers and API Routes?').sub_questions;
+  expect(part?.queries).toEqual(expect.arrayContaining(['Route Handlers', 'API Routes']));
+});
+
+test('parts beyond the breadth are asked together', () => {
+  const { sub_questions } = planFor('What is A used for? What is B used for? What is C used for?', 2);
+  expect(sub_questions).toHaveLength(2);
+  expect(sub_questions[1]?.question).toBe('What is B used for? What is C used for?');
+});
+
+test('a question of the greatest length makes a valid plan', () => {
+  expect(planFor(`${'Why? '.repeat(1599)}How?`).sub_questions.length).toBeLessThanOrEqual(4);
+  expect(planFor('word '.repeat(1600)).sub_questions).toHaveLength(1);
+});
+
+test('a heading is the question without what leads up to it, cut at a word', () => {
+  expect(shortForm('Uploads are cut. What cuts them off?')).toBe('What cuts them off?');
+  expect(shortForm('If it is cached, does it expire?')).toBe('Does it expire?');
+  expect(shortForm('It fails. Why?')).toBe('Why');
+  const long = shortForm(`How does ${'a very long word list '.repeat(10)}end?`);
+  expect(long.length).toBeLessThanOrEqual(92);
+  expect(long.endsWith(' …')).toBe(true);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { splitQuestion, withoutCondition } from './split-question.ts';
+
+const parts = (question: string) => splitQuestion(question).parts;
+
+test.each([
+  ['How do I stream text from a route handler?'],
+  ['Is there a ceiling on languages and domains, and a way around it?'],
+  ['How can I test code that calls a model without network traffic or random output?'],
+  ['When and where should I call cookies()?'],
+  ['Which page that uses cookies and is cached breaks?'],
+])('a simple question stays whole: %s', (question) => {
+  expect(parts(question)).toEqual([question]);
+});
+
+test('clauses that ask become parts', () => {
+  expect(parts('When does it refresh, how long may the browser keep it, and does it ever expire?')).toEqual([
+    'When does it refresh?',
+    'How long may the browser keep it?',
+    'Does it ever expire?',
+  ]);
+});
+
+test('several question marks are several parts, statements are the context of all', () => {
+  expect(splitQuestion('Our chat repeats itself. Why is that? Which option fixes it?')).toEqual({
+    context: 'Our chat repeats itself.',
+    parts: ['Why is that?', 'Which option fixes it?'],
+  });
+});
+
+test('a topic before a colon and an opening condition are shared', () => {
+  expect(
+    splitQuestion('Old preview against its successor: which cookies does each set, and how much data fits?'),
+  ).toEqual({
+    context: 'Old preview against its successor:',
+    parts: ['Which cookies does each set?', 'How much data fits?'],
+  });
+  expect(
+    splitQuestion('If I never say for how long, when is it refreshed and does it expire?'),
+  ).toMatchObject({
+    context: 'If I never say for how long,',
+  });
+});
+
+test('a condition in the middle stays with its question', () => {
+  expect(
+    parts('Should tools be defined in the app, and if over MCP, which transport can be deployed?'),
+  ).toEqual(['Should tools be defined in the app?', 'If over MCP, which transport can be deployed?']);
+});
+
+test('words that the second part leaves out are filled in from the first', () => {
+  expect(parts('Which header helps against buffering and which against compression?')).toEqual([
+    'Which header helps against buffering?',
+    'Which header helps against compression?',
+  ]);
+});
+
+test('what is no question is one part', () => {
+  expect(parts('Tell me about caching. In short.')).toEqual(['Tell me about caching. In short.']);
+  expect(parts('cats')).toEqual(['cats']);
+});
+
+test('withoutCondition leaves the question itself', () => {
+  expect(withoutCondition('If it is cached, when is it refreshed?')).toBe('When is it refreshed?');
+  expect(withoutCondition('Is it cached?')).toBe('Is it cached?');
+});

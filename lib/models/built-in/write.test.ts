@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '#lib/schema/plan.ts';
+import type { Quote } from '#lib/schema/quote.ts';
+import { testQuotes } from './test-quotes.ts';
+import { write } from './write.ts';
+
+const planOf = (...questions: string[]): Plan => ({
+  sub_questions: questions.map((question) => ({ question, queries: [question], expects: '' })),
+});
+const draft = (question: string, quotes: Quote[], plan = planOf(question)) =>
+  write.answer({ question, plan, quotes });
+
+/** Scores a text by how many of these words it has. */
+const byWords =
+  (...words: string[]) =>
+  (text: string) =>
+    0.5 + words.filter((word) => text.toLowerCase().includes(word)).length / words.length;
+
+const size = `# Body size
+
+When a proxy is used, the request body is buffered. The default limit of the body is 10MB.
+
+When a body exceeds the limit:
+
+1. Only the first bytes of the body are kept
+2. A warning is logged
+
+Raise the body limit with the \`bodyLimit\` option:
+
+\`\`\`ts
+export const bodyLimit = '20mb';
+\`\`\`
+`;
+
+test('the answer comes first and each sentence ends with its mark', () => {
+  const question = 'What is the default limit of a request body?';
+  const text = draft(question, testQuotes(size, { score: byWords('default', 'limit', 'body') }));
+  expect(text.startsWith('The default limit of the body is 10MB.[q2]')).toBe(true);
+  expect(text).not.toContain('##');
+});
+
+test('lists keep their lead-in and every item has its mark', () => {
+  const text = draft(
+    'What is the limit of a request body?',
+    testQuotes(size, { score: byWords('body', 'limit') }),
+  );
+  expect(text).toContain(
+    'When a body exceeds the limit:[q3]\n\n1. Only the first bytes of the body are kept[q4]\n2. A warning is logged[q5]',
+  );
+});
+
+test('a question how to do it gets the code, whole, with its language and its mark', () => {
+  const text = draft(
+    'How do I raise the body limit?',
+    testQuotes(size, { score: byWords('body', 'limit', 'raise') }),
+  );
+  expect(text).toContain(
+    "Raise the body limit with the `bodyLimit` option:[q6]\n\n```ts\nexport const bodyLimit = '20mb';\n```\n\n[q7]",
+  );
+});
+
+test('other questions get no code, and its lead-in ends with a full stop', () => {
+  const text = draft(
+    'What is the body limit option?',
+    testQuotes(size, { score: byWords('body', 'limit', 'option') }),
+  );
+  expect(text).not.toContain('```');
+  expect(text).toContain('Raise the body limit with the `bodyLimit` option.[q6]');
+});
+
+test('several parts get a heading each, in the order of the plan', () => {
+  const quotes = testQuotes(
+    '# Cookies\n\nThe old preview sets two cookies in the browser. The cookies end with the session. Preview data is limited to 2KB of custom data. The custom data is signed and encrypted. Custom data travels with each request.',
+  );
+  const plan = planOf('Which cookies does it set?', 'How much custom data fits?');
+  const text = draft('Which cookies does it set and how much custom data fits?', quotes, plan);
+  expect(text.indexOf('## Which cookies does it set?')).toBeGreaterThan(0);
+  expect(text.indexOf('## How much custom data fits?')).toBeGreaterThan(text.indexOf('## Which cookies'));
+});
+
+test('the same words on another page are not repeated', () => {
+  const sentence = 'The default limit of the request body is ten megabytes.';
+  const quotes = [
+    ...testQuotes(sentence, { url: 'doc://a' }),
+    ...testQuotes(`${sentence} It differs by host.`, { url: 'doc://b', from: 2 }),
+  ];
+  const text = draft('What is the default limit of the request body?', quotes);
+  expect(text.split('default limit').length - 1).toBe(1);
+});
+
+test('at most five pages, twenty sentences and some 450 words are used', () => {
+  const quotes = Array.from({ length: 9 }, (_, page) =>
+    testQuotes(
+      Array.from(
+        { length: 10 },
+        (_, at) =>
+          `Limit number ${page}${at} of the ${'abcdefghij'[at]}${page} body is documented as unit${at}x${page} and more of zone${page}${at}.`,
+      ).join(' '),
+      { url: `doc://${page}`, from: page * 10 + 1 },
+    ),
+  ).flat();
+  const text = draft('What is the limit of the body?', quotes);
+  const used = [...text.matchAll(/\[q(\d+)\]/g)].map(([, number]) => Number(number));
+  expect(used.length).toBeGreaterThan(10);
+  expect(used.length).toBeLessThanOrEqual(20);
+  expect(new Set(used.map((number) => Math.floor((number - 1) / 10))).size).toBeLessThanOrEqual(5);
+  expect(text.split(/\s+/).length).toBeLessThanOrEqual(460);
+});
+
+test('the same input gives the same text', () => {
+  const quotes = testQuotes(size);
+  const question = 'What is the default limit of a request body?';
+  expect(draft(question, quotes)).toBe(draft(question, [...quotes]));
+});
+
+test('evidence about something else is no answer', () => {
+  const quotes = testQuotes('Fonts are loaded from the same host. Images are resized.');
+  expect(draft('How do I bake sourdough bread?', quotes)).toBe(
+    'Nothing was found in the sources that answers this question.',
+  );
+  expect(draft('How do I bake bread?', [])).toContain('Nothing was found');
+});
+
+test('a name that no page knows, and a price that none gives, are told', () => {
+  const quotes = testQuotes(
+    'Stories can mock the router of a server component. Requests go through the gateway to a model.',
+  );
+  expect(draft('How do I mock the router of a server component inside Storybook stories?', quotes)).toContain(
+    'say nothing of Storybook',
+  );
+  expect(draft('What does each model cost when requests go through the gateway?', quotes)).toContain(
+    'a price',
+  );
+});
+
+test('a part that the pages cannot answer is told under its heading', () => {
+  const quotes = testQuotes(
+    'The router of a page is mocked by a provider of the test library. A mocked router answers push.',
+  );
+  const plan = planOf(
+    'How is the router of a page mocked?',
+    'Can a mocked router page run inside Storybook?',
+  );
+  const text = draft('How is the router of a page mocked and can it run inside Storybook?', quotes, plan);
+  expect(text).toContain(
+    'Nothing was found in the sources about this part: Can a mocked router page run inside Storybook?',
+  );
+  expect(text).toContain('provider of the test library');
+});
+
+test('words that Markdown would change are escaped', () => {
+  const quotes = testQuotes('The body <script> limit of the request is *ten* megabytes.');
+  expect(draft('What is the body limit of the request?', quotes)).toContain(
+    '\\<script> limit of the request is \\*ten\\*',
+  );
+});

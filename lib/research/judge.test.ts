@@ -1,0 +1,108 @@
+import { MockLanguageModelV4 } from 'ai/test';
+import { expect, test } from 'vitest';
+import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
+import { testQuotes } from '#lib/models/built-in/test-quotes.ts';
+import type { Report } from '#lib/schema/report.ts';
+import { Verdict } from '#lib/schema/verdict.ts';
+import { judge } from './judge.ts';
+
+const question = 'How large may a request body be?';
+const plan = { sub_questions: [{ question, queries: [question], expects: '' }] };
+const quotes = testQuotes('By default, the maximum request body size is 10MB. A larger one is cut off.');
+
+/** A report whose findings are these texts, each resting on these quotes; a text without quotes is a note. */
+function reportOf(...said: [text: string, quotes?: number[]][]): Report {
+  const sentences = said.map(([text, numbers]) => ({
+    kind: numbers ? ('finding' as const) : ('note' as const),
+    start: 0,
+    end: text.length,
+    text,
+    quotes: numbers ?? [],
+  }));
+  const markdown = said.map(([text]) => text).join(' ');
+  return { markdown, sentences, citations: [], nothing_found: said.every(([, numbers]) => !numbers) };
+}
+
+const judging = (text: string) =>
+  new MockLanguageModelV4({
+    modelId: 'strict-1',
+    doGenerate: {
+      content: [{ type: 'text', text }],
+      finishReason: { unified: 'stop', raw: undefined },
+      usage: {
+        inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+        outputTokens: { total: 1, text: 1, reasoning: 0 },
+      },
+      warnings: [],
+    },
+  });
+
+test('verbatim findings are supported, and the verdict says who judged', async () => {
+  const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
+  const verdict = await judge({ question, plan, report, quotes, model: builtInModel });
+  expect(Verdict.parse(verdict)).toEqual(verdict);
+  expect(verdict).toMatchObject({
+    judged_by: 'built-in',
+    correctness: { score: 1 },
+    completeness: { score: 1 },
+  });
+  expect(verdict.claims).toMatchObject([{ sentence: 0, quotes: [1], verdict: 'supported' }]);
+  const { relevance, correctness, completeness } = verdict;
+  const mean = (relevance.score + correctness.score + completeness.score) / 3;
+  expect(verdict.overall).toBeCloseTo(mean, 2);
+});
+
+test('another number than the quote has is contradicted', async () => {
+  const report = reportOf(['By default, the maximum request body size is 50MB.', [1]]);
+  const { claims, correctness } = await judge({ question, plan, report, quotes, model: builtInModel });
+  expect(claims[0]).toMatchObject({ verdict: 'contradicted' });
+  expect(claims[0]?.reason).toContain('50');
+  expect(correctness.score).toBe(0);
+});
+
+test('a report that found nothing is neither relevant nor complete, and nothing in it is wrong', async () => {
+  const report = reportOf(['Nothing was found in the sources that answers this question.']);
+  const verdict = await judge({ question, plan, report, quotes, model: builtInModel });
+  expect(verdict).toMatchObject({
+    relevance: { score: 0 },
+    correctness: { score: 1 },
+    completeness: { score: 0 },
+    claims: [],
+  });
+});
+
+test('a part given up makes the report incomplete', async () => {
+  const two = { sub_questions: [...plan.sub_questions, ...plan.sub_questions] };
+  const report = reportOf(
+    ['By default, the maximum request body size is 10MB.', [1]],
+    ['Nothing was found in the sources about this part: Why?'],
+  );
+  const { completeness } = await judge({ question, plan: two, report, quotes, model: builtInModel });
+  expect(completeness.score).toBe(0.5);
+});
+
+test('a claim without quotes is unsupported, whatever the model says', async () => {
+  const score = { score: 1, reason: 'fine' };
+  const model = judging(
+    JSON.stringify({
+      relevance: score,
+      correctness: score,
+      completeness: score,
+      claims: [{ claim: 0, verdict: 'supported', reason: 'I know it.' }],
+    }),
+  );
+  const report = reportOf(['It is well known.', []], ['A larger one is cut off.', [2]]);
+  const verdict = await judge({ question, plan, report, quotes, model });
+  expect(verdict.judged_by).toBe('strict-1');
+  expect(verdict.claims.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported']);
+  expect(verdict.claims[1]?.reason).toBe('It was not checked.');
+});
+
+test('a judgment in plain lines is understood', async () => {
+  const model = judging(
+    'relevance: 0.9 good\ncorrectness: 0.5 half\ncompleteness: 1 all\nclaim 0: partly, close',
+  );
+  const report = reportOf(['A larger one is cut off.', [2]]);
+  const verdict = await judge({ question, plan, report, quotes, model });
+  expect(verdict).toMatchObject({ overall: 0.8, claims: [{ verdict: 'partly', reason: 'close' }] });
+});
