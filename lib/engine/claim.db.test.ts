@@ -63,7 +63,7 @@ const finish = async ({ job_id, generation, run_id }: Claimed, process = 1) => {
 const many = (count: number, run: (n: number) => Run) => Array.from({ length: count }, (_, n) => run(n));
 
 beforeEach(async () => {
-  await database.query('truncate engine.event, engine.run, engine.step, engine.job, engine.process');
+  await database.query('truncate engine.event, engine.run, engine.step, engine.job, engine.process cascade');
 });
 
 describe('a claim', () => {
