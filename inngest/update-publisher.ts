@@ -84,12 +84,25 @@ export function createUpdatePublisher({
       ]);
       if (rows[0]?.leads && !stopped) {
         leader = client;
+        await catchUp();
         return;
       }
     } catch {
       // The database is away; the next turn tries again.
     }
     await client.end().catch(() => {});
+  }
+
+  /** What changed while nobody published is told by whoever publishes next. */
+  async function catchUp(): Promise<void> {
+    const recent = new Date(Date.now() - 30_000);
+    const jobs = await db.job.findMany({
+      where: { OR: [{ completedAt: null }, { completedAt: { gt: recent } }] },
+      select: { jobId: true },
+      orderBy: { id: 'desc' },
+      take: 500,
+    });
+    for (const { jobId } of jobs) changed(jobId);
   }
 
   return {
