@@ -8,13 +8,15 @@ const linkHeading =
 const pointer =
   /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
 
-/** Whether a unit is a stray label ("Examples") or only sends the reader to another place ("Learn more about …") and answers nothing. */
+/** A word or two without a full stop: what was a heading or a label in the page. */
+const label = /^\W*(?:[\w’'-]+\W+){0,2}[\w’'-]+$/;
+
+/** Whether a unit says nothing itself: a stray label, a question to the reader, a pointer to another place. */
 export function pointsElsewhere(
-  unit: Pick<Unit, 'form'> & { text: string },
+  { form, text }: Pick<Unit, 'form'> & { text: string },
   heading: readonly string[],
 ): boolean {
   if (linkHeading.test(heading.at(-1) ?? '')) return true;
-  return (
-    (unit.form === 'sentence' || unit.form === 'item') && !/:\s*$/.test(unit.text) && pointer.test(unit.text)
-  );
+  if (form === 'sentence' && (label.test(text) || text.endsWith('?'))) return true;
+  return (form === 'sentence' || form === 'item') && !text.trimEnd().endsWith(':') && pointer.test(text);
 }

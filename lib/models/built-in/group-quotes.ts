@@ -34,8 +34,8 @@ function splitRuns(quotes: readonly Quote[]): Quote[][] {
   return runs;
 }
 
-/** Only white space (and a list's indent) may stand between two quotes that follow each other. */
-const follows = (previous: Quote, quote: Quote) =>
+/** Whether a quote comes right after another: only white space (and a list's indent) stands between them. */
+export const follows = (previous: Quote, quote: Quote) =>
   previous.url === quote.url &&
   quote.start - previous.end <= 14 &&
   previous.heading.join('\n') === quote.heading.join('\n');
@@ -172,7 +172,7 @@ const hasVerb =
  */
 const saysItself = ({ text }: Quote) =>
   countWords(text) >= 6 &&
-  !/\b(?:follow(?:s|ing)|examples?|below|here(?:['’]s| is| are)|like (?:this|so)|looks? like|let['’]s|this is|snippet)\b/i.test(
+  !/\b(?:follow(?:s|ing)|examples?|below|here(?:['’]s| is| are)|like (?:this|so)|looks? like|let['’]s|this is|snippet)\b|\blike\W*$/i.test(
     text,
   ) &&
   !/^(?:when|if|for|in|with|before|after|while|once|where|or)\b[^,]*:$/i.test(text);

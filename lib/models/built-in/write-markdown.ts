@@ -2,7 +2,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice } from './choose-groups.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { type Group, isLeadIn, isNested, isWhole } from './group-quotes.ts';
+import { follows, type Group, isLeadIn, isNested, isWhole } from './group-quotes.ts';
 import type { Part } from './rate-groups.ts';
 
 /** Writes what was chosen as Markdown: the answer, then a section for each part; quotes end with marks such as `[q3]`. */
@@ -49,7 +49,7 @@ function separator(quote: Quote, { previous }: Place): string {
 function titleFor(quote: Quote, { previous }: Place): string {
   const heading = quote.heading.at(-1);
   if (!heading || quote.form === 'sentence' || isNear(previous, quote)) return '';
-  if (quote.form === 'item' && isWhole(quote.text)) return '';
+  if (quote.form === 'item' && isWhole(quote.text) && previous?.form !== 'item') return '';
   return `### ${escapeMarkdown(heading)}\n\n`;
 }
 
@@ -65,7 +65,8 @@ function writeQuote(quote: Quote, place: Place): string {
   if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
   if (quote.form === 'table') return `${quote.text}\n\n${mark}`;
   if (quote.form === 'item') return writeItem(quote, place) + mark;
-  const leadsIn = isNear(quote, place.next) && place.next?.form !== 'sentence';
+  const { next } = place;
+  const leadsIn = next !== undefined && next.form !== 'sentence' && follows(quote, next);
   return (
     (leadsIn ? escapeMarkdown(quote.text) : endSentence(escapeMarkdown(quote.text.replace(/\s*:$/, '')))) +
     mark
