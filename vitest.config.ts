@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'database',
           include: ['{app,cli,inngest,lib,scripts}/**/*.db.test.ts'],
           globalSetup: ['lib/test-postgres.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

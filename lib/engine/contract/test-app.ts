@@ -100,7 +100,7 @@ export function createTestApp({ checkpointing = true } = {}) {
       return data;
     },
     /** Waits until the event has `count` runs and all of them are over. */
-    ended(eventId: string, { count = 1, timeoutMs = 15_000 } = {}): Promise<ContractRun[]> {
+    ended(eventId: string, { count = 1, timeoutMs = 50_000 } = {}): Promise<ContractRun[]> {
       return eventually(async () => {
         const runs = await app.runsOf(eventId);
         if (runs.length < count || runs.some(({ ended_at }) => !ended_at)) {
