@@ -205,7 +205,7 @@ test('two texts are compared, and the better one is named', async ({ page }) => 
   const id = await postJob(page, { job_type: 'judge', input_data: input });
   await page.goto(`/jobs/${id}`);
   await expect(page.getByText('Text B is better')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('region', { name: 'Text B' })).toContainText('fifteen minutes');
+  await expect(page.getByRole('region', { name: 'Text B', exact: true })).toContainText('fifteen minutes');
   await page.goto('/');
   await expect(page.getByRole('listitem').filter({ hasText: 'Text B is better' })).toBeVisible();
 });

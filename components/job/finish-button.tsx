@@ -7,7 +7,7 @@ import type { Job } from '#lib/schema/job.ts';
 
 /** Whether a job still searches, so that there is something to cut short. */
 export const canFinish = ({ job_type, status, phase }: Job): boolean =>
-  job_type === 'research' && status === 'in_progress' && (phase === 'decompose' || phase === 'gather');
+  job_type === 'research' && status === 'in_progress' && phase === 'gather';
 
 /** Ends the searching; what there is by then becomes the report. */
 export function FinishButton({ jobId }: { jobId: string }) {

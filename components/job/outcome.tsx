@@ -20,7 +20,7 @@ export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: J
   if (job.status === 'cancelled') {
     const title = log.phase
       ? `Cancelled while ${doing({ ...job, phase: log.phase }).toLowerCase()}`
-      : 'Cancelled';
+      : 'Cancelled before it started';
     return (
       <Notice tone="tone-cancelled" icon="ban" title={title}>
         <p className="text-ink-2">{kept(job, log)}</p>

@@ -55,7 +55,7 @@ export function ReportColumn({
   );
   // While the text grows, the column stands ready so that nothing moves when the first heading comes.
   const waiting = job.status === 'waiting' && log.plan !== null;
-  const growing = job.job_type !== 'judge' && !waiting && !isTerminal(job.status);
+  const growing = job.job_type === 'research' && !waiting && !isTerminal(job.status);
   const outlined = growing || hasOutline(sections);
   return (
     <div
