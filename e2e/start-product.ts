@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort, isPortFree } from '#lib/find-free-port.ts';
 import { findProcess } from '#lib/find-process.ts';
+import { readPostmaster } from '#lib/postgres-cluster.ts';
 import { readBuiltEngineUrl } from '../scripts/build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -67,13 +68,20 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     await exit;
     return child.exitCode;
   };
+  const killNow = () => {
+    const postgres = readPostmaster(path.join(realpathSync(dataDir), 'postgres'))?.pid;
+    if (child?.pid && !hasEnded(child)) tryKill(-child.pid);
+    if (postgres) tryKill(postgres);
+    return postgres;
+  };
   const kill9 = async () => {
-    const postgres = readPostmasterPid(dataDir);
     const exit = child && !hasEnded(child) ? once(child, 'exit') : undefined;
-    for (const target of [child?.pid && -child.pid, postgres]) if (target) tryKill(target);
+    const postgres = killNow();
     await exit;
     while (postgres && findProcess(postgres)) await sleep(10);
   };
+  // The last resort when the runner leaves without stopping it; the product has a process group of its own.
+  process.once('exit', killNow);
 
   try {
     await launch();
@@ -95,6 +103,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     },
     async stop() {
       const code = await end();
+      process.off('exit', killNow);
       rmSync(dataDir, { recursive: true, force: true });
       return code;
     },
@@ -125,15 +134,6 @@ async function untilReady(options: {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-function readPostmasterPid(dataDir: string): number | undefined {
-  try {
-    const [pid] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
-    return Number(pid) || undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function tryKill(target: number): void {
