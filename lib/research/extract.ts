@@ -68,7 +68,8 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
     if (!says(position)) return [];
     const { heading, score: sectionScore } = passage;
     const section = `${page.url}#${passage.start}`;
-    return [{ ...unit, page, passage, heading, title: page.title, sectionScore, section, position }];
+    const { url, title } = page;
+    return [{ ...unit, page, passage, heading, url, title, sectionScore, section, position }];
   });
 }
 

@@ -2,7 +2,6 @@ import type { Passage } from '#lib/schema/source.ts';
 import { type Collection, collectionOf, countTerms, idf, saturate, type TermCounts } from '#lib/text/bm25.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
-import { splitUnits } from '#lib/text/split-units.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { pointsElsewhere } from './points-elsewhere.ts';
@@ -16,9 +15,16 @@ const pairWeight = 0.4;
 /** All sections of the pages that were read, ready to be ranked for any query. */
 export type SectionIndex = { sections: RankedSection[]; collection: Collection };
 
-/** Splits the pages into sections and counts their words; what a source scored itself keeps that score. */
+/** More pages than these, the best of what was found, change no choice and cost time in which nothing else runs. */
+const maxPages = 14;
+
+/**
+ * Splits the best pages into sections and counts their words; what a source scored itself keeps that score. Lists of
+ * links are left out.
+ */
 export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
-  const sections = pages.flatMap((page) =>
+  const best = [...pages].sort((left, right) => right.score - left.score).slice(0, maxPages);
+  const sections = best.flatMap((page) =>
     splitPassages(page.text).flatMap((section): RankedSection[] => {
       if (!saysSomething(page.text, section)) return [];
       const heading = [page.title, ...section.heading].join('\n');
@@ -30,11 +36,13 @@ export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
   return { sections, collection: collectionOf(sections.map(({ terms }) => terms)) };
 }
 
-/** Whether a section is more than a list of links. */
+/** Whether a section is more than a list of links; told line by line, since thousands of sentences are no matter here. */
 function saysSomething(text: string, section: { start: number; end: number; heading: string[] }): boolean {
-  return splitUnits(text, section).some(
-    (unit) => !pointsElsewhere({ ...unit, text: text.slice(unit.start, unit.end) }, section.heading),
-  );
+  const lines = text.slice(section.start, section.end).split('\n');
+  return lines.some((line) => {
+    const form = /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(line) ? 'item' : 'sentence';
+    return line.trim() !== '' && !pointsElsewhere({ form, text: line.trim() }, section.heading);
+  });
 }
 
 /** The score of each section for a query, from 0 to 1, in the order of the index. */

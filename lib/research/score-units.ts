@@ -8,6 +8,7 @@ export type ScorableUnit = {
   text: string;
   form: 'sentence' | 'item' | 'code' | 'table';
   heading: readonly string[];
+  url: string;
   title: string;
   sectionScore: number;
   /** Units of one section share this. */
@@ -31,17 +32,23 @@ export function scoreUnits(
       (concepts, part) => (shares[part] ?? 0) + 0.3 * coverage(concepts, headings[at] ?? none),
     );
     const sub_question = Math.max(withHeading.indexOf(Math.max(...withHeading)), 0);
-    return { section: unit.section, best: Math.max(...shares, 0), sub_question };
+    return { section: unit.section, share: Math.max(...shares, 0), sub_question };
   });
   const asked = new Set(questions.flat().flatMap(({ words }) => words.map(({ term }) => term)));
   /** The share of a unit's words that are the question's: a short sentence to the point beats a long one. */
   const focus = (words: ReadonlySet<string>) =>
     [...words].filter((word) => asked.has(word)).length / Math.max(words.size, 4);
+  const best = units.reduce<ScorableUnit | undefined>(
+    (most, unit) => (most && most.sectionScore >= unit.sectionScore ? most : unit),
+    undefined,
+  );
   return units.map((unit, at) => {
     const near = Math.max(sameSection(own, at, -1), sameSection(own, at, 1));
-    const { best, sub_question } = own[at] ?? { best: 0, sub_question: 0 };
-    let score = 2 * unit.sectionScore + best + 0.3 * near + 0.3 * focus(terms[at] ?? none);
+    const { share, sub_question } = own[at] ?? { share: 0, sub_question: 0 };
+    let score = 2 * unit.sectionScore + share + 0.3 * near + 0.3 * focus(terms[at] ?? none);
     if (unit.position === 0) score += 0.1;
+    // A page that answers is better read whole than left for glimpses of others.
+    if (unit.url === best?.url) score += 0.3;
     if (unit.form === 'code') score -= 0.1;
     return { sub_question, score };
   });
@@ -49,7 +56,7 @@ export function scoreUnits(
 
 const none: ReadonlySet<string> = new Set();
 
-function sameSection(own: { section: string; best: number }[], at: number, step: number): number {
+function sameSection(own: { section: string; share: number }[], at: number, step: number): number {
   const other = own[at + step];
-  return other && other.section === own[at]?.section ? other.best : 0;
+  return other && other.section === own[at]?.section ? other.share : 0;
 }

@@ -1,6 +1,7 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { type Concept, conceptsOf, coverage } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { wordsOf } from './words-of.ts';
 
 /** The share of a question's words that one page has to take up to be about it. */
 const aboutIt = 0.4;
@@ -21,22 +22,31 @@ export function findLacks(
   quotes: readonly Quote[],
   { question, asked }: { question: string; asked: string },
 ): Lacks {
+  return lacksIn(quotes, question)(asked);
+}
+
+/** The same for the parts of a question one by one: the pages are read once. */
+export function lacksIn(quotes: readonly Quote[], question: string): (asked: string) => Lacks {
   const pages = wordsByPage(quotes);
   const concepts = everyWordAlike(question);
   const best = Math.max(0, ...pages.map((words) => coverage(concepts, words)));
-  if (best < aboutIt) return { isAnswered: false, lacks: [] };
-  const lacks = unknownNames({ asked, concepts, pages });
-  if (wantsPrice.test(asked) && !quotes.some(givesPrice)) lacks.push('a price');
-  return { isAnswered: lacks.length === 0, lacks };
+  return (asked) => {
+    if (best < aboutIt) return { isAnswered: false, lacks: [] };
+    const lacks = unknownNames({ asked, concepts, pages });
+    if (wantsPrice.test(asked) && !quotes.some(givesPrice)) lacks.push('a price');
+    return { isAnswered: lacks.length === 0, lacks };
+  };
 }
 
 function wordsByPage(quotes: readonly Quote[]): PageWords[] {
   const pages = new Map<string, Set<string>>();
-  for (const { url, title, heading, text } of quotes) {
-    const words = pages.get(url) ?? new Set();
-    for (const term of tokenize([title, ...heading, text].join('\n'))) words.add(term);
-    pages.set(url, words);
+  for (const quote of quotes) {
+    const words = pages.get(quote.url) ?? new Set();
+    for (const term of wordsOf([quote])) words.add(term);
+    pages.set(quote.url, words);
   }
+  const places = new Map(quotes.map(({ url, title, heading }) => [[title, ...heading].join('\n'), url]));
+  for (const [place, url] of places) for (const term of tokenize(place)) pages.get(url)?.add(term);
   return [...pages.values()];
 }
 
@@ -57,8 +67,9 @@ function unknownNames(given: { asked: string; concepts: Concept[]; pages: PageWo
   return [...new Set(words.filter((word) => unknown.some(({ term }) => tokenize(word)[0] === term)))];
 }
 
+/** "What does it cost", not "at what cost": most costs of software are no prices. */
 const wantsPrice =
-  /\b(?:costs?|prices?|pricing|fees?|how expensive|how much (?:does|do|is|are) .{1,60} cost)\b/i;
+  /\b(?:what|how much)\s+(?:do|does|did|will|would)\b[^?]*\bcost\b|\b(?:what|which)\b[^?]*\b(?:prices?|pricing|fees?)\b|\bhow expensive\b/i;
 
 const givesPrice = ({ form, text }: Quote) =>
   form !== 'code' &&

@@ -2,10 +2,11 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { collectionOf, countTerms, idf } from '#lib/text/bm25.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { findLacks, type Lacks } from './find-lacks.ts';
+import { type Lacks, lacksIn } from './find-lacks.ts';
 import type { Group } from './group-quotes.ts';
 import { type Intent, intentOf, speaksTo } from './intent.ts';
 import { shortForm } from './short-form.ts';
+import { wordsOf } from './words-of.ts';
 
 /**
  * A part of the question as the writer sees it: `terms` are the words that it alone has, with weights
@@ -25,15 +26,16 @@ export type RatedGroup = Group & { rating: number; fits: number[]; part: number;
 /** The parts of a plan, with the words that set each apart from the others and what the quotes lack for it. */
 export function partsOf(given: { question: string; plan: Plan; quotes: readonly Quote[] }): Part[] {
   const { question, plan, quotes } = given;
-  const collection = collectionOf(quotes.map(({ text }) => countTerms([...new Set(tokenize(text))])));
+  const collection = collectionOf(quotes.map((quote) => countTerms([...wordsOf([quote])])));
   const headings = plan.sub_questions.map((part) => shortForm(part.question));
   const words = headings.map((heading) => [...new Set(tokenize(heading))]);
+  const lacksOf = lacksIn(quotes, question);
   return headings.map((heading, index) => {
     const others = words.filter((_, other) => other !== index).flat();
     const own = (words[index] ?? []).filter((word) => !others.includes(word));
     const rarest = Math.log(1 + (collection.size + 0.5) / 0.5);
     return {
-      ...findLacks(quotes, { question, asked: heading }),
+      ...lacksOf(heading),
       heading,
       intent: intentOf(heading),
       asked: tokenize(plan.sub_questions[index]?.question ?? ''),
@@ -47,20 +49,26 @@ export function rateGroups(groups: readonly Group[], parts: readonly Part[]): Ra
   const asked = new Set(parts.flatMap((part) => part.asked));
   return groups
     .map((group, at): RatedGroup => {
-      const fits = parts.map((part) => fitOf(group, part));
+      const { text, heading } = textOf(group);
+      const above = new Set(tokenize(heading.join('\n')));
+      const fits = parts.map((part) => {
+        const own = fitOf(part, { said: wordsOf(group.core), above });
+        return own + 0.4 * speaksTo(part.intent, { text, heading });
+      });
       const part = Math.max(fits.indexOf(Math.max(...fits)), 0);
-      const says = speaksTo(parts[part]?.intent, textOf(group));
+      const says = speaksTo(parts[part]?.intent, { text, heading });
       return { ...group, at, part, fits, rating: baseOf(group) + 0.15 * says - strayPurpose(group, asked) };
     })
     .sort((left, right) => right.rating - left.rating || left.at - right.at);
 }
 
-function fitOf(group: Group, { terms, intent }: Part): number {
-  const { text, heading } = textOf(group);
-  const said = new Set(tokenize(text));
-  const above = new Set(tokenize(heading.join('\n')));
-  let fit = 0.4 * speaksTo(intent, { text, heading });
-  for (const [term, weight] of terms) fit += said.has(term) ? weight : above.has(term) ? weight * 0.5 : 0;
+/** How far a group takes up the words that set a part apart; a word in the headings above it counts half. */
+function fitOf({ terms }: Part, words: { said: ReadonlySet<string>; above: ReadonlySet<string> }): number {
+  let fit = 0;
+  for (const [term, weight] of terms) {
+    if (words.said.has(term)) fit += weight;
+    else if (words.above.has(term)) fit += weight / 2;
+  }
   return fit;
 }
 

@@ -1,6 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { tokenize } from '#lib/text/tokenize.ts';
 import type { Group } from './group-quotes.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Whether a group is a near-duplicate of another: the same words on another page, or nearly the same code once more. */
 export function repeats(group: Group, other: Group): boolean {
@@ -28,5 +28,3 @@ export function isSaid(quote: Quote, chosen: readonly Group[]): boolean {
 
 const commonIn = (words: ReadonlySet<string>, known: ReadonlySet<string>) =>
   [...words].filter((word) => known.has(word)).length;
-
-const wordsOf = (quotes: readonly Quote[]) => new Set(tokenize(quotes.map(({ text }) => text).join('\n')));
