@@ -12,5 +12,7 @@ export function lacking(what: readonly string[]): string {
 
 /** Whether a sentence is our own wording that nothing was found, and so rests on no quote. */
 export function isNothingFound(sentence: string): boolean {
-  return /^\W*(?:nothing was found\b|the pages that were read\b)/i.test(sentence);
+  return /^\W*(?:nothing was found in the sources (?:that answers this question|about this part)|the pages that were read say nothing of )/i.test(
+    sentence,
+  );
 }

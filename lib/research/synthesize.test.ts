@@ -2,6 +2,7 @@ import { MockLanguageModelV4, simulateReadableStream } from 'ai/test';
 import { expect, test } from 'vitest';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import { testQuotes } from '#lib/models/built-in/test-quotes.ts';
+import { nothingFound } from '#lib/models/nothing-found.ts';
 import { synthesize } from './synthesize.ts';
 
 const usage = {
@@ -44,7 +45,7 @@ test('the pieces that were told, joined, are the report', async () => {
   const model = writing('\n\nAt most 10MB.', '[q', '1] Larger ones are cut.[q2][', 'q1]\n');
   const report = await synthesize({ ...task, model, onText: (piece) => void pieces.push(piece) });
   expect(pieces.join('')).toBe(report.markdown);
-  expect(report.markdown).toBe('At most 10MB.[1](#cite-1) Larger ones are cut.[2](#cite-2)[1](#cite-1)\n');
+  expect(report.markdown).toBe('At most 10MB.[1](#cite-1) Larger ones are cut.[2](#cite-2)[1](#cite-1)');
   expect(report.sentences.map(({ quotes }) => quotes)).toEqual([[1], [2, 1]]);
   expect(report.citations).toEqual([
     { number: 1, source_id: 'documents', snapshot_id: 'doc://a', url: 'doc://a', title: 'Page', quotes: [1] },
@@ -52,14 +53,18 @@ test('the pieces that were told, joined, are the report', async () => {
   ]);
 });
 
-test('an invented quote number is dropped and its claim rests on nothing', async () => {
+test('a sentence with an invented quote number is not published', async () => {
   const report = await synthesize({ ...task, model: writing('It is 5MB.[q77] It is 10MB.[q1]') });
-  expect(report.markdown).toBe('It is 5MB. It is 10MB.[1](#cite-1)');
-  expect(report.sentences[0]).toMatchObject({ kind: 'finding', quotes: [] });
+  expect(report.markdown).toBe('It is 10MB.[1](#cite-1)');
+  expect(report.sentences).toMatchObject([{ kind: 'finding', quotes: [1] }]);
 });
 
-test('a mark that never ends is text', async () => {
-  expect((await synthesize({ ...task, model: writing('It is 10MB.[q1') })).markdown).toBe('It is 10MB.[q1');
+test('a mark that never ends is none; without quotes nobody is asked to write', async () => {
+  const report = await synthesize({ ...task, model: writing('It is 10MB.[q1') });
+  expect(report).toMatchObject({ markdown: nothingFound(), nothing_found: true, citations: [] });
+  const model = writing('I know it all the same.');
+  expect((await synthesize({ ...task, quotes: [], model })).markdown).toBe(nothingFound());
+  expect(model.doStreamCalls).toHaveLength(0);
 });
 
 test('the model gets question, parts and quotes in words, quotes as data that cannot close their tag', async () => {
@@ -82,8 +87,8 @@ test('"nothing was found" is a note and says so in the report', async () => {
   expect(report.sentences.map(({ kind }) => kind)).toEqual(['note']);
 });
 
-test('a model that writes nothing, or fails, is a model_failed', async () => {
-  await expect(synthesize({ ...task, model: writing(' ') })).rejects.toMatchObject({ code: 'model_failed' });
+test('a model that writes nothing is a model_empty, one that fails a model_failed', async () => {
+  await expect(synthesize({ ...task, model: writing(' ') })).rejects.toMatchObject({ code: 'model_empty' });
   const failing = new MockLanguageModelV4({ doStream: () => Promise.reject(new Error('connection reset')) });
   await expect(synthesize({ ...task, model: failing })).rejects.toMatchObject({ code: 'model_failed' });
 });
