@@ -23,14 +23,16 @@ export function documentFolders(
     if (!isFolder(folder)) {
       throw new AppError('invalid_configuration', 'DOCUMENTS_DIR is no folder that can be read.');
     }
-    return [{ name: path.basename(folder) || 'documents', path: realpathSync(folder) }];
+    return [
+      { name: path.basename(folder) || 'documents', path: realpathSync(/* turbopackIgnore: true */ folder) },
+    ];
   }
   const own = path.join(root, 'documents');
-  if (isFolder(own)) return [{ name: 'documents', path: realpathSync(own) }];
+  if (isFolder(own)) return [{ name: 'documents', path: realpathSync(/* turbopackIgnore: true */ own) }];
   return sampleLibrary
     .map((name) => ({ name, path: path.join(root, 'node_modules', name) }))
     .filter((folder) => isFolder(folder.path))
-    .map((folder) => ({ ...folder, path: realpathSync(folder.path) }));
+    .map((folder) => ({ ...folder, path: realpathSync(/* turbopackIgnore: true */ folder.path) }));
 }
 
 function isFolder(folder: string): boolean {
