@@ -60,3 +60,14 @@ test('pages that share no word with the question are not chosen', () => {
   const question = 'Zygote kombucha?';
   expect(selectPassages({ question, plan: plan(question), pages })).toEqual([]);
 });
+
+test('the page whose title the question spells out comes first, though its words are common ones', () => {
+  const named = page('use cache', '# use cache\n\nIt marks a function as cacheable.\n');
+  const others = ['a', 'b'].map((name) =>
+    page(name, '# Other\n\nThe cache, the cache and again the cache is described.\n'),
+  );
+  const question = 'What is use cache?';
+  expect(selectPassages({ question, plan: plan(question), pages: [...others, named] })[0]?.url).toBe(
+    'use cache',
+  );
+});

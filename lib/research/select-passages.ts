@@ -48,7 +48,8 @@ export function selectPassages({
 
 /**
  * Scores each section by the question as a whole, by the sub-question that it fits best, by what its source said of
- * it, and by the best section of its page: a short page that answers is worth reading whole.
+ * it, by whether the question names its page, and by the best section of that page: a short page that answers is
+ * worth reading whole.
  */
 function scoreSections(given: { question: string; plan: Plan; pages: readonly EvidencePage[] }): {
   sections: RankedSection[];
@@ -61,7 +62,8 @@ function scoreSections(given: { question: string; plan: Plan; pages: readonly Ev
   const partScores = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
   const own = index.sections.map((section, at) => {
     const bestPart = Math.max(0, ...partScores.map((scores) => scores[at] ?? 0));
-    return (whole[at] ?? 0) + bestPart + 0.2 * section.score;
+    const named = namesTitle(given.question, section.page.title);
+    return (whole[at] ?? 0) + bestPart + named + 0.2 * section.score;
   });
   const pageBest = new Map<string, number>();
   for (const [at, { page }] of index.sections.entries()) {
@@ -84,4 +86,18 @@ function groupByPage(sections: RankedSection[]): EvidencePage[] {
     pages.set(page.url, known);
   }
   return [...pages.values()];
+}
+
+/**
+ * What it is worth that the question spells out the whole title of a page, such as "use cache", which may be made of
+ * common words: more, the more of the question the title is.
+ */
+function namesTitle(question: string, title: string): number {
+  const plain = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}._/-]+/gu, ' ')
+      .trim()} `;
+  if (title.length < 4 || !plain(question).includes(plain(title))) return 0;
+  return Math.min(1, 0.2 + (1.5 * title.length) / question.length);
 }

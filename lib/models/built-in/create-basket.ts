@@ -28,7 +28,7 @@ export function createBasket(budget: Budget) {
     add<Some extends Group>(offered: Some): Some[] {
       const group = withoutSaidItems(offered, chosen);
       if (group.core.every(({ number }) => used.has(number))) return [];
-      if (chosen.some((other) => repeats(group, other)) || leadIsSaid(group, chosen)) return [];
+      if (chosen.some((other) => repeats(group, other)) || isSaidBefore(group, chosen)) return [];
       const cost = costOf(group.quotes.filter(({ number }) => !used.has(number)));
       if (!fits(group, cost)) return [];
       spent.words += cost.words;
@@ -52,19 +52,23 @@ const costOf = (quotes: Group['quotes']) => ({
 export const wordsIn = (quotes: Group['quotes']) =>
   quotes.reduce((sum, { form, text }) => sum + (form === 'code' ? 0 : countWords(text)), 0);
 
-/** Of a list that is no sequence of steps, what was said before can be left out. */
+/** Of a list that is no sequence of steps, what was said before, or twice in it, can be left out. */
 function withoutSaidItems<Some extends Group>(group: Some, chosen: readonly Group[]): Some {
   if (group.core.length < 2 || /^\d/.test(group.core[0]?.text ?? '')) return group;
-  const said = group.core.filter((quote) => quote.form === 'item' && isSaid(quote, chosen));
+  const said = group.core.filter((quote, at) => {
+    const above: Group = { quotes: group.core.slice(0, at), core: [], kind: 'list' };
+    return quote.form === 'item' && isSaid(quote, [...chosen, above]);
+  });
   if (said.length === 0) return group;
   const isNew = (quote: Group['core'][number]) => !said.includes(quote);
   return { ...group, quotes: group.quotes.filter(isNew), core: group.core.filter(isNew) };
 }
 
-/** Whether a sentence that only leads up to a group is said already: then the group would say it twice. */
-function leadIsSaid({ quotes, core }: Group, chosen: readonly Group[]): boolean {
+/** Whether all that a group is there for, or a sentence that leads up to it, is said already. */
+function isSaidBefore({ quotes, core }: Group, chosen: readonly Group[]): boolean {
   const leads = quotes.filter(
     (quote) => !core.includes(quote) && quote.form === 'sentence' && !isLeadIn(quote),
   );
-  return leads.some((lead) => isSaid(lead, chosen));
+  const says = (quote: Group['core'][number]) => quote.form !== 'code' && isSaid(quote, chosen);
+  return core.every(says) || leads.some(says);
 }

@@ -68,6 +68,7 @@ test('quotes of other pages or sections are never joined', () => {
 
 test.each([
   'However, it is not.',
+  'Note: This was replaced.',
   'It is.',
   'For example, a page.',
   'These are kept.',

@@ -180,8 +180,11 @@ const saysItself = ({ text }: Quote) =>
 const backReference =
   /^\W{0,3}(?:this|these|that|those|it|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for example|for instance|in this|in that|in these|in those|in both|in such|in other words|in contrast|on the other hand|as a result|because of this|by doing so|doing so|to do (?:this|that|so)|with this|with these|with that|at this point|the (?:former|latter|following|above|same|other)|both|here|there|as (?:you can see|shown|mentioned)|finally|next|second|secondly|third|lastly|consequently|again|after that|below|above|alternatively|once (?:this|that|done)|without it|without this|if (?:this|so|not|it)\b)\b(?![-.(`])/i;
 
-/** Whether a sentence leans on the one before it: "This is why …", "However, …". */
-export const refersBack = (text: string) => backReference.test(text) || pointsAtCode.test(text);
+/** Whether a sentence leans on the one before it: "This is why …", "Note: It …", "However, …". */
+export function refersBack(text: string): boolean {
+  const said = text.replace(/^(?:note|good to know|tip|warning|important|caution|remember)\s*:\s*/i, '');
+  return backReference.test(said) || pointsAtCode.test(said);
+}
 
 const pointsAtCode =
   /\b(?:this|that|the above|the previous|above) (?:code|example|snippet|function|component)\b|\b(?:shown|as) above\b/i;

@@ -1,6 +1,6 @@
 /** What kind of answer a question wants, and how sentences sound that give one. */
 export type Intent = {
-  name: 'amount' | 'cause' | 'how' | 'compare' | 'yes-no' | 'when' | 'where' | 'which';
+  name: 'amount' | 'cause' | 'how' | 'compare' | 'yes-no' | 'when' | 'where' | 'what' | 'which';
   asks: RegExp;
   /** What would count as an answer, in words. */
   expects: string;
@@ -57,6 +57,13 @@ const intents: readonly Intent[] = [
     asks: /^(?:and\s+)?where\b/i,
     expects: 'A place.',
     says: /\b(?:in|inside|within|under|at the root|file|folder|directory|component|layout|argument|parameter|option|descendant)\b/i,
+  },
+  {
+    name: 'what',
+    asks: /^(?:what(?:['’]s|\s+(?:is|are|does|do))|explain|describe|define|tell me about)\b/i,
+    expects: 'What it is, and what it is for.',
+    says: /\b(?:is an?|are|allows? you|lets you|enables?|provides?|used to|used for|refers to|means|marks?|defines?)\b/i,
+    heading: /\b(?:overview|introduction|about|what is)\b/i,
   },
   {
     name: 'which',

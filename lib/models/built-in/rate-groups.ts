@@ -47,6 +47,7 @@ export function partsOf(given: { question: string; plan: Plan; quotes: readonly 
 /** Rates groups, the best first: how well their quotes scored, and whether they sound like an answer to their part. */
 export function rateGroups(groups: readonly Group[], parts: readonly Part[]): RatedGroup[] {
   const asked = new Set(parts.flatMap((part) => part.asked));
+  const firsts = firstByPage(groups);
   return groups
     .map((group, at): RatedGroup => {
       const { text, heading } = textOf(group);
@@ -57,9 +58,26 @@ export function rateGroups(groups: readonly Group[], parts: readonly Part[]): Ra
       });
       const part = Math.max(fits.indexOf(Math.max(...fits)), 0);
       const says = speaksTo(parts[part]?.intent, { text, heading });
-      return { ...group, at, part, fits, rating: baseOf(group) + 0.15 * says - strayPurpose(group, asked) };
+      const opening = parts[part]?.intent?.name === 'what' && opensPage(group, firsts) ? 0.4 : 0;
+      const rating = baseOf(group) + 0.15 * says + opening - strayPurpose(group, asked);
+      return { ...group, at, part, fits, rating };
     })
     .sort((left, right) => right.rating - left.rating || left.at - right.at);
+}
+
+/** Where the first group of each page begins. */
+function firstByPage(groups: readonly Group[]): Map<string, number> {
+  const firsts = new Map<string, number>();
+  for (const { url, start } of groups.flatMap(({ quotes }) => quotes)) {
+    firsts.set(url, Math.min(start, firsts.get(url) ?? start));
+  }
+  return firsts;
+}
+
+/** A page says first what its matter is. */
+function opensPage({ quotes }: Group, firsts: ReadonlyMap<string, number>): boolean {
+  const [first] = quotes;
+  return first !== undefined && first.heading.length <= 1 && firsts.get(first.url) === first.start;
 }
 
 /** How far a group takes up the words that set a part apart; a word in the headings above it counts half. */

@@ -66,12 +66,17 @@ function writeQuote(quote: Quote, place: Place): string {
   if (quote.form === 'table') return `${quote.text}\n\n${mark}`;
   if (quote.form === 'item') return writeItem(quote, place) + mark;
   const { next } = place;
-  const leadsIn = next !== undefined && next.form !== 'sentence' && follows(quote, next);
+  const leadsIn = next !== undefined && introduces(quote, next);
   return (
     (leadsIn ? escapeMarkdown(quote.text) : endSentence(escapeMarkdown(quote.text.replace(/\s*:$/, '')))) +
     mark
   );
 }
+
+/** Of a list that a lead-in introduces, the first items may have been left out. */
+const introduces = (lead: Quote, next: Quote) =>
+  (next.form !== 'sentence' && follows(lead, next)) ||
+  (next.form === 'item' && isNear(lead, next) && next.start - lead.end < 400);
 
 /** An item that is alone here is a sentence; in a list it keeps its marker, and its indent where it is inside another. */
 function writeItem(quote: Quote, { previous, next }: Place): string {

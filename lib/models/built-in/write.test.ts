@@ -154,3 +154,34 @@ test('words that Markdown would change are escaped', () => {
     '\\<script> limit of the request is \\*ten\\*',
   );
 });
+
+test('what a thing is, its page says first', () => {
+  const text = draft(
+    'What is the body parser?',
+    testQuotes(
+      '# Body parser\n\nThe body parser is a function that reads a body.\n\n## Limits\n\nThe body parser is slow. The body parser is old.',
+      {
+        score: (words) => (words.includes('reads') ? 1 : 1.2),
+      },
+    ),
+  );
+  expect(text.startsWith('The body parser is a function that reads a body.')).toBe(true);
+});
+
+test('an item that another list has said is left out, and the list keeps its lead-in', () => {
+  const list = (lead: string, last: string) =>
+    `${lead}:\n\n- The redirect of a page is called outside the try block\n- ${last}`;
+  const quotes = [
+    ...testQuotes(list('The redirect of a page works so', 'It takes two arguments, path and type'), {
+      url: 'doc://a',
+    }),
+    ...testQuotes(list('In other files', 'It has no return value at all'), {
+      url: 'doc://b',
+      from: 9,
+      score: () => 0.9,
+    }),
+  ];
+  const text = draft('What does the redirect of a page do outside the try block?', quotes);
+  expect(text.split('outside the try block').length - 1).toBe(1);
+  expect(text).toContain('In other files:[q9]\n\n- It has no return value at all[q11]');
+});
