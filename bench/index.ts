@@ -16,4 +16,6 @@ if (!bench) {
   process.stderr.write(`Say which bench to run: ${Object.keys(benches).join(', ')}.\n`);
   process.exit(2);
 }
+// What a bench has started ends with it, also when somebody ends the bench.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await bench(readFlags(words));
