@@ -48,7 +48,13 @@ export async function settleJob(
       limits.inlineStateBytes,
     ],
   );
-  const message = refusals[rows[0]?.result ?? ''];
+  const result = rows[0]?.result ?? '';
+  if (result === 'no progress' && isTold(outcome) && job.generation < maxGenerations) {
+    await releaseJob(core, job);
+    core.wake();
+    return [];
+  }
+  const message = refusals[result];
   if (message) {
     const output = { name: 'RunLimitExceeded', message };
     await finish(core, job, { kind: 'finish', steps: [], status: 'failed', output });
@@ -59,6 +65,15 @@ export async function settleJob(
   if (claimed.length === claimNext) core.wake(); // there may be more
   return claimed;
 }
+
+/** How often one call may bring only what is there already before the run fails: more is no accident. */
+const maxGenerations = 20;
+
+/**
+ * Whether the app told of finished steps: if all were stored before, the answer to its checkpoint was lost (an engine
+ * died, a connection broke), and the call is made again with what is stored.
+ */
+const isTold = ({ steps }: Extract<Outcome, { kind: 'advance' }>): boolean => steps.length > 0;
 
 const invocationsOf = ({ invocations }: Extract<Outcome, { kind: 'advance' }>): PreparedEvent[] =>
   invocations.map(({ event, run }) => ({ event, runs: [run] }));
