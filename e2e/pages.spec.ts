@@ -153,18 +153,6 @@ test('a plan is shown first, edited and approved, and the research follows it', 
   expect(JSON.stringify(sub_questions)).not.toContain('dropped');
 });
 
-test('a job that is told to finish now gives a partial report, and says why', async ({ page }) => {
-  const input = { query: question, preset: 'deep', approve_plan: true };
-  const id = await postJob(page, { job_type: 'research', input_data: input });
-  await page.goto(`/jobs/${id}`);
-  await page.getByRole('button', { name: 'Approve', exact: true }).click({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Finish now' }).click();
-  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('This report is partial')).toBeVisible();
-  await expect(page.getByText(/^Finished early on request/)).toBeVisible();
-  expect((await readJob(page)).result.partial.reason).toMatch(/^Finished early on request/);
-});
-
 const facts = 'The cache keeps a page for fifteen minutes. It is kept on the server, not in the browser.';
 
 test('a prompt is answered word by word, and the page says who wrote', async ({ page }) => {
