@@ -74,6 +74,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
             { phase: 'finish', label: 'Store the result', progress: 0.98 },
             async (context) => {
               const result = job.output.parse(await collect(context));
+              // Told before the job ends, since an ended job's log takes nothing more.
               await context.tell('end', {
                 type: 'step-end',
                 step: 'finish',

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '#lib/config.ts';
-import { approvePlan, cancelJob, createJob, getJob, holdJob, startJob } from '#lib/jobs.ts';
+import { approvePlan, cancelJob, getJob, holdJob, startJob } from '#lib/jobs.ts';
 import { createLog } from '#lib/log.ts';
 import type { EngineEvent } from '#lib/outbox.ts';
 import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestJob } from '#lib/test-job.ts';
 import type { RunState } from './find-run.ts';
 import { createReconciler } from './reconciler.ts';
 
@@ -37,17 +38,7 @@ function start({
   reconciler.start();
 }
 
-async function newJob(): Promise<string> {
-  const order = {
-    userId: 'local',
-    jobType: 'research',
-    input: {},
-    priority: 5,
-    metadata: {},
-    deadlineSeconds: 60,
-  } as const;
-  return (await createJob(database.db, order)).job.jobId;
-}
+const newJob = () => createTestJob(database.db);
 const idsSent = () => sent.map(({ id }) => id);
 const read = (jobId: string) => getJob(database.db, { jobId, userId: 'local' });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appendEvent } from '#lib/event-log.ts';
-import { cancelJob, createJob } from '#lib/jobs.ts';
+import { cancelJob } from '#lib/jobs.ts';
 import type { JobUpdate } from '#lib/schema/job-update.ts';
+import { createTestJob } from '#lib/test-job.ts';
 import { startTestRuntime } from './test-runtime.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
 
@@ -29,15 +30,7 @@ test('of two processes one publishes; a burst is few updates and ends with the l
   await leader.start();
   const follower = start(second as JobUpdate[]);
   await follower.start();
-  const order = {
-    userId: 'local',
-    jobType: 'research',
-    input: {},
-    priority: 5,
-    metadata: {},
-    deadlineSeconds: 60,
-  } as const;
-  const { jobId } = (await createJob(db, order)).job;
+  const jobId = await createTestJob(db);
   const startedAt = performance.now();
   for (let index = 0; index < 40; index += 1) {
     await appendEvent(db, { jobId, key: `k-${index}`, event: { type: 'warning', message: String(index) } });
@@ -50,7 +43,7 @@ test('of two processes one publishes; a burst is few updates and ends with the l
   expect(second).toEqual([]);
 
   await leader.stop();
-  const { jobId: missed } = (await createJob(db, order)).job;
+  const missed = await createTestJob(db);
   await vi.waitUntil(() => second?.some((update) => update.job_id === missed), { timeout: 10_000 });
   await follower.stop();
 });

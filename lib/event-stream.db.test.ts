@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvent } from './event-log.ts';
 import { createEventStream } from './event-stream.ts';
 import { createJobListener, type JobListener } from './job-listener.ts';
-import { completeJob, createJob } from './jobs.ts';
+import { completeJob } from './jobs.ts';
 import { createLog } from './log.ts';
 import { Usage } from './schema/job.ts';
 import { createTestDatabase } from './test-database.ts';
+import { createTestJob } from './test-job.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let listener: JobListener;
@@ -19,17 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function newJob(): Promise<string> {
-  const { job } = await createJob(database.db, {
-    userId: 'local',
-    jobType: 'research',
-    input: { query: 'q' },
-    priority: 5,
-    metadata: {},
-    deadlineSeconds: 60,
-  });
-  return job.jobId;
-}
+const newJob = () => createTestJob(database.db);
 
 const warn = (jobId: string, message: string) =>
   appendEvent(database.db, { jobId, key: message, event: { type: 'warning', message } });

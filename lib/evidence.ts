@@ -34,18 +34,17 @@ export async function saveSource(
     title,
     found,
   }: { jobId: string; sourceId: string; url: string; title: string; found: FoundFor },
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<{ id: string }> {
   const entry = JSON.stringify([found]);
-  const rows = await db.$queryRaw<{ id: string; is_new: boolean }[]>`
+  const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO source (id, job_id, source_id, url, title, score, data)
     VALUES (${uuidv7()}::uuid, ${jobId}::uuid, ${sourceId}, ${url}, ${title}, ${found.score}, jsonb_build_object('found', ${entry}::jsonb))
     ON CONFLICT (job_id, url) DO UPDATE SET
       score = GREATEST(source.score, EXCLUDED.score),
       data = CASE WHEN source.data->'found' @> ${entry}::jsonb THEN source.data
         ELSE jsonb_set(source.data, '{found}', (source.data->'found') || ${entry}::jsonb) END
-    RETURNING id, (xmax = 0) AS is_new`;
-  const row = rows[0] as { id: string; is_new: boolean };
-  return { id: row.id, isNew: row.is_new };
+    RETURNING id`;
+  return rows[0] as { id: string };
 }
 
 /** Stores what was read of a page, or why it was not. */

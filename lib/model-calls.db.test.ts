@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createJob } from './jobs.ts';
 import { findAnswer, type ModelCallRow, saveCall, sumCalls } from './model-calls.ts';
 import { createTestDatabase } from './test-database.ts';
+import { createTestJob } from './test-job.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let jobId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
-  const order = {
-    userId: 'local',
-    jobType: 'research',
-    input: {},
-    priority: 5,
-    metadata: {},
-    deadlineSeconds: 60,
-  } as const;
-  ({ jobId } = (await createJob(database.db, order)).job);
+  jobId = await createTestJob(database.db);
 });
 afterAll(() => database.drop());
 
