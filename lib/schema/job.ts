@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChatMessage } from './chat-message.ts';
 import { Plan } from './plan.ts';
 import { Report } from './report.ts';
 import { Verdict } from './verdict.ts';
@@ -36,6 +37,12 @@ export const ResearchInput = z.strictObject({
   approve_plan: z.boolean().default(false),
   /** Ids of the sources to ask; all that are on when absent. */
   sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
+  /** Pictures to look at: paths below the documents folder, or http(s) addresses. */
+  images: z.array(z.string().trim().min(1).max(2000)).min(1).max(5).optional(),
+  /** Jobs of the caller whose stored pages are read before anything is searched. */
+  evidence_from: z.array(z.uuid()).min(1).max(5).optional(),
+  /** What was said before the question, the oldest first. */
+  conversation: z.array(ChatMessage).max(40).optional(),
 });
 export type ResearchInput = z.infer<typeof ResearchInput>;
 

@@ -9,6 +9,19 @@ export const SubQuestion = z.object({
 });
 export type SubQuestion = z.infer<typeof SubQuestion>;
 
-/** What a research job is going to do: the question split into parts. */
-export const Plan = z.object({ sub_questions: z.array(SubQuestion).min(1).max(6) });
+/** A span of time that a question is about: days as `YYYY-MM-DD`, both included, in the named time zone. */
+export const TimeRange = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  time_zone: z.string().min(1).max(60),
+  /** The question's own words for it, such as "next week". */
+  words: z.string().max(200),
+});
+export type TimeRange = z.infer<typeof TimeRange>;
+
+/** What a research job is going to do: the question split into parts, and when it is about appointments, which days. */
+export const Plan = z.object({
+  sub_questions: z.array(SubQuestion).min(1).max(6),
+  time_range: TimeRange.optional(),
+});
 export type Plan = z.infer<typeof Plan>;

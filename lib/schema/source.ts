@@ -25,9 +25,34 @@ export type Hit = z.infer<typeof Hit>;
 export const Page = z.object({ url: z.string(), title: z.string(), text: z.string() });
 export type Page = z.infer<typeof Page>;
 
-/** `GET /api/v1/sources`: what a research job can ask here. */
-export const SourceList = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+/** A source as an operator sees it. Times are ISO 8601; `latency_ms` is how long its last answer took. */
+export const SourceState = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['on', 'off']),
+  /** Why it is off, and what to do to have it on; null when it is on. */
+  reason: z.string().nullable(),
+  last_used_at: z.string().nullable(),
+  last_error: z.object({ message: z.string(), at: z.string() }).nullable(),
+  latency_ms: z.number().nullable(),
+});
+export type SourceState = z.infer<typeof SourceState>;
+
+/** `GET /api/v1/sources`: every source there is, on or off. */
+export const SourceList = z.object({ data: z.array(SourceState) });
 export type SourceList = z.infer<typeof SourceList>;
+
+/** The body of `POST /api/v1/sources/{id}/try`. */
+export const TrySource = z.strictObject({ query: z.string().trim().min(1, 'Give a query').max(1000) });
+export type TrySource = z.infer<typeof TrySource>;
+
+/** What came of trying a source: its best hits, or why there are none. Nothing of it is stored as evidence. */
+export const SourceTrial = z.object({
+  hits: z.array(z.object({ title: z.string(), url: z.string(), snippet: z.string() })),
+  latency_ms: z.number(),
+  error: z.string().nullable(),
+});
+export type SourceTrial = z.infer<typeof SourceTrial>;
 
 /** A page of a job as clients see it. */
 export const JobSource = z.object({

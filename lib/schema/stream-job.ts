@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { ChatMessage, Words } from './chat-message.ts';
 import { Report } from './report.ts';
 
 /** Of prompt or messages with the instructions, in UTF-8. */
 const maxTotalBytes = 60 * 1024;
-
-/** Kept exactly as it was written; only white space is no text. */
-const Words = z.string().refine((words) => words.trim() !== '', 'Write something');
-
-export const ChatMessage = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: Words });
-export type ChatMessage = z.infer<typeof ChatMessage>;
 
 /** What a stream job is asked: one prompt, or a chat that ends with the user's words. */
 export const StreamInput = z
@@ -17,6 +12,8 @@ export const StreamInput = z
     messages: z.array(ChatMessage).min(1, 'Write at least one message').max(200).optional(),
     /** How to answer; goes before everything else. */
     instructions: Words.optional(),
+    /** Jobs of the caller whose stored pages the answer is taken from first. */
+    evidence_from: z.array(z.uuid()).min(1).max(5).optional(),
   })
   .superRefine(({ prompt, messages, instructions }, context) => {
     if ((prompt === undefined) === (messages === undefined)) {

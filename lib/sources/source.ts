@@ -1,3 +1,4 @@
+import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 
 /**
@@ -8,6 +9,14 @@ import type { Hit, Page } from '#lib/schema/source.ts';
 export type Source = {
   id: string;
   name: string;
-  search(query: string, options: { signal: AbortSignal; limit: number }): Promise<Hit[]>;
+  /** `times`: asked only when a plan names a span of time, which `search` is then told. Otherwise asked always. */
+  suits?: 'times';
+  search(
+    query: string,
+    options: { signal: AbortSignal; limit: number; timeRange?: TimeRange | undefined },
+  ): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
 };
+
+/** A source that is not asked here, and why: a plain sentence that says what to do to have it. */
+export type SourceThatIsOff = { id: string; name: string; off: string };
