@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Icon } from '#components/ui/icon.tsx';
+import { MainNav } from './main-nav.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
 /** The bar over every page: where one is, where one can go, the theme. */
@@ -12,16 +13,9 @@ export function AppBar() {
         aria-label="IntentUI Research"
       >
         <Icon name="brand" className="stroke-2! text-[1.25rem] text-accent" />
-        <span>IntentUI Research</span>
+        <span className="max-[30rem]:hidden">IntentUI Research</span>
       </Link>
-      <nav aria-label="Main" className="flex">
-        <Link
-          href="/"
-          className="flex min-h-(--target) items-center rounded-2 px-2.5 text-ink-2 hover:bg-hover hover:text-ink"
-        >
-          Jobs
-        </Link>
-      </nav>
+      <MainNav />
       <span className="flex-1" />
       <span className="-mr-2">
         <ThemeToggle />

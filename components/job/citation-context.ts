@@ -10,6 +10,8 @@ type Citations = {
   openSentence: number | null;
   onOpen: (mark: CitationMark, anchor: HTMLElement) => void;
   titleOf: (number: number) => string;
+  /** What stands before the ids of headings, where a page has several texts. */
+  idPrefix: string;
 };
 
 export const CitationContext = createContext<Citations>({
@@ -17,6 +19,7 @@ export const CitationContext = createContext<Citations>({
   openSentence: null,
   onOpen: () => {},
   titleOf: () => '',
+  idPrefix: '',
 });
 
 /** What a mark in the text needs to know about the card that it opens. */

@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { jobQuestion } from '#components/job-question.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
 import type { Connection } from '#lib/api-client.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { CancelButton } from './cancel-button.tsx';
@@ -29,6 +31,11 @@ export function JobHeader({
         <StatusLabel status={job.status} badge />
         <ConnectionPill connection={connection} />
         <span className="flex-1" />
+        {canFollowUp(job) && (
+          <Link href={`/chat?about=${job.job_id}`} className={buttonClass()}>
+            Ask a follow-up
+          </Link>
+        )}
         {canFinish(job) && <FinishButton jobId={job.job_id} />}
         {!isTerminal(job.status) && <CancelButton jobId={job.job_id} />}
       </div>
@@ -39,3 +46,6 @@ export function JobHeader({
     </header>
   );
 }
+
+/** Whether there is a text to ask further about. */
+const canFollowUp = ({ status, job_type }: Job): boolean => status === 'complete' && job_type !== 'judge';

@@ -7,18 +7,16 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
 import { ApiError } from '#lib/api-client.ts';
-import { isTerminal, type Job } from '#lib/schema/job.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobLoading } from './job-loading.tsx';
 import { listSources } from './list-sources.ts';
-import { readJudgedTexts } from './read-judged-texts.ts';
-import { readResult } from './read-result.ts';
-import type { CitedPage, JobLog } from './reduce-events.ts';
+import type { JobLog } from './reduce-events.ts';
 import { ReportColumn } from './report-column.tsx';
 import { stateOfJob, titleOfJob } from './title-of-job.ts';
-import { useEvidence } from './use-evidence.ts';
 import { type FollowedJob, type InitialJob, useJob } from './use-job.ts';
+import { useJobText } from './use-job-text.ts';
 import { type EvidenceView, viewsOf } from './views.ts';
 
 /** The page of one job, from its first second to its end. */
@@ -31,14 +29,7 @@ export function JobPage({ id, initial }: { id: string; initial?: InitialJob }) {
 type View = 'report' | EvidenceView;
 
 function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
-  const job = useMemo(() => withLog(row, log), [row, log]);
-  const result = useMemo(() => readResult(row), [row]);
-  const judged = useMemo(() => readJudgedTexts(row), [row]);
-  const given = judged && 'text' in judged ? judged.text : '';
-  const markdown = result?.markdown || log.text?.text || given;
-  // What was judged cites nothing by itself; its quotes stand with its claims.
-  const pages = judged ? noPages : (result?.report?.citations ?? log.citations);
-  const evidence = useEvidence(job);
+  const { job, result, judged, markdown, pages, evidence } = useJobText(row, { log });
   const sources = useMemo(
     () => listSources({ found: log.sources, stored: evidence.data?.sources ?? [], pages, markdown }),
     [log.sources, evidence.data, pages, markdown],
@@ -103,25 +94,12 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   );
 }
 
-const noPages: CitedPage[] = [];
 const textWords: Record<Job['job_type'], string> = { research: 'Report', stream: 'Answer', judge: 'Text' };
 const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Judge', activity: 'Activity' };
 
 function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {
   if (view === 'sources') return sources;
   return view === 'judge' && log.verdict ? formatScore(log.verdict.overall) : undefined;
-}
-
-/** The row is fetched at its great moments; between them the events know more. */
-function withLog(row: Job, log: JobLog): Job {
-  if (isTerminal(row.status) || log.status === null || log.lastSeq < row.last_seq) return row;
-  return {
-    ...row,
-    status: log.status,
-    phase: log.phase,
-    progress: log.progress,
-    error: log.error ?? row.error,
-  };
 }
 
 function usePageTitle(title: string) {

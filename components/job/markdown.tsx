@@ -96,9 +96,10 @@ function Block({ claims, children }: { claims: string | undefined; children: Rea
 
 /** Headings of the report stand under the page's own h1 and the report's h2. */
 function Heading({ node, children, look, ...rest }: Props<'h1'> & { look: string }) {
+  const { idPrefix } = useCitations();
   const Tag = look === 'report-h3' ? 'h4' : 'h3';
   return (
-    <Tag id={`part-${rest['data-offset']}`} className={look}>
+    <Tag id={`${idPrefix}part-${rest['data-offset']}`} className={look}>
       {children}
     </Tag>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '#components/format-count.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -8,7 +9,18 @@ import type { JobResult } from './read-result.ts';
 import type { JobLog } from './reduce-events.ts';
 
 /** What has to be said before (or instead of) the text: it waits, failed, was cancelled, is partial, found nothing. */
-export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: JobResult | null }) {
+export function Outcome({
+  job,
+  log,
+  result,
+  again = <AskAgain job={job} />,
+}: {
+  job: Job;
+  log: JobLog;
+  result: JobResult | null;
+  /** What leads to asking once more. */
+  again?: ReactNode;
+}) {
   if (job.status === 'pending') {
     return (
       <Notice tone="tone-pending" icon="ring" title="Waiting for its turn">
@@ -16,7 +28,7 @@ export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: J
       </Notice>
     );
   }
-  if (job.status === 'failed') return <Failure job={job} log={log} />;
+  if (job.status === 'failed') return <Failure job={job} log={log} again={again} />;
   if (job.status === 'cancelled') {
     const title = log.phase
       ? `Cancelled while ${doing({ ...job, phase: log.phase }).toLowerCase()}`
@@ -24,18 +36,18 @@ export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: J
     return (
       <Notice tone="tone-cancelled" icon="ban" title={title}>
         <p className="text-ink-2">{kept(job, log)}</p>
-        <AskAgain job={job} />
+        {again}
       </Notice>
     );
   }
   if (!result) return null;
   return (
     <>
-      {result.report?.nothing_found && <NothingFound job={job} log={log} />}
+      {result.report?.nothing_found && <NothingFound log={log} again={again} />}
       {result.partial && (
         <Notice tone="tone-waiting" icon="half" title={`This ${nouns[job.job_type]} is partial`}>
           <p className="text-ink-2">{result.partial.reason}</p>
-          <AskAgain job={job} />
+          {again}
         </Notice>
       )}
       {result.cutShort && (
@@ -50,19 +62,19 @@ export function Outcome({ job, log, result }: { job: Job; log: JobLog; result: J
 /** What each job type writes or judges. */
 export const nouns: Record<Job['job_type'], string> = { research: 'report', stream: 'answer', judge: 'text' };
 
-function NothingFound({ job, log }: { job: Job; log: JobLog }) {
+function NothingFound({ log, again }: { log: JobLog; again: ReactNode }) {
   return (
     <Notice tone="tone-waiting" icon="search" title="Nothing was found">
       <p className="text-ink-2">
         {formatCount(log.sources.length, 'page')} came up in {log.searches} searches, and none of them answers
         the question. Other words, or a smaller question, may find more.
       </p>
-      <AskAgain job={job} />
+      {again}
     </Notice>
   );
 }
 
-function Failure({ job, log }: { job: Job; log: JobLog }) {
+function Failure({ job, log, again }: { job: Job; log: JobLog; again: ReactNode }) {
   const error = job.error ?? log.error;
   if (!error) return <Notice tone="tone-bad" icon="cross-circle" title="The job failed" role="alert" />;
   const details = JSON.stringify({ job_id: job.job_id, ...error }, null, 2);
@@ -80,7 +92,7 @@ function Failure({ job, log }: { job: Job; log: JobLog }) {
         <dd className="tabular-nums">{error.attempt ?? job.attempt}</dd>
       </dl>
       <div className="flex flex-wrap items-center gap-2">
-        <AskAgain job={job} />
+        {again}
         <CopyButton text={details} label="Copy details" />
       </div>
     </Notice>

@@ -10,12 +10,18 @@ export type FoundSource = {
   state: 'found' | 'read' | 'failed';
   reason: string | null;
 };
+/** A source that could not be asked at all, and why. */
+export type LostSource = { sourceId: string; reason: string };
 export type CitedPage = { number: number; url: string; title: string };
 export type StepState = {
   step: string;
   phase: string | null;
   label: string;
   state: 'running' | 'done' | 'failed' | 'retrying';
+  /** How long it took; null until it has ended. */
+  durationMs: number | null;
+  /** Why it failed or is tried again. */
+  reason: string | null;
 };
 /** `model` says who writes (`built-in` or a model's id), where that was told. */
 export type WrittenText = { id: string; text: string; done: boolean; model: string | null };
@@ -38,6 +44,7 @@ export type JobLog = {
   steps: Record<string, StepState>;
   searches: number;
   sources: FoundSource[];
+  lostSources: LostSource[];
   /** The text that is being written, or was written last. */
   text: WrittenText | null;
   drafts: number;
@@ -65,6 +72,7 @@ export const emptyLog: JobLog = {
   steps: {},
   searches: 0,
   sources: [],
+  lostSources: [],
   text: null,
   drafts: 0,
   citations: [],
@@ -120,7 +128,7 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'source-read':
       return { ...next, sources: putSource(next.sources, { ...event, state: 'read' }) };
     case 'source-failed':
-      if (event.url === null) return next;
+      if (event.url === null) return { ...next, lostSources: putLostSource(next.lostSources, event) };
       return { ...next, sources: putSource(next.sources, { ...event, url: event.url, state: 'failed' }) };
     case 'text-start':
       return startText(next, event);
@@ -170,6 +178,8 @@ function reduceStep(log: JobLog, event: StepChange): JobLog {
     phase: 'phase' in event ? event.phase : (known?.phase ?? null),
     label: 'label' in event ? event.label : (known?.label ?? event.step),
     state: stepState(event.type),
+    durationMs: event.type === 'step-end' ? event.duration_ms : null,
+    reason: 'error' in event ? event.error.message : null,
   };
   const next = { ...log, steps: { ...log.steps, [event.step]: step } };
   return event.type === 'step-started' ? enterPhase(next, event.phase) : next;
@@ -219,6 +229,13 @@ function putSource(
   };
   if (!known) return [...sources, next];
   return sources.map((source) => (source === known ? next : source));
+}
+
+function putLostSource(
+  lost: LostSource[],
+  { source_id: sourceId, reason }: { source_id: string; reason: string },
+): LostSource[] {
+  return [...lost.filter((source) => source.sourceId !== sourceId), { sourceId, reason }];
 }
 
 function putCitation(citations: CitedPage[], { number, url, title }: CitedPage): CitedPage[] {

@@ -26,6 +26,7 @@ export function ReportText({
   loadingQuotes,
   writing,
   judged = true,
+  idPrefix = '',
 }: {
   markdown: string;
   sections: Section[];
@@ -38,6 +39,7 @@ export function ReportText({
   writing: boolean;
   /** False for a text that nobody judges: it has no marks in its margin. */
   judged?: boolean;
+  idPrefix?: string;
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMark | null>(null);
@@ -50,8 +52,9 @@ export function ReportText({
       onOpen: (mark: CitationMark, anchor: HTMLElement) =>
         setOpen((now) => (now?.offset === mark.offset ? null : { ...mark, anchor })),
       titleOf: (number: number) => pages.find((page) => page.number === number)?.title ?? '',
+      idPrefix,
     }),
-    [open, sentences, pages],
+    [open, sentences, pages, idPrefix],
   );
   return (
     <CitationContext value={context}>

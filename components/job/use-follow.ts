@@ -19,11 +19,13 @@ export function useFollow(
     if (!active) return;
     // Going up is known before the page has moved: else the next piece of text would pull it down again.
     const leave = (event: Event) => {
+      if (!isInside(column.current, event.target)) return;
       const up =
         event instanceof WheelEvent ? event.deltaY < 0 : keysUp.includes((event as KeyboardEvent).key);
       if (up && canScroll(column.current)) setAway(true);
     };
-    const onScroll = () => {
+    const onScroll = (event: Event) => {
+      if (event.target !== scrolling(column.current) && event.target !== document) return;
       const { scrollTop } = scrolling(column.current);
       if (distance(column.current) <= atEndPx) setAway(false);
       else if (scrollTop < lastTop.current) setAway(true);
@@ -55,6 +57,12 @@ export function useFollow(
 function scrolling(column: HTMLElement | null): Element {
   const own = column && getComputedStyle(column).overflowY === 'auto';
   return own ? column : (document.scrollingElement ?? document.documentElement);
+}
+
+/** What is done beside a column that scrolls by itself, such as in a list or a field, is not about it. */
+function isInside(column: HTMLElement | null, target: EventTarget | null): boolean {
+  const element = scrolling(column);
+  return element !== column || element.contains(target as Node);
 }
 
 function distance(column: HTMLElement | null): number {

@@ -14,9 +14,17 @@ export const statusLooks: Record<JobStatus, Look> = {
   cancelled: { word: 'Cancelled', icon: 'ban', tone: 'tone-cancelled' },
 };
 
-/** A job's status as sign and word; `badge` puts it on its tint. */
-export function StatusLabel({ status, badge = false }: { status: JobStatus; badge?: boolean }) {
-  const { word, icon, tone, spins = false } = statusLooks[status];
+/** A job's status as sign and word (or another word that says more); `badge` puts it on its tint. */
+export function StatusLabel({
+  status,
+  word = statusLooks[status].word,
+  badge = false,
+}: {
+  status: JobStatus;
+  word?: string;
+  badge?: boolean;
+}) {
+  const { icon, tone, spins = false } = statusLooks[status];
   const shape = badge ? 'rounded-full bg-(--tint) py-px pr-2 pl-1.5 text-xs/5' : '';
   return (
     <span
