@@ -64,6 +64,22 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:zod',
     ],
   },
+  {
+    folder: 'lib/mcp',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/errors.ts',
+      'lib/log.ts',
+      'lib/fetch-url.ts',
+      'lib/documents/',
+      'lib/text/',
+      'lib/sources/source.ts',
+      'npm:@ai-sdk/mcp',
+      'npm:node:',
+      'npm:zod',
+    ],
+  },
   { folder: 'lib/schema', may: ['npm:zod'] },
   { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
   {
@@ -133,7 +149,9 @@ test('a file directly in lib imports no engine, research, sources or models', ()
     .flatMap((file) =>
       importsOf(file)
         .filter((target) =>
-          /^(lib\/(engine|research|sources|models|documents)\/|inngest\/|app\/|components\/)/.test(target),
+          /^(lib\/(engine|research|sources|models|documents|mcp)\/|inngest\/|app\/|components\/)/.test(
+            target,
+          ),
         )
         .map((target) => `${file} imports ${target}`),
     );

@@ -69,6 +69,16 @@ const Settings = z.object({
     })
     .pipe(ModelPrices)
     .optional(),
+  /** Where the MCP servers are declared; `mcp.json` in the working directory, if it is there, when unset. */
+  MCP_CONFIG: z.string().optional(),
+  /** Turns on web search and vision by Z.AI; the address is another server that speaks as Z.AI's does. */
+  ZAI_API_KEY: z.string().optional(),
+  ZAI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.z.ai'),
+  /** Where days begin and end for questions about appointments; the machine's own zone when unset. */
+  TIME_ZONE: z
+    .string()
+    .refine((zone) => isTimeZone(zone), 'is no time zone such as Europe/Berlin')
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;
@@ -97,3 +107,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);
 }
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A variable that the operator's own file names, such as `${TOKEN}` in `mcp.json`; undefined when it is not set. */
+export const readVariable = (name: string): string | undefined => process.env[name];
