@@ -3,6 +3,7 @@ import { readFlags } from './read-flags.ts';
 /** Every bench by name: a function of the flags that prints its figures. `npm run bench -- NAME --flag value`. */
 const benches: Record<string, (flags: Record<string, string>) => Promise<void>> = {
   answers: async (flags) => (await import('./answers.ts')).answers(flags),
+  engine: async (flags) => (await import('./engine.ts')).engine(flags),
   kill: async (flags) => (await import('./kill.ts')).kill(flags),
   load: async (flags) => (await import('./load.ts')).load(flags),
   retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
