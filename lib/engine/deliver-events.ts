@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
 import { compileExpression, holds } from './expressions.ts';
 import type { EngineFunction } from './function-config.ts';
+import { loadSystemEvent } from './load-system-event.ts';
 import { cancelKeys } from './plan-run.ts';
 
 /**
@@ -13,11 +14,7 @@ export async function deliverEvents(core: Core, events: { id: string; name: stri
   const left = [...events];
   for (const { id, name } of left) {
     try {
-      const rows = await core.database.query<{ body: EngineEvent }>(
-        'select body from engine.event where id = $1 and name = $2',
-        [id, name],
-      );
-      const event = rows[0]?.body;
+      const event = await loadEvent(core, { id, name });
       if (event) {
         await endWaits(core, event);
         left.push(...(await cancelMatchingRuns(core, event)));
@@ -30,6 +27,18 @@ export async function deliverEvents(core: Core, events: { id: string; name: stri
       core.log.warn('an event could not be delivered yet', { event: id, error: String(error) });
     }
   }
+}
+
+async function loadEvent(core: Core, key: { id: string; name: string }): Promise<EngineEvent | undefined> {
+  const rows = await core.database.query<{ body: EngineEvent | { name?: undefined } }>(
+    'select body from engine.event where id = $1 and name = $2',
+    [key.id, key.name],
+  );
+  const body = rows[0]?.body;
+  if (body && body.name === undefined) {
+    return loadSystemEvent(core.database, { runId: key.id, name: key.name });
+  }
+  return body;
 }
 
 /** Delivers what an engine that died had accepted and not delivered. */

@@ -81,3 +81,16 @@ test('a priority that is no whole number is refused, since a real server would i
 test('a duration that is none is refused', () => {
   expect(refusal({ timeouts: { finish: 'soon' } })).toThrow(/timeouts\.finish: "soon" is not a duration/);
 });
+
+test('more than Inngest allows is refused with the number that is allowed', () => {
+  const some = (count: number) => Array.from({ length: count }, (_, n) => ({ event: `e${n}`, limit: 1 }));
+  expect(refusal({ triggers: some(11) })).toThrow(/11 triggers; at most 10/);
+  expect(refusal({ cancel: some(6) })).toThrow(/6 cancellations \(cancelOn\); at most 5/);
+  expect(refusal({ concurrency: some(3) })).toThrow(/3 concurrency limits; at most 2/);
+  expect(refusal({ steps: { step: { retries: { attempts: 31 } } } })).toThrow(/31 retries; at most 30/);
+});
+
+test('a limit of the environment or the account needs a key, as on a real server', () => {
+  expect(refusal({ concurrency: { limit: 1, scope: 'account' } })).toThrow(/"account" needs a key/);
+  expect(refusal({ concurrency: { limit: 1, scope: 'team', key: '"all"' } })).toThrow(/"team" is none of/);
+});

@@ -33,6 +33,7 @@ const known = [
   'timeouts',
 ];
 const defaultRetries = 4;
+const most = { triggers: 10, cancels: 5, concurrencyLimits: 2, retries: 30 };
 
 /**
  * Reads a function as the SDK registers it. Throws `invalid_request` with a sentence that names the function and the
@@ -69,10 +70,17 @@ export function readFunctionConfig(config: unknown): EngineFunction {
   if (asObject(step.runtime).type === 'ws')
     refuse(`\`connect\` is not supported by this engine; ${runRealServer}.`);
   const timeouts = asObject(settings.timeouts);
+  const atMost = (what: string, count: number, limit: number) =>
+    count <= limit || refuse(`it has ${count} ${what}; at most ${limit} are allowed.`);
+  const retries = Number(asObject(step.retries).attempts ?? defaultRetries);
+  atMost('retries', retries, most.retries);
+  atMost('triggers', asList(settings.triggers).length, most.triggers);
+  atMost('cancellations (cancelOn)', asList(settings.cancel).length, most.cancels);
+  atMost('concurrency limits', asList(settings.concurrency).length, most.concurrencyLimits);
   return {
     id,
     name: String(settings.name ?? id),
-    maxAttempts: 1 + Number(asObject(step.retries).attempts ?? defaultRetries),
+    maxAttempts: 1 + retries,
     triggers: asList(settings.triggers).map((trigger) => {
       if (trigger.cron) refuse(`\`cron\` is not supported by this engine; ${runRealServer}.`);
       const event = String(trigger.event ?? '');
@@ -84,7 +92,10 @@ export function readFunctionConfig(config: unknown): EngineFunction {
       if: compile('cancelOn', cancel.if, true),
       timeoutMs: duration('cancelOn.timeout', cancel.timeout),
     })),
-    concurrency: readConcurrency(settings.concurrency, (source) => compile('concurrency.key', source)),
+    concurrency: readConcurrency(settings.concurrency, {
+      compile: (source) => compile('concurrency.key', source),
+      refuse,
+    }),
     priority: readPriority(compile('priority.run', asObject(settings.priority).run), refuse),
     idempotency: compile('idempotency', settings.idempotency),
     startTimeoutMs: duration('timeouts.start', timeouts.start),
@@ -94,18 +105,21 @@ export function readFunctionConfig(config: unknown): EngineFunction {
 
 function readConcurrency(
   value: unknown,
-  compile: (source: unknown) => Expression | undefined,
+  { compile, refuse }: { compile(source: unknown): Expression | undefined; refuse(reason: string): never },
 ): ConcurrencyLimit[] {
   const options =
     typeof value === 'number' ? [{ limit: value }] : Array.isArray(value) ? value : value ? [value] : [];
   return options
     .map((option): ConcurrencyLimit => {
-      const { limit, scope, key } = asObject(option);
-      return {
-        limit: Number(limit ?? 0),
-        scope: scope === 'env' || scope === 'account' ? scope : 'fn',
-        key: compile(key),
-      };
+      const { limit, scope = 'fn', key: source } = asObject(option);
+      const key = compile(source);
+      if (scope !== 'fn' && scope !== 'env' && scope !== 'account') {
+        return refuse(`concurrency.scope: "${scope}" is none of fn, env and account.`);
+      }
+      if (scope !== 'fn' && !key) {
+        return refuse(`concurrency: a limit with the scope "${scope}" needs a key, if only a constant one.`);
+      }
+      return { limit: Number(limit ?? 0), scope, key };
     })
     .filter(({ limit }) => limit > 0);
 }

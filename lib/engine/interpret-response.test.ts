@@ -161,9 +161,6 @@ describe('an operation', () => {
     expect(
       operations({ id: 'h', op: 'WaitForEvent', name: 'e', opts: { timeout: '1s', if: 'x ==' } }),
     ).toMatchObject(failure(/`x ==`/));
-    expect(
-      operations({ id: 'h', op: 'WaitForEvent', name: 'inngest/function.finished', opts: { timeout: '1s' } }),
-    ).toMatchObject(failure(/real Inngest server/));
   });
 
   test('with an output above 4 MB fails the run with the step and the sizes', () => {

@@ -102,6 +102,33 @@ export function concurrencyContract(app: TestApp) {
       expect(app.notes(id)).toHaveLength(24);
     });
 
+    const whole = createGauge(2);
+    for (const name of ['one', 'two']) {
+      app.define((inngest) =>
+        inngest.createFunction(
+          {
+            id: `account-${name}`,
+            triggers: [{ event: `concurrency/account-${name}` }],
+            concurrency: { limit: 2, key: 'event.data.group', scope: 'account' },
+          },
+          async ({ event, step }) => {
+            await step.run('work', () => whole.work(event.data.id, name));
+          },
+        ),
+      );
+    }
+
+    test('a limit of the account is shared by functions for the same value of its key', async () => {
+      const id = app.newId();
+      const events = times(12, (n) => ({
+        name: n % 2 ? 'concurrency/account-one' : 'concurrency/account-two',
+        data: { id, group: id },
+      }));
+      await allEnded(await app.sendAll(events));
+      expect(whole.max).toBe(2);
+      expect(app.notes(id)).toHaveLength(12);
+    });
+
     app.define((inngest) =>
       inngest.createFunction(
         { id: 'napping', triggers: [{ event: 'concurrency/napping' }], concurrency: 1 },

@@ -78,5 +78,25 @@ export function realtimeContract(app: TestApp) {
         close();
       }
     });
+
+    app.mayDiffer(
+      "Inngest's channels hear nothing of the end of a run",
+      'whoever listens to a run that publishes hears how it ended and with what',
+      async () => {
+        const id = app.newId();
+        const ends: unknown[] = [];
+        const { close } = await client.realtime.subscribe({
+          channel: talk({ id }),
+          topics: ['words'],
+          onMessage: (message: { kind: string; data: unknown }) => {
+            if (message.kind === 'run') ends.push(message.data);
+          },
+        });
+        await app.run(await app.send({ name: 'realtime/talk', data: { id } }));
+        await until(ends, 1);
+        expect(ends).toEqual([{ status: 'completed', result: 'said' }]);
+        close();
+      },
+    );
   });
 }

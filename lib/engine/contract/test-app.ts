@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { Inngest, type InngestFunction } from 'inngest';
 import { serve } from 'inngest/node';
+import { test } from 'vitest';
 import { bearerToken } from '../signature.ts';
 
-/** An Inngest server that a contract runs against; the app is told to it before it starts. */
-export type ContractServer = { baseUrl: string; eventKey: string; signingKey: string; stop(): Promise<void> };
+/** An Inngest server that a contract runs against; the app is told to it before it starts. No keys: a dev server. */
+export type ContractServer = {
+  baseUrl: string;
+  eventKey?: string;
+  signingKey?: string;
+  stop(): Promise<void>;
+};
 export type StartServer = (app: { url: string; register(): Promise<void> }) => Promise<ContractServer>;
 
 export type ContractRun = {
@@ -15,13 +21,27 @@ export type ContractRun = {
   output: unknown;
   ended_at: string | null;
 };
+type RunsAnswer = { data: ContractRun[]; metadata: { fetched_at: string; cached_until: string } };
 type ContractEvent = { name: string; data?: Record<string, unknown>; id?: string; ts?: number };
+
+export type TestAppOptions = {
+  checkpointing?: boolean;
+  /** The server is not this engine: what may differ is left out, and outputs are read where the function returned. */
+  isOtherServer?: boolean;
+  /** Where the app listens; 0 is any free port. */
+  port?: number;
+};
 
 /**
  * An app with the real SDK, served over HTTP in the test's own process, so that a test sees what its functions do.
  * Functions are defined while tests are collected; all are registered at `start`.
  */
-export function createTestApp({ checkpointing = true } = {}) {
+export function createTestApp({
+  checkpointing = true,
+  isOtherServer = false,
+  port = 0,
+}: TestAppOptions = {}) {
+  const returned = new Map<string, unknown>();
   const makers: ((inngest: Inngest) => InngestFunction.Any)[] = [];
   const noted = new Map<string, string[]>();
   let inngest: Inngest;
@@ -33,6 +53,10 @@ export function createTestApp({ checkpointing = true } = {}) {
     define(make: (inngest: Inngest) => InngestFunction.Any) {
       makers.push(make);
     },
+    /** A test of something on which two servers may differ; `difference` says how, and stands in the test's name. */
+    mayDiffer(difference: string, name: string, check: () => Promise<void>) {
+      test.skipIf(isOtherServer)(`${name} (servers may differ: ${difference})`, check);
+    },
     /** Lets a function write down what it does, under the id of its event; gives back a value for the step. */
     note<Value = undefined>(id: unknown, what: string, value?: Value): Value {
       noted.set(String(id), [...app.notes(id), what]);
@@ -43,7 +67,7 @@ export function createTestApp({ checkpointing = true } = {}) {
     async start(startServer: StartServer) {
       listener = http.createServer((request, response) => handler(request, response));
       let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
-      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+      await new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve));
       url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
       const register = async () => {
         const response = await fetch(url, { method: 'PUT' });
@@ -53,13 +77,14 @@ export function createTestApp({ checkpointing = true } = {}) {
       const { baseUrl, eventKey, signingKey } = server;
       inngest = new Inngest({
         id: 'contract',
-        isDev: false,
+        isDev: signingKey === undefined,
         baseUrl,
         eventKey,
         signingKey,
         checkpointing,
         logger: silent,
       });
+      if (isOtherServer) keepReturns(inngest, returned);
       handler = serve({ client: inngest, functions: makers.map((make) => make(inngest)) });
       await eventually(register);
     },
@@ -90,14 +115,32 @@ export function createTestApp({ checkpointing = true } = {}) {
     },
     /** Calls the server's REST API with the signing key. */
     api(path: string, init: RequestInit = {}): Promise<Response> {
-      const authorization = `Bearer ${bearerToken(server.signingKey)}`;
+      const authorization = `Bearer ${server.signingKey ? bearerToken(server.signingKey) : ''}`;
       return fetch(new URL(path, server.baseUrl), { ...init, headers: { authorization, ...init.headers } });
     },
+    /** The runs of an event as they are now: an answer from a cache is asked for again when it has expired. */
     async runsOf(eventId: string): Promise<ContractRun[]> {
-      const { data } = (await (await app.api(`/v1/events/${eventId}/runs`)).json()) as {
-        data: ContractRun[];
-      };
-      return data;
+      const askedAt = Date.now();
+      for (;;) {
+        const response = await app.api(`/v1/events/${eventId}/runs`);
+        const { data, metadata } = (await response.json()) as RunsAnswer;
+        if (!isOtherServer || Date.parse(metadata.fetched_at) >= askedAt) {
+          return data.map((run) =>
+            returned.has(run.run_id) ? { ...run, output: returned.get(run.run_id) } : run,
+          );
+        }
+        const untilMs = Date.parse(metadata.cached_until) - Date.now();
+        await new Promise((resolve) => setTimeout(resolve, Math.max(50, untilMs)));
+      }
+    },
+    /** Waits for the run that one of several answers to the same event belongs to: ids may be made by the server. */
+    runOfAny(eventIds: string[], timeoutMs?: number): Promise<ContractRun> {
+      return eventually(async () => {
+        const runs = (await Promise.all(eventIds.map((id) => app.runsOf(id)))).flat();
+        const run = runs.find(({ ended_at }) => ended_at);
+        if (!run) throw new Error(`not over: ${JSON.stringify(runs)}`);
+        return run;
+      }, timeoutMs);
     },
     /** Waits until the event has `count` runs and all of them are over. */
     ended(eventId: string, { count = 1, timeoutMs = 50_000 } = {}): Promise<ContractRun[]> {
@@ -124,6 +167,23 @@ export function createTestApp({ checkpointing = true } = {}) {
   };
   return app;
 }
+
+/** Keeps what functions return, by run: Inngest's REST API shows no output of a run that made checkpoints. */
+function keepReturns(inngest: Inngest, returned: Map<string, unknown>): void {
+  const create = inngest.createFunction.bind(inngest) as (
+    options: object,
+    handler: Handler,
+  ) => InngestFunction.Any;
+  const keeping = (options: object, handler: Handler) =>
+    create(options, async (context) => {
+      const output = await handler(context);
+      returned.set(context.runId, output === undefined ? null : JSON.parse(JSON.stringify(output)));
+      return output;
+    });
+  Object.assign(inngest, { createFunction: keeping });
+}
+
+type Handler = (context: { runId: string }) => unknown;
 
 export type TestApp = ReturnType<typeof createTestApp>;
 

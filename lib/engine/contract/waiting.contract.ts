@@ -103,5 +103,55 @@ export function waitingContract(app: TestApp) {
       expect(run.status).toBe('Completed');
       expect(run.output).toEqual([42, expect.stringContaining('too much')]);
     });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        { id: 'witness', triggers: [{ event: 'waiting/witness' }] },
+        async ({ event, step }) => {
+          const { id, ending } = event.data;
+          const about = 'event.data.id == async.data.event.data.id';
+          const [told, finished] = await Promise.all([
+            step.waitForEvent('told', { event: `inngest/function.${ending}`, timeout: '20s', if: about }),
+            step.waitForEvent('finished', { event: 'inngest/function.finished', timeout: '20s', if: about }),
+            step.run('ready', () => app.note(id, 'ready')),
+          ]);
+          return { told: told?.data, finished: finished?.data };
+        },
+      ),
+    );
+    app.define((inngest) =>
+      inngest.createFunction(
+        {
+          id: 'witnessed',
+          retries: 0,
+          triggers: [{ event: 'waiting/witnessed' }],
+          cancelOn: [{ event: 'waiting/stop', match: 'data.id' }],
+        },
+        async ({ event, step }) => {
+          if (event.data.ending === 'failed') throw new NonRetriableError('seen to fail');
+          if (event.data.ending === 'cancelled') await step.sleep('long', '30s');
+          return 'seen';
+        },
+      ),
+    );
+
+    test.each([
+      ['finished', { _inngest: { status: 'Completed' }, result: 'seen' }],
+      ['failed', { _inngest: { status: 'Failed' }, error: { message: 'seen to fail' } }],
+      ['cancelled', { _inngest: { status: 'Cancelled' } }],
+    ])('a run may wait for the end of another: %s', async (ending, data) => {
+      const id = app.newId();
+      const eventId = await app.send({ name: 'waiting/witness', data: { id, ending } });
+      await app.noticed(id, 'ready');
+      const other = await app.send({ name: 'waiting/witnessed', data: { id, ending } });
+      if (ending === 'cancelled') {
+        await eventually(async () => expect((await app.runsOf(other))[0]?.status).toBe('Running'));
+        await app.send({ name: 'waiting/stop', data: { id } });
+      }
+      const ended = await app.run(other);
+      const { output } = await app.run(eventId);
+      const about = { run_id: ended.run_id, function_id: 'contract-witnessed' };
+      expect(output).toMatchObject({ told: { ...about, ...data }, finished: about });
+    });
   });
 }

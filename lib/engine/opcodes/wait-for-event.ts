@@ -1,7 +1,5 @@
 import { parseDuration } from '../duration.ts';
 import { compileExpression } from '../expressions.ts';
-import { runRealServer } from '../refusals.ts';
-import { functionFinished } from '../system-events.ts';
 import { fault, nameOf, type Opcode } from './opcode.ts';
 
 /** Waits for an event whose `if` holds; null when the time is over first. */
@@ -13,12 +11,6 @@ export const waitForEvent: Opcode = {
     const timeout = String(operation.opts?.timeout ?? '');
     const delayMs = parseDuration(timeout);
     if (delayMs === undefined) return fault('InvalidWait', `"${timeout}" is not a time that can be waited.`);
-    if (event === functionFinished) {
-      return fault(
-        'UnsupportedOperation',
-        `Waiting for ${functionFinished} is not supported; ${runRealServer}.`,
-      );
-    }
     try {
       if (condition) compileExpression(condition, { withAsync: true });
     } catch (error) {
