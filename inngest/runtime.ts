@@ -4,7 +4,8 @@ import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/job-listener.ts';
 import type { Log } from '#lib/log.ts';
 import type { Models } from '#lib/models/language-model.ts';
-import type { Source } from '#lib/sources/source.ts';
+import type { SourceStates } from '#lib/source-states.ts';
+import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
 
 /** What the running process has that a route handler or a step needs. */
 export type Runtime = {
@@ -13,6 +14,8 @@ export type Runtime = {
   listener: JobListener;
   log: Log;
   sources: readonly Source[];
+  sourcesOff: readonly SourceThatIsOff[];
+  sourceStates: SourceStates;
   models: Models;
   /** Aborts when the process stops: open streams end then. */
   streams: { signal: AbortSignal };

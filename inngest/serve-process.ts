@@ -5,13 +5,16 @@ import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { createJobListener } from '#lib/job-listener.ts';
 import { createLog } from '#lib/log.ts';
+import { createMcpServers } from '#lib/mcp/index.ts';
 import { createModels } from '#lib/models/language-model.ts';
+import { createSourceStates } from '#lib/source-states.ts';
 import { sources } from '#lib/sources/index.ts';
 import { jobUpdates, userUpdates } from './channels.ts';
 import { inngest } from './client.ts';
 import { createReconciler } from './reconciler.ts';
 import { setRuntime } from './runtime.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
+import { watchSource } from './watch-source.ts';
 
 /**
  * Brings up what works beside the pages in a server process: listener, documents, engine (when it is embedded) and
@@ -62,14 +65,18 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
-  const all = sources({ config, documents });
+  const mcp = createMcpServers({ config, log: createLog('mcp', config.LOG_LEVEL) });
+  const { on, off } = sources({ config, documents, more: mcp.sources() });
+  const sourceStates = createSourceStates({ db: database, log: createLog('sources', config.LOG_LEVEL) });
   const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
   setRuntime({
     config,
     db: database,
     listener,
     log,
-    sources: all,
+    sources: on.map((source) => watchSource(source, sourceStates)),
+    sourcesOff: off,
+    sourceStates,
     models,
     streams,
     wakeOutbox: () => reconciler.wake(),
@@ -83,7 +90,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         documents: state.pages,
         engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
         model: models.nameOf('writer'),
-        sources: all.map(({ name }) => name),
+        sources: on.map(({ name }) => name),
       };
     },
   });
@@ -97,7 +104,14 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   return {
     async stop() {
       streams.abort();
-      await Promise.allSettled([reconciler.stop(), updates.stop(), engine?.stop(), documents.stop()]);
+      await Promise.allSettled([
+        reconciler.stop(),
+        updates.stop(),
+        engine?.stop(),
+        documents.stop(),
+        mcp.stop(),
+      ]);
+      await sourceStates.stop();
       await Promise.allSettled([listener.stop(), database.$disconnect()]);
     },
   };

@@ -2,9 +2,10 @@ import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/job-listener.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
+import { createSourceStates } from '#lib/source-states.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createTestDatabase } from '#lib/test-database.ts';
-import { setRuntime } from './runtime.ts';
+import { runtime, setRuntime } from './runtime.ts';
 
 /** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
 export async function startTestRuntime({ sources = [] }: { sources?: Source[] } = {}) {
@@ -20,6 +21,8 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     listener,
     log,
     sources,
+    sourcesOff: [],
+    sourceStates: createSourceStates({ db: database.db, log }),
     models: createModels({ config: readConfig({}), log }),
     streams,
     wakeOutbox: () => {
@@ -34,6 +37,7 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     woken,
     async stop() {
       streams.abort();
+      await runtime().sourceStates.stop();
       setRuntime(undefined);
       await listener.stop();
       await database.drop();

@@ -25,10 +25,15 @@ export type Hit = z.infer<typeof Hit>;
 export const Page = z.object({ url: z.string(), title: z.string(), text: z.string() });
 export type Page = z.infer<typeof Page>;
 
+/** Own documents, a place on the web, a tool of an MCP server, a calendar, or who looks at pictures. */
+export const SourceKind = z.enum(['documents', 'web', 'tool', 'calendar', 'pictures']);
+export type SourceKind = z.infer<typeof SourceKind>;
+
 /** A source as an operator sees it. Times are ISO 8601; `latency_ms` is how long its last answer took. */
 export const SourceState = z.object({
   id: z.string(),
   name: z.string(),
+  kind: SourceKind.default('web'),
   state: z.enum(['on', 'off']),
   /** Why it is off, and what to do to have it on; null when it is on. */
   reason: z.string().nullable(),

@@ -7,6 +7,7 @@ export function documentsSource(documents: Pick<DocumentIndex, 'search' | 'read'
   return {
     id: 'documents',
     name: 'Documents',
+    kind: 'documents',
     async search(query, { signal, limit }) {
       return orFail(signal, () => documents.search(query, { signal, limit }));
     },

@@ -3,29 +3,48 @@ import type { DocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { arxivSource } from './arxiv.ts';
 import { documentsSource } from './documents.ts';
-import type { Source } from './source.ts';
+import type { Source, SourceThatIsOff } from './source.ts';
 import { wikipediaSource } from './wikipedia.ts';
 
 /**
- * Every source that this installation asks: all there are, or those that SOURCES names. Made once for a process, since
- * a source remembers that it cannot be reached. Throws `invalid_configuration` when SOURCES names one that is not there.
+ * Every source that there is here: those that are asked, and those that are off with the reason. SOURCES names the
+ * ones to ask. Made once for a process, since a source remembers that it cannot be reached. `more` are those that
+ * the installation adds. Throws `invalid_configuration` when SOURCES names one that is not there.
  */
 export function sources({
   config,
   documents,
+  more = [],
 }: {
   config: Config;
   documents: Pick<DocumentIndex, 'search' | 'read'>;
-}): Source[] {
-  const all = [documentsSource(documents), wikipediaSource(config), arxivSource(config)];
-  if (!config.SOURCES) return all;
-  const known = all.map(({ id }) => id);
-  const unknown = config.SOURCES.filter((id) => !known.includes(id));
-  if (unknown.length > 0) {
-    throw new AppError(
-      'invalid_configuration',
-      `SOURCES: there is no ${unknown.join(', ')}; there are ${known.join(', ')}.`,
-    );
+  more?: readonly (Source | SourceThatIsOff)[];
+}): { on: Source[]; off: SourceThatIsOff[] } {
+  const all = [documentsSource(documents), wikipediaSource(config), arxivSource(config), ...more];
+  checkNames(config.SOURCES ?? [], all);
+  const on: Source[] = [];
+  const off: SourceThatIsOff[] = [];
+  for (const source of all) {
+    if ('off' in source) off.push(source);
+    else if (!config.SOURCES || config.SOURCES.includes(source.id)) on.push(source);
+    else off.push(leftOut(source));
   }
-  return all.filter(({ id }) => config.SOURCES?.includes(id));
+  return { on, off };
 }
+
+function checkNames(named: readonly string[], all: readonly { id: string }[]): void {
+  const known = all.map(({ id }) => id);
+  const unknown = named.filter((id) => !known.includes(id));
+  if (unknown.length === 0) return;
+  throw new AppError(
+    'invalid_configuration',
+    `SOURCES: there is no ${unknown.join(', ')}; there are ${known.join(', ')}.`,
+  );
+}
+
+const leftOut = ({ id, name, kind }: Source): SourceThatIsOff => ({
+  id,
+  name,
+  kind,
+  off: `SOURCES leaves it out: add ${id} to SOURCES, or leave SOURCES unset to ask all.`,
+});

@@ -1,5 +1,5 @@
 import type { TimeRange } from '#lib/schema/plan.ts';
-import type { Hit, Page } from '#lib/schema/source.ts';
+import type { Hit, Page, SourceKind } from '#lib/schema/source.ts';
 
 /**
  * A place where evidence is looked for. `search` answers hits, the best first, none when nothing fits; `read` answers
@@ -9,6 +9,8 @@ import type { Hit, Page } from '#lib/schema/source.ts';
 export type Source = {
   id: string;
   name: string;
+  /** What it is to an operator; a place on the web when it does not say. */
+  kind?: SourceKind | undefined;
   /** `times`: asked only when a plan names a span of time, which `search` is then told. Otherwise asked always. */
   suits?: 'times';
   search(
@@ -19,4 +21,9 @@ export type Source = {
 };
 
 /** A source that is not asked here, and why: a plain sentence that says what to do to have it. */
-export type SourceThatIsOff = { id: string; name: string; off: string };
+export type SourceThatIsOff = {
+  id: string;
+  name: string;
+  kind?: SourceKind | undefined;
+  off: string;
+};

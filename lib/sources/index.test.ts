@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '#lib/config.ts';
+import { sources } from './index.ts';
+import type { Source } from './source.ts';
+
+const documents = { search: async () => [], read: async () => null };
+const tool: Source = {
+  id: 'mcp-files-search',
+  name: 'Files',
+  search: async () => [],
+  read: async () => ({ url: '', title: '', text: '' }),
+};
+const noKey = { id: 'zai-web-search', name: 'Z.AI web search', off: 'Set ZAI_API_KEY.' };
+const list = (env: Record<string, string>) =>
+  sources({ config: readConfig(env), documents, more: [tool, noKey] });
+
+test('every source is on unless it says why it is not', () => {
+  const { on, off } = list({});
+  expect(on.map(({ id }) => id)).toEqual(['documents', 'wikipedia', 'arxiv', 'mcp-files-search']);
+  expect(off).toEqual([noKey]);
+});
+
+test('what SOURCES does not name is off and says how to have it', () => {
+  const { on, off } = list({ SOURCES: 'documents, zai-web-search' });
+  expect(on.map(({ id }) => id)).toEqual(['documents']);
+  expect(off.map(({ id }) => id)).toEqual(['wikipedia', 'arxiv', 'mcp-files-search', 'zai-web-search']);
+  expect(off[0]?.off).toContain('add wikipedia to SOURCES');
+  expect(off.at(-1)?.off).toBe('Set ZAI_API_KEY.');
+});
+
+test('a name in SOURCES that is not there is an error that names those that are', () => {
+  expect(() => list({ SOURCES: 'wikipedia,nothing' })).toThrow(/no nothing; there are documents, wikipedia/);
+});
