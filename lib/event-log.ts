@@ -46,9 +46,15 @@ export async function readEvents(
 /** One page of a job's log as JSON clients read it. */
 export async function readEventPage(
   db: Db,
-  { jobId, after, limit, lastSeq }: { jobId: string; after: number; limit: number; lastSeq: number },
+  {
+    jobId,
+    after,
+    limit,
+    lastSeq,
+    ended,
+  }: { jobId: string; after: number; limit: number; lastSeq: number; ended: boolean },
 ): Promise<EventPage> {
   const data = await readEvents(db, { jobId, after, limit });
   const reached = data.at(-1)?.seq ?? after;
-  return { data, last_seq: lastSeq, has_more: reached < lastSeq };
+  return { data, last_seq: lastSeq, has_more: reached < lastSeq, ended };
 }

@@ -36,7 +36,7 @@ function createTransport(streams: Answer[], options: { pages?: Error } = {}) {
       asked.push(`events ${startingAfter}`);
       if (options.pages) throw options.pages;
       const data = log.filter(({ seq }) => seq > startingAfter).slice(0, 2);
-      return { data, last_seq: 6, has_more: (data.at(-1)?.seq ?? 6) < 6 };
+      return { data, last_seq: 6, has_more: (data.at(-1)?.seq ?? 6) < 6, ended: true };
     },
   };
   return { transport, asked };
@@ -130,6 +130,12 @@ test('a page in the background holds no stream', async () => {
 
 test('a client that has everything is told so', async () => {
   const { seqs, states } = await follow([204], { startingAfter: 6 });
+  expect(seqs).toEqual([]);
+  expect(states.at(-1)).toBe('ended');
+});
+
+test('a page in the background that has everything is told so', async () => {
+  const { seqs, states } = await follow([], { mode: 'poll', startingAfter: 6 });
   expect(seqs).toEqual([]);
   expect(states.at(-1)).toBe('ended');
 });

@@ -131,7 +131,7 @@ function createLogReader(
     for (;;) {
       const page = await transport.listEvents(seq, signal);
       for (const event of page.data) accept(event);
-      if (!page.has_more || page.data.length === 0) return ended;
+      if (!page.has_more || page.data.length === 0) return ended || page.ended;
     }
   };
   return {

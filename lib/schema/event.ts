@@ -91,5 +91,7 @@ export const EventPage = z.object({
   data: z.array(JobEvent),
   last_seq: z.number().int(),
   has_more: z.boolean(),
+  /** True when the job has ended: after `last_seq` nothing will come. */
+  ended: z.boolean().default(false),
 });
 export type EventPage = z.infer<typeof EventPage>;

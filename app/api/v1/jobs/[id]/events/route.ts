@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runtime } from '#inngest/runtime.ts';
 import { readEventPage } from '#lib/event-log.ts';
-import { getJob } from '#lib/jobs.ts';
+import { getJob, hasEnded } from '#lib/jobs.ts';
 import { jsonResponse, parseQuery, route } from '#lib/route.ts';
 
 export const dynamic = 'force-dynamic';
@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     const { db } = runtime();
     const { starting_after: after, limit } = parseQuery(Query, request);
     const job = await getJob(db, { jobId: params.id, userId });
-    return jsonResponse(await readEventPage(db, { jobId: job.jobId, after, limit, lastSeq: job.lastSeq }));
+    const page = { jobId: job.jobId, after, limit, lastSeq: job.lastSeq, ended: hasEnded(job) };
+    return jsonResponse(await readEventPage(db, page));
   },
 });
