@@ -47,6 +47,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:pg',
       'npm:ulid',
       'npm:@marcbachmann/cel-js',
+      'npm:croner',
       'npm:ws',
       'npm:zod',
     ],
@@ -79,6 +80,10 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:node:',
       'npm:zod',
     ],
+  },
+  {
+    folder: 'lib/ui-message',
+    may: ['lib/schema/', 'lib/follow-log.ts', 'lib/log-stream.ts', 'npm:ai'],
   },
   { folder: 'lib/schema', may: ['npm:zod'] },
   { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },

@@ -54,10 +54,17 @@ test.each(['batchEvents', 'debounce', 'throttle', 'rateLimit', 'singleton'])(
   },
 );
 
-test('cron, connect, wildcards and settings of a later SDK are refused by name', () => {
-  expect(refusal({ triggers: [{ cron: '* * * * *' }] })).toThrow(
-    /`cron` is not supported.*real Inngest server/,
-  );
+test('schedules are read beside events; a faulty one is refused with the function and the schedule', () => {
+  const fn = readFunctionConfig({
+    ...base,
+    triggers: [{ event: 'e' }, { cron: '0 9 * * *', jitter: '10m' }],
+  });
+  expect(fn.triggers).toHaveLength(1);
+  expect(fn.schedules.map(({ cron }) => cron)).toEqual(['0 9 * * *']);
+  expect(refusal({ triggers: [{ cron: 'noon' }] })).toThrow(/"app-fn": The schedule "noon" is faulty/);
+});
+
+test('connect, wildcards and settings of a later SDK are refused by name', () => {
   expect(refusal({ triggers: [{ event: 'shop/*' }] })).toThrow(/"shop\/\*" has a wildcard/);
   expect(refusal({ steps: { step: { runtime: { type: 'ws' } } } })).toThrow(/`connect`/);
   expect(refusal({ somethingNew: 1 })).toThrow(/`somethingNew` is not known/);

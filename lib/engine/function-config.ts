@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { parseDuration } from './duration.ts';
 import { compileExpression, type Expression } from './expressions.ts';
 import { refusedSettings, runRealServer } from './refusals.ts';
+import { readSchedule, type Schedule } from './schedule.ts';
 
 export type ConcurrencyLimit = { limit: number; scope: 'fn' | 'env' | 'account'; key?: Expression };
 
@@ -11,6 +12,7 @@ export type EngineFunction = {
   name: string;
   maxAttempts: number;
   triggers: { event: string; if?: Expression }[];
+  schedules: Schedule[];
   cancels: { event: string; if?: Expression; timeoutMs?: number }[];
   concurrency: ConcurrencyLimit[];
   /** Gives whole seconds by which a run goes before others of its lane. */
@@ -74,19 +76,30 @@ export function readFunctionConfig(config: unknown): EngineFunction {
     count <= limit || refuse(`it has ${count} ${what}; at most ${limit} are allowed.`);
   const retries = Number(asObject(step.retries).attempts ?? defaultRetries);
   atMost('retries', retries, most.retries);
-  atMost('triggers', asList(settings.triggers).length, most.triggers);
+  const triggers = asList(settings.triggers);
+  atMost('triggers', triggers.length, most.triggers);
   atMost('cancellations (cancelOn)', asList(settings.cancel).length, most.cancels);
   atMost('concurrency limits', asList(settings.concurrency).length, most.concurrencyLimits);
   return {
     id,
     name: String(settings.name ?? id),
     maxAttempts: 1 + retries,
-    triggers: asList(settings.triggers).map((trigger) => {
-      if (trigger.cron) refuse(`\`cron\` is not supported by this engine; ${runRealServer}.`);
-      const event = String(trigger.event ?? '');
-      if (event.includes('*')) refuse(`the event "${event}" has a wildcard; ${runRealServer}.`);
-      return { event, if: compile('if', trigger.expression) };
-    }),
+    triggers: triggers
+      .filter(({ cron }) => !cron)
+      .map((trigger) => {
+        const event = String(trigger.event ?? '');
+        if (event.includes('*')) refuse(`the event "${event}" has a wildcard; ${runRealServer}.`);
+        return { event, if: compile('if', trigger.expression) };
+      }),
+    schedules: triggers
+      .filter(({ cron }) => cron)
+      .map(({ cron, jitter }) => {
+        try {
+          return readSchedule(String(cron), jitter ? String(jitter) : undefined);
+        } catch (error) {
+          return refuse((error as Error).message);
+        }
+      }),
     cancels: asList(settings.cancel).map((cancel) => ({
       event: String(cancel.event ?? ''),
       if: compile('cancelOn', cancel.if, true),

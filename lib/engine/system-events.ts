@@ -5,6 +5,7 @@ export const functionFailed = 'inngest/function.failed';
 export const functionCancelled = 'inngest/function.cancelled';
 export const functionFinished = 'inngest/function.finished';
 export const functionInvoked = 'inngest/function.invoked';
+export const scheduledTimer = 'inngest/scheduled.timer';
 
 /** How a run ended. */
 export type RunEnd =

@@ -1,8 +1,9 @@
 import { cancelRun } from './cancel-run.ts';
 import type { Core } from './core.ts';
 import { deliverEvents } from './deliver-events.ts';
+import { fireSchedules } from './schedules.ts';
 
-/** Fires what is due: retries, sleeps, waits, the timeouts of runs. */
+/** Fires what is due: retries, sleeps, waits, the timeouts of runs, schedules. */
 export type Timers = {
   /** Something is due after this many milliseconds; the nearest counts. */
   schedule(delayMs: number): void;
@@ -52,6 +53,7 @@ export function createTimers(core: Core): Timers {
       core.wake();
     }
     await cancelOverdueRuns(core);
+    await fireSchedules(core);
     const [next] = await core.database.query<{ next_ms: number | null }>(nextDue);
     if (typeof next?.next_ms === 'number') schedule(Math.ceil(next.next_ms));
   }
@@ -81,5 +83,6 @@ async function cancelOverdueRuns(core: Core): Promise<void> {
 const nextDue = /* sql */ `
   select extract(epoch from least(
     (select min(due_at) from engine.job where state = 'waiting' and due_at is not null),
-    (select min(cancel_at) from engine.run where ended_at is null and cancel_at is not null)
+    (select min(cancel_at) from engine.run where ended_at is null and cancel_at is not null),
+    (select min(due_at) from engine.schedule where due_at > clock_timestamp())
   ) - clock_timestamp())::float8 * 1000 as next_ms`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TestApp } from './test-app.ts';
+import { eventually, type TestApp } from './test-app.ts';
 
 export function eventsContract(app: TestApp) {
   describe('events', () => {
@@ -110,6 +110,29 @@ export function eventsContract(app: TestApp) {
       const runs = await Promise.all(ids.map((id) => app.runsOf(id)));
       expect(runs.flat()).toHaveLength(1);
       expect(app.notes(key)).toEqual(['ran']);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction({ id: 'every-minute', triggers: [{ cron: '* * * * *' }] }, async ({ event }) => {
+        app.note('every minute', `${event.name} ${event.data.cron} ${event.data.scheduledAt} ${event.ts}`);
+      }),
+    );
+
+    test('a function with a schedule runs by itself, once each time', async () => {
+      const [note = ''] = await eventually(() => {
+        const notes = app.notes('every minute');
+        if (notes.length === 0) throw new Error('has not run yet');
+        return notes;
+      }, 90_000);
+      const ranAt = Date.now();
+      const [name, ...rest] = note.split(' ');
+      const [ts = 0, scheduledAt = ''] = [Number(rest.at(-1)), rest.at(-2)];
+      expect(name).toBe('inngest/scheduled.timer');
+      expect(rest.slice(0, 5).join(' ')).toBe('* * * * *');
+      expect(Date.parse(scheduledAt) % 60_000).toBe(0);
+      expect(Date.parse(scheduledAt)).toBe(ts);
+      expect(ranAt - ts).toBeLessThan(5000);
+      expect(app.notes('every minute')).toHaveLength(1);
     });
   });
 }

@@ -1,5 +1,6 @@
 import { uuidFromName } from '../ids.ts';
 import { isSameOrigin } from '../origin.ts';
+import { storeSchedules } from '../schedules.ts';
 import { type Endpoint, failure } from './endpoint.ts';
 
 /** The app registers its functions: all of them, or none with a sentence that names the fault. */
@@ -22,6 +23,7 @@ export const register: Endpoint = {
     if (!appName || !Array.isArray(functions))
       return failure(400, 'appName and functions are needed to register.');
     const modified = await core.functions.register(appName, functions);
+    await storeSchedules(core);
     core.log.debug('functions registered', { app: appName, count: functions.length, modified });
     const ids = { sync_id: uuidFromName(`${appName} ${Date.now()}`), app_id: uuidFromName(appName) };
     return { status: 200, json: { ok: true, modified, ...ids } };

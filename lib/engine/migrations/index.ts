@@ -6,6 +6,17 @@ import { end } from './0005-end.ts';
 import { time } from './0006-time.ts';
 import { realtime } from './0007-realtime.ts';
 import { endEvents } from './0008-end-events.ts';
+import { schedules } from './0010-schedules.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
-export const migrations: string[] = [tables, accept, claim, settle, end, time, realtime, endEvents];
+export const migrations: string[] = [
+  tables,
+  accept,
+  claim,
+  settle,
+  end,
+  time,
+  realtime,
+  endEvents,
+  schedules,
+];
