@@ -96,6 +96,21 @@ export function jsonResponse(
   return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } });
 }
 
+/** A stream of server-sent events that nobody on the way holds back. */
+export function streamResponse(
+  stream: ReadableStream<Uint8Array>,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'private, no-store, no-transform',
+      'x-accel-buffering': 'no',
+      ...headers,
+    },
+  });
+}
+
 /** Reads a JSON body of at most `maxBytes`; throws 413, 415, or 400 with what is wrong. */
 export async function readJson(request: Request, { maxBytes }: { maxBytes: number }): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();

@@ -2,35 +2,50 @@ import { runtime } from '#inngest/runtime.ts';
 import { AppError } from '#lib/errors.ts';
 import { createEventStream } from '#lib/event-stream.ts';
 import { getJob, hasEnded } from '#lib/jobs.ts';
-import { route } from '#lib/route.ts';
+import { route, streamResponse } from '#lib/route.ts';
+import { createUiMessageStream, uiMessageStreamHeader } from '#lib/ui-message/ui-message-stream.ts';
 
 export const dynamic = 'force-dynamic';
 
 export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
   {
-    /** The job's log from a seq on, live until its end; 204 when there is nothing more to come. */
+    /**
+     * The job's log from a seq on, live until its end; 204 when there is nothing more to come. `?format=ui-message`
+     * speaks the AI SDK's UI message stream, always from the start.
+     */
     GET: async (request, { params, userId }) => {
       const { db, listener, streams } = runtime();
-      const after = readSeq(request);
+      const format = readFormat(request);
+      const after = readSeq(request, format);
       const job = await getJob(db, { jobId: params.id, userId });
+      const log = {
+        db,
+        listener,
+        jobId: job.jobId,
+        signal: AbortSignal.any([request.signal, streams.signal]),
+      };
+      if (format === 'ui-message') return streamResponse(createUiMessageStream(log), uiMessageStreamHeader);
       if (hasEnded(job) && after >= job.lastSeq) return new Response(null, { status: 204 });
-      const signal = AbortSignal.any([request.signal, streams.signal]);
-      return new Response(createEventStream({ db, listener, jobId: job.jobId, after, signal }), {
-        headers: {
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'private, no-store, no-transform',
-          'x-accel-buffering': 'no',
-        },
-      });
+      return streamResponse(createEventStream({ ...log, after }));
     },
   },
   { produces: 'text/event-stream' },
 );
 
+type Format = 'events' | 'ui-message';
+
+function readFormat(request: Request): Format {
+  const format = new URL(request.url).searchParams.get('format') ?? 'events';
+  if (format === 'events' || format === 'ui-message') return format;
+  throw new AppError('invalid_request', 'format: events or ui-message.');
+}
+
 /** Where to go on: `Last-Event-ID` as a browser sends it, else `?starting_after=N`, else from the start. */
-function readSeq(request: Request): number {
-  const given =
-    request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('starting_after');
+function readSeq(request: Request, format: Format): number {
+  const asked = new URL(request.url).searchParams.get('starting_after');
+  if (format === 'ui-message' && asked !== null)
+    throw new AppError('invalid_request', 'starting_after: a UI message stream always begins at the start.');
+  const given = request.headers.get('last-event-id') ?? asked;
   if (given === null) return 0;
   if (!/^\d{1,10}$/.test(given)) {
     throw new AppError(

@@ -1,0 +1,33 @@
+import type { FollowedLog } from '#lib/follow-log.ts';
+import { createLogStream } from '#lib/log-stream.ts';
+import { beginTranslation, type JobMessageChunk, translateEvent } from './translate-event.ts';
+
+/** What tells a client that it reads the AI SDK's UI message stream. */
+export const uiMessageStreamHeader = { 'x-vercel-ai-ui-message-stream': 'v1' };
+
+/**
+ * A job's log as the AI SDK's UI message stream, from its first event to the end of the job: whoever lost it reads it
+ * again from the start, and the message, known by the job's id, takes the place of the unfinished one. A stream that
+ * this process has to leave breaks off, so that nobody takes half an answer for a whole one.
+ */
+export function createUiMessageStream(log: Omit<FollowedLog, 'after'>): ReadableStream<Uint8Array> {
+  const translation = beginTranslation();
+  return createLogStream(
+    { ...log, after: 0 },
+    {
+      begin: () => '',
+      events: (events) =>
+        events
+          .flatMap((event) => translateEvent(translation, event))
+          .map(frame)
+          .join(''),
+      end: () => {
+        const erased = frame({ type: 'abort', reason: 'The job was erased.' });
+        return `${translation.hasEnded ? '' : erased}data: [DONE]\n\n`;
+      },
+      leave: () => new Error('the stream ends before the job does'),
+    },
+  );
+}
+
+const frame = (chunk: JobMessageChunk): string => `data: ${JSON.stringify(chunk)}\n\n`;
