@@ -78,6 +78,13 @@ test('what was aborted says nothing about a source', async () => {
   expect((await states.read()).has('f')).toBe(false);
 });
 
+test('a source that was silent for long until the asker gave up is told of', async () => {
+  const log = createLog('test', 'error');
+  const states = createSourceStates({ db: database.db, log, longSilenceMs: 0 });
+  await states.observe('h', failing('over'), { signal: AbortSignal.abort() }).catch(() => {});
+  expect((await states.read()).get('h')?.lastError?.message).toBe('It had not answered after 0 s.');
+});
+
 test('a database that is away costs the source nothing', async () => {
   const away = { $executeRaw: async () => Promise.reject(new Error('away')) };
   const lines: string[] = [];

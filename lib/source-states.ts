@@ -20,12 +20,22 @@ type Seen = {
 
 const writeDelayMs = 500;
 const longestMessage = 300;
+/** Whoever waits this long has a reason to tell of, even when it was the asker who gave up. */
+const defaultLongSilenceMs = 10_000;
 
 /**
  * Remembers in the database how asking each source went: one row a source, for all processes and past restarts. What
  * many jobs see within half a second is one write. A write that fails costs nobody anything and is logged.
  */
-export function createSourceStates({ db, log }: { db: Db; log: Log }) {
+export function createSourceStates({
+  db,
+  log,
+  longSilenceMs = defaultLongSilenceMs,
+}: {
+  db: Db;
+  log: Log;
+  longSilenceMs?: number;
+}) {
   const unwritten = new Map<string, Seen>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -52,7 +62,8 @@ export function createSourceStates({ db, log }: { db: Db; log: Log }) {
   return {
     /**
      * Runs `work`, which asks the source, and remembers how it went; answers and throws what it does. What was aborted
-     * says nothing about a source. `words` are what was asked: they are taken out of what is remembered.
+     * says nothing about a source, unless it had been silent for long. `words` are what was asked: they are taken out
+     * of what is remembered.
      */
     async observe<T>(
       id: string,
@@ -68,7 +79,12 @@ export function createSourceStates({ db, log }: { db: Db; log: Log }) {
         return answer;
       } catch (thrown) {
         const at = new Date();
+        const tookMs = performance.now() - startedAt;
         if (!signal.aborted) note(id, { usedAt: at, failure: { at, message: describe(thrown, words) } });
+        else if (tookMs >= longSilenceMs) {
+          const message = `It had not answered after ${Math.round(tookMs / 1000)} s.`;
+          note(id, { usedAt: at, failure: { at, message } });
+        }
         throw thrown;
       }
     },

@@ -1,20 +1,9 @@
-import { runtime } from '#inngest/runtime.ts';
+import { listSourceStates } from '#inngest/list-source-states.ts';
 import { jsonResponse, route } from '#lib/route.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The sources that a research job can ask here. */
+/** Every source there is here, on or off, and how asking it went last. */
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  GET: async () =>
-    jsonResponse({
-      data: runtime().sources.map(({ id, name }) => ({
-        id,
-        name,
-        state: 'on',
-        reason: null,
-        last_used_at: null,
-        last_error: null,
-        latency_ms: null,
-      })),
-    }),
+  GET: async () => jsonResponse({ data: await listSourceStates() }),
 });
