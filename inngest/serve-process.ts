@@ -38,6 +38,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         host: '127.0.0.1',
         port: config.ENGINE_PORT,
         signingKey: config.INNGEST_SIGNING_KEY as string,
+        signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
         eventKey: config.INNGEST_EVENT_KEY as string,
         appUrl: `http://127.0.0.1:${config.PORT}/api/inngest`,
         log: createLog('engine', config.LOG_LEVEL),

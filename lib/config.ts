@@ -23,6 +23,8 @@ const Settings = z.object({
   INNGEST_BASE_URL: z.url().optional(),
   INNGEST_DEV: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
+  /** While keys are changed: the other key that app and engine still take, or take already. */
+  INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   /** Where the terminal client finds the product; it starts it on PORT when this names nothing. */
   INTENTUI_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -17,7 +17,10 @@ async function serve(answer: http.RequestListener) {
   const server = http.createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const caller = createAppCaller({ appUrl: `http://127.0.0.1:${port}/api/inngest`, signingKey });
+  const caller = createAppCaller({
+    appUrl: `http://127.0.0.1:${port}/api/inngest`,
+    signingKeys: [signingKey],
+  });
   open.push({ server, caller });
   const call = (signal = new AbortController().signal) =>
     caller.call({ method: 'POST', query: { fnId: 'a-b', stepId: 'step' }, body: { b: 1, a: 'ü' }, signal });
@@ -34,7 +37,7 @@ test('a call is signed over the body that is sent, and its signed answer is read
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
     const signature = String(request.headers['x-inngest-signature']);
-    seen = { url: request.url, signed: verify(body, signature, signingKey), body };
+    seen = { url: request.url, signed: verify(body, signature, [signingKey]), body };
     signed(response);
   });
   expect(await call()).toMatchObject({ status: 200, body: { ok: true } });

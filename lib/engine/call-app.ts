@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { canonicalJson } from './canonical-json.ts';
 import { limits } from './limits.ts';
-import { sign, verify } from './signature.ts';
+import { type SigningKeys, sign, verify } from './signature.ts';
 
 /** An answer of the app, its signature checked and its body parsed where it is JSON. */
 export type AppResponse = { status: number; headers: Record<string, string | undefined>; body: unknown };
@@ -32,10 +32,16 @@ const closeRaceMs = 500;
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
 /**
- * Calls the app at one address, signed both ways, over connections that are kept. A call has no time limit: a step may
+ * Calls the app at one address, signed both ways (an answer counts with either key), over connections that are kept. A call has no time limit: a step may
  * run for hours. Throws AppUnreachable when nothing was sent, and an Error that says why when the answer is not usable.
  */
-export function createAppCaller({ appUrl, signingKey }: { appUrl: string; signingKey: string }): AppCaller {
+export function createAppCaller({
+  appUrl,
+  signingKeys,
+}: {
+  appUrl: string;
+  signingKeys: SigningKeys;
+}): AppCaller {
   const secure = new URL(appUrl).protocol === 'https:';
   const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
 
@@ -55,7 +61,7 @@ export function createAppCaller({ appUrl, signingKey }: { appUrl: string; signin
           'content-length': payload.length,
           'user-agent': 'inngest-engine',
           'x-inngest-server-kind': 'cloud',
-          'x-inngest-signature': sign(text, signingKey),
+          'x-inngest-signature': sign(text, signingKeys[0]),
         },
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
@@ -83,7 +89,7 @@ export function createAppCaller({ appUrl, signingKey }: { appUrl: string; signin
         Array.isArray(value) ? value[0] : value,
       ]),
     );
-    const signed = verify(text, headers['x-inngest-signature'], signingKey);
+    const signed = verify(text, headers['x-inngest-signature'], signingKeys);
     if (!signed && (status === 200 || status === 206)) {
       throw new Error('The answer of the app is not signed with the signing key of this engine.');
     }

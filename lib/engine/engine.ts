@@ -21,6 +21,8 @@ export type EngineOptions = {
   port: number;
   /** Hex of even length, with or without a `signkey-…-` prefix. */
   signingKey: string;
+  /** While keys are changed: another that counts as well. */
+  signingKeyFallback?: string;
   eventKey: string;
   /** The one address of the app's Inngest route, for instance http://127.0.0.1:3000/api/inngest. */
   appUrl: string;
@@ -46,16 +48,18 @@ export function createEngine(options: EngineOptions): Engine {
     databaseUrl,
     host = '127.0.0.1',
     signingKey,
+    signingKeyFallback,
     eventKey,
     appUrl,
     log = createLog('engine', 'warn'),
   } = options;
   checkOptions(options);
   const stopping = new AbortController();
+  const signingKeys = [signingKey, signingKeyFallback] as const;
   const database = openDatabase(databaseUrl);
   const functions = createFunctions(database, log);
-  const app = createAppCaller({ appUrl, signingKey });
-  const realtime = createRealtime({ database, signingKey, log });
+  const app = createAppCaller({ appUrl, signingKeys });
+  const realtime = createRealtime({ database, signingKeys, log });
   const core: EndpointCore = {
     database,
     functions,
@@ -80,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
     onGap: realtime.lose,
     onBeat: beat,
   });
-  const server = createServer({ core, keys: { signingKey, eventKey }, host, port: options.port });
+  const server = createServer({ core, keys: { signingKeys, eventKey }, host, port: options.port });
   let syncing: Promise<void> | undefined;
   let beats = 0;
 
@@ -130,8 +134,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-function checkOptions({ signingKey, eventKey, appUrl }: EngineOptions): void {
-  if (!/^(signkey-\w+-)?([0-9a-f]{2})+$/i.test(signingKey)) {
+function checkOptions({ signingKey, signingKeyFallback, eventKey, appUrl }: EngineOptions): void {
+  for (const key of [signingKey, signingKeyFallback]) {
+    if (key === undefined || /^(signkey-\w+-)?([0-9a-f]{2})+$/i.test(key)) continue;
     throw new AppError('invalid_configuration', 'The signing key must be hex of even length.');
   }
   if (!eventKey) throw new AppError('invalid_configuration', 'The event key is empty.');

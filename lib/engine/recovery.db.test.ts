@@ -143,7 +143,7 @@ describe('an app that cannot register yet', () => {
       for await (const chunk of request) chunks.push(chunk);
       const signature = String(request.headers['x-inngest-signature']);
       asked.push(
-        request.method === 'PUT' && verify(Buffer.concat(chunks).toString(), signature, keys.signingKey),
+        request.method === 'PUT' && verify(Buffer.concat(chunks).toString(), signature, [keys.signingKey]),
       );
       response.writeHead(500, { 'content-type': 'application/json' }).end('{"message":"not yet"}');
     });

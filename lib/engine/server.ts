@@ -6,9 +6,9 @@ import { endpoints } from './endpoints/index.ts';
 import { realtimeConnect } from './endpoints/realtime-connect.ts';
 import { limits } from './limits.ts';
 import { isLoopback, isSameOrigin } from './origin.ts';
-import { bearerToken, sameText } from './signature.ts';
+import { isAuthorized, type SigningKeys, sameText } from './signature.ts';
 
-export type Keys = { signingKey: string; eventKey: string };
+export type Keys = { signingKeys: SigningKeys; eventKey: string };
 export type Server = { start(): Promise<{ port: number }>; stop(): Promise<void> };
 
 /**
@@ -83,7 +83,7 @@ export function createServer(options: {
     const shows =
       endpoint.auth === 'event key'
         ? sameText(key.shown ?? '', keys.eventKey)
-        : sameText(key.authorization ?? '', `Bearer ${bearerToken(keys.signingKey)}`);
+        : isAuthorized(key.authorization, keys.signingKeys);
     if (!shows) throw new AppError('unauthorized', `The ${endpoint.auth} is missing or wrong.`);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bearerToken, sameText, sign, verify } from './signature.ts';
+import { bearerToken, isAuthorized, sameText, sign, verify } from './signature.ts';
 
 const key = 'signkey-test-0123456789abcdef';
 const nowMs = 1_795_400_030_000;
@@ -11,12 +11,12 @@ test('a signature is the HMAC of body and time, made with the key without its pr
 
 test('a signature holds for its body, its key and five minutes', () => {
   const signature = sign('{"a":1}', key, nowMs);
-  expect(verify('{"a":1}', signature, key, nowMs + 299_000)).toBe(true);
-  expect(verify('{"a":1}', signature, key, nowMs + 301_000)).toBe(false);
-  expect(verify('{"a":2}', signature, key, nowMs)).toBe(false);
-  expect(verify('{"a":1}', signature, 'fedcba9876543210', nowMs)).toBe(false);
-  expect(verify('{"a":1}', undefined, key, nowMs)).toBe(false);
-  expect(verify('{"a":1}', 't=&s=', key, nowMs)).toBe(false);
+  expect(verify('{"a":1}', signature, [key], nowMs + 299_000)).toBe(true);
+  expect(verify('{"a":1}', signature, [key], nowMs + 301_000)).toBe(false);
+  expect(verify('{"a":2}', signature, [key], nowMs)).toBe(false);
+  expect(verify('{"a":1}', signature, ['fedcba9876543210'], nowMs)).toBe(false);
+  expect(verify('{"a":1}', undefined, [key], nowMs)).toBe(false);
+  expect(verify('{"a":1}', 't=&s=', [key], nowMs)).toBe(false);
 });
 
 test('the bearer token is the hash of the bytes of the key, behind the prefix of the key', () => {
@@ -31,4 +31,15 @@ test('the bearer token is the hash of the bytes of the key, behind the prefix of
 test('texts are the same only when they are', () => {
   expect(sameText('abc', 'abc')).toBe(true);
   expect(sameText('abc', 'abcd')).toBe(false);
+});
+
+test('while keys are changed, what either of them made counts', () => {
+  const [next, old] = ['fedcba9876543210', key];
+  expect(verify('{}', sign('{}', next, nowMs), [next, old], nowMs)).toBe(true);
+  expect(verify('{}', sign('{}', old, nowMs), [next, old], nowMs)).toBe(true);
+  expect(verify('{}', sign('{}', '00', nowMs), [next, old], nowMs)).toBe(false);
+  expect(isAuthorized(`Bearer ${bearerToken(next)}`, [next, old])).toBe(true);
+  expect(isAuthorized(`Bearer ${bearerToken(old)}`, [next, old])).toBe(true);
+  expect(isAuthorized(`Bearer ${bearerToken(old)}`, [next])).toBe(false);
+  expect(isAuthorized(undefined, [next, undefined])).toBe(false);
 });

@@ -2,25 +2,32 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const maxAgeSeconds = 300;
 
+/** The key that signs, and, while keys are changed, the one that still counts (or counts already) beside it. */
+export type SigningKeys = readonly [current: string, fallback?: string];
+
 /** The value of `x-inngest-signature` for a body: `t=<unix seconds>&s=<hex HMAC-SHA256 of body + t>`. */
 export function sign(body: string, signingKey: string, nowMs = Date.now()): string {
   const seconds = Math.round(nowMs / 1000);
   return `t=${seconds}&s=${mac(body, signingKey, String(seconds))}`;
 }
 
-/** Whether a signature of this body was made with this key within the last five minutes. */
+/** Whether a signature of this body was made with one of these keys within the last five minutes. */
 export function verify(
   body: string,
   signature: string | undefined,
-  signingKey: string,
+  signingKeys: SigningKeys,
   nowMs = Date.now(),
 ): boolean {
   const parts = new URLSearchParams(signature ?? '');
   const seconds = parts.get('t') ?? '';
   const age = Math.abs(nowMs / 1000 - Number(seconds));
-  return (
-    seconds !== '' && age <= maxAgeSeconds && sameText(parts.get('s') ?? '', mac(body, signingKey, seconds))
-  );
+  if (seconds === '' || !(age <= maxAgeSeconds)) return false;
+  return signingKeys.some((key) => key && sameText(parts.get('s') ?? '', mac(body, key, seconds)));
+}
+
+/** Whether a request's `authorization` shows one of these keys. */
+export function isAuthorized(authorization: string | undefined, signingKeys: SigningKeys): boolean {
+  return signingKeys.some((key) => key && sameText(authorization ?? '', `Bearer ${bearerToken(key)}`));
 }
 
 /** What the SDK sends as its bearer token: sha256 of the key's bytes in hex, with the prefix the key had. */

@@ -47,6 +47,7 @@ export function createTestApp({
   let inngest: Inngest;
   let server: ContractServer;
   let listener: http.Server;
+  let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
   let url = '';
 
   const app = {
@@ -66,7 +67,6 @@ export function createTestApp({
     newId: () => randomUUID(),
     async start(startServer: StartServer) {
       listener = http.createServer((request, response) => handler(request, response));
-      let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
       await new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve));
       url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
       const register = async () => {
@@ -74,19 +74,25 @@ export function createTestApp({
         if (!response.ok) throw new Error(`not registered: ${await response.text()}`);
       };
       server = await startServer({ url, register });
-      const { baseUrl, eventKey, signingKey } = server;
+      app.setSigningKeys(server.signingKey);
+      await eventually(register);
+    },
+    /** Serves the functions with this key; requests signed with the fallback count as well. */
+    setSigningKeys(signingKey: string | undefined, signingKeyFallback?: string): void {
+      const { baseUrl, eventKey } = server;
       inngest = new Inngest({
         id: 'contract',
         isDev: signingKey === undefined,
         baseUrl,
         eventKey,
         signingKey,
+        signingKeyFallback,
         checkpointing,
         logger: silent,
       });
       if (isOtherServer) keepReturns(inngest, returned);
       handler = serve({ client: inngest, functions: makers.map((make) => make(inngest)) });
-      await eventually(register);
+      server.signingKey = signingKey;
     },
     async stop() {
       await server?.stop();

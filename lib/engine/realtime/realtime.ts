@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import type { Database } from '../database.ts';
+import type { SigningKeys } from '../signature.ts';
 import { type DataFrame, environmentId, type Topic } from './frame.ts';
 import { createSockets } from './sockets.ts';
 import { readToken, signToken } from './token.ts';
@@ -29,14 +30,14 @@ const maxSockets = 5000;
 /** There is no replay: whoever was not connected when a message was published does not get it. */
 export function createRealtime({
   database,
-  signingKey,
+  signingKeys,
   log,
 }: {
   database: Database;
-  signingKey: string;
+  signingKeys: SigningKeys;
   log: Log;
 }): Realtime {
-  const sockets = createSockets({ readTopics: (token) => readToken(token, { signingKey }) });
+  const sockets = createSockets({ readTopics: (token) => readToken(token, { signingKeys }) });
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -70,7 +71,7 @@ export function createRealtime({
   const lose = () => sockets.closeAll(1012, 'Messages may have been missed; connect again');
 
   return {
-    createToken: (topics) => signToken(topics, { signingKey }),
+    createToken: (topics) => signToken(topics, { signingKey: signingKeys[0] }),
     async publish({ channel, topics, data, runId }) {
       const created_at = new Date().toISOString();
       const frames = topics.map((topic): DataFrame => {
@@ -86,7 +87,7 @@ export function createRealtime({
     hear,
     lose,
     connect(request, { socket, head, token }) {
-      const topics = readToken(token, { signingKey });
+      const topics = readToken(token, { signingKeys });
       if (!topics?.length) throw new AppError('unauthorized', 'The token is missing, wrong or too old.');
       if (stopped || sockets.count() >= maxSockets) {
         throw new AppError('engine_unavailable', 'No more sockets can be opened now.');

@@ -10,9 +10,9 @@ const topics = [
 const token = signToken(topics, { signingKey });
 
 test('a token gives back its topics, for a minute', () => {
-  expect(readToken(token, { signingKey })).toEqual(topics);
-  expect(readToken(token, { signingKey, nowMs: Date.now() + 58_000 })).toEqual(topics);
-  expect(readToken(token, { signingKey, nowMs: Date.now() + 60_000 })).toBeUndefined();
+  expect(readToken(token, { signingKeys: [signingKey] })).toEqual(topics);
+  expect(readToken(token, { signingKeys: [signingKey], nowMs: Date.now() + 58_000 })).toEqual(topics);
+  expect(readToken(token, { signingKeys: [signingKey], nowMs: Date.now() + 60_000 })).toBeUndefined();
 });
 
 test('a token has the form that clients of Inngest know', () => {
@@ -50,7 +50,11 @@ test('what is not signed with the derived key is no token', () => {
     `${header}.${payload}.${withSigningKey}`,
     `${token}.x`,
   ]) {
-    expect(readToken(forged, { signingKey }), forged).toBeUndefined();
+    expect(readToken(forged, { signingKeys: [signingKey] }), forged).toBeUndefined();
   }
-  expect(readToken(token, { signingKey: 'signkey-test-fedcba9876543210' })).toBeUndefined();
+  expect(readToken(token, { signingKeys: ['signkey-test-fedcba9876543210'] })).toBeUndefined();
+});
+
+test('a token that was signed before the keys were changed counts until it expires', () => {
+  expect(readToken(token, { signingKeys: ['signkey-test-fedcba9876543210', signingKey] })).toEqual(topics);
 });

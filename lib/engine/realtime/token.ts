@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { sameText } from '../signature.ts';
+import { type SigningKeys, sameText } from '../signature.ts';
 import { environmentId, readTopic, type Topic } from './frame.ts';
 
 const lifeSeconds = 60;
@@ -31,12 +31,15 @@ export function signToken(
 /** The topics that a token allows; undefined when it is forged, expired or none at all. */
 export function readToken(
   token: string,
-  { signingKey, nowMs = Date.now() }: { signingKey: string; nowMs?: number },
+  { signingKeys, nowMs = Date.now() }: { signingKeys: SigningKeys; nowMs?: number },
 ): Topic[] | undefined {
   const parts = token.split('.');
   const [header, payload, signature] = parts;
   if (parts.length !== 3 || !payload) return undefined;
-  if (!sameText(signature ?? '', mac(`${header}.${payload}`, signingKey))) return undefined;
+  const isOurs = signingKeys.some(
+    (key) => key && sameText(signature ?? '', mac(`${header}.${payload}`, key)),
+  );
+  if (!isOurs) return undefined;
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
     exp: number;
     topics: unknown[];
