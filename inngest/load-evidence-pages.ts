@@ -2,6 +2,8 @@ import type { Db } from '#lib/db.ts';
 import { loadPages } from '#lib/evidence.ts';
 import type { EvidencePage } from '#lib/research/evidence-page.ts';
 import { type Answered, mergeHits } from '#lib/research/merge-hits.ts';
+import { visionSourceId } from '#lib/vision/vision-source-id.ts';
+import { runtime } from './runtime.ts';
 
 /** The pages that a job has read as research works on them: ranked over all sources and queries that found them. */
 export async function loadEvidencePages(db: Db, jobId: string): Promise<EvidencePage[]> {
@@ -18,8 +20,24 @@ export async function loadEvidencePages(db: Db, jobId: string): Promise<Evidence
   const byUrl = new Map(pages.map((page) => [page.url, page]));
   return mergeHits([...answers.values()], { limit: 30 }).flatMap(({ url, score, passages }) => {
     const page = byUrl.get(url);
-    return page
-      ? [{ url, title: page.title, snapshot_id: page.snapshot_id, text: page.text, score, passages }]
-      : [];
+    if (!page) return [];
+    const { title, snapshot_id, text, source_id } = page;
+    return [
+      {
+        url,
+        title,
+        snapshot_id,
+        text,
+        score,
+        passages,
+        ...(isAskedFor(source_id) && { asked_for: true as const }),
+      },
+    ];
   });
+}
+
+/** Pictures that the job names, and what stands in a calendar, which is asked only about its days. */
+function isAskedFor(sourceId: string): boolean {
+  if (sourceId === visionSourceId) return true;
+  return runtime().sources.some(({ id, suits }) => id === sourceId && suits === 'times');
 }

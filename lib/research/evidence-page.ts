@@ -9,4 +9,6 @@ export type EvidencePage = {
   /** From 0 to 1 where the sources ranked it. */
   score: number;
   passages: Passage[];
+  /** The job asks for the page itself, so that it is quoted whatever words it shares with the question. */
+  asked_for?: true | undefined;
 };

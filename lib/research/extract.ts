@@ -77,6 +77,7 @@ function toQuote(
   { page, passage, start, end, text, form }: Candidate,
   placed: { number: number; sub_question: number; score: number },
 ): ExtractedQuote {
-  const { url, title, snapshot_id } = page;
-  return { ...placed, snapshot_id, url, title, start, end, text, heading: passage.heading, form };
+  const { url, title, snapshot_id, asked_for } = page;
+  const place = { snapshot_id, url, title, start, end, text, heading: passage.heading, form };
+  return { ...placed, ...place, ...(asked_for && { asked_for }) };
 }

@@ -19,11 +19,17 @@ export type SectionIndex = { sections: RankedSection[]; collection: Collection }
 const maxPages = 14;
 
 /**
- * Splits the best pages into sections and counts their words; what a source scored itself keeps that score. Lists of
+ * Splits the best pages, and those that are asked for, into sections and counts their words; what a source scored itself keeps that score. Lists of
  * links are left out.
  */
 export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
-  const best = [...pages].sort((left, right) => right.score - left.score).slice(0, maxPages);
+  const best = [
+    ...pages.filter(({ asked_for }) => asked_for),
+    ...pages
+      .filter(({ asked_for }) => !asked_for)
+      .sort((left, right) => right.score - left.score)
+      .slice(0, maxPages),
+  ];
   const sections = best.flatMap((page) =>
     splitPassages(page.text).flatMap((section): RankedSection[] => {
       if (!saysSomething(page.text, section)) return [];

@@ -71,3 +71,14 @@ test('the page whose title the question spells out comes first, though its words
     'use cache',
   );
 });
+
+test('a page that is asked for is chosen whatever it says, and others beside it', () => {
+  const picture = page('picture', 'Three blue bars stand beside each other.\n');
+  const given = [...pages, { ...picture, asked_for: true as const }];
+  const question = 'How large a request body does the proxy buffer?';
+  const chosen = selectPassages({ question, plan: plan(question), pages: given, maxPages: 1 });
+  expect(chosen.map(({ url }) => url).sort()).toEqual(['picture', 'proxy']);
+  const strange = 'Was zeigt das Bild?';
+  const alone = selectPassages({ question: strange, plan: plan(strange), pages: given });
+  expect(alone.map(({ url }) => url)).toEqual(['picture']);
+});

@@ -6,10 +6,12 @@ import { indexSections, type RankedSection, rankSections } from './rank-sections
 const shortPage = 6000;
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
+/** What a section of a page that is asked for is worth at least beside the best one. */
+const askedFloor = 0.9;
 
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
- * sub-question, from at most `maxPages` pages. Answers these pages, the best first, with their chosen passages; a
+ * sub-question, from at most `maxPages` pages, and the best of each page that is asked for. Answers these pages, the best first, with their chosen passages; a
  * passage's score runs from 0 to 1.
  */
 export function selectPassages({
@@ -28,12 +30,15 @@ export function selectPassages({
   const { sections, partScores, isStrange } = scoreSections({ question, plan, pages });
   const ranked = [...sections].sort((left, right) => right.score - left.score);
   const [best] = ranked;
-  if (!best || isStrange) return [];
+  const asked = bestAskedFor(ranked);
+  if (!best) return [];
+  if (isStrange) return groupByPage(asked.map((section) => ({ ...section, score: 1 })));
 
-  const chosen = new Set<RankedSection>();
+  const chosen = new Set<RankedSection>(asked);
   const urls = new Set<string>();
   const take = (section: RankedSection) => {
-    if (chosen.size >= maxPassages || (!urls.has(section.page.url) && urls.size >= maxPages)) return;
+    if (chosen.size - asked.length >= maxPassages || (!urls.has(section.page.url) && urls.size >= maxPages))
+      return;
     chosen.add(section);
     urls.add(section.page.url);
   };
@@ -43,7 +48,22 @@ export function selectPassages({
     if ((scores[at] ?? 0) > 0) take(sections[at] ?? best);
   }
   for (const section of ranked) if (section.score >= floor * best.score) take(section);
-  return groupByPage([...chosen].map((section) => ({ ...section, score: section.score / best.score })));
+  return groupByPage(
+    [...chosen].map((section) => {
+      const share = section.score / best.score;
+      return { ...section, score: section.page.asked_for ? Math.max(share, askedFloor) : share };
+    }),
+  );
+}
+
+/** The best section of each page that is asked for, in the order of their ranks. */
+function bestAskedFor(ranked: readonly RankedSection[]): RankedSection[] {
+  const best = new Map<string, RankedSection>();
+  for (const section of ranked) {
+    const { asked_for, url } = section.page;
+    if (asked_for && !best.has(url)) best.set(url, section);
+  }
+  return [...best.values()];
 }
 
 /**

@@ -19,5 +19,7 @@ export const Quote = z.object({
   sub_question: z.number().int().nonnegative(),
   /** How much it answers that sub-question; comparable within a job only. */
   score: z.number(),
+  /** Set where the job asks for the page itself: a picture that it names, an appointment of the days that it is about. */
+  asked_for: z.literal(true).optional(),
 });
 export type Quote = z.infer<typeof Quote>;

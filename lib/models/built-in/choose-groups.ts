@@ -19,7 +19,7 @@ const floorShare = 0.45;
 
 /**
  * Chooses what the report says: for the short answer the best sentences of each part, then the groups with the best
- * ratings that do not repeat each other, within some 450 words, 20 sentences and 5 pages. Code only where the question
+ * ratings that do not repeat each other, something of each page that is asked for among them, within some 450 words, 20 sentences and 5 pages. Code only where the question
  * asks how, three blocks at most.
  */
 export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[]): Choice {
@@ -31,7 +31,7 @@ export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[
   const answer = [...chooseAnswer(usable, parts), ...chooseSample(usable, parts)].flatMap(basket.add);
   const floor = (usable[0]?.rating ?? 0) * floorShare;
   const first = new Set(answer.flatMap(({ core }) => core));
-  const rest: RatedGroup[] = [];
+  const rest: RatedGroup[] = bestOfAskedFor(usable).flatMap(basket.add);
   for (const group of usable) {
     if (group.rating < floor) break;
     const goesOn =
@@ -41,6 +41,16 @@ export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[
     (goesOn ? answer : rest).push(...basket.add(group));
   }
   return { answer, rest };
+}
+
+/** Something is said of every page that the job asks for. */
+function bestOfAskedFor(rated: readonly RatedGroup[]): RatedGroup[] {
+  const best = new Map<string, RatedGroup>();
+  for (const group of rated) {
+    const [quote] = group.core;
+    if (quote?.asked_for && !best.has(quote.url)) best.set(quote.url, group);
+  }
+  return [...best.values()];
 }
 
 function isUsable({ kind, core }: Group, wantsCode: boolean): boolean {

@@ -15,7 +15,8 @@ export function createBasket(budget: Budget) {
   const spent = { words: 0, sentences: 0, code: 0 };
 
   function fits(group: Group, cost: typeof spent): boolean {
-    const isKnownPage = pages.has(group.quotes[0]?.url ?? '');
+    const [first] = group.quotes;
+    const isKnownPage = first?.asked_for === true || pages.has(first?.url ?? '');
     return (
       (isKnownPage || pages.size < budget.pages) &&
       spent.words + cost.words <= budget.words &&

@@ -30,11 +30,13 @@ export function lacksIn(quotes: readonly Quote[], question: string): (asked: str
   const pages = wordsByPage(quotes);
   const concepts = everyWordAlike(question);
   const best = Math.max(0, ...pages.map((words) => coverage(concepts, words)));
+  // What the job asks for itself answers, whatever words it has in common with the question.
+  const isGiven = quotes.some(({ asked_for }) => asked_for);
   return (asked) => {
-    if (best < aboutIt) return { isAnswered: false, lacks: [] };
+    if (best < aboutIt) return { isAnswered: isGiven, lacks: [] };
     const lacks = unknownNames({ asked, concepts, pages });
     if (wantsPrice.test(asked) && !quotes.some(givesPrice)) lacks.push('a price');
-    return { isAnswered: lacks.length === 0, lacks };
+    return { isAnswered: isGiven || lacks.length === 0, lacks };
   };
 }
 

@@ -59,7 +59,7 @@ export function rateGroups(groups: readonly Group[], parts: readonly Part[]): Ra
       const part = Math.max(fits.indexOf(Math.max(...fits)), 0);
       const says = speaksTo(parts[part]?.intent, { text, heading });
       const opening = parts[part]?.intent?.name === 'what' && opensPage(group, firsts) ? 0.4 : 0;
-      const rating = baseOf(group) + 0.15 * says + opening - strayPurpose(group, asked);
+      const rating = baseOf(group) + 0.15 * says + opening - strayPurpose(group, asked) + given(group);
       return { ...group, at, part, fits, rating };
     })
     .sort((left, right) => right.rating - left.rating || left.at - right.at);
@@ -94,6 +94,9 @@ function textOf({ core, quotes }: Group) {
   const about = quotes[0] as Quote;
   return { text: core.map(({ text }) => text).join('\n'), heading: [about.title, ...about.heading] };
 }
+
+/** What the job asks for itself comes before what was found. */
+const given = ({ core }: Group): number => (core.some(({ asked_for }) => asked_for) ? 0.5 : 0);
 
 /** "To cancel it, …" answers another question than one that says nothing of cancelling. */
 function strayPurpose({ quotes }: Group, asked: ReadonlySet<string>): number {

@@ -185,3 +185,18 @@ test('an item that another list has said is left out, and the list keeps its lea
   expect(text.split('outside the try block').length - 1).toBe(1);
   expect(text).toContain('In other files:[q9]\n\n- It has no return value at all[q11]');
 });
+
+test('what the job asks for itself is written of, whatever words it shares with the question', () => {
+  const shown = 'Three blue bars stand beside each other.\n\nThe highest of them reads 42.\n';
+  const given = (text: string, url: string, from: number) =>
+    testQuotes(text, { url, title: 'Picture: sales.png', from }).map((quote) => ({
+      ...quote,
+      asked_for: true as const,
+    }));
+  expect(draft('What is on my sales.png?', testQuotes(shown))).toContain('Nothing was found');
+  expect(draft('What is on my sales.png?', given(shown, 'doc://a/sales.png', 1))).toContain('reads 42.[q2]');
+  const beside = [...testQuotes(size, { score: () => 3 }), ...given(shown, 'doc://a/sales.png', 50)];
+  const text = draft('What is the default limit of a request body?', beside);
+  expect(text).toContain('10MB');
+  expect(text).toMatch(/\[q5[01]\]/);
+});
