@@ -1,7 +1,7 @@
 import { cancelRun } from './cancel-run.ts';
 import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
-import { compileExpression, holds } from './expressions.ts';
+import { compileExpression, type OnFault } from './expressions.ts';
 import type { EngineFunction } from './function-config.ts';
 import { loadSystemEvent } from './load-system-event.ts';
 import { cancelKeys } from './plan-run.ts';
@@ -50,18 +50,28 @@ export async function deliverLeftEvents(core: Core): Promise<void> {
   await deliverEvents(core, rows);
 }
 
-type Wait = { run_id: string; step_id: string; wait_if: string | null; body: EngineEvent };
+type Wait = {
+  run_id: string;
+  function_id: string;
+  step_id: string;
+  wait_if: string | null;
+  body: EngineEvent;
+};
 
 async function endWaits(core: Core, event: EngineEvent): Promise<void> {
   const waits = await core.database.query<Wait>(
-    `select j.run_id, j.step_id, j.wait_if, e.body from engine.job j
+    `select j.run_id, j.function_id, j.step_id, j.wait_if, e.body from engine.job j
      join engine.run r on r.id = j.run_id join engine.event e on e.id = r.event_id and e.name = r.event_name
      where j.kind = 'wait' and j.wait_event = $1 and j.due_at > clock_timestamp()`,
     [event.name],
   );
   for (const wait of waits) {
-    const condition = wait.wait_if ? compileExpression(wait.wait_if, { withAsync: true }) : undefined;
-    if (!holds(condition, { event: wait.body, async: event })) continue;
+    if (wait.wait_if) {
+      const onFault: OnFault = (message, about) =>
+        core.functions.faults.tell(`Function "${wait.function_id}": waitForEvent: ${message}`, about);
+      const condition = compileExpression(wait.wait_if, { withAsync: true, onFault });
+      if (!condition.holds({ event: wait.body, async: event })) continue;
+    }
     await core.database.query('select engine.resolve($1, $2, $3)', [
       wait.run_id,
       wait.step_id,
@@ -81,7 +91,7 @@ async function cancelMatchingRuns(core: Core, event: EngineEvent): Promise<{ id:
         (cancel) =>
           cancel.event === event.name &&
           (cancel.timeoutMs === undefined || run.age_ms <= cancel.timeoutMs) &&
-          holds(cancel.if, { event: run.body, async: event }),
+          (cancel.if?.holds({ event: run.body, async: event }) ?? true),
       );
       if (!matches) continue;
       const cancelled = await cancelRun(core, {

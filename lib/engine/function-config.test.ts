@@ -76,6 +76,9 @@ test('a faulty expression is refused with the function, the setting and the expr
   );
   expect(refusal({ cancel: [{ event: 'e', if: 'nope ==' }] })).toThrow(/cancelOn: .*`nope ==`/);
   expect(refusal({ concurrency: { limit: 1, key: 'user.id' } })).toThrow(/concurrency\.key: .*`user\.id`/);
+  expect(refusal({ triggers: [{ event: 'e', expression: '1 + 1' }] })).toThrow(
+    /`1 \+ 1` is faulty: it gives neither/,
+  );
   expect(refusal({ idempotency: '((' })).toThrow(/idempotency: .*`\(\(`/);
 });
 

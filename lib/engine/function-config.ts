@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import { parseDuration } from './duration.ts';
-import { compileExpression, type Expression } from './expressions.ts';
+import { compileExpression, type Expression, type OnFault } from './expressions.ts';
 import { refusedSettings, runRealServer } from './refusals.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
 
@@ -39,9 +39,10 @@ const most = { triggers: 10, cancels: 5, concurrencyLimits: 2, retries: 30 };
 
 /**
  * Reads a function as the SDK registers it. Throws `invalid_request` with a sentence that names the function and the
- * setting that is faulty or that this engine does not have.
+ * setting that is faulty or that this engine does not have. What cannot be evaluated later, on an event, is told to
+ * `onFault` with the same words.
  */
-export function readFunctionConfig(config: unknown): EngineFunction {
+export function readFunctionConfig(config: unknown, onFault: OnFault = () => {}): EngineFunction {
   const settings = asObject(config);
   const id = String(settings.id ?? '');
   if (!id) throw new AppError('invalid_request', 'A function without an id cannot be registered.');
@@ -58,10 +59,20 @@ export function readFunctionConfig(config: unknown): EngineFunction {
   const compile = (name: string, source: unknown, withAsync = false): Expression | undefined => {
     if (source === undefined || source === null || source === '') return undefined;
     try {
-      return compileExpression(String(source), { withAsync });
+      return compileExpression(String(source), {
+        withAsync,
+        onFault: (message, event) => onFault(`Function "${id}": ${name}: ${message}`, event),
+      });
     } catch (error) {
       return refuse(`${name}: ${(error as Error).message}`);
     }
+  };
+  const condition = (name: string, source: unknown, withAsync = false): Expression | undefined => {
+    const compiled = compile(name, source, withAsync);
+    if (!compiled || compiled.type === 'bool' || compiled.type === 'dyn') return compiled;
+    return refuse(
+      `${name}: The expression \`${compiled.source}\` is faulty: it gives neither true nor false.`,
+    );
   };
   const duration = (name: string, text: unknown): number | undefined => {
     if (text === undefined || text === null || text === '') return undefined;
@@ -89,7 +100,7 @@ export function readFunctionConfig(config: unknown): EngineFunction {
       .map((trigger) => {
         const event = String(trigger.event ?? '');
         if (event.includes('*')) refuse(`the event "${event}" has a wildcard; ${runRealServer}.`);
-        return { event, if: compile('if', trigger.expression) };
+        return { event, if: condition('if', trigger.expression) };
       }),
     schedules: triggers
       .filter(({ cron }) => cron)
@@ -102,7 +113,7 @@ export function readFunctionConfig(config: unknown): EngineFunction {
       }),
     cancels: asList(settings.cancel).map((cancel) => ({
       event: String(cancel.event ?? ''),
-      if: compile('cancelOn', cancel.if, true),
+      if: condition('cancelOn', cancel.if, true),
       timeoutMs: duration('cancelOn.timeout', cancel.timeout),
     })),
     concurrency: readConcurrency(settings.concurrency, {

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import type { Database } from './database.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { type EngineFunction, readFunctionConfig } from './function-config.ts';
 import { plainJson } from './plain-json.ts';
 
@@ -15,16 +16,18 @@ export type Functions = {
   /** Whether some function is triggered or cancelled by events of this name. */
   listenTo(eventName: string): boolean;
   cancelledBy(eventName: string): EngineFunction[];
+  faults: Faults;
 };
 
 /** Keeps the registered functions. Functions that the app no longer registers start no more runs. */
 export function createFunctions(database: Database, log: Log): Functions {
   let functions = new Map<string, EngineFunction>();
+  const faults = createFaults(log);
 
   /** A stored function that another version of this engine took, and this one does not, waits for the next sync. */
   function read(config: unknown): EngineFunction[] {
     try {
-      return [readFunctionConfig(config)];
+      return [readFunctionConfig(config, faults.tell)];
     } catch (error) {
       log.warn('a stored function cannot be carried out', { reason: (error as Error).message });
       return [];
@@ -39,7 +42,7 @@ export function createFunctions(database: Database, log: Log): Functions {
       functions = new Map(rows.flatMap(({ config }) => read(config)).map((fn) => [fn.id, fn]));
     },
     async register(app, configs) {
-      const compiled = configs.map(readFunctionConfig);
+      const compiled = configs.map((config) => readFunctionConfig(config, faults.tell));
       const byId = new Map(compiled.map((fn) => [fn.id, fn]));
       if (byId.size < compiled.length)
         throw new AppError('invalid_request', 'Two functions have the same id.');
@@ -47,6 +50,7 @@ export function createFunctions(database: Database, log: Log): Functions {
       functions = byId;
       return rows[0]?.modified ?? false;
     },
+    faults,
     find: (id) => functions.get(id),
     all: () => [...functions.values()],
     listenTo: (name) =>

@@ -43,10 +43,10 @@ test('a key that the event does not have counts as empty, and a long one stays s
   expect(planRun(event({ user: 'u'.repeat(5000) }), keyed).lane.length).toBeLessThan(200);
 });
 
-test('priority moves a run forward by its seconds, within ten minutes', () => {
+test('priority moves a run forward by its seconds, within twelve hours', () => {
   const score = (p: number) => planRun(event({ p }), fn({ priority: { run: 'int(event.data.p)' } })).score;
   expect(score(0) - score(60)).toBeCloseTo(60_000, -3);
-  expect(score(0) - score(100_000)).toBeCloseTo(600_000, -3);
+  expect(score(0) - score(100_000)).toBeCloseTo(43_200_000, -3);
   expect(score(-5)).toBeGreaterThan(score(0));
 });
 
@@ -73,4 +73,13 @@ test('cancel keys tell what must be the same, by event and path', () => {
   expect(run).toHaveLength(2);
   expect(run).toContain(cancelKeys(cancellable, event({ id: 'x' }), 'stop')[0]);
   expect(run).not.toContain(cancelKeys(cancellable, event({ id: 'y' }), 'stop')[0]);
+});
+
+test('an event without the key of idempotency starts a run of its own', () => {
+  const idempotent = fn({ idempotency: 'event.data.key' });
+  const key = (data: Record<string, unknown>, id: string) =>
+    planRun(event(data, { id }), idempotent).dedupe_key;
+  expect(key({ key: 'k' }, '1')).toBe(key({ key: 'k' }, '2'));
+  expect(key({}, '1')).not.toBe(key({}, '2'));
+  expect(key({ key: null }, '1')).not.toBe(key({ key: null }, '2'));
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EngineEvent } from './event.ts';
-import { type Expression, holds } from './expressions.ts';
+import type { Expression } from './expressions.ts';
 import type { EngineFunction } from './function-config.ts';
 import { newId } from './ids.ts';
 
@@ -22,13 +22,13 @@ export type PlannedRun = {
   parent_step?: string;
 };
 
-const maxPrioritySeconds = 600;
+const maxPrioritySeconds = 12 * 3600;
 
 /** The runs that an event starts: one for each function with a trigger that fits. */
 export function planRuns(event: EngineEvent, functions: Iterable<EngineFunction>): PlannedRun[] {
   return [...functions]
     .filter((fn) =>
-      fn.triggers.some((trigger) => trigger.event === event.name && holds(trigger.if, { event })),
+      fn.triggers.some((trigger) => trigger.event === event.name && (trigger.if?.holds({ event }) ?? true)),
     )
     .map((fn) => planRun(event, fn));
 }
@@ -42,7 +42,7 @@ export function planRun(event: EngineEvent, fn: EngineFunction): PlannedRun {
       ':',
     ),
   }));
-  const idempotency = fn.idempotency && keyValue(fn.idempotency, event);
+  const idempotency = keyValue(fn.idempotency, event) || undefined; // an event without the key counts for itself
   const delayMs = Math.max(0, event.ts - nowMs);
   return {
     id: newId(),
@@ -73,23 +73,15 @@ export function cancelKeys(fn: EngineFunction, event: EngineEvent, cancelling?: 
 }
 
 function priority(fn: EngineFunction, event: EngineEvent): number {
-  try {
-    const seconds = Number(fn.priority?.evaluate({ event }) ?? 0);
-    return Math.min(maxPrioritySeconds, Math.max(-maxPrioritySeconds, seconds)) || 0;
-  } catch {
-    return 0;
-  }
+  const seconds = Number(fn.priority?.read({ event }) ?? 0);
+  return Math.min(maxPrioritySeconds, Math.max(-maxPrioritySeconds, seconds)) || 0;
 }
 
 /** The value of a key as text; one that the event does not have counts as empty, a long one as its hash. */
 function keyValue(expression: Expression | undefined, event: EngineEvent): string {
-  try {
-    const value = expression?.evaluate({ event }) ?? '';
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return text.length <= 100 ? text : createHash('sha256').update(text).digest('hex');
-  } catch {
-    return '';
-  }
+  const value = expression?.read({ event }) ?? '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length <= 100 ? text : createHash('sha256').update(text).digest('hex');
 }
 
 const short = (source: string) => createHash('sha1').update(source).digest('hex').slice(0, 8);
