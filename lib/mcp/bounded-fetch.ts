@@ -1,0 +1,127 @@
+import { AppError } from '#lib/errors.ts';
+import { tooLarge, tooLargeCode } from './stdio-transport.ts';
+
+/** What a server's refusal means for those who come after. */
+export type Refusal = { status: number; retryAfterSeconds: number | undefined };
+
+/**
+ * The `fetch` of an MCP server at an address that the operator configured: it follows no redirect, reads at most
+ * `maxBytes` of an answer, and ends a stream of events with an error for the request that it leaves unanswered, which
+ * would wait for its time limit otherwise. The stream in which servers speak unasked is not opened. Answers 401, 403 and
+ * 429, and redirects, throw AppError `source_failed` whose cause is a `Refusal`.
+ */
+export function createBoundedFetch({
+  maxBytes,
+  name,
+  refused,
+}: {
+  maxBytes: number;
+  name: string;
+  refused: string;
+}) {
+  return async (input: URL | RequestInfo, init: RequestInit = {}): Promise<Response> => {
+    if ((init.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
+    const response = await fetch(input, { ...init, redirect: 'manual', cache: 'no-store' });
+    const { status } = response;
+    if ([401, 403, 429].includes(status) || (status >= 300 && status < 400)) {
+      await response.body?.cancel().catch(() => {});
+      throw refuse(response, { name, refused });
+    }
+    const declared = Number(response.headers.get('content-length') ?? 0);
+    const isEvents = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
+    if (!response.body) return response;
+    const body = isEvents
+      ? boundEvents(response.body, { maxBytes, id: idOf(init.body) })
+      : boundBody(response.body, { maxBytes, declared });
+    return new Response(body, { status, statusText: response.statusText, headers: response.headers });
+  };
+}
+
+/** Finds what a server's refusal was, in what was thrown or what caused it. */
+export function refusalOf(thrown: unknown): Refusal | undefined {
+  for (let cause = thrown, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth += 1) {
+    if (cause instanceof AppError && isRefusal(cause.cause)) return cause.cause;
+  }
+  return undefined;
+}
+
+const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'status' in value && 'retryAfterSeconds' in value;
+
+function refuse({ status, headers }: Response, { name, refused }: { name: string; refused: string }) {
+  const retryAfterSeconds = status === 429 ? retryAfter(headers.get('retry-after')) : undefined;
+  const cause: Refusal = { status, retryAfterSeconds };
+  if (status === 429) {
+    const reason = `${name} asks to wait (429)${retryAfterSeconds ? `: ${retryAfterSeconds} s` : ''}.`;
+    return new AppError('source_failed', reason, {
+      cause,
+      ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    });
+  }
+  if (status >= 400) return new AppError('source_failed', `${refused} (${status}).`, { cause });
+  return new AppError(
+    'source_failed',
+    `${name} redirects (${status}), which is not followed: set its address.`,
+    {
+      cause,
+    },
+  );
+}
+
+/** Seconds, or a date. */
+function retryAfter(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(Math.min(seconds, 86_400)) : undefined;
+}
+
+function idOf(body: RequestInit['body']): number | null {
+  if (typeof body !== 'string') return null;
+  const { id } = JSON.parse(body) as { id?: unknown };
+  return typeof id === 'number' ? id : null;
+}
+
+function boundBody(
+  body: ReadableStream<Uint8Array>,
+  { maxBytes, declared }: { maxBytes: number; declared: number },
+): ReadableStream<Uint8Array> {
+  let bytes = declared > maxBytes ? declared : 0;
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) controller.error(new AppError('source_failed', tooLarge(maxBytes)));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+}
+
+/** Passes events on, and in the end, at the limit or when the connection breaks, an error for who still waits. */
+function boundEvents(
+  body: ReadableStream<Uint8Array>,
+  { maxBytes, id }: { maxBytes: number; id: number | null },
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const closing = (message: string) => {
+    const error = { jsonrpc: '2.0', id, error: { code: tooLargeCode, message } };
+    return encoder.encode(id === null ? '' : `\n\nevent: message\ndata: ${JSON.stringify(error)}\n\n`);
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await reader.read().catch(() => ({ done: true as const, value: undefined }));
+      bytes += next.value?.length ?? 0;
+      if (next.done) {
+        controller.enqueue(closing('The connection ended before the answer.'));
+        controller.close();
+      } else if (bytes > maxBytes) {
+        await reader.cancel().catch(() => {});
+        controller.enqueue(closing(tooLarge(maxBytes)));
+        controller.close();
+      } else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}

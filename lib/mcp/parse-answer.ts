@@ -1,0 +1,125 @@
+import { AppError } from '#lib/errors.ts';
+import type { ToolAnswer } from './connection.ts';
+import { findRecords, isRecord, readRecord } from './read-record.ts';
+
+/** Something that a tool answered. `uri` is where it is, when the answer says so; `text` is what it says itself. */
+export type Finding = {
+  uri: string | null;
+  title: string;
+  snippet: string;
+  /** The page itself; empty where the answer only points at it. */
+  text: string;
+  /** A resource of the server, which can be asked for it. */
+  isResource: boolean;
+};
+
+/** A list longer than this is no answer to one query. */
+const mostFindings = 50;
+
+/**
+ * Makes findings of a tool's answer, whatever its shape: structured content, text that is JSON (also encoded twice),
+ * plain text, links to resources and resources. `results` says where the list stands in JSON. Throws `source_failed`
+ * with the tool's words when the tool says that it failed.
+ */
+export function parseAnswer(
+  answer: ToolAnswer,
+  { results }: { results?: string | undefined } = {},
+): Finding[] {
+  const content = contentOf(answer);
+  if (answer.isError === true) {
+    const words = content.map((part) => textIn(part)).filter(Boolean);
+    throw new AppError('source_failed', `it says: ${words.join(' ') || 'nothing'}`);
+  }
+  const structured = 'structuredContent' in answer ? answer.structuredContent : answer.toolResult;
+  const fromStructure = structured == null ? [] : fromJson(structured, results);
+  // The same stands in the content again, as text.
+  const found = fromStructure.length > 0 ? fromStructure : content.flatMap((part) => fromPart(part, results));
+  return found.slice(0, mostFindings);
+}
+
+/** Text that is JSON, decoded as often as it was encoded. */
+export function decodeJson(text: string): unknown {
+  let value: unknown = text;
+  for (let times = 0; times < 4 && typeof value === 'string'; times += 1) {
+    if (!/^\s*["[{]/.test(value)) return value;
+    try {
+      value = JSON.parse(value);
+    } catch {
+      return value;
+    }
+  }
+  return value;
+}
+
+type Part = Record<string, unknown>;
+
+function contentOf(answer: ToolAnswer): Part[] {
+  return 'content' in answer && Array.isArray(answer.content) ? (answer.content as Part[]) : [];
+}
+
+const textIn = (part: Part): string => (typeof part.text === 'string' ? part.text : '');
+
+function fromPart(part: Part, results: string | undefined): Finding[] {
+  if (part.type === 'text') {
+    const value = decodeJson(textIn(part));
+    return typeof value === 'string' ? fromText(value) : fromJson(value, results);
+  }
+  if (part.type === 'resource_link' && typeof part.uri === 'string') {
+    const description = typeof part.description === 'string' ? part.description : '';
+    const title = [part.title, part.name].find((words) => typeof words === 'string' && words) as string;
+    return [{ uri: part.uri, title: title ?? part.uri, snippet: description, text: '', isResource: true }];
+  }
+  if (part.type === 'resource' && isRecord(part.resource) && typeof part.resource.text === 'string') {
+    const { uri, text, title, name } = part.resource;
+    const words = [title, name].find((one) => typeof one === 'string' && one) as string | undefined;
+    return [
+      {
+        uri: typeof uri === 'string' ? uri : null,
+        title: words ?? (typeof uri === 'string' ? lastPart(uri) : ''),
+        snippet: '',
+        text,
+        isResource: false,
+      },
+    ];
+  }
+  return [];
+}
+
+const lastPart = (uri: string) => uri.split(/[/?#]/).filter(Boolean).at(-1) ?? '';
+
+const fromText = (text: string): Finding[] =>
+  text.trim() === '' ? [] : [{ uri: null, title: '', snippet: '', text, isResource: false }];
+
+function fromJson(value: unknown, results: string | undefined): Finding[] {
+  const list = results === undefined ? findRecords(value) : at(value, results);
+  if (results !== undefined && list === undefined) {
+    throw new AppError('source_failed', `there is nothing at "${results}" in its answer`);
+  }
+  if (!Array.isArray(list)) {
+    if (isRecord(list)) return Object.keys(list).length === 0 ? [] : [readRecord(list)];
+    return list == null ? [] : fromText(String(list));
+  }
+  const words = list.filter((item) => typeof item === 'string' && item.trim() !== '') as string[];
+  const links = words.filter((word) => /^https?:\/\/\S+$/.test(word.trim()));
+  const plain = words.filter((word) => !links.includes(word));
+  return [
+    ...list.filter(isRecord).map(readRecord),
+    ...links.map((link) => ({
+      uri: link.trim(),
+      title: link.trim(),
+      snippet: '',
+      text: '',
+      isResource: false,
+    })),
+    ...fromText(plain.join('\n')),
+  ];
+}
+
+function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) => (isRecord(inner) || Array.isArray(inner) ? (inner as Part)[key] : undefined),
+      value,
+    );
+}

@@ -1,0 +1,63 @@
+import { cleanPage } from '#lib/documents/clean-page.ts';
+import { createPreparer } from '#lib/documents/preparer.ts';
+import { AppError } from '#lib/errors.ts';
+import { fetchUrl } from '#lib/fetch-url.ts';
+
+/** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
+const longestPage = 200_000;
+/** What is no longer than this is parsed at once, without a thread of its own. */
+const shortText = 20_000;
+
+/** The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread. */
+export async function prepareText(
+  text: string,
+  signal: AbortSignal,
+): Promise<{ title: string; text: string }> {
+  signal.throwIfAborted();
+  const format = /^\s*<(?:!doctype|html|body|main|article)\b/i.test(text) ? 'html' : 'md';
+  const cut = cutText(text);
+  if (format === 'md' && cut.length <= shortText) return cleanPage({ path: 'page.md', text: cut });
+  return prepare({ path: `page.${format}`, text: cut });
+}
+
+/**
+ * The page at a public address that a tool named, read through the guard; `title` is empty where the page has none.
+ * Throws `source_failed`.
+ */
+export async function readWebPage(
+  url: string,
+  { signal, fetchPage = fetchUrl }: { signal: AbortSignal; fetchPage?: typeof fetchUrl | undefined },
+): Promise<{ title: string; text: string }> {
+  const { mediaType, text } = await fetchPage(url, { signal });
+  const ending = mediaType.includes('html') ? 'html' : mediaType.includes('markdown') ? 'md' : 'txt';
+  const page = await prepare({ path: `page.${ending}`, text });
+  if (!page.text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
+  return { title: page.title === 'page' ? '' : page.title, text: cutText(page.text) };
+}
+
+async function prepare(file: { path: string; text: string }): Promise<{ title: string; text: string }> {
+  const preparer = createPreparer();
+  try {
+    return await preparer.prepare(file);
+  } catch (cause) {
+    throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
+  } finally {
+    await preparer.stop();
+  }
+}
+
+/** The beginning of a long text, to the end of a line. */
+function cutText(text: string): string {
+  if (text.length <= longestPage) return text;
+  const beginning = text.slice(0, longestPage);
+  return beginning.slice(0, Math.max(beginning.lastIndexOf('\n'), longestPage / 2)).toWellFormed();
+}
+
+/** Words for a title: one line, without control characters, not too long. */
+export function oneLine(words: string, longest = 200): string {
+  const line = words
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`.toWellFormed();
+}
