@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { readApiError, unreachable, unreadableAnswer } from './api-error.ts';
 import { type FollowOptions, followJob } from './follow-job.ts';
+import { ConversationList, ConversationWithTurns } from './schema/conversation.ts';
 import { EventPage } from './schema/event.ts';
 import { Evidence } from './schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from './schema/job.ts';
@@ -56,6 +57,11 @@ export function createApiClient({
     return parsed.data;
   }
 
+  async function callForNothing(path: string, { method }: { method: string }): Promise<void> {
+    const response = await reach(() => send(path, { method, headers: { accept: 'application/json' } }));
+    if (!response.ok) throw await readApiError(response);
+  }
+
   const listEvents = (
     id: string,
     {
@@ -101,6 +107,12 @@ export function createApiClient({
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
     listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),
+    listConversations: (query: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
+      call('/api/v1/conversations', { query, answer: ConversationList, signal }),
+    getConversation: (id: string, signal?: AbortSignal) =>
+      call(conversationPath(id), { answer: ConversationWithTurns, signal }),
+    /** Removes a conversation; its jobs stay. */
+    deleteConversation: (id: string) => callForNothing(conversationPath(id), { method: 'DELETE' }),
     listEvents,
     /** Follows a job's events to its end; see `followJob` in follow-job.ts. */
     followJob: (id: string, options: FollowOptions) =>
@@ -114,6 +126,7 @@ export function createApiClient({
   };
 }
 
+const conversationPath = (id: string): string => `/api/v1/conversations/${encodeURIComponent(id)}`;
 const jobPath = (id: string): string => `/api/v1/jobs/${encodeURIComponent(id)}`;
 
 async function reach(request: () => Promise<Response>): Promise<Response> {

@@ -26,35 +26,62 @@ export type NewJob = {
  * Stores a job, its first event and the engine's event in one transaction. With an idempotency key that the user has
  * used in the last 24 hours for the same body it answers that job, `replayed`; for another body it throws.
  */
-export async function createJob(db: Db, job: NewJob): Promise<{ job: JobRow; replayed: boolean }> {
+export async function createJob(
+  db: Db,
+  { idempotency, ...job }: NewJob,
+): Promise<{ job: JobRow; replayed: boolean }> {
   const jobId = uuidv7();
   return db.$transaction(async (tx) => {
     const earlier =
-      job.idempotency && (await claimIdempotencyKey(tx, { ...job.idempotency, userId: job.userId, jobId }));
+      idempotency && (await claimIdempotencyKey(tx, { ...idempotency, userId: job.userId, jobId }));
     if (earlier)
       return { job: await tx.job.findUniqueOrThrow({ where: { jobId: earlier } }), replayed: true };
-    await tx.job.create({
-      data: {
-        jobId,
-        userId: job.userId,
-        jobType: job.jobType,
-        priority: job.priority,
-        inputData: job.input as Prisma.InputJsonValue,
-        metadata: job.metadata,
-        deadlineSeconds: job.deadlineSeconds,
-      },
-    });
-    const event = { type: 'job-created', status: 'pending', progress: 0, job_type: job.jobType } as const;
-    await appendEvent(tx, { jobId, key: 'job-created', event });
-    await tx.outbox.create({
-      data: {
-        eventId: jobId,
-        name: `job/${job.jobType}.requested`,
-        data: { job_id: jobId, user_id: job.userId, priority: job.priority },
-      },
-    });
-    return { job: await tx.job.findUniqueOrThrow({ where: { jobId } }), replayed: false };
+    return { job: await insertJob(tx, { ...job, jobId }), replayed: false };
   });
+}
+
+/**
+ * Stores a job, its first event and the engine's event in the caller's transaction. Throws `not_found` when the input
+ * names jobs for evidence that are not the user's.
+ */
+export async function insertJob(
+  tx: Transaction,
+  { jobId = uuidv7(), ...job }: Omit<NewJob, 'idempotency'> & { jobId?: string },
+): Promise<JobRow> {
+  await checkEvidenceJobs(tx, job);
+  await tx.job.create({
+    data: {
+      jobId,
+      userId: job.userId,
+      jobType: job.jobType,
+      priority: job.priority,
+      inputData: job.input as Prisma.InputJsonValue,
+      metadata: job.metadata,
+      deadlineSeconds: job.deadlineSeconds,
+    },
+  });
+  const event = { type: 'job-created', status: 'pending', progress: 0, job_type: job.jobType } as const;
+  await appendEvent(tx, { jobId, key: 'job-created', event });
+  await tx.outbox.create({
+    data: {
+      eventId: jobId,
+      name: `job/${job.jobType}.requested`,
+      data: { job_id: jobId, user_id: job.userId, priority: job.priority },
+    },
+  });
+  return tx.job.findUniqueOrThrow({ where: { jobId } });
+}
+
+/** A job reads the pages of earlier ones only where they are the same user's. */
+async function checkEvidenceJobs(
+  tx: Transaction,
+  { userId, input }: Pick<NewJob, 'userId' | 'input'>,
+): Promise<void> {
+  const named = new Set((input as { evidence_from?: string[] } | null)?.evidence_from ?? []);
+  if (named.size === 0) return;
+  const known = await tx.job.count({ where: { jobId: { in: [...named] }, userId } });
+  if (known < named.size)
+    throw new AppError('not_found', 'evidence_from: there is no job with one of these ids.');
 }
 
 /** Answers the id of the job that already holds the key, or null when the key is now ours. */

@@ -1,0 +1,50 @@
+import { jobQuestion } from '#components/job-question.ts';
+import { runtime } from '#inngest/runtime.ts';
+import { addTurn, type NewTurn } from '#lib/conversations.ts';
+import type { Db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
+import { toWire } from '#lib/job-wire.ts';
+import { getJob, hasEnded } from '#lib/jobs.ts';
+import { parse, readJson, route, streamResponse } from '#lib/route.ts';
+import { ChatRequest } from '#lib/schema/conversation.ts';
+import { createUiMessageStream, uiMessageStreamHeader } from '#lib/ui-message/ui-message-stream.ts';
+
+export const dynamic = 'force-dynamic';
+
+const maxBodyBytes = 64 * 1024;
+
+export const { GET, POST, PUT, PATCH, DELETE } = route(
+  {
+    /**
+     * Adds a message to a conversation and answers the UI message stream of the job that works on it. Who goes away
+     * leaves the job at work; the same message again reads it from the start.
+     */
+    POST: async (request, { userId }) => {
+      const { db, listener, streams, config, wakeOutbox } = runtime();
+      const body = parse(ChatRequest, await readJson(request, { maxBytes: maxBodyBytes }));
+      const { jobId } = await addTurn(db, {
+        userId,
+        conversationId: body.id,
+        message: body.message,
+        mode: body.mode,
+        about: body.about_job_id ? await readAbout(db, { jobId: body.about_job_id, userId }) : undefined,
+        deadlineSeconds: config.JOB_TIMEOUT_SECONDS,
+      });
+      wakeOutbox();
+      const signal = AbortSignal.any([request.signal, streams.signal]);
+      return streamResponse(createUiMessageStream({ db, listener, jobId, signal }), uiMessageStreamHeader);
+    },
+  },
+  { produces: 'text/event-stream' },
+);
+
+async function readAbout(db: Db, asked: { jobId: string; userId: string }): Promise<NewTurn['about']> {
+  const row = await getJob(db, asked);
+  if (!hasEnded(row))
+    throw new AppError(
+      'conflict',
+      `The job is ${row.status}; a conversation can begin with one that has ended.`,
+    );
+  const mode = row.jobType === 'research' ? 'research' : 'answer';
+  return { jobId: row.jobId, text: jobQuestion(toWire(row)), mode };
+}

@@ -1,0 +1,17 @@
+import { runtime } from '#inngest/runtime.ts';
+import { deleteConversation, getConversation } from '#lib/conversations.ts';
+import { jsonResponse, route } from '#lib/route.ts';
+
+export const dynamic = 'force-dynamic';
+
+export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+  /** A conversation with its turns and the jobs that answer them. */
+  GET: async (_request, { params, userId }) =>
+    jsonResponse(await getConversation(runtime().db, { conversationId: params.id, userId })),
+
+  /** Removes a conversation; its jobs stay. */
+  DELETE: async (_request, { params, userId }) => {
+    await deleteConversation(runtime().db, { conversationId: params.id, userId });
+    return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  },
+});

@@ -1,0 +1,81 @@
+import type { ChatMessage } from './schema/chat-message.ts';
+import type { ChatMode } from './schema/conversation.ts';
+import { isTerminal, type JobStatus, type JobType, ResearchInput, ResearchResult } from './schema/job.ts';
+import { StreamInput, StreamResult } from './schema/stream-job.ts';
+
+/** A turn before, with the job that answered it; null when it was erased. */
+export type EarlierTurn = {
+  text: string;
+  job: { jobId: string; jobType: string; status: string; result: unknown } | null;
+};
+
+/** What is kept of a conversation for its next answer, in UTF-16 units: of long texts their beginning. */
+const longestWords = { user: 4000, assistant: 3000 };
+/** In UTF-8; with the longest message it stays below what a job may be asked. */
+const maxConversationBytes = 30 * 1024;
+const mostMessages = 20;
+const mostEvidenceJobs = 5;
+
+/**
+ * The job that answers a message: what was said before goes with it, the oldest first and without citation marks, and
+ * so do the newest jobs whose reports rest on pages, for their evidence to be read first.
+ */
+export function followUp({
+  text,
+  mode,
+  earlier,
+}: {
+  text: string;
+  mode: ChatMode;
+  earlier: readonly EarlierTurn[];
+}): { jobType: JobType; input: ResearchInput | StreamInput } {
+  const conversation = conversationOf(earlier);
+  const withEvidence = earlier.flatMap(({ job }) => (job && readAnswer(job)?.isCited ? [job.jobId] : []));
+  const evidence = withEvidence.length > 0 && { evidence_from: withEvidence.slice(-mostEvidenceJobs) };
+  if (mode === 'research') {
+    const said = conversation.length > 0 && { conversation };
+    return { jobType: 'research', input: ResearchInput.parse({ query: text, ...said, ...evidence }) };
+  }
+  const messages: ChatMessage[] = [...conversation, { role: 'user', content: text }];
+  return { jobType: 'stream', input: StreamInput.parse({ messages, ...evidence }) };
+}
+
+/** The newest messages that fit in; a question that was never answered stays, since it was asked. */
+function conversationOf(earlier: readonly EarlierTurn[]): ChatMessage[] {
+  const said = earlier.flatMap(({ text, job }): ChatMessage[] => {
+    const answer = job && readAnswer(job)?.text.trim();
+    const question = { role: 'user' as const, content: clip(text, longestWords.user) };
+    return answer
+      ? [question, { role: 'assistant', content: clip(answer, longestWords.assistant) }]
+      : [question];
+  });
+  const kept: ChatMessage[] = [];
+  let bytes = 0;
+  for (const message of said.slice(-mostMessages).reverse()) {
+    bytes += Buffer.byteLength(message.content);
+    if (bytes > maxConversationBytes) break;
+    kept.unshift(message);
+  }
+  return kept;
+}
+
+type Answer = { text: string; isCited: boolean };
+
+/** What a finished job says; null where it says nothing. */
+function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>): Answer | null {
+  if (!isTerminal(status as JobStatus) || result === null) return null;
+  const report =
+    jobType === 'research'
+      ? ResearchResult.safeParse(result).data?.report
+      : StreamResult.safeParse(result).data?.report;
+  if (report) return { text: withoutMarks(report.markdown), isCited: !report.nothing_found };
+  const text = jobType === 'stream' ? StreamResult.safeParse(result).data?.text : undefined;
+  return text === undefined ? null : { text, isCited: false };
+}
+
+const withoutMarks = (markdown: string): string => markdown.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
+
+function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).replace(/\s+\S*$/, '')} …`.toWellFormed();
+}
