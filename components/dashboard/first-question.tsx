@@ -1,14 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { SampleQuestions, samples } from '#components/sample-questions.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { Icon } from '#components/ui/icon.tsx';
-
-/** Questions that the sample library (the documentation of Next.js and of the AI SDK) can answer. */
-const samples = [
-  'How do I stream text from a Next.js route handler with the AI SDK?',
-  'When does Next.js cache a fetch, and how do I revalidate it?',
-  'How does the AI SDK call tools, and how do I stop after a few steps?',
-];
 
 /** What is shown before the first job: questions to start from, and the same thing from a shell. */
 export function FirstQuestion({ onPick }: { onPick: (question: string) => void }) {
@@ -25,21 +18,7 @@ export function FirstQuestion({ onPick }: { onPick: (question: string) => void }
           It is split, searched, read and written up, and every claim is checked against word-for-word quotes.
         </p>
       </div>
-      <ul className="flex flex-col gap-2">
-        {samples.map((question) => (
-          <li key={question}>
-            <button
-              type="button"
-              onClick={() => onPick(question)}
-              className="flex min-h-9 w-full items-center gap-2 rounded-2 border border-line-2 bg-surface px-3 py-1 text-left hover:bg-hover max-mid:min-h-11"
-            >
-              <Icon name="search" className="text-[0.875rem]" />
-              <span className="flex-1">{question}</span>
-              <Icon name="right" className="text-[0.875rem]" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <SampleQuestions onPick={onPick} />
       <div className="flex flex-col gap-1">
         <div className="flex items-center justify-between">
           <h3 className="text-xs font-semibold text-ink-2">Or from a shell</h3>

@@ -1,22 +1,17 @@
 'use client';
-import { useState } from 'react';
 import { TabPanel } from '#components/ui/tab-panel.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import type { Claim } from '#lib/schema/verdict.ts';
 import { ActivityPanel } from './activity-panel.tsx';
-import { Sheet } from './citation-card.tsx';
 import { ComparisonPanel } from './comparison-panel.tsx';
 import { JudgePanel } from './judge-panel.tsx';
 import { Limits } from './limits.tsx';
 import type { SourceEntry } from './list-sources.ts';
-import { QuoteCard } from './quote-card.tsx';
 import type { JobResult } from './read-result.ts';
 import type { JobLog } from './reduce-events.ts';
 import { SourcesPanel } from './sources-panel.tsx';
+import { useOpenedQuotes } from './use-opened-quotes.tsx';
 import type { EvidenceView } from './views.ts';
-
-type Opened = { number: number | null; title: string; url: string; quotes: QuoteInContext[] };
 
 /** What stands beside the text: the pages, the judgment, what happened. */
 export function EvidenceColumn({
@@ -40,15 +35,9 @@ export function EvidenceColumn({
   loadingQuotes: boolean;
   className: string;
 }) {
-  const [open, setOpen] = useState<Opened | null>(null);
-  const openSource = (source: SourceEntry) =>
-    setOpen({ ...source, quotes: quotes.filter(({ url }) => url === source.url) });
-  const openClaim = (claim: Claim) => {
-    const own = quotes.filter(({ number }) => claim.quotes.includes(number));
-    setOpen({ number: null, title: own[0]?.title ?? 'Quotes', url: own[0]?.url ?? '', quotes: own });
-  };
+  const { card, openPage, openClaim } = useOpenedQuotes(quotes, { loading: loadingQuotes });
   const panels: Record<EvidenceView, React.ReactNode> = {
-    sources: <SourcesPanel sources={sources} onOpen={openSource} />,
+    sources: <SourcesPanel sources={sources} onOpen={openPage} />,
     judge: (
       <>
         <Limits limits={result?.limits ?? []} />
@@ -73,11 +62,7 @@ export function EvidenceColumn({
           {panels[view]}
         </TabPanel>
       ))}
-      {open && (
-        <Sheet label={open.title} onClose={() => setOpen(null)}>
-          <QuoteCard {...open} loading={loadingQuotes} onClose={() => setOpen(null)} />
-        </Sheet>
-      )}
+      {card}
     </aside>
   );
 }

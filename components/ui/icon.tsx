@@ -27,10 +27,12 @@ const shapes = {
   document: stroke('M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4'),
   down: stroke('M12 5v14M6 13l6 6 6-6'),
   edit: stroke('M5 19l.8-4L15.5 5.3l3.2 3.2L9 18.2z'),
+  download: stroke('M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14'),
   external: stroke('M10 5H5v14h14v-5M13.5 4.5h6v6M19 5l-8.5 8.5'),
   globe: inCircle('M3.5 12h17M12 3.5c3.6 4 3.6 13 0 17c-3.6-4-3.6-13 0-17'),
   half: halfDisc,
   hash: stroke('M5 9h14M5 15h14M9.5 4.5l-2 15M16.5 4.5l-2 15'),
+  list: stroke('M4 7h16M4 12h16M4 17h16'),
   left: stroke('M15 5.5L8.5 12l6.5 6.5'),
   minus: inCircle('M8 12h8'),
   offline: stroke('M4 4l16 16M6.5 9.5A7 7 0 0 1 9 7.7M12.5 7a7 7 0 0 1 5.5 2.7M12 17.5v.1'),
@@ -39,6 +41,7 @@ const shapes = {
   quote: stroke('M5 17.5V12c0-3 1-5 4-6M14 17.5V12c0-3 1-5 4-6M5 12h4v5.5H5M14 12h4v5.5h-4'),
   right: stroke('M9 5.5l6.5 6.5L9 18.5'),
   ring: <circle cx="12" cy="12" r="8.5" strokeDasharray="3 3.68" />,
+  stop: <path d="M7 7h10v10H7z" fill="currentColor" />,
   scale: stroke('M12 4v15.5M8 19.5h8M5 7h14M5 7l-2.5 6h5zM19 7l-2.5 6h5z'),
   search: (
     <>

@@ -1,0 +1,73 @@
+'use client';
+import { useId, useState } from 'react';
+import { formatCount, formatScore } from '#components/format-count.ts';
+import { JudgePanel } from '#components/job/judge-panel.tsx';
+import type { CitedPage, JobLog } from '#components/job/reduce-events.ts';
+import { jobQuestion } from '#components/job-question.ts';
+import { ClaimsBar } from '#components/status/claims-bar.tsx';
+import { countVerdicts } from '#components/status/count-verdicts.ts';
+import { IconButton } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import type { Job } from '#lib/schema/job.ts';
+import type { Claim } from '#lib/schema/verdict.ts';
+import { DownloadButton } from './download-button.tsx';
+import { nameFile, toMarkdownFile } from './markdown-file.ts';
+
+/** How an answer was judged, and what can be done with it. */
+export function AnswerFoot({
+  job,
+  log,
+  markdown,
+  pages,
+  onOpenClaim,
+  onAskAgain,
+}: {
+  job: Job;
+  log: JobLog;
+  markdown: string;
+  pages: CitedPage[];
+  onOpenClaim: (claim: Claim) => void;
+  /** Asks the same once more; undefined where that cannot be done now. */
+  onAskAgain: (() => void) | undefined;
+}) {
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  const counts = countVerdicts(log.claims);
+  const file = toMarkdownFile(markdown, pages);
+  const score = log.verdict ? `, score ${formatScore(log.verdict.overall)}` : '';
+  return (
+    <footer className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {log.claims.length > 0 && (
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={panel}
+            onClick={() => setOpen(!open)}
+            className="flex min-h-(--target) items-center gap-3 rounded-2 text-xs text-ink-2 tabular-nums hover:text-ink"
+          >
+            <ClaimsBar counts={counts} className="w-24 flex-none max-mid:w-16" />
+            <span>
+              {counts.supported} of {formatCount(log.claims.length, 'claim')} supported{score}
+            </span>
+            <Icon name="right" className={`text-[0.75rem] ${open ? 'rotate-90' : ''}`} />
+          </button>
+        )}
+        <span className="flex-1" />
+        <span className="-mr-2 flex">
+          <CopyButton text={file} label="Copy with its sources" iconOnly />
+          {onAskAgain && (
+            <IconButton label="Ask again" onClick={onAskAgain}>
+              <Icon name="retry" />
+            </IconButton>
+          )}
+          <DownloadButton text={file} name={nameFile(jobQuestion(job))} label="Download as Markdown" />
+        </span>
+      </div>
+      <div id={panel} hidden={!open} className="overflow-hidden rounded-3 border border-line bg-surface">
+        {open && <JudgePanel verdict={log.verdict} claims={log.claims} ended onOpen={onOpenClaim} />}
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,135 @@
+'use client';
+import { memo, useMemo, useState } from 'react';
+import { Byline } from '#components/job/byline.tsx';
+import { nouns, Outcome } from '#components/job/outcome.tsx';
+import type { JobLog } from '#components/job/reduce-events.ts';
+import { ReportText } from '#components/job/report.tsx';
+import { RunningPlan } from '#components/job/running-plan.tsx';
+import { splitSections } from '#components/job/split-sections.ts';
+import { useJobText } from '#components/job/use-job-text.ts';
+import { useOpenedQuotes } from '#components/job/use-opened-quotes.tsx';
+import { PlanApproval } from '#components/plan/plan-approval.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { AnswerFoot } from './answer-foot.tsx';
+import { AnswerHead } from './answer-head.tsx';
+import type { Message } from './message.ts';
+import { PageCards } from './page-cards.tsx';
+import { PlanFold } from './plan-fold.tsx';
+import { readMessage } from './read-message.ts';
+import { StepsFold } from './steps-fold.tsx';
+import { useJobRow } from './use-job-row.ts';
+
+/** The answer to a message: its job, drawn from the parts of the message with what the job's own page is made of. */
+export const Answer = memo(function Answer({
+  message,
+  job: initial,
+  onAskAgain,
+}: {
+  message: Message;
+  /** The row of the job, where the server sent it with the page. */
+  job: Job | undefined;
+  onAskAgain: (() => void) | undefined;
+}) {
+  const log = useMemo(() => readMessage(message), [message]);
+  const row = useJobRow(message.id, { initial, status: log.status });
+  if (!row) return <AnswerLoading />;
+  return <AnswerOfJob row={row} log={log} onAskAgain={onAskAgain} />;
+});
+
+/** The place of an answer of which nothing is known yet. */
+export function AnswerLoading() {
+  return (
+    <div className="flex flex-col gap-3 py-1" aria-busy="true">
+      <Skeleton className="w-1/4" />
+      <Skeleton className="w-3/4" />
+      <Skeleton className="w-1/2" />
+    </div>
+  );
+}
+
+function AnswerOfJob({
+  row,
+  log,
+  onAskAgain,
+}: {
+  row: Job;
+  log: JobLog;
+  onAskAgain: (() => void) | undefined;
+}) {
+  // The quotes are fetched once somebody comes near the answer: a long conversation has many.
+  const [wantsEvidence, setWantsEvidence] = useState(false);
+  const { job, result, markdown, pages, evidence } = useJobText(row, { log, wantsEvidence });
+  const sections = useMemo(() => splitSections(markdown), [markdown]);
+  const quotes = evidence.data?.quotes ?? [];
+  const loading = evidence.isFetching || !evidence.data;
+  const { card, openPage, openClaim } = useOpenedQuotes(quotes, { loading });
+  const ended = isTerminal(job.status);
+  const writing = log.text !== null && !log.text.done && !ended;
+  const isWaiting = job.status === 'waiting' && log.plan !== null;
+  const want = () => setWantsEvidence(true);
+  return (
+    <article
+      aria-label={ended ? 'Answer' : 'Answer, being written'}
+      aria-busy={!ended}
+      onPointerEnter={want}
+      onFocusCapture={want}
+      className="flex min-w-0 flex-col gap-3"
+    >
+      <AnswerHead job={job} log={log} />
+      {log.plan && !isWaiting && <PlanFold plan={log.plan} />}
+      <StepsFold log={log} />
+      {log.warnings.map((warning) => (
+        <p key={warning} className="flex gap-2 text-ink-2">
+          <Icon name="warning" className="mt-0.5 text-waiting-fg" />
+          {warning}
+        </p>
+      ))}
+      <PageCards pages={pages} onOpen={openPage} />
+      <Outcome job={job} log={log} result={result} again={<AskAgainButton onClick={onAskAgain} />} />
+      {isWaiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
+      {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
+      {markdown !== '' && (
+        <div className="flex flex-col gap-2 pl-[1.125rem] [--measure:100%]">
+          <h3 className="sr-only">{nouns[job.job_type]}</h3>
+          <ReportText
+            markdown={markdown}
+            sections={sections}
+            report={result?.report ?? null}
+            pages={pages}
+            claims={log.claims}
+            quotes={quotes}
+            loadingQuotes={loading}
+            writing={writing}
+            judged={job.job_type !== 'stream'}
+            idPrefix={`${job.job_id}-`}
+          />
+          <Byline job={job} log={log} result={result} />
+        </div>
+      )}
+      {markdown !== '' && ended && (
+        <AnswerFoot
+          job={job}
+          log={log}
+          markdown={markdown}
+          pages={pages}
+          onOpenClaim={openClaim}
+          onAskAgain={onAskAgain}
+        />
+      )}
+      {card}
+    </article>
+  );
+}
+
+function AskAgainButton({ onClick }: { onClick: (() => void) | undefined }) {
+  if (!onClick) return null;
+  return (
+    <Button onClick={onClick} className="self-start">
+      <Icon name="retry" className="text-[0.875rem]" />
+      Ask again
+    </Button>
+  );
+}

@@ -1,0 +1,164 @@
+'use client';
+import { useEffect, useMemo, useRef } from 'react';
+import { useFollow } from '#components/job/use-follow.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import type { ChatMode, Turn } from '#lib/schema/conversation.ts';
+import { Answer, AnswerLoading } from './answer.tsx';
+import { isErased } from './arrange-turns.ts';
+import { describeThread } from './describe-thread.ts';
+import { type Message, wordsOf } from './message.ts';
+import { MessageField } from './message-field.tsx';
+import { describeMode, usualMode } from './mode-words.ts';
+import { Question } from './question.tsx';
+import { StartHere } from './start-here.tsx';
+import { ThreadBar } from './thread-bar.tsx';
+import { ThreadNotice } from './thread-notice.tsx';
+import { useMessageDraft } from './use-message-draft.ts';
+import { type Thread, useThread } from './use-thread.ts';
+
+/** A conversation as it is read and written. */
+export function ThreadView({
+  id,
+  title,
+  turns = [],
+  messages,
+  aboutJobId,
+  newest,
+  isBuiltIn,
+  draftKey = id,
+  onBegin = () => {},
+}: {
+  id: string;
+  title: string;
+  turns?: Turn[];
+  messages: Message[];
+  aboutJobId?: string | undefined;
+  newest?: string | undefined;
+  isBuiltIn: boolean;
+  /** Under what the unsent message is kept. */
+  draftKey?: string;
+  /** Called when the first message is sent. */
+  onBegin?: (text: string) => void;
+}) {
+  const thread = useThread({ id, messages, aboutJobId, newest });
+  const [draft, setDraft] = useMessageDraft(draftKey);
+  const modes = { isBuiltIn, hasEvidence: thread.messages.some(citesPages) };
+  const mode = draft.mode ?? usualMode(modes);
+  const column = useRef<HTMLDivElement>(null);
+  const { away, jump } = useFollow(column, { active: true, growth: extentOf(thread) });
+  const begun = useRef(false);
+  const send = (text: string, as: ChatMode) => {
+    if (!begun.current) onBegin(text);
+    begun.current = true;
+    thread.send(text, as);
+    jump();
+  };
+  const answering = thread.state === 'answering' || thread.state === 'lost';
+  const edit = (text: string) => {
+    setDraft({ text });
+    document.getElementById('message')?.focus();
+  };
+  return (
+    <main id="main" className="flex min-h-0 min-w-0 flex-col">
+      <ThreadBar title={title} />
+      <div className="relative min-h-0 flex-1">
+        <div
+          ref={column}
+          role="log"
+          aria-live="off"
+          aria-label="Conversation"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="flex h-full flex-col overflow-auto px-4 py-6 -outline-offset-2! max-mid:px-3 max-mid:py-4"
+        >
+          <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
+            {thread.messages.length === 0 && <StartHere onPick={edit} />}
+            <Messages thread={thread} turns={turns} onAsk={answering ? undefined : send} />
+            <ThreadNotice thread={thread} onEdit={edit} />
+          </div>
+        </div>
+        {away && (
+          <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+            <Button onClick={jump} className="pointer-events-auto rounded-full! border-transparent! shadow-2">
+              <Icon name="down" className="text-[0.875rem]" />
+              Jump to latest
+            </Button>
+          </div>
+        )}
+      </div>
+      {/* Said once a state; the text itself is not read out as it grows. */}
+      <p role="status" className="sr-only">
+        {describeThread(thread)}
+      </p>
+      <MessageField
+        text={draft.text}
+        onText={(text) => setDraft({ text })}
+        mode={mode}
+        onMode={(chosen) => setDraft({ mode: chosen })}
+        hint={describeMode(mode, modes)}
+        placeholder={thread.messages.length === 0 ? 'Ask a question' : 'Ask on'}
+        answering={answering}
+        stopping={thread.stop.isAsked}
+        onSend={() => {
+          send(draft.text.trim(), mode);
+          setDraft({ text: '' });
+        }}
+        onStop={thread.stop.ask}
+      />
+    </main>
+  );
+}
+
+function Messages({
+  thread,
+  turns,
+  onAsk,
+}: {
+  thread: Thread;
+  turns: Turn[];
+  onAsk: ((text: string, mode: ChatMode) => void) | undefined;
+}) {
+  const ask = useRef(onAsk);
+  useEffect(() => {
+    ask.current = onAsk;
+  });
+  const { messages, state } = thread;
+  const jobs = useMemo(() => new Map(turns.map(({ job }) => [job?.job_id, job])), [turns]);
+  const last = messages.at(-1);
+  const question = messages.findLast(({ role }) => role === 'user');
+  const canAsk = onAsk !== undefined && question !== undefined;
+  const askAgain = useMemo(
+    () =>
+      canAsk ? () => ask.current?.(wordsOf(question), question.metadata?.mode ?? 'research') : undefined,
+    [canAsk, question],
+  );
+  return (
+    <>
+      {messages.map((message) => {
+        if (message.role === 'user') return <Question key={message.id} text={wordsOf(message)} />;
+        if (isErased(message)) return <Erased key={message.id} />;
+        return (
+          <Answer
+            key={message.id}
+            message={message}
+            job={jobs.get(message.id) ?? undefined}
+            onAskAgain={message === last ? askAgain : undefined}
+          />
+        );
+      })}
+      {last?.role === 'user' && state !== 'refused' && <AnswerLoading />}
+    </>
+  );
+}
+
+const Erased = () => <p className="text-ink-3">The job of this answer was erased.</p>;
+
+const citesPages = ({ parts }: Message): boolean => parts.some(({ type }) => type === 'data-citation');
+
+/** Grows whenever there is more to see. */
+function extentOf({ messages, state }: Thread): number {
+  const last = messages.at(-1);
+  const written = last?.parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 1), 0);
+  return messages.length * 1e7 + (written ?? 0) + (state === 'idle' ? 0.5 : 0);
+}

@@ -1,0 +1,39 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import type { Claim } from '#lib/schema/verdict.ts';
+import { Sheet } from './citation-card.tsx';
+import { QuoteCard } from './quote-card.tsx';
+
+type OpenedPage = { number: number | null; title: string; url: string };
+type Opened = OpenedPage | { claim: Claim };
+
+/** Opens the quotes of a page, or those behind a claim, on a card above the page; `card` is to be drawn somewhere. */
+export function useOpenedQuotes(quotes: QuoteInContext[], { loading }: { loading: boolean }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = () => setOpened(null);
+  let card: ReactNode = null;
+  if (opened) {
+    const shown = 'claim' in opened ? ofClaim(opened.claim, quotes) : ofPage(opened, quotes);
+    card = (
+      <Sheet label={shown.title} onClose={close}>
+        <QuoteCard {...shown} loading={loading} onClose={close} />
+      </Sheet>
+    );
+  }
+  return {
+    card,
+    openPage: ({ number, title, url }: OpenedPage) => setOpened({ number, title, url }),
+    openClaim: (claim: Claim) => setOpened({ claim }),
+  };
+}
+
+const ofPage = (page: OpenedPage, quotes: QuoteInContext[]) => ({
+  ...page,
+  quotes: quotes.filter(({ url }) => url === page.url),
+});
+
+function ofClaim(claim: Claim, quotes: QuoteInContext[]) {
+  const own = quotes.filter(({ number }) => claim.quotes.includes(number));
+  return { number: null, title: own[0]?.title ?? 'Quotes', url: own[0]?.url ?? '', quotes: own };
+}
