@@ -3,10 +3,14 @@ import { runtime } from './runtime.ts';
 
 /** Every source there is here as an operator sees it, on or off, with what came of asking it last. */
 export async function listSourceStates(): Promise<SourceState[]> {
-  const { sources, sourcesOff, sourceStates } = runtime();
+  const { sources, sourcesOff, sourceStates, vision } = runtime();
   const known = await sourceStates.read();
-  const all = [...sources.map((source) => ({ ...source, off: null })), ...sourcesOff];
-  return all.map(({ id, name, kind = 'web', off }: Listed) => {
+  const all: Listed[] = [
+    ...sources.map((source) => ({ ...source, off: null })),
+    ...sourcesOff,
+    { ...vision, kind: 'pictures' },
+  ];
+  return all.map(({ id, name, kind = 'web', off }) => {
     const state = known.get(id);
     const lastError = state?.lastError ?? null;
     return {

@@ -1,11 +1,13 @@
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
+import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/job-listener.ts';
 import type { Log } from '#lib/log.ts';
 import type { Models } from '#lib/models/language-model.ts';
 import type { SourceStates } from '#lib/source-states.ts';
 import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
+import type { Vision } from '#lib/vision/index.ts';
 
 /** What the running process has that a route handler or a step needs. */
 export type Runtime = {
@@ -16,6 +18,9 @@ export type Runtime = {
   sources: readonly Source[];
   sourcesOff: readonly SourceThatIsOff[];
   sourceStates: SourceStates;
+  /** Who looks at pictures, and the folders that they may lie in. */
+  vision: Vision;
+  documentFolders: readonly DocumentFolder[];
   models: Models;
   /** Aborts when the process stops: open streams end then. */
   streams: { signal: AbortSignal };

@@ -1,5 +1,6 @@
 import { readConfig } from '#lib/config.ts';
 import { db } from '#lib/db.ts';
+import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex } from '#lib/documents/index.ts';
 import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -9,6 +10,7 @@ import { createMcpServers } from '#lib/mcp/index.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import { createSourceStates } from '#lib/source-states.ts';
 import { sources } from '#lib/sources/index.ts';
+import { createVision } from '#lib/vision/index.ts';
 import { jobUpdates, userUpdates } from './channels.ts';
 import { inngest } from './client.ts';
 import { createReconciler } from './reconciler.ts';
@@ -68,6 +70,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
 
   const mcp = createMcpServers({ config, log: createLog('mcp', config.LOG_LEVEL) });
   const { on, off } = sources({ config, documents, more: mcp.sources() });
+  const vision = createVision({ config, log: createLog('vision', config.LOG_LEVEL) });
   const sourceStates = createSourceStates({ db: database, log: createLog('sources', config.LOG_LEVEL) });
   const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
   setRuntime({
@@ -78,6 +81,8 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     sources: on.map((source) => watchSource(source, sourceStates)),
     sourcesOff: off,
     sourceStates,
+    vision,
+    documentFolders: documentFolders(config),
     models,
     streams,
     wakeOutbox: () => reconciler.wake(),
@@ -111,6 +116,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         engine?.stop(),
         documents.stop(),
         mcp.stop(),
+        vision.stop(),
       ]);
       await sourceStates.stop();
       await Promise.allSettled([listener.stop(), database.$disconnect()]);

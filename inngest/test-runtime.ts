@@ -5,6 +5,7 @@ import { createModels } from '#lib/models/language-model.ts';
 import { createSourceStates } from '#lib/source-states.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createTestDatabase } from '#lib/test-database.ts';
+import { createVision } from '#lib/vision/index.ts';
 import { runtime, setRuntime } from './runtime.ts';
 
 /** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
@@ -23,6 +24,8 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     sources,
     sourcesOff: [],
     sourceStates: createSourceStates({ db: database.db, log }),
+    vision: createVision({ config: readConfig({}), log }),
+    documentFolders: [],
     models: createModels({ config: readConfig({}), log }),
     streams,
     wakeOutbox: () => {

@@ -14,7 +14,8 @@ const silent: Source = {
     }),
   read: () => Promise.reject(new Error('not read')),
 };
-const use = () => setRuntime({ sources: [silent], sourcesOff: [] } as unknown as Runtime);
+const use = () =>
+  setRuntime({ sources: [silent], sourcesOff: [], vision: { id: 'zai-vision' } } as unknown as Runtime);
 const asked = { id: 'silent', query: 'q' };
 
 test('a source that is silent ends with the time for it', async () => {

@@ -15,9 +15,11 @@ export async function trySource(
   { id, query }: { id: string; query: string },
   { signal, now = new Date(), timeoutMs = 15_000 }: { signal: AbortSignal; now?: Date; timeoutMs?: number },
 ): Promise<SourceTrial> {
-  const { sources, sourcesOff } = runtime();
+  const { sources, sourcesOff, vision } = runtime();
   const off = sourcesOff.find((source) => source.id === id);
   if (off) throw new AppError('source_off', off.off);
+  if (id === vision.id)
+    throw new AppError('source_off', vision.off ?? 'It looks at pictures that a job names.');
   const source = sources.find((candidate) => candidate.id === id);
   if (!source) throw new AppError('not_found', 'There is no such source.');
   const clock = AbortSignal.timeout(timeoutMs);

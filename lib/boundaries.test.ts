@@ -85,6 +85,20 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     folder: 'lib/ui-message',
     may: ['lib/schema/', 'lib/follow-log.ts', 'lib/log-stream.ts', 'npm:ai'],
   },
+  {
+    folder: 'lib/vision',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/documents/',
+      'lib/errors.ts',
+      'lib/fetch-url.ts',
+      'lib/log.ts',
+      'lib/mcp/',
+      'npm:node:',
+      'npm:zod',
+    ],
+  },
   { folder: 'lib/schema', may: ['npm:zod'] },
   { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
   {

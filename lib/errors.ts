@@ -32,6 +32,7 @@ const codes = {
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
   source_off: { status: 409, retryable: false, title: 'This source is off' },
+  vision_off: { status: 422, retryable: false, title: 'Nobody can look at pictures here' },
   source_unavailable: { status: 502, retryable: false, title: 'A source cannot be asked now' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
   model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },

@@ -12,6 +12,15 @@ export { isUnreachable };
 /** A page as it arrived: the address after redirects, its media type without parameters, its text decoded. */
 export type FetchedPage = { url: string; status: number; mediaType: string; text: string };
 
+/** The same as it arrived, for what is no text; `contentType` holds the parameters too. */
+export type FetchedBytes = {
+  url: string;
+  status: number;
+  mediaType: string;
+  contentType: string;
+  body: Buffer;
+};
+
 export type FetchOptions = {
   signal: AbortSignal;
   /** Limit of the body, both as it comes and unpacked. */
@@ -55,6 +64,12 @@ const readableTypes = [
  * plain reason otherwise, `retryAfterSeconds` where the server named a time. Throws the signal's reason when aborted.
  */
 export async function fetchUrl(url: string, options: FetchOptions): Promise<FetchedPage> {
+  const { body, contentType, ...page } = await fetchBytes(url, options);
+  return { ...page, text: decodeText(body, { contentType }) };
+}
+
+/** Reads what is at an address as `fetchUrl` does, and leaves its bytes as they are. */
+export async function fetchBytes(url: string, options: FetchOptions): Promise<FetchedBytes> {
   const { signal, timeoutMs = 18_000 } = options;
   signal.throwIfAborted();
   const clock = AbortSignal.timeout(timeoutMs);
@@ -68,7 +83,7 @@ export async function fetchUrl(url: string, options: FetchOptions): Promise<Fetc
   }
 }
 
-async function follow(start: string, options: FetchOptions): Promise<FetchedPage> {
+async function follow(start: string, options: FetchOptions): Promise<FetchedBytes> {
   const { allow = [], headers = {} } = options;
   const origin = URL.parse(start)?.origin ?? '';
   let isAllowed = allow.includes(origin);
@@ -76,7 +91,7 @@ async function follow(start: string, options: FetchOptions): Promise<FetchedPage
   for (let redirects = 0; ; redirects += 1) {
     const sent = url.origin === origin ? headers : {};
     const answer = await visit(url, { ...options, headers: sent, isAllowed });
-    if ('text' in answer) return answer;
+    if ('body' in answer) return answer;
     if (redirects === maxRedirects) throw failed(`The page redirects more than ${maxRedirects} times.`);
     ({ url, isAllowed } = followRedirect(answer.location, { from: url, isAllowed, ports: options.ports }));
   }
@@ -86,7 +101,7 @@ async function follow(start: string, options: FetchOptions): Promise<FetchedPage
 async function visit(
   url: URL,
   options: FetchOptions & { isAllowed: boolean },
-): Promise<FetchedPage | { location: string }> {
+): Promise<FetchedBytes | { location: string }> {
   const { signal, accept = readableTypes, maxBytes = 5 * 2 ** 20 } = options;
   const socket = await connectTo(url, options);
   try {
@@ -100,7 +115,7 @@ async function visit(
     if ('location' in response) return response;
     const body = await readBody(response.message, { maxBytes, signal });
     const { status, contentType, mediaType } = response;
-    return { url: url.href, status, mediaType, text: decodeText(body, { contentType }) };
+    return { url: url.href, status, mediaType, contentType, body };
   } finally {
     socket.destroy();
   }

@@ -6,6 +6,7 @@ import { Verdict } from '#lib/schema/verdict.ts';
 import { chooseSources } from '../choose-sources.ts';
 import { defineJob } from '../define-job.ts';
 import { gatherAll } from '../gather-all.ts';
+import { checkPictures, lookAtPictures } from '../look-at-pictures.ts';
 import { takeQuotes } from '../take-quotes.ts';
 import { judgeReport, writeReport } from '../write-report.ts';
 
@@ -22,7 +23,10 @@ export const research = defineJob({
   type: 'research',
   input: ResearchInput,
   output: ResearchResult,
-  check: ({ sources }) => void chooseSources(sources),
+  check: ({ sources, images }) => {
+    chooseSources(sources);
+    checkPictures(images);
+  },
   async run({ jobId, input, stage, approval }) {
     const question = input.query;
     const { breadth, depth } = presets[input.preset];
@@ -36,7 +40,10 @@ export const research = defineJob({
       },
     );
     const plan = input.approve_plan ? await approval(planned.plan) : planned.plan;
-    const early = await gatherAll({ stage, plan, sourceIds: planned.sourceIds, depth });
+    const [early] = await Promise.all([
+      gatherAll({ stage, plan, sourceIds: planned.sourceIds, depth }),
+      lookAtPictures({ stage, question, plan, images: input.images }),
+    ]);
     await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.6 }, (context) =>
       takeQuotes(context, { question, plan }),
     );

@@ -40,10 +40,16 @@ export async function sendRequest(
   const contentType = message.headers['content-type'] ?? 'text/plain';
   const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
   if (!options.accept.includes(mediaType)) {
-    const wanted = options.accept.length > 1 ? 'a text page' : options.accept[0];
-    throw failed(`${url.host} answered ${mediaType.slice(0, 60)} where ${wanted} was expected.`);
+    throw failed(
+      `${url.host} answered ${mediaType.slice(0, 60)} where ${nameOf(options.accept)} was expected.`,
+    );
   }
   return { status, contentType, mediaType, message };
+}
+
+function nameOf(accepted: readonly string[]): string | undefined {
+  if (accepted.length === 1) return accepted[0];
+  return accepted.every((type) => type.startsWith('image/')) ? 'a picture' : 'a text page';
 }
 
 function head(

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Config } from '#lib/config.ts';
+import { cleanPage } from '#lib/documents/clean-page.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Log } from '#lib/log.ts';
+import { createConnection } from '#lib/mcp/connection.ts';
+import type { ServerSpec } from '#lib/mcp/server-spec.ts';
+import type { Picture } from './read-picture.ts';
+import { visionSourceId } from './vision-source-id.ts';
+
+/** Who looks at pictures: `off` says why nobody does, and what to do; null when somebody does. */
+export type Vision = {
+  id: string;
+  name: string;
+  off: string | null;
+  /**
+   * Says in words what a picture shows, with a question in mind: cleaned Markdown without links. Throws
+   * `source_failed` or `source_unavailable` with the reason.
+   */
+  look(given: { picture: Picture; question: string; signal: AbortSignal }): Promise<string>;
+  stop(): Promise<void>;
+};
+
+const Answer = z.object({
+  content: z.array(z.object({ type: z.string(), text: z.string().default('') })).default([]),
+  isError: z.boolean().default(false),
+});
+
+const tool = 'analyze_image';
+const timeoutMs = 90_000;
+/** A description is a page or two, never a book. */
+const longestDescription = 20_000;
+
+/** Makes who looks at pictures: Z.AI's MCP server for vision, started with the first picture, when its key is set. */
+export function createVision({
+  config,
+  log,
+  limits = {},
+}: {
+  config: Pick<Config, 'ZAI_API_KEY' | 'ZAI_BASE_URL' | 'DATA_DIR' | 'TIME_ZONE'>;
+  log: Log;
+  limits?: { callMs?: number };
+}): Vision {
+  const { ZAI_API_KEY: key } = config;
+  const common = { id: visionSourceId, name: 'Pictures (Z.AI vision)', off: whyOff(key) };
+  if (!key || common.off !== null) {
+    const refuse = async () => {
+      throw new AppError('source_unavailable', common.off ?? 'It is off.');
+    };
+    return { ...common, look: refuse, stop: async () => {} };
+  }
+  const connection = createConnection({
+    spec: serverSpec(key, config),
+    log,
+    timeZone: config.TIME_ZONE,
+    limits: { callMs: timeoutMs + 5000, ...limits },
+  });
+  const folder = path.join(config.DATA_DIR, 'pictures');
+  return {
+    ...common,
+    stop: connection.stop,
+    look: ({ picture, question, signal }) =>
+      withFile({ picture, folder }, async (file) => {
+        const answer = await connection.call(tool, {
+          arguments: { image_source: file, prompt: promptFor(question) },
+          signal,
+        });
+        return readAnswer(answer, { key, file });
+      }),
+  };
+}
+
+function whyOff(key: string | undefined): string | null {
+  if (!key) return 'Set ZAI_API_KEY to have pictures looked at.';
+  // The server takes such a key for the sample text of its manual and does not start.
+  if (/api|key/i.test(key)) return 'Z.AI’s server refuses a key that holds “api” or “key”: make another one.';
+  return null;
+}
+
+/** Nothing but what the server needs: it would take other variables of ours for orders, and logs into the home folder. */
+function serverSpec(
+  key: string,
+  { ZAI_BASE_URL, DATA_DIR }: Pick<Config, 'ZAI_BASE_URL' | 'DATA_DIR'>,
+): ServerSpec {
+  const env = {
+    Z_AI_API_KEY: key,
+    Z_AI_BASE_URL: `${ZAI_BASE_URL.replace(/\/+$/, '')}/api/paas/v4/`,
+    Z_AI_TIMEOUT: String(timeoutMs),
+    ZAI_MCP_LOG_PATH: os.devNull,
+  };
+  const program = path.resolve('node_modules/@z_ai/mcp-server/build/index.js');
+  return {
+    name: 'Z.AI vision',
+    tools: [{ name: tool, arguments: {} }],
+    secrets: [key],
+    refused: 'ZAI_API_KEY was refused.',
+    reach: { by: 'stdio', command: process.execPath, args: [program], env, cwd: DATA_DIR },
+  };
+}
+
+/** Lends a picture to a program as a file that only we can read. */
+async function withFile<T>(
+  { picture, folder }: { picture: Picture; folder: string },
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, `${randomUUID()}.${picture.type}`);
+  try {
+    await writeFile(file, picture.bytes, { mode: 0o600, flag: 'wx' });
+    return await work(file);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+const promptFor = (question: string): string =>
+  `Describe this picture for somebody who cannot see it, in plain full sentences: what it shows, and every word, number and name that can be read in it. Say first what helps to answer this question: ${question.slice(0, 2000)}`;
+
+function readAnswer(given: unknown, { key, file }: { key: string; file: string }): string {
+  const { content, isError } = Answer.parse(given);
+  const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+  if (isError) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
+  const said = cleanPage({ mediaType: 'text/markdown', text: text.slice(0, longestDescription) }).text.trim();
+  if (!said) throw new AppError('source_failed', 'Nothing was said of the picture.');
+  return said;
+}
+
+/** The server wraps what went wrong in several layers; the status inside is what matters. */
+function explain(text: string): AppError {
+  const status = /HTTP (\d{3})/.exec(text)?.[1];
+  if (status === '401' || status === '403') {
+    return new AppError('source_unavailable', 'ZAI_API_KEY was refused.');
+  }
+  if (status === '429') return new AppError('source_failed', 'Z.AI asks to wait: too many requests.');
+  if (status) return new AppError('source_failed', `Z.AI answered ${status}.`);
+  if (/Request timeout/.test(text)) return new AppError('source_failed', 'Z.AI did not answer in time.');
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return new AppError(
+    'source_failed',
+    `The picture could not be looked at: ${line.slice(0, 200).toWellFormed()}`,
+  );
+}
