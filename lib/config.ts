@@ -18,6 +18,8 @@ const Settings = z.object({
   JOB_MAX_CONCURRENT: z.coerce.number().int().min(1).max(1000).default(10),
   JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
   JOB_RETRY_ATTEMPTS: z.coerce.number().int().min(0).max(20).default(3),
+  /** Where an engine that runs alone (`npm run engine`) finds the app: its origin, or the address of its Inngest route. */
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Set by `npm start` when no other engine was named: this process then serves the engine itself. */
   EMBEDDED_ENGINE: z.stringbool().default(false),
   INNGEST_BASE_URL: z.url().optional(),

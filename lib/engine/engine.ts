@@ -86,6 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const server = createServer({ core, keys: { signingKeys, eventKey }, host, port: options.port });
   let syncing: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
   let beats = 0;
 
   /** The safety net under every wake-up: whatever was missed is found within a heartbeat. */
@@ -122,7 +123,12 @@ export function createEngine(options: EngineOptions): Engine {
     stop,
   };
 
-  async function stop(): Promise<void> {
+  function stop(): Promise<void> {
+    stopped ??= close();
+    return stopped;
+  }
+
+  async function close(): Promise<void> {
     const grace = setTimeout(() => stopping.abort(), stopGraceMs);
     await Promise.all([server.stop(), realtime.stop(), queue.stop(), timers.stop()]);
     clearTimeout(grace);

@@ -30,6 +30,8 @@ export type TestAppOptions = {
   isOtherServer?: boolean;
   /** Where the app listens; 0 is any free port. */
   port?: number;
+  /** How the app reaches the server, where it is not one address. */
+  fetch?: typeof fetch;
 };
 
 /**
@@ -40,6 +42,7 @@ export function createTestApp({
   checkpointing = true,
   isOtherServer = false,
   port = 0,
+  fetch: send,
 }: TestAppOptions = {}) {
   const returned = new Map<string, unknown>();
   const makers: ((inngest: Inngest) => InngestFunction.Any)[] = [];
@@ -88,6 +91,7 @@ export function createTestApp({
         signingKey,
         signingKeyFallback,
         checkpointing,
+        fetch: send,
         logger: silent,
       });
       if (isOtherServer) keepReturns(inngest, returned);

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Config, readConfig } from '#lib/config.ts';
+import { createEngine } from '#lib/engine/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { readKeys } from '#lib/keys.ts';
+import { createLog } from '#lib/log.ts';
+import { createPostgres } from '#lib/postgres.ts';
+import { readPostmaster } from '#lib/postgres-cluster.ts';
+import { lockDataDir } from './lock-data-dir.ts';
+
+type Closers = (() => unknown)[];
+
+/**
+ * Runs the engine alone, on DATABASE_URL or on the database of the data directory, until `signal` aborts. Any number of
+ * them may share a database, a product's own engine too. What is started adds to `closers` how to end it, last first.
+ */
+async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Closers }): Promise<void> {
+  const config = readConfig();
+  const appUrl = appUrlOf(config);
+  const keys = keysOf(config);
+  const database = await openDatabase(config, { signal, closers });
+  const engine = createEngine({
+    databaseUrl: database.url,
+    port: config.ENGINE_PORT,
+    ...keys,
+    signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
+    appUrl,
+    log: createLog('engine', config.LOG_LEVEL),
+  });
+  closers.unshift(() => engine.stop());
+  const { port } = await engine.start();
+  const address = `http://127.0.0.1:${port}`;
+  say([
+    '',
+    'The engine is running.',
+    `  Address    ${address} (its runs: open it in a browser)`,
+    `  App        ${appUrl}; it registers as soon as it answers there`,
+    `  Database   ${database.name}`,
+    `  Keys       ${config.INNGEST_SIGNING_KEY ? 'from the environment' : `signing-key and event-key in ${config.DATA_DIR}`}`,
+    '',
+    `The app needs INNGEST_BASE_URL=${address} and the same keys as INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.`,
+    'Ctrl-C stops it; what is under way is left to the next engine on this database.',
+    '',
+  ]);
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+function appUrlOf({ APP_URL, PORT }: Config): string {
+  const url = new URL(APP_URL ?? `http://127.0.0.1:${PORT}`);
+  if (url.pathname === '/') url.pathname = '/api/inngest';
+  return url.href;
+}
+
+function keysOf(config: Config): { signingKey: string; eventKey: string } {
+  const { INNGEST_SIGNING_KEY: signingKey, INNGEST_EVENT_KEY: eventKey } = config;
+  if (signingKey && eventKey) return { signingKey, eventKey };
+  if (!existsSync(config.DATA_DIR)) {
+    throw new AppError(
+      'invalid_configuration',
+      `Set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY; there is no data directory ${config.DATA_DIR} with keys.`,
+    );
+  }
+  const kept = readKeys(config.DATA_DIR);
+  return { signingKey: signingKey ?? kept.signingKey, eventKey: eventKey ?? kept.eventKey };
+}
+
+/** A PostgreSQL that was started here is ended here, unless a product on the same data directory uses it by then. */
+async function openDatabase(
+  config: Config,
+  { signal, closers }: { signal: AbortSignal; closers: Closers },
+): Promise<{ url: string; name: string }> {
+  if (config.DATABASE_URL) {
+    return { url: config.DATABASE_URL, name: `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` };
+  }
+  const cluster = path.join(config.DATA_DIR, 'postgres');
+  if (!existsSync(cluster)) {
+    throw new AppError(
+      'invalid_configuration',
+      `There is no database in ${config.DATA_DIR}: run npm start there first, or set DATABASE_URL.`,
+    );
+  }
+  const wasRunning = readPostmaster(cluster) !== undefined;
+  const postgres = createPostgres({ dataDir: config.DATA_DIR, log: createLog('postgres', config.LOG_LEVEL) });
+  if (!wasRunning) closers.unshift(() => isUnused(config.DATA_DIR) && postgres.stop());
+  const { url, port } = await postgres.start(signal);
+  return { url: url('intentui'), name: `embedded PostgreSQL, 127.0.0.1:${port}` };
+}
+
+function isUnused(dataDir: string): boolean {
+  try {
+    lockDataDir(dataDir).release();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const say = (lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+
+async function main(): Promise<number> {
+  const stopping = new AbortController();
+  const closers: Closers = [];
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  let code = 0;
+  try {
+    await runEngine({ signal: stopping.signal, closers });
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      code = 1;
+      const known = error instanceof AppError;
+      process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
+    }
+  }
+  for (const close of closers) await close();
+  return code;
+}
+
+process.chdir(path.resolve(import.meta.dirname, '..'));
+process.exit(await main());
