@@ -90,7 +90,7 @@ function boundBody(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         bytes += chunk.length;
-        if (bytes > maxBytes) controller.error(new AppError('source_failed', tooLarge(maxBytes)));
+        if (bytes > maxBytes) controller.error(new Error(tooLarge(maxBytes)));
         else controller.enqueue(chunk);
       },
     }),

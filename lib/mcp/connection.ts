@@ -38,7 +38,7 @@ type Running = { client: MCPClient; stdio: StdioTransport | null };
  * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server
  * while others wait for the same start; *up*; after a failed start, a death, or two time limits in a row *down*, where
  * every question is answered `source_unavailable` with the reason until a pause is over (1 s, doubling with each failure
- * up to five minutes; an answer forgets them); *stopped* for good. A refusal of the credentials pauses ten minutes, a
+ * up to five minutes; an answer forgets them; an answer 500 to a start is forgiven twice); *stopped* for good. A refusal of the credentials pauses ten minutes, a
  * request to wait as long as it says. A question that fails otherwise is `source_failed`.
  */
 export function createConnection({
@@ -165,6 +165,11 @@ export function createConnection({
     if (stdio?.ended() && stdio.lastWords()) {
       return goDown({ reason: `${name} could not be started (${howItEnded(stdio)}).` });
     }
+    const status = statusOf(thrown) ?? 0;
+    if (status >= 500 && failures < 2) {
+      failures += 1;
+      return new AppError('source_failed', `${name} answered ${status}.`, { cause: thrown });
+    }
     return goDown({ reason: `${name} could not be ${stdio ? 'started' : 'reached'}: ${wordsOf(thrown)}.` });
   }
 
@@ -193,8 +198,8 @@ export function createConnection({
     const { client, stdio } = await untilAborted(ensureRunning(), signal);
     try {
       const answer = await work(client, { signal, timeout: limits.callMs });
-      silences = 0;
       if (counts) {
+        silences = 0;
         failures = 0;
         down = undefined;
       }

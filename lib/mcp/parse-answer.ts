@@ -41,7 +41,7 @@ export function parseAnswer(
 export function decodeJson(text: string): unknown {
   let value: unknown = text;
   for (let times = 0; times < 4 && typeof value === 'string'; times += 1) {
-    if (!/^\s*["[{]/.test(value)) return value;
+    if (!/^\s*(?:["[{]|null\s*$)/.test(value)) return value;
     try {
       value = JSON.parse(value);
     } catch {
