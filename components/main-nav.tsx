@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 const places = [
   { href: '/', word: 'Jobs', under: '/jobs' },
   { href: '/chat', word: 'Chat', under: '/chat' },
+  { href: '/sources', word: 'Sources', under: '/sources' },
 ];
 
 /** Where one can go, and where one is. */

@@ -6,7 +6,7 @@ import { EventPage } from './schema/event.ts';
 import { Evidence } from './schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from './schema/job.ts';
 import type { Plan } from './schema/plan.ts';
-import { SourceList } from './schema/source.ts';
+import { SourceList, SourceTrial } from './schema/source.ts';
 
 export { ApiError } from './api-error.ts';
 export type { Connection } from './follow-job.ts';
@@ -107,6 +107,14 @@ export function createApiClient({
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
     listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),
+    /** Asks one source one query, now; nothing of it is kept. */
+    trySource: (id: string, query: string, signal?: AbortSignal) =>
+      call(`/api/v1/sources/${encodeURIComponent(id)}/try`, {
+        method: 'POST',
+        body: { query },
+        answer: SourceTrial,
+        signal,
+      }),
     listConversations: (query: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call('/api/v1/conversations', { query, answer: ConversationList, signal }),
     getConversation: (id: string, signal?: AbortSignal) =>

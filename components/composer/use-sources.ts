@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '#components/api.ts';
 import type { SourceList } from '#lib/schema/source.ts';
 
-/** The sources that can be asked here; none while it is not known which. */
+/** The sources that a question can be asked here; none while it is not known which. */
 export function useSources(): SourceList['data'] {
   const { data } = useQuery({
     queryKey: ['sources'],
     queryFn: ({ signal }) => api.listSources(signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return data?.data ?? [];
+  return data?.data.filter(({ state, kind }) => state === 'on' && kind !== 'pictures') ?? [];
 }
