@@ -136,7 +136,9 @@ export function createTestApp({
         const { data, metadata } = (await response.json()) as RunsAnswer;
         if (!isOtherServer || Date.parse(metadata.fetched_at) >= askedAt) {
           return data.map((run) =>
-            returned.has(run.run_id) ? { ...run, output: returned.get(run.run_id) } : run,
+            run.status === 'Completed' && returned.has(run.run_id)
+              ? { ...run, output: returned.get(run.run_id) }
+              : run,
           );
         }
         const untilMs = Date.parse(metadata.cached_until) - Date.now();
