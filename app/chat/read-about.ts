@@ -2,14 +2,10 @@ import type { AboutJob } from '#components/chat/new-conversation.tsx';
 import { jobQuestion } from '#components/job-question.ts';
 import { runtime } from '#inngest/runtime.ts';
 import { toAppError } from '#lib/errors.ts';
-import { readEvents } from '#lib/event-log.ts';
 import { toWire } from '#lib/job-wire.ts';
 import { getJob } from '#lib/jobs.ts';
 import { isTerminal } from '#lib/schema/job.ts';
-import { foldLog } from '#lib/ui-message/fold-log.ts';
-
-/** More than a job has. */
-const mostEvents = 10_000;
+import { readAnswer } from './read-answer.ts';
 
 /** The finished job that a conversation is to begin with; null where there is none that can be asked about. */
 export async function readAbout(jobId: string): Promise<AboutJob | null> {
@@ -17,8 +13,8 @@ export async function readAbout(jobId: string): Promise<AboutJob | null> {
     const { db } = runtime();
     const job = toWire(await getJob(db, { jobId, userId: 'local' }));
     if (!isTerminal(job.status) || job.job_type === 'judge') return null;
-    const answer = await foldLog(await readEvents(db, { jobId, after: 0, limit: mostEvents }));
-    return answer && { jobId, question: jobQuestion(job), answer };
+    const answer = await readAnswer(db, jobId);
+    return answer && { job, question: jobQuestion(job), answer };
   } catch (error) {
     if (toAppError(error).code === 'not_found') return null;
     throw error;

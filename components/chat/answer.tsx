@@ -92,7 +92,7 @@ function AnswerOfJob({
       {isWaiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
       {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
       {markdown !== '' && (
-        <div className="flex flex-col gap-2 pl-[1.125rem] [--measure:100%]">
+        <div className="pl-[1.125rem] [--measure:100%]">
           <h3 className="sr-only">{nouns[job.job_type]}</h3>
           <ReportText
             markdown={markdown}
@@ -106,7 +106,9 @@ function AnswerOfJob({
             judged={job.job_type !== 'stream'}
             idPrefix={`${job.job_id}-`}
           />
-          <Byline job={job} log={log} result={result} />
+          <div className="mt-2">
+            <Byline job={job} log={log} result={result} />
+          </div>
         </div>
       )}
       {markdown !== '' && ended && (

@@ -1,16 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { api } from '#components/api.ts';
-import { PageMessage } from '#components/page-message.tsx';
-import { buttonClass } from '#components/ui/button.tsx';
 import { ApiError } from '#lib/api-client.ts';
 import type { ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { arrangeTurns, missingAnswers } from './arrange-turns.ts';
 import { useChatFrame } from './chat-frame-context.ts';
 import { loadAnswer } from './chat-transport.ts';
 import type { Message } from './message.ts';
+import { NoConversation } from './no-conversation.tsx';
 import { ThreadLoading } from './thread-loading.tsx';
 import { ThreadView } from './thread-view.tsx';
 
@@ -44,12 +42,12 @@ export function Conversation({
     () => (data ? arrangeTurns(data.conversation.turns, { answers: data.answers }) : []),
     [data],
   );
-  if (!data) return error ? <ConversationMissing error={error} /> : <ThreadLoading />;
+  if (!data) return error ? <NoConversation {...faultOf(error)} /> : <ThreadLoading />;
   return (
     <ThreadView
       id={id}
       title={data.conversation.title}
-      turns={data.conversation.turns}
+      jobs={data.conversation.turns.flatMap(({ job }) => job ?? [])}
       messages={messages}
       newest={find(id)?.last_job?.job_id}
       isBuiltIn={isBuiltIn}
@@ -57,17 +55,6 @@ export function Conversation({
   );
 }
 
-/** What stands in the place of a conversation that there is not, or that could not be loaded. */
-function ConversationMissing({ error }: { error: Error }) {
-  const unknown = error instanceof ApiError && error.problem.status === 404;
-  return (
-    <PageMessage
-      title={unknown ? 'There is no such conversation' : 'The conversation could not be loaded'}
-      detail={unknown ? 'The address may be mistyped, or it was deleted.' : error.message}
-    >
-      <Link href="/chat" className={buttonClass('primary')}>
-        Begin a new one
-      </Link>
-    </PageMessage>
-  );
-}
+/** Nothing for a conversation that there is not: that alone is said of it. */
+const faultOf = (error: Error): { fault?: string } =>
+  error instanceof ApiError && error.problem.status === 404 ? {} : { fault: error.message };

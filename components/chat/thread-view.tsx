@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useFollow } from '#components/job/use-follow.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { ChatMode, Turn } from '#lib/schema/conversation.ts';
+import type { ChatMode } from '#lib/schema/conversation.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { Answer, AnswerLoading } from './answer.tsx';
 import { isErased } from './arrange-turns.ts';
 import { describeThread } from './describe-thread.ts';
@@ -21,7 +22,7 @@ import { type Thread, useThread } from './use-thread.ts';
 export function ThreadView({
   id,
   title,
-  turns = [],
+  jobs = [],
   messages,
   aboutJobId,
   newest,
@@ -31,7 +32,8 @@ export function ThreadView({
 }: {
   id: string;
   title: string;
-  turns?: Turn[];
+  /** The rows of its jobs, as far as the page came with them. */
+  jobs?: Job[];
   messages: Message[];
   aboutJobId?: string | undefined;
   newest?: string | undefined;
@@ -74,7 +76,7 @@ export function ThreadView({
         >
           <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
             {thread.messages.length === 0 && <StartHere onPick={edit} />}
-            <Messages thread={thread} turns={turns} onAsk={answering ? undefined : send} />
+            <Messages thread={thread} jobs={jobs} onAsk={answering ? undefined : send} />
             <ThreadNotice thread={thread} onEdit={edit} />
           </div>
         </div>
@@ -112,11 +114,11 @@ export function ThreadView({
 
 function Messages({
   thread,
-  turns,
+  jobs,
   onAsk,
 }: {
   thread: Thread;
-  turns: Turn[];
+  jobs: Job[];
   onAsk: ((text: string, mode: ChatMode) => void) | undefined;
 }) {
   const ask = useRef(onAsk);
@@ -124,7 +126,6 @@ function Messages({
     ask.current = onAsk;
   });
   const { messages, state } = thread;
-  const jobs = useMemo(() => new Map(turns.map(({ job }) => [job?.job_id, job])), [turns]);
   const last = messages.at(-1);
   const question = messages.findLast(({ role }) => role === 'user');
   const canAsk = onAsk !== undefined && question !== undefined;
@@ -142,7 +143,7 @@ function Messages({
           <Answer
             key={message.id}
             message={message}
-            job={jobs.get(message.id) ?? undefined}
+            job={jobs.find(({ job_id }) => job_id === message.id)}
             onAskAgain={message === last ? askAgain : undefined}
           />
         );

@@ -1,0 +1,5 @@
+import { NoConversation } from '#components/chat/no-conversation.tsx';
+
+export default function ConversationNotFound() {
+  return <NoConversation />;
+}

@@ -1,0 +1,25 @@
+import { cache } from 'react';
+import type { OpenedConversation } from '#components/chat/conversation.tsx';
+import { runtime } from '#inngest/runtime.ts';
+import { getConversation } from '#lib/conversations.ts';
+import { toAppError } from '#lib/errors.ts';
+import { isTerminal } from '#lib/schema/job.ts';
+import { readAnswer } from '../read-answer.ts';
+
+/**
+ * A conversation with the answers of its jobs that have ended, so that its page has its words in the first byte; null
+ * where there is no such conversation. Where the server cannot say yet, it answers undefined and the page asks by itself.
+ */
+export const readOpened = cache(async (id: string): Promise<OpenedConversation | null | undefined> => {
+  try {
+    const { db } = runtime();
+    const conversation = await getConversation(db, { conversationId: id, userId: 'local' });
+    const ended = conversation.turns.flatMap(({ job }) =>
+      job && isTerminal(job.status) ? [job.job_id] : [],
+    );
+    const answers = await Promise.all(ended.map((jobId) => readAnswer(db, jobId)));
+    return { conversation, answers: answers.filter((answer) => answer !== null) };
+  } catch (error) {
+    return toAppError(error).code === 'not_found' ? null : undefined;
+  }
+});
