@@ -31,11 +31,17 @@ export async function gatherAll({
     const progress = 0.1 + (0.4 * (round - 1)) / depth;
     await Promise.all(
       searches.flatMap(({ subQuestion, queries }) =>
-        chooseSources(sourceIds).map((source) => {
+        sourcesFor({ plan, sourceIds, round }).map((source) => {
           const label = `Search ${source.name}: ${plan.sub_questions[subQuestion]?.question}`;
           const name = `gather:${round}:${subQuestion + 1}:${source.id}`;
           return stage(name, { phase: 'gather', label, progress }, (context) =>
-            gatherSource(context, { source, subQuestion, queries, until: gatherEnd(context) }),
+            gatherSource(context, {
+              source,
+              subQuestion,
+              queries,
+              timeRange: plan.time_range,
+              until: gatherEnd(context),
+            }),
           );
         }),
       ),
@@ -48,6 +54,13 @@ export async function gatherAll({
     asked.push(...next.flatMap(({ queries }) => queries));
     searches = next;
   }
+}
+
+/** A source that knows times is asked once, and only when the plan names a span of time. */
+function sourcesFor({ plan, sourceIds, round }: { plan: Plan; sourceIds: readonly string[]; round: number }) {
+  return chooseSources(sourceIds).filter(
+    ({ suits }) => suits !== 'times' || (plan.time_range && round === 1),
+  );
 }
 
 async function lookForGaps(

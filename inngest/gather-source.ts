@@ -1,11 +1,14 @@
 import { AppError, toAppError } from '#lib/errors.ts';
 import { type FoundFor, saveReading, saveSource } from '#lib/evidence.ts';
+import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import type { StageContext } from './stage.ts';
 
 const hitsPerQuery = 8;
 const pagesPerStep = 10;
+/** Of what there is in a span of time, all is wanted. */
+const pagesInTime = 60;
 
 /**
  * Asks one source the queries of one sub-question and stores the pages that it has read. What fails costs only itself
@@ -17,13 +20,22 @@ export async function gatherSource(
     source,
     subQuestion,
     queries,
+    timeRange,
     until,
-  }: { source: Source; subQuestion: number; queries: string[]; until: Date | null },
+  }: {
+    source: Source;
+    subQuestion: number;
+    queries: string[];
+    /** The days that the plan is about, for a source that suits times. */
+    timeRange?: TimeRange | undefined;
+    until: Date | null;
+  },
 ): Promise<{ pages: number; failed: string | null }> {
   const left = until ? until.getTime() - Date.now() : 2 ** 31 - 1;
   const signal = AbortSignal.any([context.signal, context.finishing, AbortSignal.timeout(Math.max(left, 1))]);
   try {
-    const hits = await search(context, { source, queries, signal });
+    const days = source.suits === 'times' ? timeRange : undefined;
+    const hits = await search(context, { source, queries, timeRange: days, signal });
     const found = new Map<string, { hit: Hit; found: FoundFor[] }>();
     for (const { query, hit } of hits) {
       const page = found.get(hit.url) ?? { hit, found: [] };
@@ -31,7 +43,7 @@ export async function gatherSource(
       found.set(hit.url, page);
     }
     let pages = 0;
-    for (const page of [...found.values()].slice(0, pagesPerStep)) {
+    for (const page of [...found.values()].slice(0, days ? pagesInTime : pagesPerStep)) {
       if (await readPage(context, { source, ...page, signal })) pages += 1;
     }
     return { pages, failed: null };
@@ -60,8 +72,16 @@ const isSourceFault = (error: AppError): boolean =>
 /** Asks one query after the other; a query that fails costs only itself, unless none was answered. */
 async function search(
   { tell, step }: StageContext,
-  { source, queries, signal }: { source: Source; queries: string[]; signal: AbortSignal },
+  {
+    source,
+    queries: given,
+    timeRange,
+    signal,
+  }: { source: Source; queries: string[]; timeRange: TimeRange | undefined; signal: AbortSignal },
 ): Promise<{ query: string; hit: Hit }[]> {
+  // What there is in a span of time is the same whatever the words.
+  const queries = timeRange ? given.slice(0, 1) : given;
+  const limit = timeRange ? pagesInTime : hitsPerQuery;
   const hits: { query: string; hit: Hit }[] = [];
   let failure: unknown;
   let answered = 0;
@@ -70,7 +90,7 @@ async function search(
     const event = { step, source_id: source.id, query };
     await tell(`search:${index}`, { type: 'search-started', ...event });
     try {
-      const answer = await source.search(query, { signal, limit: hitsPerQuery });
+      const answer = await source.search(query, { signal, limit, timeRange });
       answered += 1;
       await tell(`search-end:${index}`, { type: 'search-end', ...event, hits: answer.length });
       for (const hit of answer) hits.push({ query, hit });

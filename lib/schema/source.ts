@@ -9,6 +9,9 @@ export const Passage = z.object({
 });
 export type Passage = z.infer<typeof Passage>;
 
+/** Says whether a page is an appointment of a calendar, by its address. */
+export const isAppointment = (url: string): boolean => url.startsWith('calendar:');
+
 /** What a source answers to a query, the best first. `score` compares hits of one answer only. */
 export const Hit = z.object({
   /** Identifies the page within all sources; what the reader opens. */

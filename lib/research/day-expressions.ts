@@ -1,0 +1,251 @@
+import { addDays } from '#lib/text/zoned-day.ts';
+
+/** Days as `YYYY-MM-DD`, both included. */
+export type Days = { from: string; to: string };
+type Rule = { says: RegExp; days(match: string[], today: string): Days | null };
+
+const months = {
+  en: [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ],
+  de: [
+    'januar',
+    'februar',
+    'märz',
+    'april',
+    'mai',
+    'juni',
+    'juli',
+    'august',
+    'september',
+    'oktober',
+    'november',
+    'dezember',
+  ],
+};
+const weekdays = {
+  en: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  de: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'],
+};
+const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const month = [
+  ...months.en,
+  ...months.de,
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'jun',
+  'jul',
+  'aug',
+  'sept?',
+  'oct',
+  'okt',
+  'nov',
+  'dec',
+  'dez',
+].join('|');
+const weekday = [...weekdays.en, ...weekdays.de].join('|');
+const count = `\\d{1,3}|${numbers.slice(1).join('|')}|a|an|few|couple of|ein(?:er|em|en)?|zwei|drei|vier`;
+const next = 'next|coming|upcoming|following|nächste[nrs]?|kommende[nrs]?|folgende[nrs]?';
+const last = 'last|past|previous|letzte[nrs]?|vergangene[nrs]?|vorige[nrs]?';
+const current = 'this|the current|diese[nrsm]?';
+
+/** How people say days, the most exact first: what one rule has read is not read again. */
+const rules: Rule[] = [
+  { says: /\b(\d{4})-(\d{2})-(\d{2})\b/, days: ([, y, m, d]) => oneDay(y, Number(m), d) },
+  {
+    says: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${month})\\b\\.?(?:,?\\s+(\\d{4}))?`),
+    days: ([, d, m, y], today) => dateOf({ d, m: monthOf(m), y }, today),
+  },
+  {
+    says: new RegExp(`\\b(${month})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d)(?:,?\\s+(\\d{4}))?`),
+    days: ([, m, d, y], today) => dateOf({ d, m: monthOf(m), y }, today),
+  },
+  {
+    says: /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?![\d])/,
+    days: ([, d, m, y], today) => dateOf({ d, m: Number(m), y }, today),
+  },
+  {
+    says: new RegExp(
+      `\\b(?:(?:in|of|for|im)\\s+|(${next}|${last}|${current})\\s+)(${month})\\b(?:\\s+(\\d{4}))?|\\b(${month})\\s+(\\d{4})\\b`,
+    ),
+    days: ([, which, inMonth, year, alone, itsYear], today) =>
+      monthDays(monthOf(inMonth ?? alone), { which, year: year ?? itsYear, today }),
+  },
+  { says: /\b(?:the )?day after tomorrow\b|\bübermorgen\b/, days: (_, today) => day(addDays(today, 2)) },
+  { says: /\b(?:the )?day before yesterday\b|\bvorgestern\b/, days: (_, today) => day(addDays(today, -2)) },
+  { says: /\btomorrow\b|\bmorgen\b/, days: (_, today) => day(addDays(today, 1)) },
+  { says: /\byesterday\b|\bgestern\b/, days: (_, today) => day(addDays(today, -1)) },
+  {
+    says: /\b(?:today|tonight|heute|right now|this (?:morning|afternoon|evening))\b/,
+    days: (_, today) => day(today),
+  },
+  {
+    says: new RegExp(
+      `\\b(?:${next})\\s+(${count})?\\s*(days?|weeks?|months?|tage?n?|wochen?|monate?n?)\\b(?<!(?:next|following|nächste|kommende|coming) (?:week|month|day|woche|monat))`,
+    ),
+    days: ([, many, unit], today) => ({ from: today, to: addDays(later(today, many, unit), -1) }),
+  },
+  {
+    says: new RegExp(`\\b(?:${last})\\s+(${count})\\s+(days|weeks|months|tage|wochen|monate)\\b`),
+    days: ([, many, unit], today) => ({ from: later(today, many, unit, -1), to: today }),
+  },
+  {
+    says: new RegExp(`\\bin\\s+(${count})\\s+(days?|weeks?|months?|tage?n?|wochen?|monate?n?)\\b`),
+    days: ([, many, unit], today) => day(later(today, many, unit)),
+  },
+  { says: /\bweek after next\b|\bübernächste[nr]? woche\b/, days: (_, today) => week(today, 2) },
+  {
+    says: new RegExp(`\\b(?:(${next})|(${last})|${current}|the|am)\\s+(?:weekend|wochenende)\\b`),
+    days: ([, later_, earlier], today) => weekend(today, step(later_, earlier)),
+  },
+  {
+    says: new RegExp(`\\b(?:(${next})|(${last})|${current})\\s+(?:week|woche)\\b`),
+    days: ([, later_, earlier], today) => week(today, step(later_, earlier)),
+  },
+  {
+    says: new RegExp(`\\b(?:(${next})|(${last})|${current})\\s+(?:month|monats?)\\b`),
+    days: ([, later_, earlier], today) => wholeMonth(shiftMonth(today.slice(0, 7), step(later_, earlier))),
+  },
+  {
+    says: new RegExp(`\\b(?:(${next})|(${last})|${current})\\s+(?:year|jahr)\\b`),
+    days: ([, later_, earlier], today) => wholeYear(Number(today.slice(0, 4)) + step(later_, earlier)),
+  },
+  {
+    says: new RegExp(
+      `\\b(?:(${next})|(${last})|${current}|on|am|by|until|till|bis|to|and|from|between|von|und)?\\s*(${weekday})s?\\b`,
+    ),
+    days: ([, later_, earlier, name], today) => weekdayOf(name, { today, step: step(later_, earlier) }),
+  },
+];
+
+/** Every span of days that a text names, with the words for it, in the order in which they stand. */
+export function findDays(text: string, today: string): { days: Days; words: string; at: number }[] {
+  const found: { days: Days; words: string; at: number }[] = [];
+  let left = text;
+  for (const { says, days } of rules) {
+    const all = new RegExp(says.source, 'giu');
+    left = left.replace(all, (...args: unknown[]) => {
+      // The last two arguments are the place and the whole text.
+      const match = args.slice(0, -2) as string[];
+      const read = days(
+        match.map((part) => part?.toLowerCase()),
+        today,
+      );
+      const words = match[0] ?? '';
+      if (!read) return words;
+      found.push({ days: read, words: words.trim(), at: args.at(-2) as number });
+      return ' '.repeat(words.length);
+    });
+  }
+  return found.sort((left, right) => left.at - right.at);
+}
+
+const day = (date: string): Days => ({ from: date, to: date });
+const step = (later_: string | undefined, earlier: string | undefined) => (later_ ? 1 : earlier ? -1 : 0);
+
+function oneDay(year: string | number | undefined, month_: number, date: string | undefined): Days | null {
+  const text = `${year}-${pad(month_)}-${pad(Number(date))}`;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== text ? null : day(text);
+}
+
+/** A date without a year is the next of its kind, today included; up to a month ago it is the one that has just been. */
+function dateOf(
+  given: { d: string | undefined; m: number; y: string | undefined },
+  today: string,
+): Days | null {
+  const { d, m, y } = given;
+  if (y) return oneDay(y, m, d);
+  const year = Number(today.slice(0, 4));
+  const here = oneDay(year, m, d);
+  return here && here.from < addDays(today, -31) ? oneDay(year + 1, m, d) : here;
+}
+
+const monthOf = (name = ''): number => {
+  const index = [months.en, months.de]
+    .map((names) => names.findIndex((one) => one.startsWith(name.slice(0, 3))))
+    .find((at) => at >= 0);
+  return (index ?? -1) + 1;
+};
+
+function monthDays(
+  number: number,
+  { which = '', year, today }: { which: string | undefined; year: string | undefined; today: string },
+): Days | null {
+  if (number === 0) return null;
+  const [thisYear, thisMonth] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  if (year) return wholeMonth(`${year}-${pad(number)}`);
+  const isLast = new RegExp(`^(?:${last})$`, 'iu').test(which);
+  const isNext = new RegExp(`^(?:${next})$`, 'iu').test(which);
+  if (isLast) return wholeMonth(`${number < thisMonth ? thisYear : thisYear - 1}-${pad(number)}`);
+  const passed = isNext ? number <= thisMonth : number < thisMonth;
+  return wholeMonth(`${passed ? thisYear + 1 : thisYear}-${pad(number)}`);
+}
+
+function wholeMonth(yearMonth: string): Days {
+  return { from: `${yearMonth}-01`, to: addDays(`${shiftMonth(yearMonth, 1)}-01`, -1) };
+}
+
+const wholeYear = (year: number): Days => ({ from: `${year}-01-01`, to: `${year}-12-31` });
+
+function shiftMonth(yearMonth: string, by: number): string {
+  const months_ = Number(yearMonth.slice(0, 4)) * 12 + Number(yearMonth.slice(5, 7)) - 1 + by;
+  return `${Math.floor(months_ / 12)}-${pad((months_ % 12) + 1)}`;
+}
+
+/** From Monday to Sunday. */
+function week(today: string, by: number): Days {
+  const monday = addDays(today, 7 * by - weekdayNumber(today));
+  return { from: monday, to: addDays(monday, 6) };
+}
+
+function weekend(today: string, by: number): Days {
+  const { from, to } = week(today, by);
+  return { from: addDays(from, 5), to };
+}
+
+/** The coming day of that name, today included; "next" is the one in the week after this, "last" the one before today. */
+function weekdayOf(name: string | undefined, { today, step }: { today: string; step: number }): Days | null {
+  const number = [weekdays.en, weekdays.de].map((names) => names.indexOf(name ?? '')).find((at) => at >= 0);
+  if (number === undefined) return null;
+  if (step > 0) return day(addDays(week(today, 1).from, number));
+  const ahead = (number - weekdayNumber(today) + 7) % 7;
+  return day(addDays(today, step < 0 ? (ahead || 7) - 7 : ahead));
+}
+
+/** 0 for Monday. */
+const weekdayNumber = (date: string) => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+function later(today: string, many: string | undefined, unit = 'day', sign = 1): string {
+  const number = sign * numberOf(many);
+  if (/^(?:week|woche)/.test(unit)) return addDays(today, 7 * number);
+  if (!/^mon/.test(unit)) return addDays(today, number * (many === undefined ? 7 : 1));
+  const yearMonth = shiftMonth(today.slice(0, 7), number);
+  const same = `${yearMonth}-${today.slice(8)}`;
+  return oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), today.slice(8))
+    ? same
+    : wholeMonth(yearMonth).to;
+}
+
+function numberOf(word = 'one'): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  if (/^(?:few|couple)/.test(word)) return word.startsWith('few') ? 7 : 2;
+  const german = ['zwei', 'drei', 'vier'].indexOf(word);
+  if (german >= 0) return german + 2;
+  return Math.max(numbers.indexOf(word), 1);
+}
+
+const pad = (number: number) => String(number).padStart(2, '0');

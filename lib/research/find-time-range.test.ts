@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { findTimeRange } from './find-time-range.ts';
+
+/** A Tuesday, late in the evening in Berlin. */
+const now = new Date('2026-11-24T22:30:00Z');
+const given = { now, timeZone: 'Europe/Berlin' };
+const range = (question: string) => {
+  const found = findTimeRange(question, given);
+  return found && `${found.from} ${found.to}`;
+};
+
+test.each([
+  ['What appointments do I have next week?', '2026-11-30 2026-12-06', 'next week'],
+  ['Which appointments do I have today?', '2026-11-24 2026-11-24', 'today'],
+  ['Do I have a meeting tomorrow?', '2026-11-25 2026-11-25', 'tomorrow'],
+  ['What is in my calendar the day after tomorrow?', '2026-11-26 2026-11-26', 'the day after tomorrow'],
+  ['What is on my calendar this week?', '2026-11-23 2026-11-29', 'this week'],
+  ['Which appointments did I have last week?', '2026-11-16 2026-11-22', 'last week'],
+  ['Am I free this weekend?', '2026-11-28 2026-11-29', 'this weekend'],
+  ['My schedule this month', '2026-11-01 2026-11-30', 'this month'],
+  ['What meetings do we have next month?', '2026-12-01 2026-12-31', 'next month'],
+  ['Appointments in December?', '2026-12-01 2026-12-31', 'in December'],
+  ['Appointments in February', '2027-02-01 2027-02-28', 'in February'],
+  ['Which appointments did I have in May 2025?', '2025-05-01 2025-05-31', 'in May 2025'],
+  ['Do I have appointments on Friday?', '2026-11-27 2026-11-27', 'on Friday'],
+  ['Do I have appointments next Friday?', '2026-12-04 2026-12-04', 'next Friday'],
+  ['Which appointments did I have last Friday?', '2026-11-20 2026-11-20', 'last Friday'],
+  ['Do I have appointments on Tuesday?', '2026-11-24 2026-11-24', 'on Tuesday'],
+  ['Is there an appointment on 24 December?', '2026-12-24 2026-12-24', '24 December'],
+  ['Is there an appointment on December 24th, 2027?', '2027-12-24 2027-12-24', 'December 24th, 2027'],
+  ['Is there an appointment on 3 January?', '2027-01-03 2027-01-03', '3 January'],
+  ['appointments 2026-12-01', '2026-12-01 2026-12-01', '2026-12-01'],
+  ['appointments from 2026-12-01 to 2026-12-05', '2026-12-01 2026-12-05', '2026-12-01 … 2026-12-05'],
+  ['My meetings between Monday and Wednesday', '2026-11-25 2026-11-30', ''],
+  ['What appointments do I have today and tomorrow?', '2026-11-24 2026-11-25', 'today … tomorrow'],
+  ['Which appointments do I have until Friday?', '2026-11-24 2026-11-27', 'until Friday'],
+  ['My appointments in the next 3 days', '2026-11-24 2026-11-26', 'next 3 days'],
+  ['My appointments in the next two weeks', '2026-11-24 2026-12-07', 'next two weeks'],
+  ['My appointments in the coming days', '2026-11-24 2026-11-30', 'coming days'],
+  ['When is my next dentist appointment?', '2026-11-24 2026-12-23', 'the next 30 days'],
+  ['What was my last appointment?', '2026-10-25 2026-11-24', 'the last 30 days'],
+  ['Welche Termine habe ich nächste Woche?', '2026-11-30 2026-12-06', 'nächste Woche'],
+  ['Habe ich morgen eine Besprechung?', '2026-11-25 2026-11-25', 'morgen'],
+  ['Welche Termine habe ich am Freitag?', '2026-11-27 2026-11-27', 'am Freitag'],
+  ['Termine am 24.12.', '2026-12-24 2026-12-24', '24.12.'],
+])('%s means %s', (question, days, words) => {
+  expect(range(question)).toBe(days);
+  if (words) expect(findTimeRange(question, given)?.words).toBe(words);
+});
+
+test.each([
+  'How does tidal power work?',
+  'What happened in December 1941?',
+  'How do meetings affect productivity?',
+  'Which elections are held next week?',
+  'How do I schedule a function with Inngest?',
+  'How do I schedule a function for tomorrow with Inngest?',
+  'What is a calendar queue?',
+  'May I use next month in a regular expression?',
+  'What changed in Next.js this year?',
+])('%s is not about appointments', (question) => {
+  expect(findTimeRange(question, given)).toBeNull();
+});
+
+test('today is the day where the operator is', () => {
+  const late = { now: new Date('2026-11-24T23:30:00Z'), timeZone: 'Europe/Berlin' };
+  expect(findTimeRange('my appointments today', late)?.from).toBe('2026-11-25');
+  expect(findTimeRange('my appointments today', { ...late, timeZone: 'America/New_York' })?.from).toBe(
+    '2026-11-24',
+  );
+  expect(findTimeRange('my appointments today', late)?.time_zone).toBe('Europe/Berlin');
+});
+
+test('the end of a year and a leap day are counted', () => {
+  const newYear = { now: new Date('2027-12-31T12:00:00Z'), timeZone: 'UTC' };
+  expect(findTimeRange('my appointments tomorrow', newYear)?.from).toBe('2028-01-01');
+  expect(findTimeRange('my appointments in February', newYear)).toMatchObject({ to: '2028-02-29' });
+  expect(findTimeRange('appointments on 31 February', newYear)).toBeNull();
+});
+
+test('a hostile question is read in no time', () => {
+  const startedAt = performance.now();
+  findTimeRange(`my appointments ${'next '.repeat(20_000)}`, given);
+  findTimeRange(`my appointments ${'1'.repeat(8000)} ${'2026-'.repeat(2000)}`, given);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});
