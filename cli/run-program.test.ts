@@ -309,6 +309,7 @@ test('doctor names what is not well and what to do, and ends with 1', async () =
   const { stdout, code } = await run(['doctor'], api);
   expect(stdout).toContain('✓ Documents  12 pages can be searched');
   expect(stdout).toContain('✓ Engine     embedded');
+  expect(stdout).toContain('✓ Sources    1 of 1 are on\n             documents  on, not asked yet\n');
   expect(stdout).toMatch(/✗ Dashboard .*\n +→ /);
   expect(code).toBe(1);
 });

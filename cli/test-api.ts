@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
+import type { SourceState } from '#lib/schema/source.ts';
 
 /** What a scripted job does: events in order, and what stands in the way between them. */
 export type Happening =
@@ -48,11 +49,7 @@ export async function startTestApi({
       /^\/api\/readyz$/,
       (_, response) => json(response, { status: 'ready', documents: 12, engine: 'embedded' }),
     ],
-    [
-      'GET',
-      /^\/api\/v1\/sources$/,
-      (_, response) => json(response, { data: [{ id: 'documents', name: 'Own documents' }] }),
-    ],
+    ['GET', /^\/api\/v1\/sources$/, (_, response) => json(response, { data: [aSource] })],
     ['POST', /^\/api\/v1\/jobs$/, submit],
     [
       'GET',
@@ -185,3 +182,8 @@ function problem(
     JSON.stringify({ type: 'about:blank', title: detail, status, detail, code, request_id: 'test' }),
   );
 }
+
+const aSource: SourceState = {
+  ...{ id: 'documents', name: 'Own documents', kind: 'documents', state: 'on', reason: null },
+  ...{ last_used_at: null, last_error: null, latency_ms: null },
+};

@@ -9,7 +9,7 @@ const row = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Sources' }).getByRole('listitem').filter({ hasText: name }).first();
 
 async function tryOut(page: Page, name: string, query: string): Promise<void> {
-  await page.getByRole('button', { name: `Try ${name}` }).click();
+  await page.getByRole('button', { name: `Try it ${name}` }).click();
   const field = page.getByRole('searchbox', { name: `Query for ${name}` });
   await expect(field).toBeFocused();
   await field.fill(query);
@@ -24,7 +24,7 @@ test('each source says whether it is on, and one that is off what to do', async 
   await expect(row(page, 'Documents')).toContainText('Not asked yet');
   await expect(row(page, 'arXiv')).toContainText('add arxiv to SOURCES');
   await expect(row(page, 'Z.AI')).toContainText(/set ZAI_API_KEY/i);
-  await expect(page.getByRole('button', { name: 'Try arXiv' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Try it arXiv' })).toBeHidden();
 });
 
 test('a source is tried with one query: its hits, or why there are none, and the list remembers', async ({
@@ -34,12 +34,12 @@ test('a source is tried with one query: its hits, or why there are none, and the
   await tryOut(page, 'Documents', 'stream text');
   const hits = row(page, 'Documents').getByRole('list', { name: 'Hits' });
   await expect(hits.getByRole('listitem').first()).toContainText(/stream/i);
-  await expect(row(page, 'Documents')).toContainText(/Last asked now · last answer in \d+ ms/);
+  await expect(row(page, 'Documents')).toContainText(/Last asked just now · last answer in \d+ ms/);
   await tryOut(page, 'Wikipedia', 'stream text');
   await expect(row(page, 'Wikipedia')).toContainText('It could not answer');
   await expect(row(page, 'Wikipedia')).toContainText('Failing');
   await page.reload();
-  await expect(row(page, 'Wikipedia')).toContainText(/Failed now: .*Wikipedia/);
+  await expect(row(page, 'Wikipedia')).toContainText(/Failed just now: .*Wikipedia/);
   await expect(row(page, 'Documents')).toContainText('Last asked');
 });
 

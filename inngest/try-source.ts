@@ -45,8 +45,12 @@ export async function trySource(
   }
 }
 
-const clip = (text: string): string =>
-  text.length > longestSnippet ? `${text.slice(0, longestSnippet - 1).toWellFormed()}…` : text;
+/** One line of prose: no code block, and no torn word at its end. */
+function clip(snippet: string): string {
+  const prose = snippet.split('```', 1)[0] ?? '';
+  const line = prose.replace(/\s+/g, ' ').trim().slice(0, longestSnippet).toWellFormed();
+  return /[.!?:)”"]$/.test(line) || !line.includes(' ') ? line : line.replace(/ \S*$/, '…');
+}
 
 /** Monday of this week to Sunday of the next, where the server stands. */
 function twoWeeks(now: Date): TimeRange {

@@ -11,6 +11,8 @@ const signs = {
   fault: { sign: '✗', style: 'red' },
 } as const;
 
+const indent = ' '.repeat(13);
+
 /** Looks at everything that the product needs, and says what to do about what is not well. */
 export const doctor = defineCommand({
   name: 'doctor',
@@ -28,7 +30,11 @@ export const doctor = defineCommand({
       const { sign, style } = signs[finding.state];
       const mark = screen.isTerminal ? screen.paint(style, sign) : sign;
       screen.out(`${mark} ${name.padEnd(10)} ${oneLine(finding.text)}\n`);
-      if (finding.advice) screen.out(`${' '.repeat(13)}→ ${finding.advice}\n`);
+      const { details = [] } = finding;
+      const width = Math.max(...details.map((detail) => detail.name.length));
+      for (const detail of details)
+        screen.out(`${indent}${oneLine(detail.name).padEnd(width)}  ${oneLine(detail.text)}\n`);
+      if (finding.advice) screen.out(`${indent}→ ${finding.advice}\n`);
       if (finding.state === 'fault') faults += 1;
     }
     screen.out(

@@ -5,6 +5,8 @@ export type Finding = {
   /** A `note` is worth knowing and no fault. */
   state: 'well' | 'note' | 'fault';
   text: string;
+  /** What there is in full, one thing a line. */
+  details?: { name: string; text: string }[];
   /** What to do, for what is not well. */
   advice?: string;
 };

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
+import type { SourceState } from '#lib/schema/source.ts';
 import type { Probe, Readiness } from '../probe.ts';
 import { browser, findBrowser } from './browser.ts';
 import type { Check } from './check.ts';
@@ -13,6 +14,7 @@ import { engine } from './engine.ts';
 import { model } from './model.ts';
 import { checkNode } from './node.ts';
 import { product } from './product.ts';
+import { judgeSources } from './sources.ts';
 
 const ready = (told: Partial<Readiness>): Probe => ({
   state: 'ready',
@@ -95,4 +97,30 @@ test('a browser that is named and missing, or missing, is a note and no fault', 
     state: 'note',
     advice: expect.stringContaining('Chromium'),
   });
+});
+
+test('each source is told with how it does: well while all answer, a note while one fails, a fault without any', () => {
+  const now = new Date('2026-01-02T12:00:00Z');
+  const source = (id: string, over: Partial<SourceState> = {}): SourceState => ({
+    ...{ id, name: id, kind: 'web', state: 'on', reason: null },
+    ...{ last_used_at: null, last_error: null, latency_ms: null, ...over },
+  });
+  const at = '2026-01-02T11:50:00Z';
+  const well = source('documents', { last_used_at: at, latency_ms: 12 });
+  const failing = source('wikipedia', { last_used_at: at, last_error: { message: 'It is down.', at } });
+  const off = source('arxiv', { state: 'off', reason: 'Add it to SOURCES.' });
+  const pictures = source('zai-vision', { kind: 'pictures' });
+  expect(judgeSources([well, off, pictures], now)).toEqual({
+    state: 'well',
+    text: '1 of 2 are on',
+    details: [
+      { name: 'documents', text: 'on, asked 10 min ago, last answer in 12 ms' },
+      { name: 'arxiv', text: 'off: Add it to SOURCES.' },
+      { name: 'zai-vision', text: 'on, not asked yet' },
+    ],
+  });
+  const note = judgeSources([well, failing], now);
+  expect(note).toMatchObject({ state: 'note', text: '2 of 2 are on; failing: wikipedia' });
+  expect(note.details?.[1]?.text).toBe('failing, asked 10 min ago, last error 10 min ago: It is down.');
+  expect(judgeSources([off, pictures], now).state).toBe('fault');
 });

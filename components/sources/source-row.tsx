@@ -16,9 +16,11 @@ export function SourceRow({ source, now }: { source: SourceState; now: Date }) {
   return (
     <li className="border-b border-line py-3">
       <div className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-start gap-x-3">
-        <Icon name={icon} className="mt-[0.3125rem] text-ink-3" />
+        <span className="flex h-7 items-center text-ink-3">
+          <Icon name={icon} />
+        </span>
         <div className="flex min-w-0 flex-col gap-1">
-          <div className="flex min-h-(--target) flex-wrap items-center gap-x-3">
+          <div className="flex min-h-7 flex-wrap items-center gap-x-3">
             <h2 className="min-w-0 text-md font-semibold break-words">{name}</h2>
             <StandingLabel source={source} />
           </div>
@@ -34,13 +36,9 @@ export function SourceRow({ source, now }: { source: SourceState; now: Date }) {
           <Past source={source} now={now} />
         </div>
         {canTry && (
-          <Button
-            aria-expanded={open}
-            aria-controls={`try-${id}`}
-            aria-label={`Try ${name}`}
-            onClick={() => setOpen(!open)}
-          >
+          <Button aria-expanded={open} aria-controls={`try-${id}`} onClick={() => setOpen(!open)}>
             {open ? 'Close' : 'Try it'}
+            <span className="sr-only"> {name}</span>
           </Button>
         )}
       </div>
@@ -51,6 +49,11 @@ export function SourceRow({ source, now }: { source: SourceState; now: Date }) {
       )}
     </li>
   );
+}
+
+function when(iso: string, now: Date): string {
+  const told = formatWhen(iso, now);
+  return told === 'now' ? 'just now' : told;
 }
 
 function StandingLabel({ source }: { source: SourceState }) {
@@ -73,7 +76,7 @@ function Past({ source, now }: { source: SourceState; now: Date }) {
       <p className="text-xs text-ink-3">
         Last asked{' '}
         <time dateTime={last_used_at} title={formatMoment(last_used_at)}>
-          {formatWhen(last_used_at, now)}
+          {when(last_used_at, now)}
         </time>
         {latency_ms !== null && (
           <>
@@ -86,7 +89,7 @@ function Past({ source, now }: { source: SourceState; now: Date }) {
         <p className={`max-w-(--measure) text-xs break-words ${isFailing ? 'text-bad-fg' : 'text-ink-3'}`}>
           {isFailing ? 'Failed' : 'Last failed'}{' '}
           <time dateTime={last_error.at} title={formatMoment(last_error.at)}>
-            {formatWhen(last_error.at, now)}
+            {when(last_error.at, now)}
           </time>
           : {last_error.message}
         </p>

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
+import { InlineCode } from '#components/inline-code.tsx';
 import { PageAddress } from '#components/job/page-address.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -59,9 +60,11 @@ export function TrySource({ id, name }: { id: string; name: string }) {
 }
 
 const Failure = ({ reason }: { reason: string }) => (
-  <Notice tone="tone-bad" icon="warning" title="It could not answer">
-    <p className="break-words text-ink-2">{reason}</p>
-  </Notice>
+  <div className="max-w-[40rem]">
+    <Notice tone="tone-bad" icon="warning" title="It could not answer">
+      <p className="break-words text-ink-2">{reason}</p>
+    </Notice>
+  </div>
 );
 
 function Outcome({ trial: { hits, error, latency_ms } }: { trial: SourceTrial }) {
@@ -81,7 +84,9 @@ function Outcome({ trial: { hits, error, latency_ms } }: { trial: SourceTrial })
                 <PageAddress url={url} />
               </p>
               {snippet && (
-                <p className="mt-1 line-clamp-3 font-serif text-md break-words text-ink-2">{snippet}</p>
+                <p className="mt-1 line-clamp-3 font-serif text-md break-words text-ink-2">
+                  <InlineCode text={snippet} />
+                </p>
               )}
             </li>
           ))}

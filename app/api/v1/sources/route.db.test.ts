@@ -23,6 +23,7 @@ const source = (id: string, search: Source['search'], rest: Partial<Source> = {}
 });
 const sources = [
   source('well', async (_, { limit }) => Array(limit).fill(hit)),
+  source('prose', async () => [{ ...hit, snippet: 'See `x`:\n\n```ts\ncode' }]),
   source('down', async () => {
     throw new AppError('source_failed', 'It is down.');
   }),
@@ -76,7 +77,8 @@ test('sources that were never asked have no past, and one that is off says what 
     last_error: null,
     latency_ms: null,
   });
-  expect(data.at(-1)).toMatchObject({ id: 'zai', state: 'off', reason: 'Set ZAI_API_KEY.' });
+  expect(data.at(-2)).toMatchObject({ id: 'zai', state: 'off', reason: 'Set ZAI_API_KEY.' });
+  expect(data.at(-1)).toMatchObject({ id: 'zai-vision', kind: 'pictures', state: 'off' });
 });
 
 test('trying a source answers its best hits, short, and is seen in the list', async () => {
@@ -85,6 +87,8 @@ test('trying a source answers its best hits, short, and is seen in the list', as
   const trial = SourceTrial.parse(await response.json());
   expect(trial).toMatchObject({ error: null, hits: Array(5).fill({ url: hit.url, title: 'A' }) });
   expect(trial.hits[0]?.snippet).toMatch(/^word word .*…$/);
+  const code = SourceTrial.parse(await (await ask('prose', { query: 'q' })).json());
+  expect(code.hits[0]?.snippet).toBe('See `x`:');
   const [state] = await list();
   expect(Date.parse(state?.last_used_at ?? '')).toBeGreaterThan(Date.now() - 60_000);
   expect(state?.latency_ms).toBeGreaterThanOrEqual(0);
