@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { loadPages } from '#lib/evidence.ts';
+import { loadPages, recalledQuery } from '#lib/evidence.ts';
 import type { EvidencePage } from '#lib/research/evidence-page.ts';
 import { type Answered, mergeHits } from '#lib/research/merge-hits.ts';
 import { visionSourceId } from '#lib/vision/vision-source-id.ts';
@@ -22,6 +22,7 @@ export async function loadEvidencePages(db: Db, jobId: string): Promise<Evidence
     const page = byUrl.get(url);
     if (!page) return [];
     const { title, snapshot_id, text, source_id } = page;
+    const isNew = page.found.some(({ query }) => query !== recalledQuery);
     return [
       {
         url,
@@ -30,7 +31,7 @@ export async function loadEvidencePages(db: Db, jobId: string): Promise<Evidence
         text,
         score,
         passages,
-        ...(isAskedFor(source_id) && { asked_for: true as const }),
+        ...(isNew && isAskedFor(source_id) && { asked_for: true as const }),
       },
     ];
   });

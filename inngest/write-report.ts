@@ -1,12 +1,13 @@
 import { loadDraft, loadPages, loadQuotes, saveDraft } from '#lib/evidence.ts';
 import { judge } from '#lib/research/judge.ts';
 import { synthesize } from '#lib/research/synthesize.ts';
+import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { StageContext } from './stage.ts';
 import { openText } from './text-writer.ts';
 
-type Task = { question: string; plan: Plan };
+type Task = { question: string; conversation?: readonly ChatMessage[] | undefined; plan: Plan };
 
 /** Writes the report once: a second try after it was stored only tells what was not told yet. */
 export async function writeReport(
@@ -23,14 +24,23 @@ export async function writeReport(
   return { sentences: report.sentences.length, citations: report.citations.length };
 }
 
-async function write(context: StageContext, { question, plan }: Task): Promise<Report> {
+async function write(context: StageContext, { question, conversation, plan }: Task): Promise<Report> {
   const { db, jobId, signal, modelName } = context;
   const text = await openText(context, { textId: 'report', model: modelName('writer') });
   try {
     const quotes = await loadQuotes(db, jobId);
     const sources = await loadPages(db, jobId);
     const model = context.model('writer');
-    const report = await synthesize({ question, plan, quotes, sources, model, onText: text.write, signal });
+    const report = await synthesize({
+      question,
+      conversation,
+      plan,
+      quotes,
+      sources,
+      model,
+      onText: text.write,
+      signal,
+    });
     await text.flush();
     await saveDraft(db, { jobId, name: 'report', data: report });
     return report;

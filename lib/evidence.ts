@@ -24,6 +24,9 @@ export async function saveSnapshot(db: Db | Transaction, text: string): Promise<
 /** What a job keeps of a page about one query, asked for one of its sub-questions, that found it. */
 export type FoundFor = { sub_question: number; query: string; score: number; passages: Passage[] };
 
+/** Stands for a query where a page came from the evidence of an earlier job. */
+export const recalledQuery = '(earlier evidence)';
+
 /** Remembers that a source found a page; answers its row's id, the same for every finder. */
 export async function saveSource(
   db: Db,

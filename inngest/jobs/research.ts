@@ -1,5 +1,6 @@
 import { loadDraft } from '#lib/evidence.ts';
 import { decompose } from '#lib/research/decompose.ts';
+import { earlierWords } from '#lib/research/earlier-words.ts';
 import { presets, ResearchInput, ResearchResult } from '#lib/schema/job.ts';
 import { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
@@ -7,6 +8,8 @@ import { chooseSources } from '../choose-sources.ts';
 import { defineJob } from '../define-job.ts';
 import { gatherAll } from '../gather-all.ts';
 import { checkPictures, lookAtPictures } from '../look-at-pictures.ts';
+import { planDays } from '../plan-days.ts';
+import { recallEvidence, recallLabel } from '../recall-evidence.ts';
 import { takeQuotes } from '../take-quotes.ts';
 import { judgeReport, writeReport } from '../write-report.ts';
 
@@ -16,8 +19,9 @@ const partialReasons = {
 };
 
 /**
- * Research: plan, gather (sub-questions and sources side by side, then again for what is missing), take quotes, write
- * from quotes only, judge what was written. Stages hand each other ids; texts stay in the database.
+ * Research: recall what earlier jobs have read where it goes on with them, plan, gather (sub-questions and sources side
+ * by side, then again for what is missing), take quotes, write from quotes only, judge what was written. Stages hand
+ * each other ids; texts stay in the database.
  */
 export const research = defineJob({
   type: 'research',
@@ -28,13 +32,21 @@ export const research = defineJob({
     checkPictures(images);
   },
   async run({ jobId, input, stage, approval }) {
-    const question = input.query;
+    const { query: question, conversation = [], evidence_from: jobIds } = input;
     const { breadth, depth } = presets[input.preset];
+    const earlier = earlierWords({ question, conversation });
+    if (jobIds) {
+      await stage('recall', { phase: 'decompose', label: recallLabel, progress: 0.01 }, (context) =>
+        recallEvidence(context, { jobIds, question, earlier }),
+      );
+    }
     const planned = await stage(
       'decompose',
       { phase: 'decompose', label: 'Plan the question', progress: 0.02 },
-      async ({ signal, tell, model }) => {
-        const plan = await decompose({ question, breadth, model: model('planner'), signal });
+      async ({ signal, tell, model, startedAt }) => {
+        const parts = await decompose({ question, conversation, breadth, model: model('planner'), signal });
+        const days = planDays(question, { sourceIds: input.sources, now: startedAt });
+        const plan = { ...parts, ...(days && { time_range: days }) };
         await tell('plan', { type: 'plan-created', plan });
         return { plan, sourceIds: chooseSources(input.sources).map(({ id }) => id) };
       },
@@ -45,10 +57,10 @@ export const research = defineJob({
       lookAtPictures({ stage, question, plan, images: input.images }),
     ]);
     await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.6 }, (context) =>
-      takeQuotes(context, { question, plan }),
+      takeQuotes(context, { question, plan, earlier }),
     );
     await stage('synthesize', { phase: 'synthesize', label: 'Write the report', progress: 0.7 }, (context) =>
-      writeReport(context, { question, plan }),
+      writeReport(context, { question, conversation, plan }),
     );
     await stage('judge', { phase: 'judge', label: 'Judge the report', progress: 0.85 }, (context) =>
       judgeReport(context, { question, plan }),

@@ -1,32 +1,48 @@
 import { loadDraft } from '#lib/evidence.ts';
 import { decompose } from '#lib/research/decompose.ts';
+import { earlierWords } from '#lib/research/earlier-words.ts';
+import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
 import { type GivenText, type PromptMessage, splitPrompt } from '#lib/research/split-prompt.ts';
+import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { StreamInput, StreamResult } from '#lib/schema/stream-job.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
 import { defineJob, type JobRun } from '../define-job.ts';
 import { type EndedEarly, gatherAll } from '../gather-all.ts';
+import { loadEvidencePages } from '../load-evidence-pages.ts';
+import { recallEvidence, recallLabel } from '../recall-evidence.ts';
 import { runtime } from '../runtime.ts';
 import type { Stage, StageContext } from '../stage.ts';
 import { takeQuotes } from '../take-quotes.ts';
 import { StoredAnswer, streamAnswer } from '../write-answer.ts';
 import { writeReport } from '../write-report.ts';
 
+/** What built-in and other models need to have there of a question, to answer it from an earlier job's pages alone. */
+const enoughEvidence = { builtIn: 0.75, model: 0.5 };
+
 /**
- * Answers a prompt or a chat word by word. A gateway's model writes what it likes; without one, a text that was handed
- * over is worked on, and a bare question is answered from own documents, with citations. Which of them is decided
- * once, in the first step, so that a run that goes on later goes on the same way.
+ * Answers a prompt or a chat word by word. What goes on with earlier jobs is answered from the pages that they have
+ * read, with citations, where these say enough. Else a gateway's model writes what it likes; without one, a text that
+ * was handed over is worked on, and a bare question is answered from own documents. Which of them is decided once, in
+ * the first step, so that a run that goes on later goes on the same way.
  */
 export const stream = defineJob({
   type: 'stream',
   input: StreamInput,
   output: StreamResult,
   async run({ input, stage }) {
-    const decided = await stage(
-      'decide',
-      { phase: 'decompose', label: 'Choose how to answer', progress: 0.02 },
-      async () => decide(input),
-    );
-    if (decided.way === 'research') return researchAnswer(stage, decided);
+    const jobIds = input.evidence_from;
+    const decided =
+      jobIds && !readPrompt(input).given
+        ? await stage('recall', { phase: 'gather', label: recallLabel, progress: 0.02 }, (context) =>
+            recall(context, { input, jobIds }),
+          )
+        : await stage(
+            'decide',
+            { phase: 'decompose', label: 'Choose how to answer', progress: 0.02 },
+            async () => decide(input),
+          );
+    if (decided.way === 'research') return researchAnswer(stage, { ...decided, input });
     const label = decided.way === 'text' ? 'Work on the text' : 'Write the answer';
     await stage('write', { phase: 'synthesize', label, progress: 0.1 }, (context) =>
       streamAnswer(context, { messages: messagesOf(input), ...taskOf(input) }),
@@ -38,44 +54,84 @@ export const stream = defineJob({
   },
 });
 
-type Research = { way: 'research'; question: string; sourceIds: string[] };
+/** `earlier` are words that the question leaves out; a plan that is there needs no search. */
+type Research = {
+  way: 'research';
+  question: string;
+  earlier: string;
+  plan: Plan | null;
+  sourceIds: string[];
+};
 type Decision = { way: 'model' } | { way: 'text' } | Research;
 
 function decide(input: StreamInput): Decision {
-  const { models, sources } = runtime();
-  if (!models.isBuiltIn) return { way: 'model' };
-  const { question, given } = splitPrompt({ messages: messagesOf(input), instructions: input.instructions });
+  if (!runtime().models.isBuiltIn) return { way: 'model' };
+  const { question, given } = readPrompt(input);
   if (given) return { way: 'text' };
-  const known = sources.map(({ id }) => id);
-  return { way: 'research', question, sourceIds: known.includes('documents') ? ['documents'] : known };
+  return { way: 'research', question, earlier: '', plan: null, sourceIds: ownDocuments() };
+}
+
+/** Reads what earlier jobs have read; where that does not answer, the question is answered as if it stood alone. */
+async function recall(
+  context: StageContext,
+  { input, jobIds }: { input: StreamInput; jobIds: readonly string[] },
+): Promise<Decision> {
+  const { isBuiltIn } = runtime().models;
+  const asked = messagesOf(input).at(-1)?.content.trim() ?? '';
+  const earlier = earlierWords({ question: asked, conversation: conversationOf(input) });
+  await recallEvidence(context, { jobIds, question: asked, earlier });
+  const pages = await loadEvidencePages(context.db, context.jobId);
+  const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;
+  const answers = evidenceAnswers({ question: asked, earlier, pages, enough });
+  if (!answers && !isBuiltIn) return { way: 'model' };
+  const question = tokenize(asked).length > 0 ? asked : readPrompt(input).question;
+  if (!answers) return { way: 'research', question, earlier, plan: null, sourceIds: ownDocuments() };
+  const plan = planOf(question);
+  await context.tell('plan', { type: 'plan-created', plan });
+  return { way: 'research', question, earlier, plan, sourceIds: [] };
+}
+
+/** Where own documents are off, whatever is on. */
+function ownDocuments(): string[] {
+  const known = runtime().sources.map(({ id }) => id);
+  return known.includes('documents') ? ['documents'] : known;
 }
 
 const messagesOf = ({ prompt = '', messages }: StreamInput): PromptMessage[] =>
   messages ?? [{ role: 'user', content: prompt }];
 
+/** What goes before the question: how to answer, and what was said. */
+const conversationOf = ({ instructions, ...input }: StreamInput): PromptMessage[] => [
+  ...(instructions ? [{ role: 'system' as const, content: instructions }] : []),
+  ...messagesOf(input).slice(0, -1),
+];
+
+const readPrompt = (input: StreamInput) =>
+  splitPrompt({ messages: messagesOf(input), instructions: input.instructions });
+
 /** What the built-in model is given to work on; any other model reads the messages. */
 function taskOf(input: StreamInput): { instructions: string | undefined; given: GivenText } {
-  const { instructions } = input;
-  const { question, given } = splitPrompt({ messages: messagesOf(input), instructions });
-  return { instructions, given: given ?? { task: '', text: question } };
+  const { question, given } = readPrompt(input);
+  return { instructions: input.instructions, given: given ?? { task: '', text: question } };
 }
 
-/** A quick research: one question, one round, and a report of quotes without a verdict. */
+/** A quick research: one question, one round or none, and a report of quotes without a verdict. */
 async function researchAnswer(
   stage: Stage,
-  { question, sourceIds }: Research,
+  { question, earlier, plan: made, sourceIds, input }: Research & { input: StreamInput },
 ): ReturnType<JobRun<StreamInput, StreamResult>> {
-  const plan = await stage(
-    'plan',
-    { phase: 'decompose', label: 'Plan the question', progress: 0.05 },
-    (context) => planOnce(context, question),
-  );
-  const early = await gatherAll({ stage, plan, sourceIds, depth: 1 });
+  const conversation = input.evidence_from ? conversationOf(input) : [];
+  const plan =
+    made ??
+    (await stage('plan', { phase: 'decompose', label: 'Plan the question', progress: 0.05 }, (context) =>
+      planOnce(context, { question, conversation }),
+    ));
+  const early = made ? null : await gatherAll({ stage, plan, sourceIds, depth: 1 });
   await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.6 }, (context) =>
-    takeQuotes(context, { question, plan }),
+    takeQuotes(context, { question, plan, earlier }),
   );
   await stage('synthesize', { phase: 'synthesize', label: 'Write the answer', progress: 0.7 }, (context) =>
-    writeReport(context, { question, plan }),
+    writeReport(context, { question, conversation, plan }),
   );
   return async ({ db, jobId, modelName }) => {
     const report = Report.parse(await loadDraft(db, { jobId, name: 'report' }));
@@ -84,8 +140,11 @@ async function researchAnswer(
   };
 }
 
-async function planOnce({ model, signal, tell }: StageContext, question: string) {
-  const plan = await decompose({ question, breadth: 1, model: model('planner'), signal });
+async function planOnce(
+  { model, signal, tell }: StageContext,
+  { question, conversation }: { question: string; conversation: readonly PromptMessage[] },
+) {
+  const plan = await decompose({ question, conversation, breadth: 1, model: model('planner'), signal });
   await tell('plan', { type: 'plan-created', plan });
   return plan;
 }

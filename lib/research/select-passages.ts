@@ -6,6 +6,8 @@ import { indexSections, type RankedSection, rankSections } from './rank-sections
 const shortPage = 6000;
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
+/** What the words that a follow-up leaves out count for beside its own. */
+const earlierShare = 0.4;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
 
@@ -18,16 +20,19 @@ export function selectPassages({
   question,
   plan,
   pages,
+  earlier = '',
   maxPages = 5,
   maxPassages = 14,
 }: {
   question: string;
   plan: Plan;
   pages: readonly EvidencePage[];
+  /** Words that the question leaves out, since they were said before. */
+  earlier?: string | undefined;
   maxPages?: number;
   maxPassages?: number;
 }): EvidencePage[] {
-  const { sections, partScores, isStrange } = scoreSections({ question, plan, pages });
+  const { sections, partScores, isStrange } = scoreSections({ question, plan, pages, earlier });
   const ranked = [...sections].sort((left, right) => right.score - left.score);
   const [best] = ranked;
   const asked = bestAskedFor(ranked);
@@ -71,7 +76,12 @@ function bestAskedFor(ranked: readonly RankedSection[]): RankedSection[] {
  * it, by whether the question names its page, and by the best section of that page: a short page that answers is
  * worth reading whole.
  */
-function scoreSections(given: { question: string; plan: Plan; pages: readonly EvidencePage[] }): {
+function scoreSections(given: {
+  question: string;
+  plan: Plan;
+  pages: readonly EvidencePage[];
+  earlier: string;
+}): {
   sections: RankedSection[];
   partScores: number[][];
   /** No section shares a word with the question. */
@@ -79,11 +89,13 @@ function scoreSections(given: { question: string; plan: Plan; pages: readonly Ev
 } {
   const index = indexSections(given.pages);
   const whole = rankSections(index, given.question);
+  const before = rankSections(index, given.earlier);
   const partScores = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
   const own = index.sections.map((section, at) => {
     const bestPart = Math.max(0, ...partScores.map((scores) => scores[at] ?? 0));
     const named = namesTitle(given.question, section.page.title);
-    return (whole[at] ?? 0) + bestPart + named + 0.2 * section.score;
+    const meant = earlierShare * (before[at] ?? 0);
+    return (whole[at] ?? 0) + bestPart + meant + named + 0.2 * section.score;
   });
   const pageBest = new Map<string, number>();
   for (const [at, { page }] of index.sections.entries()) {
@@ -94,7 +106,7 @@ function scoreSections(given: { question: string; plan: Plan; pages: readonly Ev
     const share = text.length <= shortPage ? 0.6 : 0.3;
     return { ...section, score: (own[at] ?? 0) + share * (pageBest.get(url) ?? 0) };
   });
-  const isStrange = [whole, ...partScores].every((scores) => scores.every((score) => score === 0));
+  const isStrange = [whole, before, ...partScores].every((scores) => scores.every((score) => score === 0));
   return { sections, partScores, isStrange };
 }
 

@@ -1,19 +1,14 @@
-import { Chat } from '@ai-sdk/react';
-import { DefaultChatTransport } from 'ai';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runtime as current, setRuntime } from '#inngest/runtime.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { appendEvent } from '#lib/event-log.ts';
-import { cancelJob, completeJob, createJob, failJob, startJob } from '#lib/jobs.ts';
-import { type ChatMode, ConversationList, ConversationWithTurns } from '#lib/schema/conversation.ts';
-import type { EventBody } from '#lib/schema/event.ts';
+import { cancelJob, completeJob, createJob } from '#lib/jobs.ts';
+import { ConversationList } from '#lib/schema/conversation.ts';
 import { Usage } from '#lib/schema/job.ts';
-import type { JobMessage } from '#lib/ui-message/translate-event.ts';
 import * as conversation from '../v1/conversations/[id]/route.ts';
 import * as conversations from '../v1/conversations/route.ts';
 import * as resumed from './[id]/stream/route.ts';
 import * as chat from './route.ts';
+import { ask, begin, newestJob, none, origin, read, withId } from './test-conversation.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 beforeAll(async () => {
@@ -21,42 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => runtime.stop());
 
-const origin = 'http://127.0.0.1:3000';
-const none = { params: Promise.resolve({}) };
-const withId = (id: string) => ({ params: Promise.resolve({ id }) });
-
-type Asked = { id?: string; messageId?: string; text?: string; mode?: ChatMode; about_job_id?: string };
-function ask({ id = uuidv7(), messageId = uuidv7(), text = 'Why?', mode = 'answer', ...rest }: Asked = {}) {
-  const body = JSON.stringify({ id, message: { id: messageId, text }, mode, ...rest });
-  const headers = { 'content-type': 'application/json' };
-  return chat.POST(new Request(`${origin}/api/chat`, { method: 'POST', body, headers }), none);
-}
-const read = async (id: string) =>
-  ConversationWithTurns.parse(await (await conversation.GET(new Request(origin), withId(id))).json());
 const list = async (query = '') =>
   ConversationList.parse(
     await (await conversations.GET(new Request(`${origin}/api/v1/conversations${query}`), none)).json(),
   );
-const newestJob = async (id: string): Promise<string> => {
-  const turns = (await read(id)).turns;
-  return turns.at(-1)?.job?.job_id ?? '';
-};
-
-/** Lets a message begin a conversation; answers its id and the job. The stream is left unread. */
-async function begin(asked: Asked = {}): Promise<{ id: string; jobId: string }> {
-  const id = asked.id ?? uuidv7();
-  const response = await ask({ ...asked, id });
-  expect(response.status).toBe(200);
-  await response.body?.cancel();
-  return { id, jobId: await newestJob(id) };
-}
-
-const tell = (jobId: string, key: string, event: EventBody) => appendEvent(runtime.db, { jobId, key, event });
-const write = (jobId: string, from: number, words: readonly string[]) =>
-  words.reduce(async (before, word, index) => {
-    await before;
-    await tell(jobId, `delta:${from + index}`, { type: 'text-delta', text_id: 'answer', delta: `${word} ` });
-  }, Promise.resolve());
 const complete = (jobId: string, result: unknown = {}) =>
   completeJob(runtime.db, { jobId, result, usage: Usage.parse({}) });
 const streamed = (text: string) => ({ text, model: 'm', finish_reason: 'stop', report: null, partial: null });
@@ -286,169 +249,5 @@ describe('the list of conversations', () => {
     expect((await resumed.GET(new Request(origin), withId('nonsense'))).status).toBe(404);
     const url = `${origin}/api/v1/conversations?cursor=nonsense`;
     expect((await conversations.GET(new Request(url), none)).status).toBe(400);
-  });
-});
-
-describe("the AI SDK's chat", () => {
-  /** Cuts the connection of the first answer after some bytes; the rest goes through. */
-  function connect({ cutAfter }: { cutAfter: number }) {
-    let cuts = cutAfter === Number.POSITIVE_INFINITY ? 0 : 1;
-    const seen: string[] = [];
-    const fetch: typeof globalThis.fetch = async (input, init) => {
-      const request = new Request(new URL(String(input), origin), init);
-      const id = /\/api\/chat\/([^/]+)\/stream$/.exec(request.url)?.[1];
-      seen.push(`${request.method} ${id ? 'resume' : 'send'}`);
-      const response = id ? await resumed.GET(request, withId(id)) : await chat.POST(request, none);
-      if (cuts === 0 || !response.body) return response;
-      cuts -= 1;
-      return new Response(cutting(response.body, cutAfter), response);
-    };
-    return { fetch, seen };
-  }
-
-  function cutting(body: ReadableStream<Uint8Array>, after: number): ReadableStream<Uint8Array> {
-    const reader = body.getReader();
-    let passed = 0;
-    return new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        passed += value.length;
-        controller.enqueue(value);
-        if (passed >= after) {
-          await reader.cancel();
-          controller.error(new TypeError('network error'));
-        }
-      },
-    });
-  }
-
-  function open({ id = uuidv7(), cutAfter = Number.POSITIVE_INFINITY } = {}) {
-    const { fetch, seen } = connect({ cutAfter });
-    const transport = new DefaultChatTransport<JobMessage>({
-      fetch,
-      prepareSendMessagesRequest: ({ id, messages }) => {
-        const message = messages.at(-1);
-        const text = message?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-        return { body: { id, message: { id: message?.id, text }, mode: 'answer' } };
-      },
-    });
-    return { seen, chat: new Chat<JobMessage>({ id, transport, generateId: uuidv7 }) };
-  }
-
-  const words = Array.from({ length: 60 }, (_, index) => `word-${index}`);
-  const text = `${words.join(' ')} `;
-  const startText = async (jobId: string) => {
-    await startJob(runtime.db, { jobId, runId: 'r' });
-    await tell(jobId, 'text', { type: 'text-start', text_id: 'answer', model: 'm' });
-  };
-  const endText = async (jobId: string) => {
-    await tell(jobId, 'text-end', { type: 'text-end', text_id: 'answer', text });
-    await complete(jobId, streamed(text));
-  };
-
-  test('after a connection that broke in the middle, the message is the same as without (R-29)', async () => {
-    const broken = open({ cutAfter: 2500 });
-    const sending = broken.chat.sendMessage({ text: 'Count.' });
-    const jobId = await vi.waitFor(async () => {
-      const id = await newestJob(broken.chat.id);
-      expect(id).not.toBe('');
-      return id;
-    });
-    await startText(jobId);
-    await write(jobId, 0, words.slice(0, 40));
-    await sending;
-    expect(broken.chat.status).toBe('error');
-    const half = JSON.stringify(broken.chat.lastMessage);
-    expect(half).toContain('word-10');
-    expect(half).not.toContain('word-59');
-
-    const resuming = broken.chat.resumeStream();
-    await write(jobId, 40, words.slice(40));
-    await endText(jobId);
-    await resuming;
-    expect(broken.chat.status).toBe('ready');
-    expect(broken.seen).toEqual(['POST send', 'GET resume']);
-
-    const whole = open({ id: broken.chat.id });
-    whole.chat.messages = broken.chat.messages.slice(0, 1);
-    await whole.chat.regenerate();
-    expect(whole.chat.status).toBe('ready');
-    expect(broken.chat.messages).toEqual(whole.chat.messages);
-    expect(
-      broken.chat.lastMessage?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
-    ).toEqual([text]);
-  });
-
-  test('a page that was opened in the middle gets the whole answer', async () => {
-    const { id, jobId } = await begin();
-    await startText(jobId);
-    await write(jobId, 0, words.slice(0, 30));
-    const { chat: later } = open({ id });
-    const resuming = later.resumeStream();
-    await write(jobId, 30, words.slice(30));
-    await endText(jobId);
-    await resuming;
-    expect(later.messages).toMatchObject([{ id: jobId, role: 'assistant', metadata: { job_id: jobId } }]);
-    expect(later.status).toBe('ready');
-  });
-
-  test('where nothing is at work, resuming changes nothing', async () => {
-    const { id, jobId } = await begin();
-    await complete(jobId);
-    const { chat: later } = open({ id });
-    await later.resumeStream();
-    expect(later).toMatchObject({ status: 'ready', messages: [] });
-  });
-
-  test('a job that is stopped ends its message at once, and the chat is ready for the next', async () => {
-    const { chat: stopped } = open();
-    const sending = stopped.sendMessage({ text: 'Count.' });
-    await vi.waitFor(async () => expect(await newestJob(stopped.id)).not.toBe(''));
-    const jobId = await newestJob(stopped.id);
-    await startText(jobId);
-    await write(jobId, 0, words.slice(0, 5));
-    const since = performance.now();
-    await cancelJob(runtime.db, { jobId, userId: 'local' });
-    await sending;
-    expect(performance.now() - since).toBeLessThan(2000);
-    expect(stopped.status).toBe('ready');
-    expect(stopped.error).toBeUndefined();
-    const job = stopped.lastMessage?.parts.find((part) => part.type === 'data-job');
-    expect(job?.data).toMatchObject({ status: 'cancelled' });
-    expect(stopped.lastMessage?.parts.find(({ type }) => type === 'text')).toMatchObject({ state: 'done' });
-  });
-
-  test('a job that fails says why in its message and is no error of the chat', async () => {
-    const { chat: failed } = open();
-    const sending = failed.sendMessage({ text: 'Count.' });
-    await vi.waitFor(async () => expect(await newestJob(failed.id)).not.toBe(''));
-    const error = { code: 'model_empty', message: 'Nothing.', retryable: false, step: 'write', attempt: 0 };
-    await failJob(runtime.db, { jobId: await newestJob(failed.id), error });
-    await sending;
-    expect(failed.status).toBe('ready');
-    const job = failed.lastMessage?.parts.find((part) => part.type === 'data-job');
-    expect(job?.data).toMatchObject({ status: 'failed', error });
-  });
-
-  test('who goes away does not cancel the job', async () => {
-    const { chat: left } = open();
-    const sending = left.sendMessage({ text: 'Count.' });
-    await vi.waitFor(async () => expect(await newestJob(left.id)).not.toBe(''));
-    await left.stop();
-    await sending;
-    const [turn] = (await read(left.id)).turns;
-    expect(turn?.job?.status).toBe('pending');
-  });
-
-  test('a server that stops breaks the stream off, so that no half answer looks whole', async () => {
-    const before = current();
-    const streams = new AbortController();
-    setRuntime({ ...before, streams });
-    const response = await ask();
-    const reading = response.text();
-    streams.abort();
-    await expect(reading).rejects.toThrow();
-    setRuntime(before);
   });
 });

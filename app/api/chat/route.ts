@@ -40,6 +40,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
 
 async function readAbout(db: Db, asked: { jobId: string; userId: string }): Promise<NewTurn['about']> {
   const row = await getJob(db, asked);
+  if (row.jobType === 'judge')
+    throw new AppError('invalid_request', 'about_job_id: give a research or a stream job.');
   if (!hasEnded(row))
     throw new AppError(
       'conflict',

@@ -8,9 +8,26 @@ import { defineTask } from './task.ts';
 /** Splits a question into its parts; answers a `Plan` as JSON. */
 export const plan = defineTask({
   name: 'plan',
-  input: z.object({ question: z.string().min(1), breadth: z.number().int().min(1).max(6) }),
-  answer: ({ question, breadth }) => JSON.stringify(planFor(question, breadth)),
+  input: z.object({
+    question: z.string().min(1),
+    breadth: z.number().int().min(1).max(6),
+    /** Words that the question leaves out, since they were said before. */
+    earlier: z.string().default(''),
+  }),
+  answer: ({ question, breadth, earlier }) =>
+    JSON.stringify(withEarlierWords(planFor(question, breadth), earlier)),
 });
+
+/** A follow-up is searched for with what it leaves out first, and as it was asked. */
+function withEarlierWords(plan: Plan, earlier: string): Plan {
+  if (!earlier) return plan;
+  return {
+    sub_questions: plan.sub_questions.map((part) => ({
+      ...part,
+      queries: distinct([clip(`${part.question} ${earlier}`, 1000), ...part.queries]).slice(0, 5),
+    })),
+  };
+}
 
 function planFor(question: string, breadth: number): Plan {
   const { context, parts } = splitQuestion(question);
