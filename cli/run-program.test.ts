@@ -51,6 +51,8 @@ test('the options of research reach the API, under an idempotency key', async ()
     'a',
     '--source',
     'b',
+    '--image',
+    'charts/a.png',
     '--priority',
     '9',
   ];
@@ -59,7 +61,7 @@ test('the options of research reach the API, under an idempotency key', async ()
     {
       body: {
         job_type: 'research',
-        input_data: { query: 'A question', preset: 'quick', sources: ['a', 'b'] },
+        input_data: { query: 'A question', preset: 'quick', sources: ['a', 'b'], images: ['charts/a.png'] },
         priority: 9,
       },
       key: expect.stringMatching(/^[0-9a-f-]{36}$/),

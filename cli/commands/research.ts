@@ -24,6 +24,12 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
       multiple: true,
       help: 'Ask only this source; may stand several times',
     },
+    image: {
+      type: 'string',
+      value: 'PATH|URL',
+      multiple: true,
+      help: 'Look at this picture: a path in the documents folder or an address',
+    },
     ...jobOptions,
   },
   async run({ values, positionals }, context) {
@@ -35,6 +41,7 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
     });
     const input: Partial<ResearchInput> = { query, ...(preset && { preset }) };
     if (values.source) input.sources = values.source;
+    if (values.image) input.images = values.image;
     return runJob(
       { job_type: 'research', input_data: input, priority: options.priority },
       { context, options },

@@ -21,6 +21,8 @@ export const Draft = z.object({
   approvePlan: z.boolean().default(false),
   /** Ids of the sources that are not to be asked; a source that is new here is asked. */
   leftOut: z.array(z.string()).default([]),
+  /** Pictures to look at, one a line. */
+  images: z.string().default(''),
   prompt: z.string().default(''),
   instructions: z.string().default(''),
   text: z.string().default(''),
@@ -49,10 +51,9 @@ export function draftOf({ job_type, input_data, priority }: Job): Draft | null {
   switch (job_type) {
     case 'research': {
       const { data } = ResearchInput.safeParse(input_data);
-      return (
-        (data && { ...base, question: data.query, preset: data.preset, approvePlan: data.approve_plan }) ??
-        null
-      );
+      if (!data) return null;
+      const { query: question, preset, approve_plan: approvePlan, images = [] } = data;
+      return { ...base, question, preset, approvePlan, images: images.join('\n') };
     }
     case 'stream': {
       const { data } = StreamInput.safeParse(input_data);

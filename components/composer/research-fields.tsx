@@ -5,11 +5,13 @@ import { Switch } from '#components/ui/switch.tsx';
 import { Preset, presets } from '#lib/schema/job.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { SourceChoice } from './source-choice.tsx';
+import { useCanLook } from './use-sources.ts';
 
 const presetWords: Record<Preset, string> = { quick: 'Quick', standard: 'Standard', deep: 'Deep' };
 
 /** A question for research: how thoroughly, in which sources, and whether the plan is shown first. */
 export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProps) {
+  const canLook = useCanLook();
   return (
     <>
       <Field id="question" label="Question">
@@ -34,6 +36,23 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
         hint={describePreset(draft.preset)}
       />
       <SourceChoice sources={sources} leftOut={draft.leftOut} onChange={(leftOut) => onChange({ leftOut })} />
+      {(canLook || draft.images !== '') && (
+        <Field
+          id="images"
+          label="Pictures"
+          hint="To look at: paths in the documents folder or addresses, one a line, at most 5"
+        >
+          <textarea
+            id="images"
+            rows={2}
+            value={draft.images}
+            onChange={(event) => onChange({ images: event.target.value })}
+            aria-describedby="images-hint"
+            placeholder="charts/sales.png"
+            className={`${inputClass} resize-y px-2.5 py-2`}
+          />
+        </Field>
+      )}
       <Switch checked={draft.approvePlan} onChange={(approvePlan) => onChange({ approvePlan })}>
         Show me the plan first
       </Switch>

@@ -45,6 +45,7 @@ test('a text is judged alone or beside a second one, by texts and addresses', ()
 
 const filled: Partial<Draft>[] = [
   { type: 'research', question: 'Why?', preset: 'deep', approvePlan: true, priority: 9 },
+  { type: 'research', question: 'What is shown?', images: 'a.png\nhttps://a.example/b.jpg' },
   { type: 'stream', prompt: 'Say hello', instructions: 'Briefly' },
   { type: 'judge', text: 'A.', judgeQuestion: 'So?', sources },
   { type: 'judge', text: 'A.', other: 'B.', compares: true },
@@ -61,6 +62,14 @@ test.each(filled)('a job can be asked again from its own input: %o', (change) =>
   const sent = toJob(draft(change), ids);
   const again = draftOf(sent as unknown as Job);
   expect(again && toJob(again, ids)).toEqual(sent);
+});
+
+test('pictures are named one a line, and none where nothing is written', () => {
+  const images = ' charts/a.png \n\nhttps://a.example/b.jpg\n';
+  expect(inputOf({ question: 'q', images })).toMatchObject({
+    images: ['charts/a.png', 'https://a.example/b.jpg'],
+  });
+  expect(inputOf({ question: 'q', images: ' \n' })).not.toHaveProperty('images');
 });
 
 test('what is still missing is found in the order of the fields', () => {

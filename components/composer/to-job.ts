@@ -5,13 +5,15 @@ import type { Draft } from './draft.ts';
 type Input = Record<string, unknown>;
 
 const toInput: Record<JobType, (draft: Draft, sourceIds: string[]) => Input> = {
-  research: ({ question, preset, approvePlan, leftOut }, sourceIds) => {
+  research: ({ question, preset, approvePlan, leftOut, images }, sourceIds) => {
+    const pictures = linesOf(images);
     const asked = sourceIds.filter((id) => !leftOut.includes(id));
     return {
       query: question.trim(),
       preset,
       ...(approvePlan && { approve_plan: true }),
       ...(asked.length < sourceIds.length && { sources: asked }),
+      ...(pictures.length > 0 && { images: pictures }),
     };
   },
   stream: ({ prompt, instructions }) => ({
@@ -26,6 +28,12 @@ const toInput: Record<JobType, (draft: Draft, sourceIds: string[]) => Input> = {
     };
   },
 };
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 function toSource({ kind, title, content }: Draft['sources'][number]): Input {
   if (kind === 'url') return { url: content.trim() };
