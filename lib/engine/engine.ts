@@ -11,6 +11,7 @@ import { createQueue } from './queue.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { removeOldRuns } from './remove-old-runs.ts';
 import { createServer } from './server.ts';
+import { formToken } from './signature.ts';
 import { syncApp } from './sync-app.ts';
 import { createTimers } from './timers.ts';
 
@@ -67,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     appUrl,
     realtime,
+    formToken: formToken(signingKey),
     signal: stopping.signal,
     processId: () => liveness.processId(),
     wake: () => queue.wake(),

@@ -23,7 +23,7 @@ export type Outcome =
     }
   | { kind: 'finish'; steps: FinishedStep[]; status: 'completed'; output: unknown }
   | { kind: 'finish'; steps: FinishedStep[]; status: 'failed'; output: WireError }
-  | { kind: 'retry'; delayMs: number; error: WireError };
+  | { kind: 'retry'; delayMs: number; error: WireError; step?: { id: string; name: string } };
 
 /**
  * Reads an answer. 206 carries operations, 200 what the function returned, anything else an error that counts as an
@@ -42,12 +42,16 @@ export function interpretResponse(response: AppResponse, facts: CallFacts): Outc
 export function failAttempt(
   error: WireError,
   facts: CallFacts,
-  { final = false, retryAfter }: { final?: boolean; retryAfter?: string } = {},
+  {
+    final = false,
+    retryAfter,
+    step,
+  }: { final?: boolean; retryAfter?: string; step?: { id: string; name: string } } = {},
 ): Outcome {
   if (final || facts.attempt + 1 >= facts.maxAttempts) {
     return { kind: 'finish', steps: [], status: 'failed', output: error };
   }
-  return { kind: 'retry', delayMs: retryDelayMs(facts.attempt, retryAfter), error };
+  return { kind: 'retry', delayMs: retryDelayMs(facts.attempt, retryAfter), error, step };
 }
 
 function interpretOperations(response: AppResponse, facts: CallFacts): Outcome {
@@ -61,7 +65,8 @@ function interpretOperations(response: AppResponse, facts: CallFacts): Outcome {
   const retried = effects.find((effect) => 'retry' in effect);
   // Results that came along are stored first; the step that failed is then met again.
   if (retried && steps.length === 0) {
-    return failAttempt(retried.retry, facts, { retryAfter: response.headers['retry-after'] });
+    const retryAfter = response.headers['retry-after'];
+    return failAttempt(retried.retry, facts, { retryAfter, step: retried.step });
   }
   const planned = effects.filter((effect) => 'plan' in effect);
   return {

@@ -32,7 +32,10 @@ export function createServer(options: {
             url: request.url?.replace(/^\/e\/[^/?]*/, '/e/:key'),
             error: String(error.cause ?? error),
           });
-        return { status: error.status, json: { error: error.message, data: null, status: error.status } };
+        const json = { error: error.message, data: null, status: error.status };
+        const headers =
+          error.message === askForKey ? { 'www-authenticate': 'Basic realm="Engine"' } : undefined;
+        return { status: error.status, json, headers };
       })
       .then((reply) => send(response, reply));
   });
@@ -60,9 +63,11 @@ export function createServer(options: {
     checkOrigin(request.headers.origin);
     const url = new URL(request.url ?? '/', 'http://engine');
     const { endpoint, parameters } = findEndpoint(request.method ?? '', url.pathname);
-    checkKey(endpoint, { shown: parameters.key, authorization: request.headers.authorization });
     const headers = request.headers as EngineRequest['headers'];
-    const body = await readBody(request);
+    checkKey(endpoint, { shown: parameters.key, authorization: headers.authorization });
+    if (isForm(endpoint)) checkSender(headers);
+    const body = await readBody(request, { isForm: isForm(endpoint) });
+    if (isForm(endpoint)) checkToken(body);
     return endpoint.handle(core, { parameters, query: url.searchParams, headers, body });
   }
 
@@ -80,11 +85,27 @@ export function createServer(options: {
 
   function checkKey(endpoint: Endpoint, key: { shown?: string; authorization?: string }): void {
     if (endpoint.auth === 'none') return;
+    if (endpoint.auth === 'page' || endpoint.auth === 'form') {
+      if (!isLoopback(host) && !isAuthorizedReader(key.authorization))
+        throw new AppError('unauthorized', askForKey);
+      return;
+    }
     const shows =
       endpoint.auth === 'event key'
         ? sameText(key.shown ?? '', keys.eventKey)
         : isAuthorized(key.authorization, keys.signingKeys);
     if (!shows) throw new AppError('unauthorized', `The ${endpoint.auth} is missing or wrong.`);
+  }
+
+  /** A browser asks for a name and a password; the password is the signing key. */
+  function isAuthorizedReader(authorization = ''): boolean {
+    const given = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString();
+    return keys.signingKeys.some((key) => key && sameText(given.slice(given.indexOf(':') + 1), key));
+  }
+
+  function checkToken(body: unknown): void {
+    const { token } = (body ?? {}) as { token?: string };
+    if (!sameText(token ?? '', core.formToken)) throw new AppError('forbidden_origin');
   }
 
   return {
@@ -109,6 +130,8 @@ export function createServer(options: {
       }),
   };
 }
+
+const askForKey = 'This engine is not on loopback alone: the signing key is the password, with any name.';
 
 function findEndpoint(
   method: string,
@@ -145,7 +168,14 @@ function decode(part: string): string {
   }
 }
 
-async function readBody(request: http.IncomingMessage): Promise<unknown> {
+const isForm = (endpoint: Endpoint) => endpoint.auth === 'form';
+
+/** A form has to come from a page of this very address. */
+function checkSender({ origin, host }: EngineRequest['headers']): void {
+  if (origin !== `http://${host}`) throw new AppError('forbidden_origin');
+}
+
+async function readBody(request: http.IncomingMessage, options: { isForm: boolean }): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -154,19 +184,22 @@ async function readBody(request: http.IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   if (bytes === 0) return undefined;
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (options.isForm) return Object.fromEntries(new URLSearchParams(text));
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(text);
   } catch (cause) {
     throw new AppError('malformed_json', undefined, { cause });
   }
 }
 
-function send(response: http.ServerResponse, { status, json }: EngineReply): void {
-  const body = json === undefined ? '' : JSON.stringify(json);
+function send(response: http.ServerResponse, { status, json, html, headers }: EngineReply): void {
+  const body = html ?? (json === undefined ? '' : JSON.stringify(json));
   response.writeHead(status, {
-    'content-type': 'application/json',
+    'content-type': html === undefined ? 'application/json' : 'text/html; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'x-inngest-server-kind': 'cloud',
+    ...headers,
   });
   response.end(body);
 }

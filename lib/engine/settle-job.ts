@@ -3,10 +3,11 @@ import { deliverEvents } from './deliver-events.ts';
 import type { Outcome } from './interpret-response.ts';
 import { limits } from './limits.ts';
 import type { FinishedStep } from './opcodes/opcode.ts';
-import { plainJson } from './plain-json.ts';
+import { plainJson, plainText } from './plain-json.ts';
 import { acceptArguments, type PreparedEvent, prepareEvent } from './prepare-event.ts';
 import type { ClaimedJob } from './run-job.ts';
 import { systemEvents } from './system-events.ts';
+import type { WireError } from './wire.ts';
 
 /**
  * Stores an outcome in one commit, if the claim still counts: an answer that comes after the job was claimed again, or
@@ -20,7 +21,14 @@ export async function settleJob(
 ): Promise<ClaimedJob[]> {
   const claim = [core.processId(), job.job_id, job.generation, job.run_id];
   if (outcome.kind === 'retry') {
-    await core.database.query('select engine.retry($1, $2, $3, $4, $5)', [...claim, outcome.delayMs]);
+    const { id, name } = outcome.step ?? { id: job.step_id, name: '' };
+    await core.database.query('select engine.retry_and_keep($1, $2, $3, $4, $5, $6, $7, $8)', [
+      ...claim,
+      outcome.delayMs,
+      id,
+      plainText(name),
+      shortError(outcome.error),
+    ]);
     core.log.debug('an attempt failed', {
       run: job.run_id,
       attempt: job.attempt,
@@ -113,9 +121,22 @@ async function finish(
 /** Steps without their outputs, and their outputs, which are stored without being looked into. */
 export function stepArguments(steps: FinishedStep[]): [string, string[]] {
   return [
-    plainJson(steps.map(({ id, op, name, attempt }) => ({ id, op, name, attempt }))),
+    plainJson(
+      steps.map(({ id, op, name, attempt, tookMs }) => ({
+        id,
+        op,
+        name,
+        attempt,
+        started_at: tookMs === undefined ? undefined : new Date(Date.now() - tookMs).toISOString(),
+      })),
+    ),
     steps.map(({ output }) => JSON.stringify(output)),
   ];
+}
+
+/** An error as it is kept of an attempt: enough to see what went wrong. */
+function shortError({ name, message, stack }: WireError): string {
+  return plainJson({ name, message: message.slice(0, 4000), stack: stack?.slice(0, 8000) });
 }
 
 /** Gives a claim back as if it had not been made. */

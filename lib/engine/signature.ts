@@ -38,6 +38,10 @@ export function bearerToken(signingKey: string): string {
   return signingKey.slice(0, signingKey.length - withoutPrefix(signingKey).length) + hash;
 }
 
+/** What a form on the pages of runs brings back; it says nothing of the key. */
+export const formToken = (signingKey: string): string =>
+  createHmac('sha256', signingKey).update('form on the runs page').digest('base64url');
+
 /** Compares two texts in a time that does not tell where they differ. */
 export function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -7,6 +7,8 @@ export type WireOperation = {
   data?: unknown;
   error?: unknown;
   opts?: Record<string, unknown> | null;
+  /** When it began and how long it took, in ns. */
+  timing?: { a?: number; b?: number } | null;
 };
 
 /** An error as it travels: what the SDK serialized, or what the engine has to say. */

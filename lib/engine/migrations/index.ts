@@ -7,6 +7,7 @@ import { time } from './0006-time.ts';
 import { realtime } from './0007-realtime.ts';
 import { endEvents } from './0008-end-events.ts';
 import { schedules } from './0010-schedules.ts';
+import { attempts } from './0012-attempts.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -19,4 +20,5 @@ export const migrations: string[] = [
   realtime,
   endEvents,
   schedules,
+  attempts,
 ];

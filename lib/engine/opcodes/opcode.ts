@@ -4,7 +4,14 @@ import type { PlannedRun } from '../plan-run.ts';
 import type { WireError, WireOperation } from '../wire.ts';
 
 /** A step that is finished: `output` is what the SDK finds under its hash from now on. */
-export type FinishedStep = { id: string; op: string; name: string; output: unknown; attempt: number };
+export type FinishedStep = {
+  id: string;
+  op: string;
+  name: string;
+  output: unknown;
+  attempt: number;
+  tookMs?: number;
+};
 
 /** An operation that is under way: a step to be called, or something to wait for. */
 export type PlannedOperation = {
@@ -26,7 +33,7 @@ export type Effect =
   | { plan: PlannedOperation; invoke?: Invocation }
   | { complete: unknown }
   | { fail: WireError }
-  | { retry: WireError };
+  | { retry: WireError; step: { id: string; name: string } };
 
 /** What an operation may know of the call that reported it. */
 export type CallFacts = {
@@ -42,6 +49,10 @@ export type Opcode = { op: string; effect(operation: WireOperation, facts: CallF
 /** The name a person reads. */
 export const nameOf = (operation: WireOperation): string =>
   operation.displayName ?? operation.name ?? operation.id;
+
+/** How long a step took, where the SDK says so. */
+export const tookMs = ({ timing }: WireOperation): number | undefined =>
+  typeof timing?.b === 'number' && timing.b >= 0 ? timing.b / 1e6 : undefined;
 
 /** The failure of a run that asked for something it cannot have. */
 export const fault = (name: string, message: string): Effect => ({ fail: { name, message } });

@@ -1,5 +1,5 @@
 import { readError } from '../wire.ts';
-import type { Opcode } from './opcode.ts';
+import { nameOf, type Opcode } from './opcode.ts';
 import { stepFailed } from './step-failed.ts';
 
 /** An attempt of a step has failed: the same job is tried again, unless this was the last attempt. */
@@ -7,6 +7,6 @@ export const stepError: Opcode = {
   op: 'StepError',
   effect(operation, facts) {
     if (facts.attempt + 1 >= facts.maxAttempts) return stepFailed.effect(operation, facts);
-    return { retry: readError(operation.error) };
+    return { retry: readError(operation.error), step: { id: operation.id, name: nameOf(operation) } };
   },
 };

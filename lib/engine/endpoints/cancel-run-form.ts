@@ -1,0 +1,17 @@
+import { cancelRun } from '../cancel-run.ts';
+import { deliverEvents } from '../deliver-events.ts';
+import { type Endpoint, failure, seeOther } from './endpoint.ts';
+
+/** The button that cancels a run. */
+export const cancelRunForm: Endpoint = {
+  method: 'POST',
+  path: '/runs/:id/cancel',
+  auth: 'form',
+  async handle(core, { parameters }) {
+    const runId = parameters.id ?? '';
+    const { found, undelivered } = await cancelRun(core, { runId, reason: 'cancelled on the page of runs' });
+    if (!found) return failure(404, 'There is no such run.');
+    await deliverEvents(core, undelivered);
+    return seeOther(`/runs/${runId}`);
+  },
+};

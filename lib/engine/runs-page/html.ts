@@ -1,0 +1,21 @@
+/** Markup that is safe to send: what was text when it went in is escaped. */
+export type Html = { readonly markup: string };
+
+type Part = Html | string | number | undefined | false | Part[];
+
+/** Makes markup of a template; a text in it stays a text, whatever it holds. `undefined` and `false` are nothing. */
+export function html(fixed: TemplateStringsArray, ...parts: Part[]): Html {
+  return {
+    markup: fixed.map((text, index) => text + (index < parts.length ? render(parts[index]) : '')).join(''),
+  };
+}
+
+/** Markup that this program wrote itself: a style sheet, a script. */
+export const trusted = (markup: string): Html => ({ markup });
+
+function render(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (Array.isArray(part)) return part.map(render).join('');
+  if (typeof part === 'object') return part.markup;
+  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
