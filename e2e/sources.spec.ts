@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { startCli } from '../cli/test-cli.ts';
 import { expect, test } from './fixtures.ts';
 
 // Nothing listens on port 9 of this machine: Wikipedia cannot be reached. arXiv is left out.
@@ -50,6 +51,11 @@ test('how a source did is there after a restart, and the terminal tells the same
   await page.request.post('/api/v1/sources/documents/try', { data: { query: 'stream text' } });
   await page.request.post('/api/v1/sources/wikipedia/try', { data: { query: 'stream text' } });
   const before = await (await page.request.get('/api/v1/sources')).json();
+  const told = await startCli(['doctor'], { env: { INTENTUI_URL: product.url } }).ended;
+  expect(told.stdout).toMatch(/^. Sources +2 of 4 are on; failing: wikipedia$/m);
+  expect(told.stdout).toMatch(/^ +documents +on, asked just now, last answer in \d+ ms$/m);
+  expect(told.stdout).toMatch(/^ +wikipedia +failing, asked .*: Wikipedia could not be reached/m);
+  expect(told.stdout).toMatch(/^ +arxiv +off: .*add arxiv to SOURCES/m);
   await product.restart();
   expect(await (await page.request.get('/api/v1/sources')).json()).toEqual(before);
 });

@@ -85,6 +85,17 @@ test('a source that was silent for long until the asker gave up is told of', asy
   expect((await states.read()).get('h')?.lastError?.message).toBe('It had not answered after 0 s.');
 });
 
+test('a source that is left alone for a while keeps the failure that led to it', async () => {
+  const states = open();
+  await states.observe('i', failing('It could not be reached.'), { signal }).catch(() => {});
+  const before = (await states.read()).get('i');
+  const skip = async () => {
+    throw new AppError('source_unavailable', 'It was not asked: it is skipped for 42 s more.');
+  };
+  await expect(states.observe('i', skip, { signal })).rejects.toThrow('42 s');
+  expect((await states.read()).get('i')).toEqual(before);
+});
+
 test('a database that is away costs the source nothing', async () => {
   const away = { $executeRaw: async () => Promise.reject(new Error('away')) };
   const lines: string[] = [];

@@ -80,6 +80,7 @@ export function createSourceStates({
       } catch (thrown) {
         const at = new Date();
         const tookMs = performance.now() - startedAt;
+        if (wasNotAsked(thrown)) throw thrown;
         if (!signal.aborted) note(id, { usedAt: at, failure: { at, message: describe(thrown, words) } });
         else if (tookMs >= longSilenceMs) {
           const message = `It had not answered after ${Math.round(tookMs / 1000)} s.`;
@@ -107,6 +108,12 @@ export function createSourceStates({
     stop: (): Promise<void> => flush(),
   };
 }
+
+/** A source that is left alone for a while after a failure, as it says itself: what is known of it stays. */
+const wasNotAsked = (thrown: unknown): boolean => {
+  const { code, message } = toAppError(thrown);
+  return code === 'source_unavailable' && message.includes(' was not asked');
+};
 
 /** What a person may read of a failure: our own words, in one line, without the question and without addresses' queries. */
 function describe(thrown: unknown, words: string): string {
