@@ -15,7 +15,7 @@ export async function takeQuotes(
   const { appointments, others } = takeAppointments({ plan, pages: await loadEvidencePages(db, jobId) });
   const pages = [...appointments, ...selectPassages({ question, plan, earlier, pages: others })];
   signal.throwIfAborted();
-  const quotes = extract({ plan, pages }).map((quote) => ({ ...quote, id: uuidv7() }));
+  const quotes = extract({ plan, pages, earlier }).map((quote) => ({ ...quote, id: uuidv7() }));
   await saveQuotes(db, { jobId, quotes });
   return { pages: pages.length, quotes: quotes.length };
 }

@@ -1,12 +1,16 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { conceptsOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { findGaps } from './find-gaps.ts';
+import { indexSections } from './rank-sections.ts';
 import { selectPassages } from './select-passages.ts';
 
 /**
  * Whether pages that are there already say enough about a question to answer it from them alone: its telling words
- * stand in their best sections. A question without any ("Why?") is answered by what `earlier` words lead to.
+ * stand in their best sections. A question that stands by itself may be about something else that is only mentioned
+ * here, so a heading has to name what it is about. One without telling words ("Why?") is answered by what `earlier`
+ * words lead to.
  */
 export function evidenceAnswers({
   question,
@@ -15,19 +19,37 @@ export function evidenceAnswers({
   enough,
 }: {
   question: string;
+  /** Words that the question leaves out; empty where it stands by itself. */
   earlier: string;
   pages: readonly EvidencePage[];
   /** The share of the question's word weight that has to be there. */
   enough: number;
 }): boolean {
-  const plan = planOf(question);
-  if (selectPassages({ question, plan, pages, earlier }).length === 0) return false;
-  if (tokenize(question).length === 0) return earlier !== '';
-  return findGaps({ plan, pages, asked: [], enough }).length === 0;
+  if (selectPassages({ question, plan: planOf(question), pages, earlier }).length === 0) return false;
+  const told = earlier === '' ? question : withoutPointers(question);
+  if (tokenize(told).length === 0) return earlier !== '';
+  if (findGaps({ plan: planOf(told), pages, asked: [], enough }).length > 0) return false;
+  return earlier !== '' || isHeaded(told, pages);
 }
 
 /** The plan of a question that is not split and not searched for. */
 export function planOf(question: string): Plan {
   const words = question.slice(0, 1000);
   return { sub_questions: [{ question: words, queries: [words], expects: '' }] };
+}
+
+/** "Which of those helpers sets headers?" calls something from before by a name of its own: the noun tells nothing. */
+function withoutPointers(question: string): string {
+  return question.replace(/\b(?:this|that|these|those|such|the same)\s+[\p{L}-]+/giu, ' ').trim();
+}
+
+/** Whether a title or a heading has the question's most telling word. */
+function isHeaded(question: string, pages: readonly EvidencePage[]): boolean {
+  const { sections, collection } = indexSections(pages);
+  const [first] = conceptsOf(question, collection).sort((left, right) => right.weight - left.weight);
+  if (!first) return false;
+  return sections.some(({ page, heading }) => {
+    const terms = new Set(tokenize([page.title, ...heading].join('\n')));
+    return first.words.some(({ term }) => terms.has(term));
+  });
 }

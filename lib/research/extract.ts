@@ -20,17 +20,20 @@ type Candidate = Unit & ScorableUnit & { page: EvidencePage; passage: Passage };
 export function extract({
   plan,
   pages,
+  earlier,
   maxQuotes = 120,
 }: {
   plan: Plan;
   pages: readonly EvidencePage[];
+  /** Words that the question leaves out, since they were said before. */
+  earlier?: string | undefined;
   maxQuotes?: number;
 }): ExtractedQuote[] {
   const candidates = keepWholePassages(
     pages.flatMap((page) => inOrder(page.passages).map((passage) => unitsOf(page, passage))),
     maxQuotes,
   );
-  const scores = scoreUnits(candidates, plan);
+  const scores = scoreUnits(candidates, { plan, earlier });
   return candidates
     .map((candidate, at) => ({ candidate, ...(scores[at] ?? { sub_question: 0, score: 0 }) }))
     .filter(({ candidate: { page, ...unit } }) => verifyQuote(unit, page.text))

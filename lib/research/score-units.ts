@@ -17,15 +17,19 @@ export type ScorableUnit = {
   position: number;
 };
 
+/** What the words that a follow-up leaves out count for beside its own. */
+const earlierShare = 0.4;
+
 /** How much each unit answers the plan: the sub-question that it answers best, and a score that compares units of a job. */
 export function scoreUnits(
   units: readonly ScorableUnit[],
-  plan: Plan,
+  { plan, earlier = '' }: { plan: Plan; earlier?: string | undefined },
 ): { sub_question: number; score: number }[] {
   const terms = units.map(({ text }) => new Set(tokenize(text)));
   const headings = units.map(({ heading, title }) => new Set(tokenize([title, ...heading].join('\n'))));
   const collection = collectionOf(terms.map((words) => countTerms([...words])));
   const questions = plan.sub_questions.map(({ question }) => conceptsOf(question, collection));
+  const before = conceptsOf(earlier, collection);
   const own = units.map((unit, at) => {
     const shares = questions.map((concepts) => coverage(concepts, terms[at] ?? none));
     const withHeading = questions.map(
@@ -46,6 +50,7 @@ export function scoreUnits(
     const near = Math.max(sameSection(own, at, -1), sameSection(own, at, 1));
     const { share, sub_question } = own[at] ?? { share: 0, sub_question: 0 };
     let score = 2 * unit.sectionScore + share + 0.3 * near + 0.3 * focus(terms[at] ?? none);
+    score += earlierShare * coverage(before, terms[at] ?? none);
     if (unit.position === 0) score += 0.1;
     // A page that answers is better read whole than left for glimpses of others.
     if (unit.url === best?.url) score += 0.3;
