@@ -42,6 +42,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     // What the shell has set of these would make it another product.
     ...{ DATABASE_URL: '', INNGEST_BASE_URL: '', INNGEST_DEV: '', DOCUMENTS_DIR: '' },
     ...{ GATEWAY_BASE_URL: '', SOURCES: '', WIKIPEDIA_URL: '', ARXIV_URL: '' },
+    ...{ ZAI_API_KEY: '', MCP_CONFIG: '' },
     ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort) },
     ...env,
   };
