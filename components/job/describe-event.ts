@@ -1,5 +1,6 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { formatUsage } from '#components/format-usage.ts';
+import { describeDays } from '#components/plan/describe-days.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
@@ -32,7 +33,10 @@ export function describeEvent(
       return {
         icon: 'check',
         text: `Planned ${formatCount(event.plan.sub_questions.length, 'sub-question')}`,
-        lines: event.plan.sub_questions.map(({ question }) => question),
+        lines: [
+          ...event.plan.sub_questions.map(({ question }) => question),
+          ...(event.plan.time_range ? [`Appointments: ${describeDays(event.plan.time_range)}`] : []),
+        ],
       };
     case 'job-waiting':
       return { icon: 'pause', tone: 'waiting', text: 'The plan waits for approval' };

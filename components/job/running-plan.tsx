@@ -1,3 +1,4 @@
+import { PlanDays } from '#components/plan/plan-days.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { JobLog, StepState } from './reduce-events.ts';
@@ -27,6 +28,7 @@ export function RunningPlan({ log }: { log: JobLog }) {
           </li>
         ))}
       </ol>
+      <PlanDays plan={log.plan} />
       <p className="text-sm text-ink-3">The report appears here as it is written.</p>
     </section>
   );

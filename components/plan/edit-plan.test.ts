@@ -29,6 +29,12 @@ test('searches stand one a line; a question without any is searched by its own w
   });
 });
 
+test('the days that a plan is about stay, however it is edited', () => {
+  const time_range = { from: '2026-11-30', to: '2026-12-06', time_zone: 'UTC', words: 'next week' };
+  const edited = [{ ...fast, question: 'How slow?' }];
+  expect(toPlan(edited, { ...plan, time_range })).toMatchObject({ plan: { time_range } });
+});
+
 test('what would count as an answer goes with the words that it was said of', () => {
   const answer = toPlan([{ ...fast, question: 'How slow?' }], plan);
   expect(answer).toMatchObject({ plan: { sub_questions: [{ expects: '' }] } });

@@ -45,7 +45,12 @@ export function toPlan(parts: PlanPart[], original: Plan): { plan: Plan } | { fa
     const fault = faultOf(part, parts.indexOf(part) + 1);
     if (fault) return { fault };
   }
-  return { plan: { sub_questions: kept.map((part) => toSubQuestion(part, original)) } };
+  return {
+    plan: {
+      sub_questions: kept.map((part) => toSubQuestion(part, original)),
+      ...(original.time_range && { time_range: original.time_range }),
+    },
+  };
 }
 
 function faultOf(part: PlanPart, number: number): string | null {

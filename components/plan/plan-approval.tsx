@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Plan } from '#lib/schema/plan.ts';
 import { describeChanges, mostParts, movePart, type PlanPart, toParts, toPlan } from './edit-plan.ts';
+import { PlanDays } from './plan-days.tsx';
 import { PlanPartRow } from './plan-part-row.tsx';
 
 /** The plan of a job that waits: approved as it is or as somebody edits it here; then the job goes on by itself. */
@@ -53,6 +54,7 @@ export function PlanApproval({ jobId, plan }: { jobId: string; plan: Plan }) {
         <h3 className="text-xl font-semibold tracking-[-0.012em]">Check the plan</h3>
         <p className="text-ink-2">Nothing is searched until you approve. Change what does not fit.</p>
       </header>
+      <PlanDays plan={plan} />
       <ol ref={list} tabIndex={-1} aria-label="Sub-questions" className="outline-none">
         {parts.map((part, index) => (
           <PlanPartRow

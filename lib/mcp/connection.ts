@@ -1,11 +1,11 @@
-import { createMCPClient, type ListToolsResult, type MCPClient } from '@ai-sdk/mcp';
-import { readVariable } from '#lib/config.ts';
+import type { ListToolsResult, MCPClient } from '@ai-sdk/mcp';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
-import { createBoundedFetch, refusalOf } from './bounded-fetch.ts';
-import { redact } from './redact.ts';
+import { refusalOf } from './bounded-fetch.ts';
+import { createDownTime } from './down-time.ts';
+import { inSeconds, type Limits, type OpenServer, openServer, wordsOf } from './open-server.ts';
+import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, statusOf } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
-import { createStdioTransport, type StdioTransport, tooLargeCode } from './stdio-transport.ts';
 
 export type Tool = ListToolsResult['tools'][number];
 export type ToolAnswer = Awaited<ReturnType<MCPClient['callTool']>>;
@@ -21,25 +21,28 @@ export type Connection = {
   stop(): Promise<void>;
 };
 
-export type Limits = { startMs: number; callMs: number; maxBytes: number; firstPauseMs: number };
+export type ConnectionOptions = {
+  spec: ServerSpec;
+  log: Log;
+  limits?: Partial<Limits> | undefined;
+  /** Where a program believes to be, unless its declared environment says otherwise. */
+  timeZone: string;
+  now?: () => number;
+};
 
 const defaults: Limits = { startMs: 30_000, callMs: 30_000, maxBytes: 2 * 2 ** 20, firstPauseMs: 1000 };
-const longestPauseMs = 300_000;
 /** Waiting longer than this for a server that asks for it is the same as going without. */
 const longestWaitSeconds = 15;
 const longestSilenceSeconds = 600;
+const forgivenStarts = 2;
 const mostTools = 500;
-/** What a program needs to be found and to find its own files. */
-const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
-
-type Running = { client: MCPClient; stdio: StdioTransport | null };
 
 /**
  * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server
  * while others wait for the same start; *up*; after a failed start, a death, or two time limits in a row *down*, where
- * every question is answered `source_unavailable` with the reason until a pause is over (1 s, doubling with each failure
- * up to five minutes; an answer forgets them; an answer 500 to a start is forgiven twice); *stopped* for good. A refusal of the credentials pauses ten minutes, a
- * request to wait as long as it says. A question that fails otherwise is `source_failed`.
+ * every question is answered `source_unavailable` with the reason until a pause is over (`createDownTime`); *stopped*
+ * for good. A refusal of the credentials pauses ten minutes, a request to wait as long as it says; an answer 500 to a
+ * start is forgiven twice. A question that fails otherwise is `source_failed`.
  */
 export function createConnection({
   spec,
@@ -47,145 +50,50 @@ export function createConnection({
   limits: given = {},
   timeZone,
   now = Date.now,
-}: {
-  spec: ServerSpec;
-  log: Log;
-  limits?: Partial<Limits> | undefined;
-  /** Where a program believes to be, unless its declared environment says otherwise. */
-  timeZone: string;
-  now?: () => number;
-}): Connection {
+}: ConnectionOptions): Connection {
   const limits = { ...defaults, ...given };
   const { name } = spec;
   const stopping = new AbortController();
-  let running: Promise<Running> | undefined;
-  let down: { until: number; reason: string } | undefined;
-  let failures = 0;
+  const downTime = createDownTime({ name, log, firstPauseMs: limits.firstPauseMs, now });
+  let running: Promise<OpenServer> | undefined;
+  /** The same, once it is up. */
+  let live: OpenServer | undefined;
+  /** Time limits in a row. */
   let silences = 0;
-
-  const hide = (text: string) => redact(text, spec.secrets);
-
-  function goDown({ reason, pauseMs }: { reason: string; pauseMs?: number }): AppError {
-    failures += 1;
-    const pause = pauseMs ?? Math.min(limits.firstPauseMs * 2 ** (failures - 1), longestPauseMs);
-    down = { until: now() + pause, reason };
-    log.warn('an MCP server is down', { server: name, reason, pauseMs: pause });
-    return new AppError('source_unavailable', `${reason} ${nextTry(pause)}`);
-  }
-
-  function checkUp(): void {
-    if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} is stopped.`);
-    if (!down || now() >= down.until) return;
-    const reason = `${name} was not asked: ${down.reason} ${nextTry(down.until - now())}`;
-    throw new AppError('source_unavailable', reason);
-  }
+  let failedStarts = 0;
 
   /** The server that runs, or the start that is under way, or a new start. */
-  function ensureRunning(): Promise<Running> {
-    running ??= start().catch((thrown) => {
-      running = undefined;
-      throw thrown;
-    });
-    return running;
-  }
-
-  async function start(): Promise<Running> {
-    const stdio = spec.reach.by === 'stdio' ? stdioTransport(spec.reach) : null;
-    const startedAt = now();
-    try {
-      const client = await createMCPClient({
-        transport: stdio ?? httpTransport(),
-        clientName: 'intentui-research',
-        initializationOptions: { timeout: limits.startMs, signal: stopping.signal },
-        onUncaughtError: (error) =>
-          log.debug('an MCP server misspoke', { server: name, reason: wordsOf(error) }),
-      });
-      log.info('an MCP server is up', { server: name, ms: now() - startedAt });
-      if (stdio) watch(stdio);
-      return { client, stdio };
-    } catch (thrown) {
-      await stdio?.stop();
-      if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} is stopped.`);
-      throw judgeStart(thrown, stdio);
-    }
-  }
-
-  function httpTransport() {
-    if (spec.reach.by !== 'http') throw new Error('not reached by HTTP');
-    const { url, headers } = spec.reach;
-    const { maxBytes } = limits;
-    const fetch = createBoundedFetch({ maxBytes, name, refused: spec.refused });
-    return { type: 'http' as const, url, headers, redirect: 'error' as const, fetch };
-  }
-
-  function stdioTransport(reach: Extract<ServerSpec['reach'], { by: 'stdio' }>): StdioTransport {
-    const base = inherited.flatMap((key) => {
-      const value = readVariable(key);
-      return value === undefined ? [] : [[key, value] as const];
-    });
-    let noise = 0;
-    return createStdioTransport({
-      ...reach,
-      env: { ...Object.fromEntries(base), TZ: timeZone, ...reach.env },
-      maxBytes: limits.maxBytes,
-      onNoise: (line) => {
-        noise += 1;
-        if (noise > 1) return;
-        log.warn('an MCP server writes what is no message', { server: name, text: hide(line) });
+  function ensureRunning(): Promise<OpenServer> {
+    if (running) return running;
+    const starting = openServer({
+      spec,
+      log,
+      limits,
+      timeZone,
+      signal: stopping.signal,
+      onEnd: (reason) => {
+        if (running === starting) running = undefined;
+        downTime.begin({ reason });
       },
     });
+    running = starting;
+    starting.then(
+      (server) => {
+        if (running === starting) live = server;
+      },
+      () => {
+        if (running === starting) running = undefined;
+      },
+    );
+    return starting;
   }
 
-  /** Takes note when the program ends by itself. */
-  function watch(stdio: StdioTransport): void {
-    const onClose = stdio.onclose;
-    stdio.onclose = () => {
-      onClose?.();
-      if (stopping.signal.aborted || stdio.ended() === null) return;
+  async function end(server: OpenServer): Promise<void> {
+    if (live === server) {
+      live = undefined;
       running = undefined;
-      goDown({ reason: `${name} ended by itself (${howItEnded(stdio)}).` });
-    };
-  }
-
-  const howItEnded = (stdio: StdioTransport) => {
-    const last = hide(stdio.lastWords().trim().split('\n').at(-1) ?? '');
-    return [stdio.ended(), last].filter(Boolean).join(': ');
-  };
-
-  function judgeStart(thrown: unknown, stdio: StdioTransport | null): AppError {
-    const refusal = judgeRefusal(thrown);
-    if (refusal) return refusal;
-    const code = codeOf(thrown);
-    if (code === 'ENOENT' && spec.reach.by === 'stdio') {
-      return goDown({ reason: `${name} could not be started: the command was not found.` });
     }
-    if (isTimeLimit(thrown)) {
-      return goDown({ reason: `${name} did not start within ${inSeconds(limits.startMs)}.` });
-    }
-    if (stdio?.ended() && stdio.lastWords()) {
-      return goDown({ reason: `${name} could not be started (${howItEnded(stdio)}).` });
-    }
-    const status = statusOf(thrown) ?? 0;
-    if (status >= 500 && failures < 2) {
-      failures += 1;
-      return new AppError('source_failed', `${name} answered ${status}.`, { cause: thrown });
-    }
-    return goDown({ reason: `${name} could not be ${stdio ? 'started' : 'reached'}: ${wordsOf(thrown)}.` });
-  }
-
-  function judgeRefusal(thrown: unknown): AppError | undefined {
-    const refusal = refusalOf(thrown);
-    const told = appErrorIn(thrown);
-    if (!refusal || !told) return undefined;
-    const { status, retryAfterSeconds = 0 } = refusal;
-    if (status === 401 || status === 403) {
-      return goDown({ reason: told.message, pauseMs: longestSilenceSeconds * 1000 });
-    }
-    if (retryAfterSeconds > longestWaitSeconds) {
-      const seconds = Math.min(retryAfterSeconds, longestSilenceSeconds);
-      return goDown({ reason: told.message, pauseMs: seconds * 1000 });
-    }
-    return told;
+    await server.close();
   }
 
   /** `counts`: an answer says that the server works, and forgets the failures before it. */
@@ -194,77 +102,84 @@ export function createConnection({
     { signal, counts = false }: { signal: AbortSignal; counts?: boolean },
   ): Promise<T> {
     signal.throwIfAborted();
-    checkUp();
-    const { client, stdio } = await untilAborted(ensureRunning(), signal);
+    if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} is stopped.`);
+    downTime.check();
+    const server = await untilAborted(ensureRunning(), signal).catch((thrown) => {
+      signal.throwIfAborted();
+      throw judgeStart(thrown);
+    });
     try {
-      const answer = await work(client, { signal, timeout: limits.callMs });
+      const answer = await work(server.client, { signal, timeout: limits.callMs });
       if (counts) {
         silences = 0;
-        failures = 0;
-        down = undefined;
+        failedStarts = 0;
+        downTime.forget();
       }
       return answer;
     } catch (thrown) {
       signal.throwIfAborted();
-      throw await judge(thrown, { client, stdio });
+      throw await judge(thrown, server);
     }
   }
 
-  async function judge(thrown: unknown, { client, stdio }: Running): Promise<AppError> {
+  /** All who waited for a start learn of its failure; it counts once. */
+  function judgeStart(thrown: unknown): AppError {
+    if (stopping.signal.aborted) return new AppError('source_unavailable', `${name} is stopped.`);
+    const known = judged.get(thrown as object);
+    if (known) return known;
+    const status = statusOf(thrown) ?? 0;
+    const failure =
+      judgeRefusal(thrown) ??
+      (status >= 500 && failedStarts++ < forgivenStarts
+        ? new AppError('source_failed', `${name} answered ${status}.`, { cause: thrown })
+        : downTime.begin({ reason: (thrown as Error).message }));
+    judged.set(thrown as object, failure);
+    return failure;
+  }
+  const judged = new WeakMap<object, AppError>();
+
+  function judgeRefusal(thrown: unknown): AppError | undefined {
+    const refusal = refusalOf(thrown);
+    const told = appErrorIn(thrown);
+    if (!refusal || !told) return undefined;
+    const { status, retryAfterSeconds = 0 } = refusal;
+    const isForGood = status === 401 || status === 403;
+    if (!isForGood && retryAfterSeconds <= longestWaitSeconds) return told;
+    const seconds = isForGood ? longestSilenceSeconds : Math.min(retryAfterSeconds, longestSilenceSeconds);
+    return downTime.begin({ reason: told.message, pauseMs: seconds * 1000 });
+  }
+
+  async function judge(thrown: unknown, server: OpenServer): Promise<AppError> {
     const refusal = judgeRefusal(thrown);
     if (refusal) return refusal;
     if (isTimeLimit(thrown)) {
       silences += 1;
-      const reason = `${name} did not answer within ${inSeconds(limits.callMs)}.`;
-      if (silences < 2) return new AppError('source_failed', reason, { cause: thrown });
-      await end({ client, stdio });
-      return goDown({ reason: `${reason.replace(/\.$/, '')}, twice in a row.` });
+      const reason = `${name} did not answer within ${inSeconds(limits.callMs)}`;
+      if (silences < 2) return new AppError('source_failed', `${reason}.`, { cause: thrown });
+      silences = 0;
+      await end(server);
+      return downTime.begin({ reason: `${reason}, twice in a row.` });
     }
-    if (stdio && stdio.ended() !== null) {
-      running = undefined;
-      return new AppError('source_failed', `${name} ended while it was asked (${howItEnded(stdio)}).`);
+    const how = server.ended();
+    if (how !== null) return new AppError('source_failed', `${name} ended while it was asked (${how}).`);
+    if (spec.reach.by === 'http' && isNetworkFault(thrown)) {
+      await end(server);
+      return downTime.begin({
+        reason: `${name} could not be reached (${codeOf(thrown) ?? 'no connection'}).`,
+      });
     }
     const told = appErrorIn(thrown);
     if (told) return told;
     const status = statusOf(thrown);
-    if (!stdio && (status === 404 || isNetworkFault(thrown))) await end({ client, stdio });
-    if (!stdio && isNetworkFault(thrown)) {
-      return goDown({ reason: `${name} could not be reached: ${wordsOf(thrown)}.` });
-    }
-    const reason = status ? `${name} answered ${status}.` : `${name} could not answer: ${wordsOf(thrown)}.`;
-    return new AppError('source_failed', reason.replace(/\.\.$/, '.'), { cause: thrown });
+    // A server that was started anew does not know the session any more: the next question begins another.
+    if (status === 404 || status === 400) await end(server);
+    const reason = status ? `answered ${status}` : `could not answer: ${wordsOf(thrown, spec)}`;
+    return new AppError('source_failed', `${name} ${reason}.`, { cause: thrown });
   }
-
-  async function end({ client, stdio }: Running): Promise<void> {
-    running = undefined;
-    silences = 0;
-    await Promise.race([client.close().catch(() => {}), pause(1000)]);
-    await stdio?.stop();
-  }
-
-  const wordsOf = (thrown: unknown): string => {
-    const deepest = deepestCause(thrown);
-    if (deepest instanceof Error && deepest.name === 'ZodError') return 'the form of its answer is not known';
-    const shown = deepest instanceof Error ? deepest.message || deepest.name : String(deepest);
-    return hide(shown).replace(/\.$/, '');
-  };
 
   return {
     name,
-    listTools: (signal) =>
-      ask(
-        async (client, options) => {
-          const tools: Tool[] = [];
-          let cursor: string | undefined;
-          do {
-            const page = await client.listTools({ ...(cursor && { params: { cursor } }), options });
-            tools.push(...page.tools);
-            cursor = page.nextCursor;
-          } while (cursor && tools.length < mostTools);
-          return tools;
-        },
-        { signal },
-      ),
+    listTools: (signal) => ask(listTools, { signal }),
     call: (tool, { arguments: args, signal }) =>
       ask((client, options) => client.callTool({ name: tool, arguments: args, options }), {
         signal,
@@ -275,19 +190,25 @@ export function createConnection({
     async stop() {
       stopping.abort();
       const last = await running?.catch(() => undefined);
-      if (last) await end(last);
+      await last?.close();
     },
   };
 }
 
-const nextTry = (ms: number) => {
-  const seconds = Math.max(Math.ceil(ms / 1000), 1);
-  return `It is asked again in ${seconds > 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} s`}.`;
-};
-
-const inSeconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+/** Every page of the list. */
+async function listTools(
+  client: MCPClient,
+  options: { signal: AbortSignal; timeout: number },
+): Promise<Tool[]> {
+  const tools: Tool[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.listTools({ ...(cursor && { params: { cursor } }), options });
+    tools.push(...page.tools);
+    cursor = page.tools.length > 0 ? page.nextCursor : undefined;
+  } while (cursor && tools.length < mostTools);
+  return tools;
+}
 
 /** The same promise, but who waits for it can leave. */
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -297,35 +218,3 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 }
-
-function* causesOf(thrown: unknown): Generator<Error> {
-  let cause = thrown;
-  for (let depth = 0; cause instanceof Error && depth < 6; depth += 1) {
-    yield cause;
-    cause = cause.cause;
-  }
-}
-
-const deepestCause = (thrown: unknown): unknown => [...causesOf(thrown)].at(-1) ?? thrown;
-
-const appErrorIn = (thrown: unknown): AppError | undefined =>
-  [...causesOf(thrown)].find((cause) => cause instanceof AppError);
-
-const codeOf = (thrown: unknown): unknown =>
-  [...causesOf(thrown)]
-    .map((cause) => (cause as NodeJS.ErrnoException).code)
-    .find((code) => typeof code === 'string');
-
-const statusOf = (thrown: unknown): number | undefined =>
-  [...causesOf(thrown)]
-    .map((cause) => (cause as { statusCode?: unknown }).statusCode)
-    .find((status) => typeof status === 'number');
-
-const isTimeLimit = (thrown: unknown): boolean =>
-  [...causesOf(thrown)].some(({ message }) => /timed out after \d+ ?ms/.test(message));
-
-/** No connection came about, or it broke: `fetch` throws a TypeError then. */
-const isNetworkFault = (thrown: unknown): boolean =>
-  [...causesOf(thrown)].some(
-    (cause) => cause instanceof TypeError && /fetch failed|terminated/.test(cause.message),
-  ) && (thrown as { code?: unknown }).code !== tooLargeCode;

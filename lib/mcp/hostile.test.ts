@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { Source } from '#lib/sources/source.ts';
-import type { Limits } from './connection.ts';
 import { createMcpServers, type McpServers } from './index.ts';
+import type { Limits } from './open-server.ts';
 import { createTestLog } from './test-log.ts';
 
 const server = path.join(import.meta.dirname, 'test-stdio-server.ts');

@@ -1,17 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import type { ToolAnswer } from './connection.ts';
+import type { Finding } from './finding.ts';
 import { findRecords, isRecord, readRecord } from './read-record.ts';
-
-/** Something that a tool answered. `uri` is where it is, when the answer says so; `text` is what it says itself. */
-export type Finding = {
-  uri: string | null;
-  title: string;
-  snippet: string;
-  /** The page itself; empty where the answer only points at it. */
-  text: string;
-  /** A resource of the server, which can be asked for it. */
-  isResource: boolean;
-};
 
 /** A list longer than this is no answer to one query. */
 const mostFindings = 50;

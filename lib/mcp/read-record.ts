@@ -1,4 +1,4 @@
-import type { Finding } from './parse-answer.ts';
+import type { Finding } from './finding.ts';
 
 const uris = ['url', 'link', 'href', 'uri', 'source_url', 'sourceUrl', 'web_url', 'html_url', 'permalink'];
 const titles = ['title', 'name', 'headline', 'subject', 'heading', 'label'];

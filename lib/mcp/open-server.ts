@@ -1,0 +1,135 @@
+import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
+import { readVariable } from '#lib/config.ts';
+import type { Log } from '#lib/log.ts';
+import { createBoundedFetch } from './bounded-fetch.ts';
+import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
+import { redact } from './redact.ts';
+import type { ServerSpec } from './server-spec.ts';
+import { createStdioTransport, type StdioTransport } from './stdio-transport.ts';
+
+export type Limits = { startMs: number; callMs: number; maxBytes: number; firstPauseMs: number };
+
+/** A server that was started, or reached. */
+export type OpenServer = {
+  client: MCPClient;
+  /** How its program ended, in words; null while it runs, and for one at an address. */
+  ended(): string | null;
+  close(): Promise<void>;
+};
+
+export type OpenOptions = {
+  spec: ServerSpec;
+  log: Log;
+  limits: Limits;
+  timeZone: string;
+  signal: AbortSignal;
+  /** Called when its program ends by itself. */
+  onEnd(reason: string): void;
+};
+
+/** What a program needs to be found and to find its own files. */
+const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
+
+/**
+ * Starts a server's program, or greets the one at an address. Throws an Error whose message says in words, without
+ * secrets, what went wrong, and whose cause is what was thrown.
+ */
+export async function openServer(options: OpenOptions): Promise<OpenServer> {
+  const { spec, log, limits, signal, onEnd } = options;
+  const { name } = spec;
+  const stdio = spec.reach.by === 'stdio' ? stdioTransport(options, spec.reach) : null;
+  const startedAt = performance.now();
+  try {
+    const client = await createMCPClient({
+      transport: stdio ?? httpTransport(options),
+      clientName: 'intentui-research',
+      initializationOptions: { timeout: limits.startMs, signal },
+      onUncaughtError: (error) =>
+        log.debug('an MCP server misspoke', { server: name, reason: wordsOf(error, spec) }),
+    });
+    log.info('an MCP server is up', { server: name, ms: Math.round(performance.now() - startedAt) });
+    let isClosing = false;
+    if (stdio) {
+      const told = stdio.onclose;
+      stdio.onclose = () => {
+        told?.();
+        if (!isClosing) onEnd(`${name} ended by itself (${howItEnded(stdio, spec)}).`);
+      };
+    }
+    return {
+      client,
+      ended: () => (stdio && stdio.ended() !== null ? howItEnded(stdio, spec) : null),
+      async close() {
+        isClosing = true;
+        await Promise.race([client.close().catch(() => {}), pause(1000)]);
+        await stdio?.stop();
+      },
+    };
+  } catch (thrown) {
+    await stdio?.stop();
+    throw new Error(whyNot(thrown, { spec, limits, stdio }), { cause: thrown });
+  }
+}
+
+function whyNot(
+  thrown: unknown,
+  { spec, limits, stdio }: { spec: ServerSpec; limits: Limits; stdio: StdioTransport | null },
+): string {
+  const { name } = spec;
+  if (isTimeLimit(thrown)) return `${name} did not start within ${inSeconds(limits.startMs)}.`;
+  if (!stdio) return `${name} could not be reached (${codeOf(thrown) ?? wordsOf(thrown, spec)}).`;
+  if (codeOf(thrown) === 'ENOENT') return `${name} could not be started: the command was not found.`;
+  const how = stdio.lastWords() ? howItEnded(stdio, spec) : wordsOf(thrown, spec);
+  return `${name} could not be started (${how}).`;
+}
+
+function howItEnded(stdio: StdioTransport, spec: ServerSpec): string {
+  const last = redact(stdio.lastWords().trim().split('\n').at(-1) ?? '', spec.secrets);
+  return [stdio.ended(), last].filter(Boolean).join(': ');
+}
+
+/** What a thrown thing says, as it may be shown. */
+export function wordsOf(thrown: unknown, { secrets }: Pick<ServerSpec, 'secrets'>): string {
+  const deepest = deepestCause(thrown);
+  if (deepest instanceof Error && deepest.name === 'ZodError') return 'the form of its answer is not known';
+  const words = deepest instanceof Error ? deepest.message || deepest.name : String(deepest);
+  return redact(words, secrets).replace(/\.$/, '');
+}
+
+export const inSeconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
+
+function httpTransport({ spec, limits }: OpenOptions) {
+  if (spec.reach.by !== 'http') throw new Error('The server is not at an address.');
+  const { url, headers } = spec.reach;
+  const fetch = createBoundedFetch({ maxBytes: limits.maxBytes, name: spec.name, refused: spec.refused });
+  return { type: 'http' as const, url, headers, redirect: 'error' as const, fetch };
+}
+
+/** Its environment is what was declared, and the few variables without which no program is found. */
+function stdioTransport(
+  { spec, limits, log, timeZone }: OpenOptions,
+  { command, args, env, cwd }: Extract<ServerSpec['reach'], { by: 'stdio' }>,
+): StdioTransport {
+  const base = inherited.flatMap((key) => {
+    const value = readVariable(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  let isTold = false;
+  return createStdioTransport({
+    command,
+    args,
+    env: { ...Object.fromEntries(base), TZ: timeZone, ...env },
+    cwd,
+    maxBytes: limits.maxBytes,
+    onNoise: (line) => {
+      if (isTold) return;
+      isTold = true;
+      log.warn('an MCP server writes what is no message', {
+        server: spec.name,
+        text: redact(line, spec.secrets),
+      });
+    },
+  });
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

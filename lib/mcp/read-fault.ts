@@ -1,0 +1,40 @@
+import { AppError } from '#lib/errors.ts';
+import { tooLargeCode } from './stdio-transport.ts';
+
+/** What was thrown and what caused it, the innermost last. */
+function* causesOf(thrown: unknown): Generator<Error> {
+  let cause = thrown;
+  for (let depth = 0; cause instanceof Error && depth < 6; depth += 1) {
+    yield cause;
+    cause = cause.cause;
+  }
+}
+
+/** Where it began. */
+export const deepestCause = (thrown: unknown): unknown => [...causesOf(thrown)].at(-1) ?? thrown;
+
+/** What we said of it ourselves. */
+export const appErrorIn = (thrown: unknown): AppError | undefined =>
+  [...causesOf(thrown)].find((cause) => cause instanceof AppError);
+
+/** The system's name for it, such as `ENOENT`. */
+export const codeOf = (thrown: unknown): unknown =>
+  [...causesOf(thrown)]
+    .map((cause) => (cause as NodeJS.ErrnoException).code)
+    .find((code) => typeof code === 'string');
+
+/** The status that an HTTP server answered. */
+export const statusOf = (thrown: unknown): number | undefined =>
+  [...causesOf(thrown)]
+    .map((cause) => (cause as { statusCode?: unknown }).statusCode)
+    .find((status) => typeof status === 'number');
+
+/** Whether the SDK's time limit was over. */
+export const isTimeLimit = (thrown: unknown): boolean =>
+  [...causesOf(thrown)].some(({ message }) => /timed out after \d+ ?ms/.test(message));
+
+/** No connection came about, or it broke: `fetch` throws a TypeError then. */
+export const isNetworkFault = (thrown: unknown): boolean =>
+  [...causesOf(thrown)].some(
+    (cause) => cause instanceof TypeError && /fetch failed|terminated/.test(cause.message),
+  ) && (thrown as { code?: unknown }).code !== tooLargeCode;
