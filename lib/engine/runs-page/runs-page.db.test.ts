@@ -151,7 +151,14 @@ test('a button does nothing without the token of its page, nor from another page
 
 test('functions are shown with what starts and limits them, and expressions that could not be evaluated', async () => {
   const { text } = await get('/functions');
-  for (const shown of ['contract-waits', 'page/waits', '0 0 1 1 *', '3 by fn', 'event.data.id', '2']) {
+  for (const shown of [
+    'contract-waits',
+    'page/waits',
+    '0 0 1 1 *',
+    '3 at once in the function',
+    'event.data.id',
+    '2',
+  ]) {
     expect(text).toContain(shown);
   }
 });

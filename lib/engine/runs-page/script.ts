@@ -11,12 +11,14 @@ async function refresh() {
   if (!isBusy) {
     try {
       const answer = await fetch(location.href);
-      if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main'));
+      if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {} // the engine restarts; the next turn finds it
   }
   setTimeout(refresh, ms);
 }
-function show(next) {
+function show(page) {
+  const next = page.querySelector('main');
+  document.title = page.title;
   const find = (element) => next.querySelector('[data-key="' + CSS.escape(element.dataset.key) + '"]');
   for (const open of main.querySelectorAll('details[open][data-key]')) find(open)?.setAttribute('open', '');
   const focused = document.activeElement?.closest('main [data-key], main button');

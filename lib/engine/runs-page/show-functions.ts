@@ -23,7 +23,7 @@ ${
 }
 
 const showFault = ({ message, eventName, eventId, count, lastAt }: Fault, now: Date) =>
-  html`<p class="fault">${message} On ${eventName} <span class="id">${eventId}</span>, ${count} times, last at ${formatTime(lastAt, now)}.</p>`;
+  html`<p class="fault">${message.replace(/[^.]$/, '$&.')} On ${eventName} <span class="id">${eventId}</span>, ${count === 1 ? 'once' : `${count} times`}, last at ${formatTime(lastAt, now)}.</p>`;
 
 function showFunction(fn: EngineFunction, now: Date): Html {
   const fact = (name: string, values: (Html | string | undefined | false)[]) => {
@@ -46,7 +46,8 @@ function showFunction(fn: EngineFunction, now: Date): Html {
   ${fact(
     'Concurrency',
     fn.concurrency.map(
-      ({ limit, scope, key }) => html`${limit} by ${scope} ${key && html`and <code>${key.source}</code>`}`,
+      ({ limit, scope, key }) =>
+        html`${limit} at once in ${scopes[scope]} ${key && html`for each <code>${key.source}</code>`}`,
     ),
   )}
   ${fact('Priority', [fn.priority && html`<code>${fn.priority.source}</code>`])}
@@ -64,3 +65,5 @@ function showFunction(fn: EngineFunction, now: Date): Html {
   ])}
 </dl>`;
 }
+
+const scopes = { fn: 'the function', env: 'the environment', account: 'the account' };

@@ -38,6 +38,7 @@ pre { margin: 0.5rem 0; padding: 0.75rem; background: var(--sunken); border-radi
 .muted { color: var(--ink-2); }
 .bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin-bottom: 0.75rem; }
 nav.bar { gap: 0.25rem 1rem; }
+header .bar, .bar .bar { margin-bottom: 0; }
 form { display: inline-flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0; }
 select, button { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--control);
   border-radius: 5px; min-height: 2rem; padding: 0 0.75rem; max-width: 100%; }
@@ -61,16 +62,19 @@ ul.rows > li + li { border-top: 1px solid var(--line); }
 svg { width: 100%; height: 0.75rem; display: block; background: var(--sunken); border-radius: 3px; }
 rect.done { fill: var(--good); } rect.failed { fill: var(--bad); } rect.active { fill: var(--running); }
 rect.waiting { fill: var(--waiting); opacity: 0.6; }
-details > summary { list-style-position: outside; }
-ul.rows details > summary { list-style: none; }
-ul.rows summary:hover { background: var(--sunken); }
+summary { cursor: pointer; }
+summary.step { list-style: none; }
+summary.step .name::before { content: "\\25B8"; display: inline-block; width: 1.1em; color: var(--ink-2); }
+details[open] > summary.step .name::before { content: "\\25BE"; }
+summary.step:hover { background: var(--sunken); }
 .inside { padding: 0 0.75rem 0.5rem; }
 .fault { background: var(--bad-soft); color: var(--bad-ink); padding: 0.75rem; border-radius: 5px;
   overflow-wrap: anywhere; margin: 0.75rem 0; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; margin: 0; }
-dt { color: var(--ink-2); } dd { margin: 0; overflow-wrap: anywhere; }
+dt { color: var(--ink-2); grid-column: 1; } dd { margin: 0; overflow-wrap: anywhere; grid-column: 2; }
 .empty { padding: 2rem 1rem; text-align: center; color: var(--ink-2); }
 .card { padding: 0.75rem; }
+.card h2 { margin-top: 0; }
 @media (max-width: 48rem) {
   .run { grid-template-columns: minmax(0, 1fr) max-content; }
   .run .status { order: -1; }
@@ -78,6 +82,6 @@ dt { color: var(--ink-2); } dd { margin: 0; overflow-wrap: anywhere; }
   .step svg { grid-column: 1 / -1; }
   .run .event { display: none; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  dd { margin-bottom: 0.5rem; }
+  dd { margin-bottom: 0.5rem; grid-column: 1; }
 }
 `;
