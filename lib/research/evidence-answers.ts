@@ -6,10 +6,13 @@ import { findGaps } from './find-gaps.ts';
 import { indexSections } from './rank-sections.ts';
 import { selectPassages } from './select-passages.ts';
 
+/** Asks for an amount, which is rarely told with these words. */
+const measure = /\bhow (?:many|much|big|large|long|often|fast|far|old|high)\b/gi;
+
 /**
  * Whether pages that are there already say enough about a question to answer it from them alone: its telling words
- * stand in their best sections. A question that stands by itself may be about something else that is only mentioned
- * here, so a heading has to name what it is about. One without telling words ("Why?") is answered by what `earlier`
+ * stand in their best sections. A question that stands by itself may be about something that is only mentioned here,
+ * so a heading has to have the name that it asks about. One without telling words ("Why?") is answered by what `earlier`
  * words lead to.
  */
 export function evidenceAnswers({
@@ -26,7 +29,8 @@ export function evidenceAnswers({
   enough: number;
 }): boolean {
   if (selectPassages({ question, plan: planOf(question), pages, earlier }).length === 0) return false;
-  const told = earlier === '' ? question : withoutPointers(question);
+  const measured = question.replace(measure, ' ').trim();
+  const told = earlier === '' ? measured : withoutPointers(measured);
   if (tokenize(told).length === 0) return earlier !== '';
   if (findGaps({ plan: planOf(told), pages, asked: [], enough }).length > 0) return false;
   return earlier !== '' || isHeaded(told, pages);
@@ -43,13 +47,14 @@ function withoutPointers(question: string): string {
   return question.replace(/\b(?:this|that|these|those|such|the same)\s+[\p{L}-]+/giu, ' ').trim();
 }
 
-/** Whether a title or a heading has the question's most telling word. */
+/** Whether a title or a heading has the rarest of the names in a question; true where it has no name. */
 function isHeaded(question: string, pages: readonly EvidencePage[]): boolean {
   const { sections, collection } = indexSections(pages);
-  const [first] = conceptsOf(question, collection).sort((left, right) => right.weight - left.weight);
-  if (!first) return false;
-  return sections.some(({ page, heading }) => {
-    const terms = new Set(tokenize([page.title, ...heading].join('\n')));
-    return first.words.some(({ term }) => terms.has(term));
-  });
+  const names = conceptsOf(question, collection).filter(({ isName }) => isName);
+  const rarest = Math.max(...names.map(({ weight }) => weight));
+  const wanted = names.filter(({ weight }) => weight === rarest).map(({ term }) => term);
+  const headings = new Set(
+    sections.flatMap(({ page, heading }) => tokenize([page.title, ...heading].join('\n'))),
+  );
+  return wanted.length === 0 || wanted.some((name) => headings.has(name));
 }
