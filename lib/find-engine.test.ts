@@ -19,6 +19,16 @@ describe('findEngine', () => {
     expect(find({ INNGEST_DEV: 'http://127.0.0.1:9999' }).url).toBe('http://127.0.0.1:9999');
   });
 
+  it('is Inngest Cloud where its keys alone are given, and no keys of one’s own', () => {
+    const keys = { INNGEST_SIGNING_KEY: 'signkey-prod-0123456789abcdef', INNGEST_EVENT_KEY: 'a-key' };
+    const cloud = { url: 'https://api.inngest.com', isEmbedded: false };
+    expect(find(keys)).toEqual(cloud);
+    expect(find({ ...keys, INNGEST_DEV: '0' })).toEqual(cloud);
+    expect(find({ ...keys, INNGEST_BASE_URL: 'http://127.0.0.1:9000' }).url).toBe('http://127.0.0.1:9000');
+    expect(find({ ...keys, INNGEST_EVENT_KEY: '' }).isEmbedded).toBe(true);
+    expect(find({ ...keys, INNGEST_SIGNING_KEY: '0123456789abcdef' }).isEmbedded).toBe(true);
+  });
+
   it('stays the embedded one in the server, which is told its address like any other', () => {
     const told = { EMBEDDED_ENGINE: '1', ENGINE_PORT: '9000', INNGEST_BASE_URL: 'http://127.0.0.1:9000' };
     expect(find(told)).toEqual({ url: 'http://127.0.0.1:9000', isEmbedded: true });

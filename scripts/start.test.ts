@@ -70,6 +70,23 @@ describe('npm start', { timeout: 30_000 }, () => {
     expect((await refuse({ ENGINE_PORT: String(other) })).said).toMatch(/^Port \d+ is taken: .* ENGINE_PORT/);
   });
 
+  it.each([
+    ['self-hosted', { INNGEST_BASE_URL: 'http://127.0.0.1:1' }],
+    [
+      'Cloud, by its keys',
+      { INNGEST_SIGNING_KEY: 'signkey-prod-0123456789abcdef', INNGEST_EVENT_KEY: 'a-key' },
+    ],
+    ['a dev server', { INNGEST_DEV: 'http://127.0.0.1:1' }],
+  ])('starts no engine of its own where Inngest is named: %s', async (_, settings) => {
+    const taken = await listen();
+    const { said } = await refuse({
+      ENGINE_PORT: String(taken),
+      DATABASE_URL: `postgresql://127.0.0.1:${taken}/mine`,
+      ...settings,
+    });
+    expect(said).toMatch(/^The database of DATABASE_URL cannot be reached: .*$/); // the port of the engine was no matter
+  });
+
   it('refuses a data directory that another start holds', async () => {
     const { started } = findProcess(process.pid) ?? {};
     writeFileSync(path.join(dataDir, 'lock'), JSON.stringify({ pid: process.pid, started }));
