@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { formatDuration } from '#components/format-duration.ts';
+import { formatDuration, formatSeconds } from '#components/format-duration.ts';
 import { formatCost } from '#components/format-usage.ts';
 import { elapsedMs } from '#components/job/elapsed-ms.ts';
 import type { JobLog } from '#components/job/reduce-events.ts';
@@ -15,12 +15,13 @@ import { isRecalled } from './is-recalled.ts';
 export function AnswerHead({ job, log }: { job: Job; log: JobLog }) {
   const now = useNow(1000, !isTerminal(job.status) && job.status !== 'waiting');
   const { input_tokens, output_tokens, cost_usd } = log.usage ?? job.usage;
+  const formatElapsed = isTerminal(job.status) ? formatSeconds : formatDuration;
   const facts = [
     // A message does not say how long its job has waited, so the clock is left out until it goes on.
     ...(job.status === 'waiting' || job.status === 'pending'
       ? []
-      : [formatDuration(elapsedMs({ job, log, now }))]),
-    ...(input_tokens + output_tokens > 0 ? [formatCost(cost_usd)] : []),
+      : [formatElapsed(elapsedMs({ job, log, now }))]),
+    ...(input_tokens + output_tokens > 0 && cost_usd !== null ? [formatCost(cost_usd)] : []),
     jobPreset(job),
   ];
   return (

@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import type { Plan } from '#lib/schema/plan.ts';
 import { AnswerFoot } from './answer-foot.tsx';
 import { AnswerHead } from './answer-head.tsx';
 import type { Message } from './message.ts';
@@ -69,6 +70,8 @@ function AnswerOfJob({
   const ended = isTerminal(job.status);
   const writing = log.text !== null && !log.text.done && !ended;
   const isWaiting = job.status === 'waiting' && log.plan !== null;
+  // Until the first words, the parts of the question and how far each is stand in the place of the plan.
+  const showsParts = markdown === '' && job.status === 'in_progress';
   const want = () => setWantsEvidence(true);
   return (
     <article
@@ -79,7 +82,7 @@ function AnswerOfJob({
       className="flex min-w-0 flex-col gap-3"
     >
       <AnswerHead job={job} log={log} />
-      {log.plan && !isWaiting && <PlanFold plan={log.plan} />}
+      {log.plan && !isWaiting && !showsParts && saysMore(log.plan, job) && <PlanFold plan={log.plan} />}
       <StepsFold log={log} />
       {log.warnings.map((warning) => (
         <p key={warning} className="flex gap-2 text-ink-2">
@@ -90,9 +93,13 @@ function AnswerOfJob({
       <PageCards pages={pages} onOpen={openPage} />
       <Outcome job={job} log={log} result={result} again={<AskAgainButton onClick={onAskAgain} />} />
       {isWaiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
-      {markdown === '' && job.status === 'in_progress' && <RunningPlan log={log} />}
+      {showsParts && (
+        <div className={textClass}>
+          <RunningPlan log={log} noun={nouns[job.job_type]} />
+        </div>
+      )}
       {markdown !== '' && (
-        <div className="pl-[1.125rem] [--measure:100%]">
+        <div className={textClass}>
           <h3 className="sr-only">{nouns[job.job_type]}</h3>
           <ReportText
             markdown={markdown}
@@ -125,6 +132,13 @@ function AnswerOfJob({
     </article>
   );
 }
+
+/** Room for the marks in the margin; the text takes the width of the thread. */
+const textClass = 'pl-[1.125rem] [--measure:100%] [&_.report>:first-child>:first-child]:mt-0';
+
+/** A plan that is nothing but the question itself need not be shown. */
+const saysMore = ({ sub_questions: parts }: Plan, { job_type }: Job): boolean =>
+  job_type === 'research' || parts.length > 1;
 
 function AskAgainButton({ onClick }: { onClick: (() => void) | undefined }) {
   if (!onClick) return null;

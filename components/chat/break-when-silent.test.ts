@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { breakWhenSilent } from './break-when-silent.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -34,4 +34,17 @@ test('who stops reading lets go of the connection', async () => {
   });
   await breakWhenSilent(new Response(body), 1000).body?.cancel();
   expect(letGo).toBe(true);
+});
+
+test('when the network comes back, a body that was open before fails at once', async () => {
+  const window = new EventTarget();
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+  vi.stubGlobal('removeEventListener', window.removeEventListener.bind(window));
+  const reader = breakWhenSilent(new Response(new ReadableStream()), 60_000).body?.getReader();
+  const reading = reader?.read().catch((reason: unknown) => reason);
+  // The body is read from the next turn on, and only who reads listens.
+  const telling = setInterval(() => window.dispatchEvent(new Event('online')), 1);
+  expect(await reading).toBeInstanceOf(TypeError);
+  clearInterval(telling);
+  vi.unstubAllGlobals();
 });

@@ -1,13 +1,13 @@
 /**
- * The same answer, whose body fails like a lost connection once nothing has come for `silentMs`: a network that is gone
- * does not always say so.
+ * The same answer, whose body fails like a lost connection once nothing has come for `silentMs`, or when the network
+ * comes back: what was open before it went is dead, and does not always say so.
  */
 export function breakWhenSilent(response: Response, silentMs: number): Response {
   if (!response.body || !response.ok) return response;
   const reader = response.body.getReader();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await withinTime(reader.read(), silentMs).catch((error: unknown) => {
+      const { done, value } = await unlessLost(reader.read(), silentMs).catch((error: unknown) => {
         void reader.cancel(error).catch(() => {});
         throw error;
       });
@@ -20,15 +20,19 @@ export function breakWhenSilent(response: Response, silentMs: number): Response 
   return new Response(body, { status, statusText, headers });
 }
 
-async function withinTime<T>(work: Promise<T>, silentMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
+async function unlessLost<T>(work: Promise<T>, silentMs: number): Promise<T> {
+  let fail = (_reason: string) => {};
+  const failure = new Promise<never>((_, reject) => {
     // The chat of the AI SDK knows a lost connection by this kind of error and this word.
-    timer = setTimeout(() => reject(new TypeError('network error: nothing comes any more')), silentMs);
+    fail = (reason) => reject(new TypeError(`network error: ${reason}`));
   });
+  const onOnline = () => fail('the network was gone meanwhile');
+  const timer = setTimeout(() => fail('nothing comes any more'), silentMs);
+  globalThis.addEventListener?.('online', onOnline);
   try {
-    return await Promise.race([work, silence]);
+    return await Promise.race([work, failure]);
   } finally {
     clearTimeout(timer);
+    globalThis.removeEventListener?.('online', onOnline);
   }
 }

@@ -23,7 +23,7 @@ export function ChatFrame({ children }: { children: ReactNode }) {
   return (
     <ChatFrameContext value={frame}>
       <div className="grid h-[calc(100dvh-var(--bar-h))] grid-rows-[minmax(0,1fr)] wide:grid-cols-[17rem_minmax(0,1fr)]">
-        <div className="min-h-0 overflow-auto border-r border-line bg-surface p-3 max-wide:hidden">
+        <div className="relative min-h-0 overflow-auto border-r border-line bg-surface p-3 max-wide:hidden">
           <ConversationList conversations={conversations} onLeave={close} />
         </div>
         {children}

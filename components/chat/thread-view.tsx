@@ -72,7 +72,7 @@ export function ThreadView({
           aria-label="Conversation"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          className="flex h-full flex-col overflow-auto px-4 py-6 -outline-offset-2! max-mid:px-3 max-mid:py-4"
+          className="relative flex h-full flex-col overflow-auto px-4 py-6 -outline-offset-2! max-mid:px-3 max-mid:py-4"
         >
           <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
             {thread.messages.length === 0 && <StartHere onPick={edit} />}

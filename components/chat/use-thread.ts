@@ -2,6 +2,7 @@
 import { useChat } from '@ai-sdk/react';
 import { useState } from 'react';
 import { api } from '#components/api.ts';
+import { useOnline } from '#components/use-online.ts';
 import { ApiError } from '#lib/api-client.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { isTerminal } from '#lib/schema/job.ts';
@@ -61,6 +62,7 @@ export function useThread({
   const refusal = readRefusal(chat.error);
   const idle = chat.status === 'ready' || chat.status === 'error';
   const answering = isAnswering(chat.messages) || !idle;
+  const isOnline = useOnline();
   const stop = useStop({ messages: chat.messages, over: !answering || refusal !== null });
 
   const makeWhole = async () => {
@@ -84,7 +86,7 @@ export function useThread({
 
   return {
     messages,
-    state: refusal !== null ? 'refused' : !answering ? 'idle' : isLost ? 'lost' : 'answering',
+    state: refusal !== null ? 'refused' : !answering ? 'idle' : isLost || !isOnline ? 'lost' : 'answering',
     refusal,
     stop,
     send(text, mode) {

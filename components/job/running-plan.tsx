@@ -3,8 +3,8 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { JobLog, StepState } from './reduce-events.ts';
 
-/** What stands in the place of the report until its first words: the parts of the question and how far each is. */
-export function RunningPlan({ log }: { log: JobLog }) {
+/** What stands in the place of a text until its first words: the parts of the question and how far each is. */
+export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: string }) {
   if (!log.plan) {
     return (
       <div className="report flex flex-col gap-3" aria-hidden="true">
@@ -29,7 +29,7 @@ export function RunningPlan({ log }: { log: JobLog }) {
         ))}
       </ol>
       <PlanDays plan={log.plan} />
-      <p className="text-sm text-ink-3">The report appears here as it is written.</p>
+      <p className="text-sm text-ink-3">The {noun} appears here as it is written.</p>
     </section>
   );
 }

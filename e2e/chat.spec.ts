@@ -1,0 +1,303 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { startCuttableProxy } from './cuttable-proxy.ts';
+import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
+import { type Product, startProduct } from './start-product.ts';
+
+const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
+/** Slow enough to do something in the middle of a text, whatever else the machine does. */
+const slowWordMs = 120;
+const fastWordMs = 2;
+
+let gateway: FakeGateway;
+let product: Product;
+// A scripted model, so that "in the middle" is as long as a test needs it to be.
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  gateway = createFakeGateway();
+  await gateway.start();
+  gateway.always({ tokenDelayMs: fastWordMs });
+  product = await startProduct({
+    GATEWAY_BASE_URL: gateway.url,
+    GATEWAY_API_KEY: 'scripted',
+    MODEL: 'scripted',
+    SOURCES: 'documents',
+  });
+});
+test.afterAll(async () => {
+  await product?.stop();
+  await gateway?.stop();
+});
+test.beforeEach(() => gateway.always({ tokenDelayMs: fastWordMs }));
+
+const newConversation = (page: Page) => page.goto(`${product.url}/chat`);
+const answers = (page: Page) => page.getByRole('article');
+const newest = (page: Page) => answers(page).last();
+const questions = (page: Page) => page.getByText('You asked:', { exact: true });
+
+async function ask(page: Page, text: string, mode: 'Research' | 'Answer'): Promise<void> {
+  await page.getByText(mode, { exact: true }).locator('visible=true').last().click();
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The job of the last answer as the API tells it. */
+async function lastJob(page: Page) {
+  const href = await newest(page).getByRole('link', { name: 'Open job' }).getAttribute('href');
+  return (await page.request.get(`${product.url}/api/v1${href}`)).json();
+}
+
+async function expectComplete(page: Page): Promise<void> {
+  await expect(newest(page).getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+/** The text as the page shows it, without marks and spaces. */
+const shownText = async (page: Page) => squeeze(await newest(page).locator('.report').innerText());
+/** What a report's Markdown says, without its signs. */
+const plain = (markdown: string) => squeeze(markdown.replace(/\[(\d+)\]\(#cite-\d+\)/g, '$1'));
+const squeeze = (text: string) => text.replace(/[`*#\s\u2060]+/g, '');
+
+async function expectWhole(page: Page): Promise<void> {
+  await expectComplete(page);
+  const job = await lastJob(page);
+  expect(job.status).toBe('complete');
+  const markdown: string = job.result.report?.markdown ?? job.result.text;
+  expect(markdown.length).toBeGreaterThan(40);
+  await expect.poll(() => shownText(page)).toBe(plain(markdown));
+}
+
+const untilWriting = (page: Page) =>
+  expect
+    .poll(
+      async () =>
+        (
+          await page
+            .locator('.report p')
+            .last()
+            .innerText()
+            .catch(() => '')
+        ).length,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toBeGreaterThan(20);
+
+test('research asked in the chat goes on over a reload in the middle, and its citations open', async ({
+  page,
+}) => {
+  gateway.always({ tokenDelayMs: slowWordMs });
+  await newConversation(page);
+  await ask(page, question, 'Research');
+  await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
+  await untilWriting(page);
+  await page.reload();
+  await expect(page.getByText(question).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  gateway.always({ tokenDelayMs: fastWordMs });
+  await expectWhole(page);
+  await expect(answers(page)).toHaveCount(1);
+  await expect(questions(page)).toHaveCount(1);
+  await answers(page).locator('.cite').first().click();
+  const card = page.getByRole('dialog', { name: /^Citation 1/ });
+  await expect(card.getByText('Word for word')).toBeVisible();
+  await expect(card.locator('mark').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await page.getByRole('list', { name: 'Cited pages' }).getByRole('button').first().click();
+  await expect(page.getByRole('dialog').locator('mark').first()).toBeVisible();
+});
+
+test('the network is gone for ten seconds in the middle: nothing is lost, nothing is doubled', async ({
+  page,
+  context,
+}) => {
+  const network = await startCuttableProxy(product.url);
+  try {
+    gateway.always({ tokenDelayMs: slowWordMs });
+    await page.goto(`${network.url}/chat`);
+    await ask(page, `${question} In short.`, 'Research');
+    await untilWriting(page);
+    const lengths: number[] = [];
+    const watchFor = async (ms: number) => {
+      for (const until = Date.now() + ms; Date.now() < until; await page.waitForTimeout(100))
+        lengths.push((await shownText(page)).length);
+    };
+    await context.setOffline(true);
+    network.cut();
+    await watchFor(10_000);
+    await expect(page.getByText('Connection lost, the job goes on.').first()).toBeVisible();
+    const before = lengths.at(-1) ?? 0;
+    network.mend();
+    await context.setOffline(false);
+    await watchFor(4000);
+    expect(lengths.at(-1)).toBeGreaterThan(before);
+    // What was there stays in sight: no moment shows less text than the moment before.
+    expect(lengths).toEqual([...lengths].sort((left, right) => left - right));
+    gateway.always({ tokenDelayMs: fastWordMs });
+    await expectWhole(page);
+    await expect(page.getByText('Connection lost')).toHaveCount(0);
+    await expect(answers(page)).toHaveCount(1);
+    await expect(questions(page)).toHaveCount(1);
+  } finally {
+    await network.stop();
+  }
+});
+
+test('Stop cancels the job, and the model is let go of within two seconds', async ({ page }) => {
+  gateway.always({ tokenDelayMs: 400 });
+  await newConversation(page);
+  await ask(page, 'Tell me something that takes long.', 'Answer');
+  await expect.poll(() => gateway.calls.at(-1)?.outputTokens ?? 0, { timeout: 30_000 }).toBeGreaterThan(3);
+  const call = gateway.calls.at(-1);
+  const pressedAt = performance.now();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(newest(page).getByText('Cancelled', { exact: true })).toBeVisible({ timeout: 5000 });
+  await expect.poll(() => call?.outcome).toBe('closed_by_client');
+  expect((call?.closedByClientAt ?? Number.POSITIVE_INFINITY) - pressedAt).toBeLessThan(2000);
+  expect((await lastJob(page)).status).toBe('cancelled');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask again' }).first()).toBeVisible();
+});
+
+test('Esc stops before the job has even begun to answer', async ({ page }) => {
+  gateway.always({ delayMs: 20_000 });
+  await newConversation(page);
+  await ask(page, 'Tell me something else.', 'Answer');
+  await page.keyboard.press('Escape');
+  await expect(newest(page).getByText('Cancelled', { exact: true })).toBeVisible({ timeout: 10_000 });
+  gateway.always({ delayMs: 0 });
+});
+
+test('a follow-up is answered from the first report, with citations of its pages', async ({ page }) => {
+  await newConversation(page);
+  await ask(page, question, 'Research');
+  await expectWhole(page);
+  const first = await lastJob(page);
+  await ask(page, 'Which function streams the text from the route handler?', 'Answer');
+  await expect(answers(page)).toHaveCount(2);
+  await expectWhole(page);
+  const second = await lastJob(page);
+  const urls = (job: { result: { report: { citations: { url: string }[] } } }) =>
+    job.result.report.citations.map(({ url }) => url);
+  const evidence = await (
+    await page.request.get(`${product.url}/api/v1/jobs/${first.job_id}/evidence`)
+  ).json();
+  const read = evidence.sources.map(({ url }: { url: string }) => url);
+  expect(urls(second).length).toBeGreaterThan(0);
+  for (const url of urls(second)) expect(read).toContain(url);
+  await newest(page).locator('.cite').first().click();
+  await expect(page.getByRole('dialog', { name: /^Citation/ }).getByText('Word for word')).toBeVisible();
+});
+
+test('a conversation begins with a finished job', async ({ page }) => {
+  const created = await page.request.post(`${product.url}/api/v1/jobs`, {
+    data: { job_type: 'research', input_data: { query: question, preset: 'quick' } },
+  });
+  const { job_id: id } = await created.json();
+  await page.goto(`${product.url}/jobs/${id}`);
+  await page.getByRole('link', { name: 'Ask a follow-up' }).click({ timeout: 60_000 });
+  await expect(page.getByText(question).first()).toBeVisible();
+  await expect(answers(page)).toHaveCount(1);
+  await expect(answers(page).first().locator('.cite').first()).toBeVisible();
+  await ask(page, 'And how is the text read in the browser?', 'Answer');
+  await expect(answers(page)).toHaveCount(2);
+  await expectComplete(page);
+  await page.reload();
+  await expect(answers(page)).toHaveCount(2);
+  await expect(questions(page)).toHaveCount(2);
+});
+
+test('two tabs of one conversation both show what one of them asks', async ({ page, context }) => {
+  await newConversation(page);
+  await ask(page, 'The first message of two tabs.', 'Answer');
+  await expectComplete(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(answers(other)).toHaveCount(1);
+  await ask(page, 'The second message of two tabs.', 'Answer');
+  await expect(answers(other)).toHaveCount(2, { timeout: 20_000 });
+  await expectComplete(other);
+  await expectComplete(page);
+  expect(await shownText(other)).toBe(await shownText(page));
+});
+
+test('what is typed outlives a reload, and a new conversation begins empty', async ({ page }) => {
+  await newConversation(page);
+  await page.getByRole('textbox', { name: 'Message' }).pressSequentially('Half a thou');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('ght');
+  await expect
+    .poll(() => page.evaluate(() => window.localStorage.getItem('chat-draft:new')))
+    .toContain('ght');
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thou\nght');
+  await page.keyboard.press('Tab');
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+  await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
+  await expectComplete(page);
+  await page.getByRole('link', { name: 'New conversation' }).first().click();
+  await page.waitForURL(/\/chat$/);
+  await expect(page.getByRole('heading', { name: 'What do you want to know?' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+});
+
+test('conversations are still there after a restart; one is deleted after one question back', async ({
+  page,
+}) => {
+  await newConversation(page);
+  await ask(page, 'What outlives a restart?', 'Answer');
+  await expectComplete(page);
+  const before = await shownText(page);
+  const address = page.url();
+  await product.restart();
+  await page.goto(`${product.url}/chat`);
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await list.getByRole('link', { name: /What outlives a restart\?/ }).click();
+  await page.waitForURL(address);
+  await expect.poll(() => shownText(page)).toBe(before);
+  await list.getByRole('button', { name: 'Delete “What outlives a restart?”' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL(/\/chat$/);
+  await expect(list.getByRole('link', { name: /What outlives a restart\?/ })).toHaveCount(0);
+  expect((await page.goto(address))?.status()).toBe(404);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const width of [320, 768, 1440]) {
+    test(`nothing serious is in the way of anybody in the chat, ${scheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await newConversation(page);
+      await expectAccessible(page);
+      await ask(page, question, 'Research');
+      await expectAccessible(page);
+      await expectComplete(page);
+      await expectAccessible(page);
+      await page.getByText('Steps', { exact: true }).click();
+      await page.getByRole('button', { name: /claims supported/ }).click();
+      await expectAccessible(page);
+      await answers(page).locator('.cite').first().click();
+      await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      if (width === 1440) return;
+      await page.getByRole('button', { name: 'Conversations' }).click();
+      await expect(page.getByRole('dialog').getByRole('link', { name: question }).first()).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+}

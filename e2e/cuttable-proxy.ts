@@ -1,0 +1,51 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+export type CuttableProxy = {
+  /** The product's address, reached through this proxy. */
+  url: string;
+  /** Breaks all connections and takes no more, as a network that is gone does. */
+  cut(): void;
+  /** Takes connections again. */
+  mend(): void;
+  stop(): Promise<void>;
+};
+
+/** A network on loopback that can be cut: hands on every connection to the product at `url` while it is whole. */
+export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
+  const { hostname, port } = new URL(url);
+  const open = new Set<Socket>();
+  let whole = true;
+  const server = createServer((client) => {
+    if (!whole) return void client.destroy();
+    const product = connect(Number(port), hostname);
+    for (const socket of [client, product]) {
+      open.add(socket);
+      socket.on('error', () => {}); // it closes next
+      socket.once('close', () => {
+        open.delete(socket);
+        client.destroy();
+        product.destroy();
+      });
+    }
+    client.pipe(product).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const breakAll = () => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut() {
+      whole = false;
+      breakAll();
+    },
+    mend() {
+      whole = true;
+    },
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      breakAll();
+      await closed;
+    },
+  };
+}
