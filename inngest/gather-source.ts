@@ -121,6 +121,9 @@ async function readPage(
   try {
     const page = await source.read(hit, { signal });
     const snapshotId = await saveReading(db, { id, page, failure: null });
+    if (page.title && page.title !== title) {
+      await db.source.update({ where: { id }, data: { title: page.title } });
+    }
     await tellOnce(`read:${id}`, {
       type: 'source-read',
       id,

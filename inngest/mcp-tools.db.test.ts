@@ -186,8 +186,10 @@ test.each([
     const server = await startMcpServer({ text: () => text, ...(misbehave && { misbehave }) });
     stopping.push(server.stop);
     useServers({}, { ZAI_API_KEY: 'key-of-the-test', ZAI_BASE_URL: server.origin });
-    const { markdown, failures, events } = await ask('What do tidal power stations use?');
+    const { markdown, failures, events, report } = await ask('What do tidal power stations use?');
     expect(markdown).toContain(says);
+    const titles = report.citations.map(({ title }) => title);
+    expect(titles).toEqual(reason || text === '[]' ? [] : ['Tidal power (as the search describes it)']);
     if (reason === null) expect(failures).toEqual([]);
     else expect(failures.join('\n')).toContain(reason);
     expect(JSON.stringify(events)).not.toContain('key-of-the-test');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +23,15 @@ afterEach(async () => {
 /** A source of the server that misbehaves so, and which tools it was asked. */
 function misbehaving(
   mode: string,
-  { tools = ['search'], limits = {} }: { tools?: unknown[]; limits?: Partial<Limits> } = {},
+  {
+    tools = ['search'],
+    limits = {},
+    wrap = (command) => command,
+  }: {
+    tools?: unknown[];
+    limits?: Partial<Limits>;
+    wrap?: (command: string[]) => string[];
+  } = {},
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'mcp-'));
   folders.push(folder);
@@ -30,7 +39,8 @@ function misbehaving(
   writeFileSync(calls, '');
   const file = path.join(folder, 'mcp.json');
   const env = { CALLS: calls, PASSWORD: 'swordfish' };
-  const entry = { command: process.execPath, args: [server, mode], env, tools };
+  const [command, ...args] = wrap([process.execPath, server, mode]);
+  const entry = { command, args, env, tools };
   writeFileSync(file, JSON.stringify({ mcpServers: { hostile: entry } }));
   const { log, text } = createTestLog();
   const config = readConfig({ MCP_CONFIG: file });
@@ -62,6 +72,18 @@ test('a server starts when it is first asked, once for all who ask, and ends wit
   await servers.stop();
   expect(isRunning(pid)).toBe(false);
   await expect(source.search('d', asking)).rejects.toMatchObject({ code: 'source_unavailable' });
+});
+
+test.each([
+  ['that a shell has started', 'pid', (command: string[]) => ['sh', '-c', '"$@"; true', 'sh', ...command]],
+  ['that ignores every request to end', 'never ends', (command: string[]) => command],
+])('a program %s ends with the product', async (_, mode, wrap) => {
+  const { source, servers } = misbehaving(mode, { wrap });
+  const [hit] = await source.search('x', asking);
+  const pid = Number(hit?.snippet.split(' ')[1]);
+  expect(isRunning(pid)).toBe(true);
+  await servers.stop();
+  await expect.poll(() => isRunning(pid)).toBe(false);
 });
 
 test('a server gets the declared environment and what a program needs to be found, nothing of ours', async () => {
@@ -194,11 +216,8 @@ test('what a tool says of its failure is told without secrets', async () => {
   );
 });
 
+/** Whether a process works; one that has ended and that nobody has asked how does not. */
 function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { status, stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return status === 0 && !stdout.trim().startsWith('Z');
 }

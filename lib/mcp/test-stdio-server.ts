@@ -19,6 +19,10 @@ if (mode === 'dies at start') {
   process.stderr.write(`no such place; the password is ${process.env.PASSWORD}\n`);
   process.exit(3);
 }
+if (mode === 'never ends') {
+  process.on('SIGTERM', () => {});
+  setInterval(() => {}, 1000);
+}
 let lists = 0;
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -70,7 +74,7 @@ function call(
     return flood();
   }
   if (mode === 'environment') return answer(text(Object.keys(process.env).sort().join(' ')));
-  if (mode === 'pid') return answer(text(`pid ${process.pid}`));
+  if (mode === 'pid' || mode === 'never ends') return answer(text(`pid ${process.pid}`));
   if (mode === 'fails') {
     return answer({ isError: true, ...text(`the key ${process.env.PASSWORD} is wrong`) });
   }
