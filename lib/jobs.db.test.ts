@@ -88,6 +88,20 @@ describe('accepting a job', () => {
     const second = await create({ idempotency: { key: 'k-old', bodyHash: 'b' } });
     expect(second.jobId).not.toBe(first.jobId);
   });
+
+  test('evidence is taken from jobs of the same user alone; naming others makes no job', async () => {
+    const own = await create();
+    const foreign = await create({ userId: 'other' });
+    const before = await db.job.count();
+    const unknown = '019a0000-0000-7000-8000-000000000000';
+    for (const id of [foreign.jobId, unknown]) {
+      await expect(create({ input: { query: 'q', evidence_from: [own.jobId, id] } })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+    expect(await db.job.count()).toBe(before);
+    await create({ input: { query: 'q', evidence_from: [own.jobId, own.jobId] } });
+  });
 });
 
 describe('reading a job', () => {
