@@ -90,3 +90,17 @@ test('an abort is passed on as it is', async () => {
   const signal = AbortSignal.abort(reason);
   await expect(decompose({ ...task, model: builtInModel, signal })).rejects.toBe(reason);
 });
+
+test('a question that goes on is planned with what was said before it', async () => {
+  const conversation = [
+    { role: 'user' as const, content: 'How do I stream text from a route handler?' },
+    { role: 'assistant' as const, content: 'Return a stream.' },
+  ];
+  const question = 'And which of those sets headers?';
+  const model = answering(JSON.stringify(plan));
+  await decompose({ question, conversation, breadth: 3, model });
+  expect(JSON.stringify(model.doGenerateCalls[0]?.prompt)).toContain('user: How do I stream text');
+  const { sub_questions } = await decompose({ question, conversation, breadth: 1, model: builtInModel });
+  expect(sub_questions[0]?.question).toBe(question);
+  expect(sub_questions[0]?.queries.slice(0, 2)).toEqual([`${question} stream text route handler`, question]);
+});

@@ -82,3 +82,27 @@ test('a page that is asked for is chosen whatever it says, and others beside it'
   const alone = selectPassages({ question: strange, plan: plan(strange), pages: given });
   expect(alone.map(({ url }) => url)).toEqual(['picture']);
 });
+
+test('a follow-up is looked for with the words that it leaves out too, and they weigh less than its own', () => {
+  const fonts = page('fonts', '# Fonts\n\nA font is limited to a size on disk.\n');
+  const body = page('body', '# Proxy\n\nA request body of the proxy is limited in its size.\n');
+  const question = 'What limits its size?';
+  const best = (earlier?: string) =>
+    selectPassages({ question, plan: plan(question), pages: [fonts, body], earlier })[0]?.url;
+  expect(best('proxy request body')).toBe('body');
+  expect(best('fonts on disk')).toBe('fonts');
+  const asked = 'What is the size limit of a request body in the proxy?';
+  const [first] = selectPassages({
+    question: asked,
+    plan: plan(asked),
+    pages: [fonts, body],
+    earlier: 'disk',
+  });
+  expect(first?.url).toBe('body');
+});
+
+test('a question without words of its own is answered by what was said before', () => {
+  const given = { question: 'Why?', plan: plan('Why?'), pages };
+  expect(selectPassages(given)).toEqual([]);
+  expect(selectPassages({ ...given, earlier: 'proxy request body' })[0]?.url).toBe('proxy');
+});
