@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { createApiClient } from '#lib/api-client.ts';
+import { type ApiClient, createApiClient } from '#lib/api-client.ts';
 import { isTerminal } from '#lib/schema/job.ts';
 import { findChromium } from '../e2e/find-chromium.ts';
 import { startProduct } from '../e2e/start-product.ts';
@@ -11,6 +11,11 @@ const size = { width: 1280, height: 800 };
 const maxBytes = 200_000;
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
+const chatQuestion = 'How does the AI SDK call tools, and how do I stop after a few steps?';
+const judged = {
+  text: 'The cache keeps a page for fifteen minutes. It was written in Fortran.',
+  sources: [{ title: 'Cache', text: 'The cache keeps a page for fifteen minutes, on the server.' }],
+};
 const others = [
   'How can I unit test code that calls a language model without network traffic?',
   'What is the difference between generateText and streamText?',
@@ -32,9 +37,13 @@ async function takePictures(): Promise<void> {
       reducedMotion: 'reduce',
       baseURL: product.url,
     });
-    for (const query of others) await research(product.url, query);
+    const api = createApiClient({ baseUrl: product.url });
+    for (const query of others) await settle(api, { job_type: 'research', input_data: { query } });
+    await settle(api, { job_type: 'judge', input_data: judged });
     await takeChat(page);
-    await takeJob(page, await research(product.url, question));
+    await takeJob(page, await settle(api, { job_type: 'research', input_data: { query: question } }));
+    const planned = { query: others[0], preset: 'deep', approve_plan: true };
+    await settle(api, { job_type: 'research', input_data: planned });
     await takeDashboard(page);
   } finally {
     await browser.close();
@@ -42,24 +51,27 @@ async function takePictures(): Promise<void> {
   }
 }
 
-/** Asks a question through the API and waits until it is answered; answers the job's id. */
-async function research(baseUrl: string, query: string): Promise<string> {
-  const api = createApiClient({ baseUrl });
-  const { job_id } = await api.createJob({ job_type: 'research', input_data: { query } });
+/** Submits a job and waits until it has ended or waits for a person; answers its id. */
+async function settle(api: ApiClient, job: Parameters<ApiClient['createJob']>[0]): Promise<string> {
+  const { job_id } = await api.createJob(job);
   for (;;) {
     const { status } = await api.getJob(job_id);
-    if (isTerminal(status)) return job_id;
+    if (isTerminal(status) || status === 'waiting') return job_id;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
 async function takeChat(page: Page): Promise<void> {
   await page.goto('/chat');
-  await page.getByRole('textbox', { name: 'Message' }).fill(question);
+  await page.getByRole('textbox', { name: 'Message' }).fill(chatQuestion);
   await page.keyboard.press('Enter');
   await page.getByRole('article').last().getByText('Complete', { exact: true }).waitFor();
   await page.getByRole('textbox', { name: 'Message' }).blur();
-  await page.locator('.report').last().scrollIntoViewIfNeeded();
+  await page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByText('Researching')
+    .waitFor({ state: 'hidden' });
+  await page.getByText('You asked:').first().scrollIntoViewIfNeeded();
   await take(page, 'chat');
 }
 
@@ -73,6 +85,7 @@ async function takeJob(page: Page, jobId: string): Promise<void> {
 async function takeDashboard(page: Page): Promise<void> {
   await page.goto('/');
   await page.getByRole('listitem').filter({ hasText: question }).first().waitFor();
+  await page.getByText('Your turn').first().waitFor();
   await take(page, 'dashboard');
 }
 
