@@ -40,6 +40,7 @@ const store = /* sql */ `
  * that passed while no engine ran, the first starts one and the others none.
  */
 export async function fireSchedules(core: Core): Promise<void> {
+  if (core.functions.all().every(({ schedules }) => schedules.length === 0)) return;
   const rows = await core.database.query<Stored>(
     `select function_id, cron, due_at, clock_timestamp() as now from engine.schedule
      where due_at <= clock_timestamp() order by due_at`,

@@ -31,6 +31,12 @@ app.define((inngest) =>
   }),
 );
 
+app.define((inngest) =>
+  inngest.createFunction({ id: 'state', triggers: [{ event: 'server/state' }] }, async ({ step }) => {
+    for (let n = 0; n < 9; n++) await step.run(`s${n}`, () => 'x'.repeat(4_000_000));
+  }),
+);
+
 beforeAll(() =>
   app.start(async ({ url }) => {
     const engine = createEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: url });
@@ -228,6 +234,7 @@ describe('a function that asks for what this engine does not have', () => {
     ['server/signal', /"WaitForSignal" is not supported by this engine; run a real Inngest server for this/],
     ['server/race', /"race" mode are not supported by this engine; run a real Inngest server for this/],
     ['server/many', /may have 1000 steps/],
+    ['server/state', /may have 33554432 bytes together/],
   ])('fails by name: %s', async (name, message) => {
     const run = await app.run(await app.send({ name }));
     expect(run).toMatchObject({ status: 'Failed', output: { message: expect.stringMatching(message) } });

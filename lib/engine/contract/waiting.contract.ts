@@ -1,4 +1,4 @@
-import { NonRetriableError, referenceFunction } from 'inngest';
+import { invoke, NonRetriableError, referenceFunction, staticSchema } from 'inngest';
 import { describe, expect, test } from 'vitest';
 import { eventually, type TestApp } from './test-app.ts';
 
@@ -102,6 +102,48 @@ export function waitingContract(app: TestApp) {
       const run = await app.run(await app.send({ name: 'waiting/parent' }));
       expect(run.status).toBe('Completed');
       expect(run.output).toEqual([42, expect.stringContaining('too much')]);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        {
+          id: 'slow-child',
+          triggers: [invoke(staticSchema<{ id: string }>())],
+          cancelOn: [{ event: 'waiting/stop-child', match: 'data.id' }],
+        },
+        async ({ event, step }) => {
+          await step.run('begin', () => app.note(event.data.id, 'child begun'));
+          await step.sleep('long', '30s');
+        },
+      ),
+    );
+    app.define((inngest) => {
+      const slow = referenceFunction({ functionId: 'slow-child' });
+      return inngest.createFunction(
+        { id: 'impatient-parent', triggers: [{ event: 'waiting/impatient-parent' }] },
+        async ({ event, step }) => {
+          const { id, timeout } = event.data;
+          return step
+            .invoke('slow', { function: slow, data: { id }, timeout })
+            .then(() => 'answered')
+            .catch((error: Error) => (error.message ? 'caught' : 'caught nothing'));
+        },
+      );
+    });
+
+    test('an invoked function that takes longer than its caller waits is an error that the caller may catch', async () => {
+      const id = app.newId();
+      const eventId = await app.send({ name: 'waiting/impatient-parent', data: { id, timeout: '1s' } });
+      expect((await app.run(eventId)).output).toBe('caught');
+      await app.send({ name: 'waiting/stop-child', data: { id } });
+    });
+
+    test('an invoked function that is cancelled is an error that its caller may catch', async () => {
+      const id = app.newId();
+      const eventId = await app.send({ name: 'waiting/impatient-parent', data: { id, timeout: '40s' } });
+      await app.noticed(id, 'child begun');
+      await app.send({ name: 'waiting/stop-child', data: { id } });
+      expect((await app.run(eventId)).output).toBe('caught');
     });
 
     app.define((inngest) =>
