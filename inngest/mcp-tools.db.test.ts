@@ -132,7 +132,7 @@ test('a question is answered by a file that the reference file server reads', as
   expect(markdown).toContain('Train tickets are booked by the office in Ulm.');
   expect(report.citations[0]).toMatchObject({
     source_id: 'mcp-files-read-text-file',
-    url: expect.stringMatching(/^mcp:\/\/files\/read_text_file\?query=/),
+    url: 'mcp://files/read-text-file#1',
   });
 });
 

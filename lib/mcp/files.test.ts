@@ -50,7 +50,7 @@ test('a page that shares no word with the query is no hit', async () => {
 
 test('a page that another process found is asked for again', async () => {
   const [source] = servers.sources() as Source[];
-  const url = 'mcp://files/read_text_file?query=tickets#1';
+  const url = 'mcp://files/read-text-file#1';
   const hit = { url, title: 'x', snippet: '', score: 1, passages: [] };
   expect((await source?.read(hit, { signal }))?.text).toContain('Train tickets');
 });

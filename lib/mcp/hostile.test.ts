@@ -160,16 +160,14 @@ test('a server that dies in the middle fails its question, and is started again 
   expect(calls()).toHaveLength(2);
 });
 
-test('an answer of 20 MB fails its question alone: the server goes on, and memory does not grow with it', async () => {
+test('an answer of 20 MB fails its question alone, and the server goes on', async () => {
   const { source } = misbehaving('large', { limits: { callMs: 20_000 } });
-  const before = process.memoryUsage().rss;
   for (let times = 0; times < 3; times += 1) {
     await expect(source.search('x', asking)).rejects.toMatchObject({
       code: 'source_failed',
       message: expect.stringMatching(/^hostile could not answer: The answer is too large \(20 MB/),
     });
   }
-  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(60);
 });
 
 test('a server that writes without end is ended', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
+import { startCanary } from '#lib/fetch-url/test-servers.ts';
 import { findFreePort } from '#lib/find-free-port.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createMcpServers } from './index.ts';
@@ -29,9 +30,9 @@ function sourcesOf(mcpServers: unknown, limits = {}) {
   return { sources: servers.sources() as Source[], logged: text };
 }
 
-async function misbehaving(misbehave: Misbehave, limits = {}) {
+async function misbehaving(misbehave: Misbehave, limits = {}, text = 'Tides rise.') {
   const tools = [{ name: 'search', inputSchema: { type: 'object', properties: { q: { type: 'string' } } } }];
-  const server = await startMcpServer({ misbehave, tools, text: () => 'Tides rise.' });
+  const server = await startMcpServer({ misbehave, tools, text: () => text });
   stopping.push(server.stop);
   const headers = { 'x-key': 'swordfish' };
   const found = sourcesOf({ far: { url: `${server.origin}/mcp`, headers, tools: ['search'] } }, limits);
@@ -84,6 +85,36 @@ test('a redirect is not followed, at start and in a call', async () => {
   await expect(source.search('x', asking)).rejects.toThrow('far redirects (307), which is not followed');
   expect(elsewhere.requests).toEqual([]);
   expect(server.calls).toHaveLength(1);
+});
+
+test('an address in an answer is read through the guard: one of this machine is not asked', async () => {
+  const canary = await startCanary();
+  stopping.push(canary.stop);
+  const answer = [{ title: 'Inside', url: `http://127.0.0.1:${canary.port}/`, snippet: 'Tides rise.' }];
+  const { source } = await misbehaving(() => false, {}, JSON.stringify(answer));
+  const [hit] = await source.search('x', asking);
+  expect(await source.read(hit ?? expect.fail(), { signal })).toMatchObject({
+    title: 'Inside (as the search describes it)',
+    text: 'Tides rise.\n',
+  });
+  expect(canary.connections()).toBe(0);
+});
+
+test('a server that was started anew and has forgotten the session is greeted again', async () => {
+  let forgets = true;
+  const { source, server } = await misbehaving(
+    inCall((_message, response) => {
+      if (!forgets) return false;
+      forgets = false;
+      return Boolean(response.writeHead(404).end('no such session'));
+    }),
+  );
+  await expect(source.search('x', asking)).rejects.toMatchObject({
+    code: 'source_failed',
+    message: 'far answered 404.',
+  });
+  expect(await source.search('x', asking)).toHaveLength(1);
+  expect(server.requests.filter(({ method }) => method === 'initialize')).toHaveLength(2);
 });
 
 test('a call that hangs costs its time limit', async () => {

@@ -59,18 +59,25 @@ export function createMcpServers({ config, log, limits, fetchPage }: McpOptions)
         },
       ];
     }
-    const given = { server, connection: connect(spec), secrets: spec.secrets, log };
+    const given = { connection: connect(spec), secrets: spec.secrets, log };
     const isCalendar = calendarTools.every((name) => spec.tools.some((tool) => tool.name === name));
     const tools = isCalendar ? spec.tools.filter(({ name }) => !calendarTools.includes(name)) : spec.tools;
     const calendar = () => {
       const title = spec.tools.find(({ name }) => name === 'list-events')?.title ?? 'Calendar';
-      return calendarSource({ ...given, id: nameIds(`mcp-${server}-calendar`), name: title, timeZone });
+      return calendarSource({
+        ...given,
+        server,
+        id: nameIds(`mcp-${server}-calendar`),
+        name: title,
+        timeZone,
+      });
     };
     return [
       ...(isCalendar ? [calendar()] : []),
       ...tools.map((allowed) => {
         const id = nameIds(`mcp-${server}-${slug(allowed.name)}`);
-        return toolSource({ ...given, id, name: titleOf(allowed, spec), allowed, fetchPage });
+        const place = `${server}/${id.slice(`mcp-${server}-`.length)}`;
+        return toolSource({ ...given, id, place, name: titleOf(allowed, spec), allowed, fetchPage });
       }),
     ];
   }
@@ -80,7 +87,7 @@ export function createMcpServers({ config, log, limits, fetchPage }: McpOptions)
     const key = config.ZAI_API_KEY;
     if (!key) return { id, name, kind: 'web', off };
     const connection = connect(zaiSearch.server(config, key));
-    const given = { id, name, server: id, connection, secrets: [key], log, fetchPage };
+    const given = { id, name, place: `${id}/search`, connection, secrets: [key], log, fetchPage };
     return { ...toolSource({ ...given, allowed: tool }), kind: 'web' };
   }
 

@@ -22,8 +22,8 @@ const longestUrl = 2000;
 export type ToolSourceOptions = {
   id: string;
   name: string;
-  /** The server's name in addresses. */
-  server: string;
+  /** Where its answers are, such as `server/tool`. */
+  place: string;
   allowed: AllowedTool;
   connection: Connection;
   secrets: readonly string[];
@@ -45,15 +45,20 @@ export function toolSource(options: ToolSourceOptions): Source {
 
   async function find(
     query: string,
-    { signal, timeRange }: { signal: AbortSignal; timeRange: TimeRange | undefined },
+    {
+      signal,
+      timeRange,
+      all = false,
+    }: { signal: AbortSignal; timeRange?: TimeRange | undefined; all?: boolean },
   ) {
     const tool = await findTool(options, signal);
     queryArgument = chooseArgument(tool, { allowed, before: queryArgument });
     const args = fillArguments(tool, { allowed, queryArgument, query, timeRange });
     const answer = await options.connection.call(tool.name, { arguments: args, signal });
     const found = findingsOf(answer, options);
-    const fitting = queryArgument === null && !timeRange ? found.filter(mentions(query)) : found;
-    return withAddresses(fitting, { ...options, query });
+    const addressed = withAddresses(found, { ...options, query: queryArgument === null ? null : query });
+    // A tool that is not told the query answers the same each time: it fits where a word of the query stands in it.
+    return queryArgument === null && !timeRange && !all ? addressed.filter(mentions(query)) : addressed;
   }
 
   return {
@@ -74,7 +79,7 @@ export function toolSource(options: ToolSourceOptions): Source {
         // Found by another process, or long ago: asked for again.
         const again = queryIn(hit.url);
         if (again !== null)
-          for (const one of await find(again, { signal, timeRange: undefined })) kept.set(one.url, one);
+          for (const one of await find(again, { signal, all: true })) kept.set(one.url, one);
         finding = kept.get(hit.url);
       }
       if (finding) return readFinding(finding, { ...options, signal });
@@ -127,7 +132,6 @@ function findingsOf(
   }
 }
 
-/** A tool that is not told the query answers the same each time: it fits where a word of the query stands in it. */
 const mentions = (query: string) => {
   const words = new Set(tokenize(query));
   return ({ text, title, snippet }: Finding) =>
@@ -136,9 +140,10 @@ const mentions = (query: string) => {
 
 function withAddresses(
   findings: readonly Finding[],
-  { server, allowed, query }: ToolSourceOptions & { query: string },
+  { place, query }: { place: string; query: string | null },
 ): (Finding & { url: string })[] {
-  const base = `mcp://${server}/${encodeURIComponent(allowed.name)}?query=${encodeURIComponent(query.slice(0, 500).toWellFormed())}`;
+  const asked = query === null ? '' : `?query=${encodeURIComponent(query.slice(0, 500).toWellFormed())}`;
+  const base = `mcp://${place}${asked}`;
   const seen = new Set<string>();
   return findings.flatMap((finding, index) => {
     const url = webAddress(finding.uri) ?? `${base}#${index + 1}`;
@@ -156,7 +161,7 @@ function webAddress(uri: string | null): string | null {
 }
 
 const queryIn = (url: string): string | null =>
-  url.startsWith('mcp:') ? (URL.parse(url)?.searchParams.get('query') ?? null) : null;
+  url.startsWith('mcp:') ? (URL.parse(url)?.searchParams.get('query') ?? '') : null;
 
 function toHit(finding: Finding & { url: string }, score: number): Hit {
   const words = oneLine(finding.snippet || finding.text.slice(0, 2 * snippetLength), snippetLength);

@@ -70,7 +70,7 @@ test('results that are encoded twice are hits; pages are read, and a page that i
   expect(hits.map(({ url, title, snippet }) => [url, title, snippet])).toEqual([
     ['https://a.example/tides', 'Tidal power', 'Barrages hold water back.'],
     ['https://b.example/turbines', 'Turbines', 'Turbines turn both ways.'],
-    ['mcp://zai-web-search/web_search_prime?query=tidal%20power#3', 'Script', 'No address at all.'],
+    ['mcp://zai-web-search/search?query=tidal%20power#3', 'Script', 'No address at all.'],
   ]);
   expect(server.calls).toEqual([{ name: 'web_search_prime', args: { search_query: 'tidal power' } }]);
   expect(server.requests.every(({ authorization }) => authorization === 'Bearer key-of-the-test')).toBe(true);
