@@ -4,12 +4,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkCitations } from '#lib/check-citations.ts';
 import { readConfig } from '#lib/config.ts';
+import { cancelJob } from '#lib/jobs.ts';
 import { createLog } from '#lib/log.ts';
 import { ResearchResult } from '#lib/schema/job.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createVision, type Vision } from '#lib/vision/index.ts';
 import { startVisionApi, tinyPng } from '#lib/vision/test-vision-api.ts';
-import { checkPictures } from './look-at-pictures.ts';
 import { startTestJobs, type TestJobs } from './test-jobs.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-pictures-'));
@@ -63,12 +63,53 @@ test('what a picture shows stands in the report, quoted and cited to the picture
   expect((await checkCitations(jobs.db, jobId)).faults).toEqual([]);
   expect(api.requests).toHaveLength(1);
   expect(JSON.stringify(api.requests[0]?.body)).toContain(query);
+  expect(row.usage).toMatchObject({ cost_usd: null });
   const events = await jobs.events(jobId);
   expect(events.filter((event) => 'url' in event && event.url === url).map(({ type }) => type)).toEqual([
     'source-found',
     'source-read',
     'citation-added',
   ]);
+});
+
+test('a picture is looked at once, though its step dies after the answer came, and is named twice', async () => {
+  api.answer({ text: shown });
+  let failures = 1;
+  const db = jobs.db.$extends({
+    query: {
+      source: {
+        async update({ args, query }) {
+          if (failures > 0 && args.data.snapshotId) {
+            failures -= 1;
+            throw new Error('the process dies here');
+          }
+          return query(args);
+        },
+      },
+    },
+  });
+  jobs.use({ db: db as unknown as typeof jobs.db, sources: [] });
+  const images = ['sales.png', 'sales.png'];
+  const jobId = await jobs.submit('research', { query: 'What is shown?', preset: 'quick', images });
+  const row = await jobs.ended(jobId);
+  jobs.use({ db: jobs.db });
+  expect(failures).toBe(0);
+  expect(ResearchResult.parse(row.result).report.markdown).toContain('42 million');
+  expect(api.requests).toHaveLength(1);
+  const ledger = await jobs.db.modelCall.findMany({ where: { jobId, role: 'vision' } });
+  expect(ledger.map(({ outcome }) => outcome)).toEqual(['answered']);
+});
+
+test('cancelled while a picture is looked at, the job ends at once', async () => {
+  api.answer({ hangs: true });
+  const jobId = await jobs.submit('research', { query: 'What is shown?', images: ['sales.png'] });
+  await expect.poll(() => api.requests.length, { timeout: 20_000 }).toBe(1);
+  await cancelJob(jobs.db, { jobId, userId: 'local' });
+  jobs.wake();
+  await expect
+    .poll(() => jobs.db.modelCall.findFirst({ where: { jobId, role: 'vision' } }), { timeout: 2_000 })
+    .toMatchObject({ outcome: 'aborted' });
+  expect((await jobs.events(jobId)).at(-1)?.type).toBe('job-cancelled');
 });
 
 test('a picture that fails costs only itself and is told', async () => {
@@ -107,11 +148,12 @@ test('an API that refuses the key leaves a report without the picture', async ()
   );
 });
 
-test('without a key a job that names pictures is refused and told what to set', () => {
+test('without a key a job that names pictures is refused and told what to set', async () => {
   const off = createVision({ config: readConfig({}), log: createLog('test', 'error') });
   jobs.use({ vision: off });
-  expect(() => checkPictures(undefined)).not.toThrow();
-  expect(() => checkPictures(['sales.png'])).toThrow(
+  const { research } = await import('./jobs/research.ts');
+  expect(() => research.check({ query: 'q' })).not.toThrow();
+  expect(() => research.check({ query: 'q', images: ['sales.png'] })).toThrow(
     expect.objectContaining({
       code: 'vision_off',
       status: 422,

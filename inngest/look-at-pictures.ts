@@ -2,6 +2,7 @@ import { AppError, toAppError } from '#lib/errors.ts';
 import { saveReading, saveSource } from '#lib/evidence.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { locatePicture, namePicture, readPicture, visionSourceId } from '#lib/vision/index.ts';
+import { recordLook } from './record-look.ts';
 import { runtime } from './runtime.ts';
 import type { Stage, StageContext } from './stage.ts';
 
@@ -31,7 +32,7 @@ export async function lookAtPictures({
   images: readonly string[] | undefined;
 }): Promise<void> {
   await Promise.all(
-    images.map((image, index) => {
+    [...new Set(images)].map((image, index) => {
       const label = `Look at ${namePicture(image)}`;
       return stage(`look:${index + 1}`, { phase: 'gather', label, progress: 0.1 }, (context) =>
         lookAtPicture(context, { image, question, parts: plan.sub_questions.length }),
@@ -55,8 +56,12 @@ async function lookAtPicture(
   const signal = AbortSignal.any([context.signal, context.finishing, AbortSignal.timeout(longestLookMs)]);
   try {
     const picture = await readPicture(place, { signal });
-    const look = () => vision.look({ picture, question, signal });
-    const text = await sourceStates.observe(visionSourceId, look, { signal, words: question });
+    const text = await recordLook(context, { bytes: picture.bytes, question }, () =>
+      sourceStates.observe(visionSourceId, () => vision.look({ picture, question, signal }), {
+        signal,
+        words: question,
+      }),
+    );
     const snapshotId = await saveReading(db, { id, page: { url, title, text }, failure: null });
     await tell('read', {
       type: 'source-read',

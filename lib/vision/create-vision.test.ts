@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,6 +56,15 @@ test('the real server sends the picture and the question to the API, and its ans
 test('no picture is left behind, whether it was looked at or not', async () => {
   api.answer({ status: 400, text: 'no' });
   await expect(look()).rejects.toMatchObject({ code: 'source_failed', message: 'Z.AI answered 400.' });
+  expect(readdirSync(path.join(folder, 'pictures'))).toEqual([]);
+});
+
+test('what a killed process left behind is removed with the next picture', async () => {
+  const old = path.join(folder, 'pictures', 'left.png');
+  writeFileSync(old, tinyPng);
+  utimesSync(old, 0, 0);
+  api.answer({ text: 'A picture.' });
+  await look();
   expect(readdirSync(path.join(folder, 'pictures'))).toEqual([]);
 });
 

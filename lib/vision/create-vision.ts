@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -32,6 +32,7 @@ const Answer = z.object({
 
 const tool = 'analyze_image';
 const timeoutMs = 90_000;
+const leftAfterMs = 3_600_000;
 /** A description is a page or two, never a book. */
 const longestDescription = 20_000;
 
@@ -108,12 +109,22 @@ async function withFile<T>(
   work: (file: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeLeftovers(folder);
   const file = path.join(folder, `${randomUUID()}.${picture.type}`);
   try {
     await writeFile(file, picture.bytes, { mode: 0o600, flag: 'wx' });
     return await work(file);
   } finally {
     await rm(file, { force: true });
+  }
+}
+
+/** What a process left behind that was killed while a picture was looked at. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    const { mtimeMs = Date.now() } = (await stat(file).catch(() => undefined)) ?? {};
+    if (Date.now() - mtimeMs > leftAfterMs) await rm(file, { force: true });
   }
 }
 
