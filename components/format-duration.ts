@@ -6,9 +6,10 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** `0.4 s`, `12 s`, `2:05`: how long a step took. */
+/** `under 0.1 s`, `0.4 s`, `12 s`, `2:05`: how long a step took. */
 export function formatSeconds(ms: number): string {
   if (ms >= 60_000) return formatDuration(ms);
-  const seconds = Math.max(0, ms) / 1000;
+  if (ms < 50) return 'under 0.1 s';
+  const seconds = ms / 1000;
   return `${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }

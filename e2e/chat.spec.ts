@@ -6,8 +6,9 @@ import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
-/** Slow enough to do something in the middle of a text, whatever else the machine does. */
-const slowWordMs = 120;
+/** Slow enough to do something in the middle of a text; and so slow that its middle lasts longer than ten seconds. */
+const slowWordMs = 60;
+const verySlowWordMs = 130;
 const fastWordMs = 2;
 
 let gateway: FakeGateway;
@@ -115,7 +116,7 @@ test('the network is gone for ten seconds in the middle: nothing is lost, nothin
 }) => {
   const network = await startCuttableProxy(product.url);
   try {
-    gateway.always({ tokenDelayMs: slowWordMs });
+    gateway.always({ tokenDelayMs: verySlowWordMs });
     await page.goto(`${network.url}/chat`);
     await ask(page, `${question} In short.`, 'Research');
     await untilWriting(page);
@@ -148,9 +149,10 @@ test('the network is gone for ten seconds in the middle: nothing is lost, nothin
 test('Stop cancels the job, and the model is let go of within two seconds', async ({ page }) => {
   gateway.always({ tokenDelayMs: 400 });
   await newConversation(page);
+  const before = gateway.calls.length;
   await ask(page, 'Tell me something that takes long.', 'Answer');
-  await expect.poll(() => gateway.calls.at(-1)?.outputTokens ?? 0, { timeout: 30_000 }).toBeGreaterThan(3);
-  const call = gateway.calls.at(-1);
+  await expect.poll(() => gateway.calls[before]?.outputTokens ?? 0, { timeout: 30_000 }).toBeGreaterThan(3);
+  const call = gateway.calls[before];
   const pressedAt = performance.now();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(newest(page).getByText('Cancelled', { exact: true })).toBeVisible({ timeout: 5000 });
@@ -189,6 +191,34 @@ test('a follow-up is answered from the first report, with citations of its pages
   for (const url of urls(second)) expect(read).toContain(url);
   await newest(page).locator('.cite').first().click();
   await expect(page.getByRole('dialog', { name: /^Citation/ }).getByText('Word for word')).toBeVisible();
+});
+
+test('the thread follows the answer until the reader scrolls up, and again when they ask for it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 420 });
+  await newConversation(page);
+  await ask(page, question, 'Research');
+  await expectComplete(page);
+  gateway.always({ tokenDelayMs: 60 });
+  await ask(page, `${question} Once more, and longer.`, 'Research');
+  await untilWriting(page);
+  const thread = page.getByRole('log');
+  const fromEnd = () =>
+    thread.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+  await expect.poll(fromEnd).toBeLessThan(5);
+  await thread.hover();
+  await page.mouse.wheel(0, -300);
+  await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
+  const top = await thread.evaluate(({ scrollTop }) => scrollTop);
+  const written = await shownText(page);
+  await expect.poll(async () => (await shownText(page)).length).toBeGreaterThan(written.length + 40);
+  expect(Math.abs((await thread.evaluate(({ scrollTop }) => scrollTop)) - top)).toBeLessThan(2);
+  await page.getByRole('button', { name: 'Jump to latest' }).click();
+  await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeHidden();
+  await expect.poll(fromEnd).toBeLessThan(5);
+  gateway.always({ tokenDelayMs: fastWordMs });
+  await expectComplete(page);
 });
 
 test('a conversation begins with a finished job', async ({ page }) => {
@@ -243,26 +273,53 @@ test('what is typed outlives a reload, and a new conversation begins empty', asy
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('');
 });
 
-test('conversations are still there after a restart; one is deleted after one question back', async ({
+test('a restart in the middle costs neither the answer nor the conversation; one is deleted after one question back', async ({
   page,
 }) => {
+  gateway.always({ tokenDelayMs: slowWordMs });
   await newConversation(page);
-  await ask(page, 'What outlives a restart?', 'Answer');
-  await expectComplete(page);
-  const before = await shownText(page);
+  await ask(page, `${question} Does it outlive a restart?`, 'Research');
+  await untilWriting(page);
   const address = page.url();
   await product.restart();
-  await page.goto(`${product.url}/chat`);
+  gateway.always({ tokenDelayMs: fastWordMs });
+  // The same page, which nobody has loaded again.
+  await expectWhole(page);
+  await expect(answers(page)).toHaveCount(1);
+  const before = await shownText(page);
+  await newConversation(page);
   const list = page.getByRole('navigation', { name: 'Conversations' });
-  await list.getByRole('link', { name: /What outlives a restart\?/ }).click();
+  const row = list.getByRole('link', { name: /Does it outlive a restart\?/ });
+  await row.click();
   await page.waitForURL(address);
   await expect.poll(() => shownText(page)).toBe(before);
-  await list.getByRole('button', { name: 'Delete “What outlives a restart?”' }).click();
+  await list.getByRole('button', { name: /^Delete .*outlive a restart/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await expect(row).toBeVisible();
+  await list.getByRole('button', { name: /^Delete .*outlive a restart/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.waitForURL(/\/chat$/);
-  await expect(list.getByRole('link', { name: /What outlives a restart\?/ })).toHaveCount(0);
+  await expect(row).toHaveCount(0);
   expect((await page.goto(address))?.status()).toBe(404);
 });
+
+let answered = '';
+
+/** A conversation with a report and an answer from it; made once for the tests that only look at one. */
+async function openAnswered(page: Page): Promise<void> {
+  if (answered) {
+    await page.goto(answered);
+    return expectComplete(page);
+  }
+  await newConversation(page);
+  await ask(page, question, 'Research');
+  await expectAccessible(page);
+  await expectComplete(page);
+  await ask(page, 'Which function streams the text from the route handler?', 'Answer');
+  await expect(answers(page)).toHaveCount(2);
+  await expectComplete(page);
+  answered = page.url();
+}
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [320, 768, 1440]) {
@@ -271,14 +328,12 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await newConversation(page);
       await expectAccessible(page);
-      await ask(page, question, 'Research');
+      await openAnswered(page);
       await expectAccessible(page);
-      await expectComplete(page);
-      await expectAccessible(page);
-      await page.getByText('Steps', { exact: true }).click();
+      await page.getByText('Steps', { exact: true }).first().click();
       await page.getByRole('button', { name: /claims supported/ }).click();
       await expectAccessible(page);
-      await answers(page).locator('.cite').first().click();
+      await newest(page).locator('.cite').first().click();
       await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');

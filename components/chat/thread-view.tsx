@@ -82,9 +82,13 @@ export function ThreadView({
         </div>
         {away && (
           <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-            <Button onClick={jump} className="pointer-events-auto rounded-full! border-transparent! shadow-2">
+            <Button
+              onClick={jump}
+              aria-label="Jump to latest"
+              className="pointer-events-auto rounded-full! border-transparent! shadow-2"
+            >
               <Icon name="down" className="text-[0.875rem]" />
-              Jump to latest
+              {answering && 'Jump to latest'}
             </Button>
           </div>
         )}
