@@ -8,7 +8,7 @@ export type LogWriter = {
   /** After the last event of the log. */
   end(): string;
   /** Where the log goes on but this stream does not: what the client is told, or an error to break the connection with. */
-  leave(): string | Error;
+  leave(): string | DOMException;
 };
 
 /** A job's log as a stream of bytes, written by `writer`, a heartbeat in between. `signal` or cancelling ends it. */

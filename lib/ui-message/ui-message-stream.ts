@@ -25,7 +25,8 @@ export function createUiMessageStream(log: Omit<FollowedLog, 'after'>): Readable
         const erased = frame({ type: 'abort', reason: 'The job was erased.' });
         return `${translation.hasEnded ? '' : erased}data: [DONE]\n\n`;
       },
-      leave: () => new Error('the stream ends before the job does'),
+      // An abort closes the connection; any other error would be printed as a fault of ours.
+      leave: () => new DOMException('The stream ends before the job does.', 'AbortError'),
     },
   );
 }
