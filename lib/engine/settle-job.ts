@@ -122,11 +122,12 @@ async function finish(
 export function stepArguments(steps: FinishedStep[]): [string, string[]] {
   return [
     plainJson(
-      steps.map(({ id, op, name, attempt, tookMs }) => ({
+      steps.map(({ id, op, name, attempt, tookMs, input }) => ({
         id,
         op,
         name,
         attempt,
+        input,
         started_at: tookMs === undefined ? undefined : new Date(Date.now() - tookMs).toISOString(),
       })),
     ),

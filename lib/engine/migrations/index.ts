@@ -8,6 +8,7 @@ import { realtime } from './0007-realtime.ts';
 import { endEvents } from './0008-end-events.ts';
 import { schedules } from './0010-schedules.ts';
 import { attempts } from './0012-attempts.ts';
+import { inputs } from './0014-inputs.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -21,4 +22,5 @@ export const migrations: string[] = [
   endEvents,
   schedules,
   attempts,
+  inputs,
 ];

@@ -11,6 +11,8 @@ export type FinishedStep = {
   output: unknown;
   attempt: number;
   tookMs?: number;
+  /** Its arguments, as JSON that may be cut. */
+  input?: string;
 };
 
 /** An operation that is under way: a step to be called, or something to wait for. */
@@ -53,6 +55,12 @@ export const nameOf = (operation: WireOperation): string =>
 /** How long a step took, where the SDK says so. */
 export const tookMs = ({ timing }: WireOperation): number | undefined =>
   typeof timing?.b === 'number' && timing.b >= 0 ? timing.b / 1e6 : undefined;
+
+const inputChars = 4000;
+
+/** What a step was given, where it was given something. */
+export const inputOf = ({ opts }: WireOperation): string | undefined =>
+  opts?.input === undefined ? undefined : JSON.stringify(opts.input).slice(0, inputChars);
 
 /** The failure of a run that asked for something it cannot have. */
 export const fault = (name: string, message: string): Effect => ({ fail: { name, message } });

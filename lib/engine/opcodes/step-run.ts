@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { fault, nameOf, type Opcode, tookMs } from './opcode.ts';
+import { fault, inputOf, nameOf, type Opcode, tookMs } from './opcode.ts';
 
 /** A step has run: its data is kept for good and the step is never called again. */
 export const stepRun: Opcode = {
@@ -14,6 +14,16 @@ export const stepRun: Opcode = {
       );
     }
     const name = nameOf(operation);
-    return { memoize: { id: operation.id, op: 'StepRun', name, output, attempt, tookMs: tookMs(operation) } };
+    return {
+      memoize: {
+        id: operation.id,
+        op: 'StepRun',
+        name,
+        output,
+        attempt,
+        tookMs: tookMs(operation),
+        input: inputOf(operation),
+      },
+    };
   },
 };

@@ -32,6 +32,7 @@ export type StoredStep = {
   started_at: Date | null;
   ended_at: Date;
   output: CutText;
+  input: string | null;
 };
 export type StoredJob = {
   kind: string;
@@ -92,7 +93,7 @@ export async function readRunParts(database: Database, runId: string): Promise<R
       [runId],
     ),
     database.query<StoredStep>(
-      `select id, name, op, attempt, started_at, ended_at, ${cut('output', stepChars)} as output
+      `select id, name, op, attempt, started_at, ended_at, input, ${cut('output', stepChars)} as output
        from engine.step where run_id = $1 order by position`,
       [runId],
     ),

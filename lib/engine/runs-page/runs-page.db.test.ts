@@ -13,10 +13,11 @@ app.define((inngest) =>
   inngest.createFunction(
     { id: 'works', triggers: [{ event: 'page/works' }], retries: 1, idempotency: 'event.data.id' },
     async ({ event, step, attempt }) => {
-      const got = await step.run('<look up>', () => {
+      const lookUp = (what: string) => {
         if (attempt === 0) throw new RetryAfterError('not <yet>', '1s');
-        return app.note(event.data.id, 'ran', { answer: '<b>42</b>' });
-      });
+        return app.note(event.data.id, 'ran', { answer: `<b>${what.length}</b>` });
+      };
+      const got = await step.run('<look up>', lookUp, 'the <input>');
       return got.answer;
     },
   ),
@@ -64,14 +65,15 @@ test('a run is shown with its steps, the attempts that failed, its event and its
     'contract-works',
     'completed',
     '&#60;look up&#62;',
+    'the &#60;input&#62;',
     'not &#60;yet&#62;',
     'Attempt 1 failed',
   ]) {
     expect(text).toContain(shown);
   }
   expect(text).toContain(id);
-  expect(text).toContain('&#60;b&#62;42&#60;/b&#62;');
-  expect(text).not.toMatch(/<b>42|<look/);
+  expect(text).toContain('&#60;b&#62;11&#60;/b&#62;');
+  expect(text).not.toMatch(/<b>11|<look|<input>/);
   expect(text).toMatch(/<rect class="failed".*<rect class="done"/s);
   expect(text).not.toContain('>Cancel<');
 });

@@ -50,7 +50,7 @@ function showFacts(run: RunDetail): Html {
 }
 
 function showRow(row: Row, now: Date): Html {
-  const { key, name, kind, state, durationMs, bars, attempts, output, waitsFor, childRun } = row;
+  const { key, name, kind, state, durationMs, bars, attempts, input, output, waitsFor, childRun } = row;
   return html`<details data-key="${key}">
   <summary class="row step">
     <span class="name">${name} ${kind !== 'step' && html`<span class="muted">${kind}</span>`}</span>
@@ -61,6 +61,7 @@ function showRow(row: Row, now: Date): Html {
   <div class="inside">
     ${waitsFor && html`<p>Waits for ${waitsFor}.</p>`}
     ${childRun && html`<p>It runs as <a class="id" href="/runs/${childRun}">${childRun}</a>, where its input is shown.</p>`}
+    ${input && html`<p class="muted">Input</p>${showJson({ text: input, bytes: Buffer.byteLength(input) })}`}
     ${attempts.map((attempt) => showAttempt(attempt, now))}
     ${output && (state === 'failed' ? showError(output) : html`<p class="muted">Output</p>${showJson(output)}`)}
   </div>

@@ -33,6 +33,7 @@ const step = (more: Partial<StoredStep>): StoredStep => ({
   started_at: at(10),
   ended_at: at(30),
   output: { text: '{"data":1}', bytes: 10 },
+  input: null,
   ...more,
 });
 const job = (more: Partial<StoredJob>): StoredJob => ({

@@ -13,6 +13,7 @@ export type Row = {
   durationMs: number | undefined;
   bars: Bar[];
   attempts: StoredAttempt[];
+  input?: string;
   output?: CutText;
   /** What it waits for, in words. */
   waitsFor?: string;
@@ -53,6 +54,7 @@ export function makeTimeline({ run, steps, jobs, attempts, children }: RunParts)
       durationMs: step.started_at ? step.ended_at.getTime() - step.started_at.getTime() : undefined,
       bars: [...failedBars(earlier), bar(from, step.ended_at, state)],
       attempts: earlier,
+      input: step.input ?? undefined,
       output: step.output,
       childRun: childOf(step.id),
     };
