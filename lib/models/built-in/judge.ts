@@ -6,6 +6,7 @@ import { conceptsOf, shareOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { checkClaim, wordForWord } from './check-claim.ts';
 import { defineTask } from './task.ts';
+import { withoutDays } from './without-days.ts';
 
 const Input = z.object({
   question: z.string(),
@@ -56,7 +57,11 @@ function scoreRelevance(input: Input) {
   if (findings.length === 0) {
     return { score: 0, reason: 'Nothing was found, so the question is not answered.' };
   }
-  const concepts = conceptsOf(input.question, { size: 0, documentFrequency: () => 0 });
+  const asked = withoutDays(input.question, input.plan);
+  const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
+  if (concepts.length === 0 && asked !== input.question) {
+    return { score: 1, reason: 'It tells what stands in the calendar for the days that were asked for.' };
+  }
   const words = wordsOf(findings, input);
   const missing = concepts.filter((concept) => shareOf(concept, words) === 0);
   const score = round((concepts.length - missing.length) / Math.max(concepts.length, 1));

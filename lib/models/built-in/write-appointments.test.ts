@@ -34,6 +34,13 @@ test('every appointment is a line with its mark, in order; descriptions are left
   );
 });
 
+test('where the question names one of them, only that one is written', () => {
+  const named = write.answer({ question: 'When do I have lunch next week?', plan, quotes: events });
+  expect(named).toMatch(/^- .*Lunch.*\[q2\]$/);
+  const nowhere = write.answer({ question: 'When do I meet Ada next week?', plan, quotes: events });
+  expect(nowhere.split('\n')).toHaveLength(2);
+});
+
 test('what else was asked follows the list', () => {
   const other = quote(4, 'https://a.example', 'Tidal power stations use barrages with turbines.', 'sentence');
   const asked = 'What do tidal power stations use?';

@@ -1,16 +1,21 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { isAppointment } from '#lib/schema/source.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { withoutDays } from './without-days.ts';
 
 /**
  * The appointments among the quotes as a list, in their order, each with its mark; `others` are the quotes that are
- * left. Null where the plan is not about days, or the calendar has answered nothing.
+ * left. Where the days are all that is asked and the question names something that stands in some appointments ("When is
+ * my dentist appointment?"), only these. Null where the plan is not about days, or the calendar has answered nothing.
  */
 export function writeAppointments({
+  question,
   plan,
   quotes,
 }: {
+  question: string;
   plan: Plan;
   quotes: readonly Quote[];
 }): { list: string; others: Quote[] } | null {
@@ -25,6 +30,19 @@ export function writeAppointments({
       return true;
     });
   if (lines.length === 0) return null;
-  const list = lines.map(({ text, number }) => `${escapeMarkdown(text)}[q${number}]`).join('\n');
+  const meant = plan.sub_questions.length === 1 ? mentioning(withoutDays(question, plan), quotes) : undefined;
+  const list = (meant ? lines.filter(({ url }) => meant.has(url)) : lines)
+    .map(({ text, number }) => `${escapeMarkdown(text)}[q${number}]`)
+    .join('\n');
   return { list, others: quotes.filter(({ url }) => !isAppointment(url)) };
+}
+
+/** The appointments in which a word of the text stands; undefined when there are none. */
+function mentioning(text: string, quotes: readonly Quote[]): Set<string> | undefined {
+  const words = new Set(tokenize(text));
+  const found = quotes.filter(
+    ({ url, title, text }) =>
+      isAppointment(url) && tokenize(`${title}\n${text}`).some((word) => words.has(word)),
+  );
+  return found.length > 0 ? new Set(found.map(({ url }) => url)) : undefined;
 }
