@@ -110,7 +110,7 @@ async function withFile<T>(
 ): Promise<T> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeLeftovers(folder);
-  const file = path.join(folder, `${randomUUID()}.${picture.type}`);
+  const file = path.join(/* turbopackIgnore: true */ folder, `${randomUUID()}.${picture.type}`);
   try {
     await writeFile(file, picture.bytes, { mode: 0o600, flag: 'wx' });
     return await work(file);
@@ -122,7 +122,7 @@ async function withFile<T>(
 /** What a process left behind that was killed while a picture was looked at. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const file = path.join(folder, name);
+    const file = path.join(/* turbopackIgnore: true */ folder, name);
     const { mtimeMs = Date.now() } = (await stat(file).catch(() => undefined)) ?? {};
     if (Date.now() - mtimeMs > leftAfterMs) await rm(file, { force: true });
   }
