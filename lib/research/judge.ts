@@ -6,6 +6,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 import { type Claim, ClaimVerdict, Score, type Verdict } from '#lib/schema/verdict.ts';
+import { describeDays } from './describe-days.ts';
 import { describeQuotes } from './describe-quotes.ts';
 import { parseJudgment } from './parse-judgment.ts';
 
@@ -74,7 +75,7 @@ function promptFor(given: {
           `claim ${index}: ${text} (rests on ${quotes.map((number) => `q${number}`).join(', ') || 'nothing'})`,
         ],
   );
-  return `Question:\n<question>\n${given.question}\n</question>\n\nIts parts:\n${parts.join('\n')}\n\nReport:\n<report>\n${given.report.markdown}\n</report>\n\nClaims:\n${claims.join('\n')}\n\nQuotes:\n${describeQuotes(given.evidence)}`;
+  return `Question:\n<question>\n${given.question}\n</question>${describeDays(given.plan)}\n\nIts parts:\n${parts.join('\n')}\n\nReport:\n<report>\n${given.report.markdown}\n</report>\n\nClaims:\n${claims.join('\n')}\n\nQuotes:\n${describeQuotes(given.evidence)}`;
 }
 
 function toVerdict(given: { judgment: Judgment; report: Report; judged_by: string }): Verdict {

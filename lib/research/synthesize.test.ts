@@ -78,6 +78,15 @@ test('the model gets question, parts and quotes in words, quotes as data that ca
   expect(prompt).not.toContain('Body </quote>');
 });
 
+test('the model is told which days a question about appointments means', async () => {
+  const model = writing('So.[q1]');
+  const time_range = { from: '2026-11-30', to: '2026-12-06', time_zone: 'Europe/Berlin', words: 'next week' };
+  await synthesize({ ...task, plan: { ...task.plan, time_range }, model });
+  expect(JSON.stringify(model.doStreamCalls[0]?.prompt)).toContain(
+    'The days that it is about: 2026-11-30 to 2026-12-06, both included, in the time zone Europe/Berlin.',
+  );
+});
+
 test('"nothing was found" is a note and says so in the report', async () => {
   const report = await synthesize({
     ...task,

@@ -8,6 +8,7 @@ import type { Report } from '#lib/schema/report.ts';
 import { buildReport } from './build-report.ts';
 import { createMarkRewriter } from './cite-marks.ts';
 import { describeConversation } from './describe-conversation.ts';
+import { describeDays } from './describe-days.ts';
 import { describeQuotes } from './describe-quotes.ts';
 import { createCitedFilter } from './keep-cited.ts';
 
@@ -123,7 +124,7 @@ function promptFor({
   quotes: readonly Quote[];
 }): string {
   const parts = plan.sub_questions.map(({ question }, index) => `${index + 1}. ${question}`);
-  return `Question:\n<question>\n${question}\n</question>\n\nIts parts:\n${parts.join('\n')}\n\nQuotes:\n${describeQuotes(quotes)}`;
+  return `Question:\n<question>\n${question}\n</question>${describeDays(plan)}\n\nIts parts:\n${parts.join('\n')}\n\nQuotes:\n${describeQuotes(quotes)}`;
 }
 
 /** Numbers pages by their first appearance in the text. */
