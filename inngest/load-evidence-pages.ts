@@ -5,6 +5,9 @@ import { type Answered, mergeHits } from '#lib/research/merge-hits.ts';
 import { visionSourceId } from '#lib/vision/vision-source-id.ts';
 import { runtime } from './runtime.ts';
 
+/** Of the pages that searches have found, these many, the best first; what is asked for counts beside them. */
+const mostFound = 30;
+
 /** The pages that a job has read as research works on them: ranked over all sources and queries that found them. */
 export async function loadEvidencePages(db: Db, jobId: string): Promise<EvidencePage[]> {
   const pages = await loadPages(db, jobId);
@@ -18,23 +21,27 @@ export async function loadEvidencePages(db: Db, jobId: string): Promise<Evidence
     }
   }
   const byUrl = new Map(pages.map((page) => [page.url, page]));
-  return mergeHits([...answers.values()], { limit: 30 }).flatMap(({ url, score, passages }) => {
-    const page = byUrl.get(url);
-    if (!page) return [];
-    const { title, snapshot_id, text, source_id } = page;
-    const isNew = page.found.some(({ query }) => query !== recalledQuery);
-    return [
-      {
-        url,
-        title,
-        snapshot_id,
-        text,
-        score,
-        passages,
-        ...(isNew && isAskedFor(source_id) && { asked_for: true as const }),
-      },
-    ];
-  });
+  const ranked = mergeHits([...answers.values()], { limit: pages.length }).flatMap(
+    ({ url, score, passages }) => {
+      const page = byUrl.get(url);
+      if (!page) return [];
+      const { title, snapshot_id, text, source_id } = page;
+      const isNew = page.found.some(({ query }) => query !== recalledQuery);
+      return [
+        {
+          url,
+          title,
+          snapshot_id,
+          text,
+          score,
+          passages,
+          ...(isNew && isAskedFor(source_id) && { asked_for: true as const }),
+        },
+      ];
+    },
+  );
+  const found = ranked.filter(({ asked_for }) => !asked_for).slice(0, mostFound);
+  return ranked.filter((page) => page.asked_for || found.includes(page));
 }
 
 /** Pictures that the job names, and what stands in a calendar, which is asked only about its days. */

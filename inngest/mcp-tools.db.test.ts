@@ -15,6 +15,7 @@ import type { Source } from '#lib/sources/source.ts';
 import { addDays, dayOf } from '#lib/text/zoned-day.ts';
 import { startTestJobs, type TestJobs } from './test-jobs.ts';
 
+const pad = (number: number) => String(number).padStart(2, '0');
 const resolve = createRequire(import.meta.url).resolve;
 const hostile = path.join(import.meta.dirname, '../lib/mcp/test-stdio-server.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'mcp-jobs-'));
@@ -70,13 +71,10 @@ test.skipIf(!hasRadicale())(
     const monday = addDays(today, 7 - ((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
     const at = (days: number, time: string) => `${addDays(monday, days).replaceAll('-', '')}T${time}Z`;
     for (let day = 0; day < 7; day += 1) {
-      await calendar.add({ summary: `Review ${day + 1}`, start: at(day, '090000'), end: at(day, '100000') });
-      await calendar.add({
-        summary: `Lunch ${day + 1}`,
-        start: at(day, '110000'),
-        end: at(day, '113000'),
-        more: ['LOCATION:Canteen'],
-      });
+      for (const hour of [8, 10, 12, 14, 16]) {
+        const [start, end] = [at(day, `${pad(hour)}0000`), at(day, `${pad(hour)}3000`)];
+        await calendar.add({ summary: `Review ${day}-${hour}`, start, end, more: ['LOCATION:Room 4'] });
+      }
     }
     await calendar.add({ summary: 'Too late', start: at(8, '090000'), end: at(8, '100000') });
     const handbook = path.join(folder, 'handbook.md');
@@ -99,14 +97,14 @@ test.skipIf(!hasRadicale())(
     });
     expect(failures).toEqual([]);
     const lines = markdown.trim().split('\n');
-    expect(lines).toHaveLength(14);
+    expect(lines).toHaveLength(35);
     expect(lines[0]).toMatch(
-      /^- Appointment on Monday \d+ \w+ \d{4}, \d\d:00–\d\d:00 \(Europe\/Berlin\): Review 1\[1\]/,
+      /^- Appointment on Monday \d+ \w+ \d{4}, \d\d:00–\d\d:30 \(Europe\/Berlin\): Review 0-8, at Room 4\[1\]/,
     );
-    expect(lines[13]).toMatch(/Lunch 7, at Canteen\[14\]/);
-    expect(report.citations).toHaveLength(14);
+    expect(lines[34]).toMatch(/Review 6-16, at Room 4\[35\]/);
+    expect(report.citations).toHaveLength(35);
     expect(report.citations[0]?.url).toMatch(/^calendar:calendar\//);
-    expect(quotes.map(({ text }) => text).join('\n')).toContain('Review 1');
+    expect(quotes.map(({ text }) => text).join('\n')).toContain('Review 3-12');
     expect(markdown).not.toContain('Too late');
 
     const other = await ask('What do people have to plan?');

@@ -70,7 +70,7 @@ export function calendarSource(options: CalendarOptions): Source {
       const url = `calendar:${server}/${encodeURIComponent(event.uid.slice(0, 300).toWellFormed())}?start=${start}`;
       const page = writeEvent(event, range);
       pages.set(url, page);
-      return toHit({ url, ...page }, 1 - index / (events.length + 1));
+      return toHit({ url, ...page }, 1 - index / 1000);
     });
   }
 

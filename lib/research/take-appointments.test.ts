@@ -10,6 +10,7 @@ const page = (url: string): EvidencePage => ({
   text: `# ${url}\n\n- Appointment\n`,
   score: 1,
   passages: [],
+  ...(url.startsWith('calendar:') && { asked_for: true as const }),
 });
 const late = page('calendar:work/a?start=2026-12-02T09:00:00.000Z');
 const early = page('calendar:work/b?start=2026-12-01T09:00:00.000Z');
@@ -23,6 +24,12 @@ test('appointments are taken whole and in the order of time, and alone where onl
   expect(appointments.map(({ url }) => url)).toEqual([early.url, late.url]);
   expect(appointments[0]?.passages).toHaveLength(1);
   expect(others).toEqual([]);
+});
+
+test('appointments of an earlier job, which may be of other days, are left out', () => {
+  const { asked_for: _, ...recalled } = early;
+  const { appointments } = takeAppointments({ plan, pages: [late, recalled] });
+  expect(appointments.map(({ url }) => url)).toEqual([late.url]);
 });
 
 test('what else is asked is looked for in the other pages', () => {
