@@ -18,11 +18,19 @@ export type SectionIndex = { sections: RankedSection[]; collection: Collection }
 /** More pages than these, the best of what was found, change no choice and cost time in which nothing else runs. */
 const maxPages = 14;
 
+const indexes = new WeakMap<readonly EvidencePage[], SectionIndex>();
+
 /**
- * Splits the best pages, and those that are asked for, into sections and counts their words; what a source scored itself keeps that score. Lists of
- * links are left out.
+ * Splits the best pages, and those that are asked for, into sections and counts their words; what a source scored
+ * itself keeps that score. Lists of links are left out. The same list is indexed once.
  */
 export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
+  const index = indexes.get(pages) ?? makeIndex(pages);
+  indexes.set(pages, index);
+  return index;
+}
+
+function makeIndex(pages: readonly EvidencePage[]): SectionIndex {
   const best = [
     ...pages.filter(({ asked_for }) => asked_for),
     ...pages
