@@ -71,6 +71,15 @@ test('neither the question nor what stands behind an address is kept, and no lin
   expect(known.get('e')?.lastError?.message).not.toContain('/home');
 });
 
+test.each([
+  ['W could not be reached; it is skipped for a minute.', 'W could not be reached.'],
+  ['T could not be reached (bad port). It is asked again in 1 s.', 'T could not be reached (bad port).'],
+])('how long it is left alone is not kept: %s', async (message, kept) => {
+  const states = open();
+  await states.observe('j', failing(message), { signal }).catch(() => {});
+  expect((await states.read()).get('j')?.lastError?.message).toBe(kept);
+});
+
 test('what was aborted says nothing about a source', async () => {
   const states = open();
   const aborted = AbortSignal.abort();

@@ -122,6 +122,8 @@ function describe(thrown: unknown, words: string): string {
   const clean = (words.trim().length > 2 ? message.replaceAll(words.trim(), '…') : message)
     .replace(/(https?:\/\/[^\s?#]+)[?#]\S*/g, '$1')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    // How long it will be left alone is soon not true any more.
+    .replace(/[;.]? it is (?:asked again in|skipped for) [^.]*\./i, '.')
     .trim();
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage - 1).toWellFormed()}…` : clean;
 }

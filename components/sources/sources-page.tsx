@@ -20,13 +20,14 @@ export function SourcesPage() {
     refetchOnMount: 'always',
   });
   const sources = data?.data ?? [];
-  const on = sources.filter(({ state }) => state === 'on').length;
+  const searched = sources.filter(({ kind }) => kind !== 'pictures');
+  const on = searched.filter(({ state }) => state === 'on').length;
   return (
     <main id="main" className="min-h-[calc(100dvh-var(--bar-h))] bg-surface">
       <div className="mx-auto flex max-w-[60rem] flex-col px-4 pt-6 pb-16 max-mid:px-3">
         <h1 className="text-xl font-semibold">Sources</h1>
         <p className="mt-1 mb-4 max-w-(--measure) text-md text-ink-2">
-          Where research looks for evidence. {data && `${on} of ${sources.length} are on.`}
+          Where research looks for evidence. {data && `${on} of ${searched.length} are on.`}
         </p>
         {error && (
           <div className="mb-4">
