@@ -10,12 +10,12 @@ import { createPageStore } from './page-store.ts';
 import { decodeJson } from './parse-answer.ts';
 import { prepareText } from './prepare-page.ts';
 import { redact } from './redact.ts';
-import { type CalendarEvent, writeEvent, writeNoEvents } from './write-event.ts';
+import { type CalendarEvent, writeEvent, writeMore, writeNoEvents } from './write-event.ts';
 
 /** The tools by which a CalDAV server is known. */
 export const calendarTools = ['list-calendars', 'list-events'];
 const mostCalendars = 20;
-const mostEvents = 200;
+const mostEvents = 1000;
 
 const Calendars = z.array(
   z.object({ url: z.string(), displayName: z.string().optional(), name: z.string().optional() }),
@@ -54,7 +54,10 @@ export function calendarSource(options: CalendarOptions): Source {
   const { id, name, server, timeZone } = options;
   const pages = createPageStore<Kept>();
 
-  async function find(range: TimeRange, signal: AbortSignal): Promise<Hit[]> {
+  async function find(
+    range: TimeRange,
+    { limit, signal }: { limit: number; signal: AbortSignal },
+  ): Promise<Hit[]> {
     const { calendars, events } = await listEvents(range, { ...options, signal });
     if (events.length === 0) {
       const url = `calendar:${server}?from=${range.from}&to=${range.to}`;
@@ -65,13 +68,19 @@ export function calendarSource(options: CalendarOptions): Source {
       pages.set(url, page);
       return [toHit({ url, ...page }, 1)];
     }
-    return events.map((event, index) => {
+    const listed = events.length > limit ? events.slice(0, Math.max(limit - 1, 0)) : events;
+    const hits = listed.map((event, index) => {
       const start = event.start.toISOString();
       const url = `calendar:${server}/${encodeURIComponent(event.uid.slice(0, 300).toWellFormed())}?start=${start}`;
       const page = writeEvent(event, range);
       pages.set(url, page);
-      return toHit({ url, ...page }, 1 - index / 1000);
+      return toHit({ url, ...page }, 1 - (index + 1) / 1000);
     });
+    if (listed.length === events.length) return hits;
+    const url = `calendar:${server}?first=${listed.length}&from=${range.from}&to=${range.to}`;
+    const page = writeMore({ listed: listed.length, all: events.length }, range);
+    pages.set(url, page);
+    return [toHit({ url, ...page }, 1), ...hits];
   }
 
   return {
@@ -84,13 +93,14 @@ export function calendarSource(options: CalendarOptions): Source {
       // Tried by hand, without a plan: what there is today.
       const today = dayOf(new Date(), timeZone);
       const range = timeRange ?? { from: today, to: today, time_zone: timeZone, words: 'today' };
-      return (await find(range, signal)).slice(0, limit);
+      return find(range, { limit, signal });
     },
     async read(hit, { signal }): Promise<Page> {
       signal.throwIfAborted();
       if (!pages.get(hit.url)) {
         const day = dayIn(hit.url, timeZone);
-        if (day) await find({ from: day, to: day, time_zone: timeZone, words: day }, signal);
+        if (day)
+          await find({ from: day, to: day, time_zone: timeZone, words: day }, { limit: mostEvents, signal });
       }
       const page = pages.get(hit.url);
       if (!page) throw new AppError('source_failed', 'This appointment is not in the calendar any more.');
@@ -130,7 +140,7 @@ async function listEvents(
   }
   const events = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
   const inOrder = [...events].sort((left, right) => left.start.getTime() - right.start.getTime());
-  return { calendars, events: inOrder.slice(0, mostEvents) };
+  return { calendars, events: inOrder };
 }
 
 /** The tools have to be what they were known as: nothing is sent to others. */

@@ -89,6 +89,18 @@ describe.skipIf(!installed)('a calendar on radicale', () => {
     await other.stop();
   });
 
+  test('says so when there are more than it may answer', async () => {
+    const hits = await source.search('x', { signal, limit: 3, timeRange });
+    expect(hits.map(({ snippet }) => snippet)).toEqual([
+      'Only the first 2 of 4 appointments from 30 November 2026 to 6 December 2026 (Europe/Berlin) are listed',
+      expect.stringContaining('Standup'),
+      expect.stringContaining('Dentist'),
+    ]);
+    expect((await source.read(hits[0] ?? expect.fail(), { signal })).text).toContain(
+      '- Only the first 2 of 4',
+    );
+  });
+
   test('says so when there is nothing', async () => {
     const empty = { ...timeRange, from: '2026-10-05', to: '2026-10-06' };
     const [hit] = await source.search('x', { signal, limit: 50, timeRange: empty });

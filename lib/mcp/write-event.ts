@@ -36,6 +36,15 @@ export function writeNoEvents(
   return { title: `No appointments ${daysOf(range)}`, text: `# Calendar\n\n${line}\n` };
 }
 
+/** The page that says that there are more than are listed. */
+export function writeMore(
+  { listed, all }: { listed: number; all: number },
+  range: TimeRange,
+): { title: string; text: string } {
+  const line = `- Only the first ${listed} of ${all} appointments ${daysOf(range)} are listed`;
+  return { title: `${all} appointments ${daysOf(range)}`, text: `# Calendar\n\n${line}\n` };
+}
+
 /** `from 30 November 2026 to 6 December 2026 (Europe/Berlin)` */
 function daysOf({ from, to, time_zone }: TimeRange): string {
   const day = (date: string) =>
