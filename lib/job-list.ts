@@ -30,7 +30,7 @@ export async function listJobs(
     userId,
     ...(filter.status && { status: filter.status }),
     ...(filter.job_type && { jobType: filter.job_type }),
-    ...(filter.q && { OR: asked.map((name) => contains(name, filter.q as string)) }),
+    ...(filter.q && { OR: asked.map((path) => contains(path, filter.q as string)) }),
     ...(before && { jobId: { lt: before } }),
     ...((filter.created_after || filter.created_before) && {
       createdAt: { gt: filter.created_after, lt: filter.created_before },
@@ -49,23 +49,32 @@ export async function listJobs(
   };
 }
 
-/** Where the words stand that a job was asked, by job type. */
-const asked = ['query', 'prompt', 'text', 'question'];
+/** Where the words stand that a job was asked, by job type; of a chat the last message. */
+const asked = [['query'], ['prompt'], ['text'], ['question'], ['messages', '-1', 'content']];
 
-const contains = (name: string, words: string): Prisma.JobWhereInput => ({
-  inputData: { path: [name], string_contains: words, mode: 'insensitive' },
+const contains = (path: string[], words: string): Prisma.JobWhereInput => ({
+  inputData: { path, string_contains: words, mode: 'insensitive' },
 });
 
 const clippedLength = 500;
 
-/** Inputs may be large; in a list a text stands with its beginning, and what is no text only in the job itself. */
+/**
+ * Inputs may be large; in a list a text stands with its beginning, of a chat the last message, and what else is long
+ * only in the job itself.
+ */
 function clipInput(job: Job): Job {
-  const clipped = Object.entries(job.input_data).map(([name, value]) => {
-    if (typeof value === 'string') return [name, value.slice(0, clippedLength)];
-    return [name, JSON.stringify(value).length > clippedLength ? null : value];
+  const clipped = Object.entries(job.input_data).flatMap(([name, value]) => {
+    if (typeof value === 'string') return [[name, value.slice(0, clippedLength)]];
+    if (name === 'messages' && Array.isArray(value)) return [[name, value.slice(-1).map(clipMessage)]];
+    return JSON.stringify(value).length > clippedLength ? [] : [[name, value]];
   });
   return { ...job, input_data: Object.fromEntries(clipped) };
 }
+
+const clipMessage = (message: { content: string }) => ({
+  ...message,
+  content: message.content.slice(0, clippedLength),
+});
 
 async function countByStatus(db: Db, userId: string): Promise<JobList['counts']> {
   const groups = await db.job.groupBy({ by: ['status'], where: { userId }, _count: true });

@@ -109,7 +109,7 @@ export const jobDataParts = {
   verdict: Verdict,
   /** id `warning:<seq>`. */
   warning: z.object({ message: z.string() }),
-  /** The text part with this id holds nothing any more: the writer began again, in another text part. */
+  /** The text that was streamed under this id was taken back: the writer began again, in the text part that follows. */
   'text-reset': z.object({ text_id: z.string(), reason: z.string() }),
 };
 export type JobDataParts = { [Key in keyof typeof jobDataParts]: z.infer<(typeof jobDataParts)[Key]> };

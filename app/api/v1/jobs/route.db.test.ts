@@ -224,6 +224,23 @@ describe('GET /api/v1/jobs', () => {
     expect(found.counts.pending).toBeGreaterThan(0);
   });
 
+  test('a chat is found by its last message, and stands in the list with that and without what is long', async () => {
+    const messages = [
+      { role: 'user', content: 'First words.' },
+      { role: 'assistant', content: 'long '.repeat(200) },
+      { role: 'user', content: 'And the zebrafish?' },
+    ];
+    await post({ job_type: 'stream', input_data: { messages } });
+    const conversation = messages.slice(0, 2);
+    await post({ job_type: 'research', input_data: { query: 'Which zebrafish?', conversation } });
+    const found = JobList.parse(await (await get('?q=zebrafish')).json());
+    expect(found.data.map(({ input_data }) => input_data)).toEqual([
+      { query: 'Which zebrafish?', preset: 'standard', approve_plan: false },
+      { messages: [{ role: 'user', content: 'And the zebrafish?' }] },
+    ]);
+    expect(JobList.parse(await (await get('?q=First%20words')).json()).data).toEqual([]);
+  });
+
   test.each([
     '?limit=0',
     '?limit=101',
