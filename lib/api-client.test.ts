@@ -72,6 +72,25 @@ test('a list asks only for what was chosen', async () => {
   expect(seen[0]?.url).toBe('/api/v1/jobs?status=pending&q=a+%26+b');
 });
 
+test('a conversation is removed without waiting for an answer that says anything', async () => {
+  const { api, seen } = await clientOf({ status: 204, body: '' });
+  await api.deleteConversation('c/1');
+  expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/api/v1/conversations/c%2F1' });
+});
+
+test('a conversation that is not there is an error in the words of the server', async () => {
+  const problem = {
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    detail: 'Gone.',
+    code: 'not_found',
+  };
+  const { api } = await clientOf({ status: 404, body: { ...problem, request_id: 'r' } });
+  await expect(api.deleteConversation('c')).rejects.toBeInstanceOf(ApiError);
+  await expect(api.getConversation('c')).rejects.toMatchObject({ problem: { detail: 'Gone.' } });
+});
+
 test('an id cannot leave its place in the path', async () => {
   const { api, seen } = await clientOf({ body: job });
   await api.cancelJob('../x?y');

@@ -154,16 +154,16 @@ describe('POST /api/chat', () => {
 });
 
 describe('a conversation about a job', () => {
-  const createEnded = async (input: unknown = { query: 'What is a cache?' }) => {
+  const createEnded = async ({ result = {} }: { result?: unknown } = {}) => {
     const { job } = await createJob(runtime.db, {
       userId: 'local',
       jobType: 'research',
-      input,
+      input: { query: 'What is a cache?' },
       priority: 5,
       metadata: {},
       deadlineSeconds: 60,
     });
-    await complete(job.jobId);
+    await complete(job.jobId, result);
     return job.jobId;
   };
 
@@ -178,6 +178,25 @@ describe('a conversation about a job', () => {
     ]);
   });
 
+  test("takes that job's report along as evidence, and what it says as what was said", async () => {
+    const score = { score: 1, reason: '' };
+    const verdict = { relevance: score, correctness: score, completeness: score, overall: 1, claims: [] };
+    const report = { markdown: 'It waits.[1](#cite-1)', sentences: [], citations: [], nothing_found: false };
+    const plan = { sub_questions: [{ question: 'q', queries: ['q'], expects: '' }] };
+    const about = await createEnded({
+      result: { plan, report, verdict: { ...verdict, judged_by: 'built-in' }, partial: null },
+    });
+    const { id } = await begin({ about_job_id: about, text: 'And its size?' });
+    expect((await read(id)).turns[1]?.job?.input_data).toEqual({
+      messages: [
+        { role: 'user', content: 'What is a cache?' },
+        { role: 'assistant', content: 'It waits.' },
+        { role: 'user', content: 'And its size?' },
+      ],
+      evidence_from: [about],
+    });
+  });
+
   test('sending its first message again changes nothing', async () => {
     const about = await createEnded();
     const asked = { id: uuidv7(), messageId: 'm', about_job_id: about, text: 'And?' };
@@ -190,6 +209,9 @@ describe('a conversation about a job', () => {
     const { jobId } = await begin();
     expect((await ask({ about_job_id: jobId })).status).toBe(409);
     expect((await ask({ about_job_id: uuidv7() })).status).toBe(404);
+    const judged = await createEnded();
+    await runtime.db.job.update({ where: { jobId: judged }, data: { jobType: 'judge' } });
+    expect((await ask({ about_job_id: judged })).status).toBe(400);
     await complete(jobId);
     const other = await begin();
     await complete(other.jobId);
