@@ -11,7 +11,8 @@ const size = { width: 1280, height: 800 };
 const maxBytes = 200_000;
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
-const chatQuestion = 'How does the AI SDK call tools, and how do I stop after a few steps?';
+const chatQuestion = 'How do I cancel a running stream with the AI SDK?';
+const planQuestion = 'Which errors can streamText emit, and how do I handle them?';
 const judged = {
   text: 'The cache keeps a page for fifteen minutes. It was written in Fortran.',
   sources: [{ title: 'Cache', text: 'The cache keeps a page for fifteen minutes, on the server.' }],
@@ -42,7 +43,7 @@ async function takePictures(): Promise<void> {
     await settle(api, { job_type: 'judge', input_data: judged });
     await takeChat(page);
     await takeJob(page, await settle(api, { job_type: 'research', input_data: { query: question } }));
-    const planned = { query: others[0], preset: 'deep', approve_plan: true };
+    const planned = { query: planQuestion, preset: 'deep', approve_plan: true };
     await settle(api, { job_type: 'research', input_data: planned });
     await takeDashboard(page);
   } finally {
