@@ -63,7 +63,9 @@ const finish = async ({ job_id, generation, run_id }: Claimed, process = 1) => {
 const many = (count: number, run: (n: number) => Run) => Array.from({ length: count }, (_, n) => run(n));
 
 beforeEach(async () => {
-  await database.query('truncate engine.event, engine.run, engine.step, engine.job, engine.process cascade');
+  await database.query(
+    'truncate engine.event, engine.run, engine.step, engine.job, engine.process, engine.lane cascade',
+  );
 });
 
 describe('a claim', () => {
@@ -117,6 +119,28 @@ describe('a claim', () => {
     expect(first.filter((id) => id.startsWith('a'))).toHaveLength(2);
     await accept(many(10, (n) => ({ id: `c${n}`, lane: 'f|c', keys: ['c'], limits: [5], score: 200 })));
     expect(await claimed(2)).toEqual(['c0', 'c1']);
+  });
+
+  test('serves every key of a function in turn when fewer may run than there are keys', async () => {
+    for (const key of ['a', 'b', 'c', 'd']) {
+      await accept(many(3, (n) => ({ id: `${key}${n}`, lane: `f|${key}`, keys: ['f'], limits: [2] })));
+    }
+    const served: string[] = [];
+    let underWay = await claim(4);
+    while (underWay.length > 0) {
+      served.push(...underWay.map(({ run_id }) => run_id));
+      for (const job of underWay) await finish(job);
+      underWay = await claim(4);
+    }
+    expect(served.slice(0, 4).sort()).toEqual(['a0', 'b0', 'c0', 'd0']);
+    expect(served.slice(4, 8).sort()).toEqual(['a1', 'b1', 'c1', 'd1']);
+  });
+
+  test('reaches past lanes whose shared key it has just used up', async () => {
+    const tenant = (name: string, count: number, score: number) =>
+      many(count, (n) => ({ id: `${name}${n}`, lane: `f|${name}|${n}`, keys: [name], limits: [1], score }));
+    await accept([...tenant('large', 40, 0), ...tenant('small', 1, 1000)]);
+    expect(await claimed(8)).toEqual(['large0', 'small0']);
   });
 });
 

@@ -9,6 +9,8 @@ import { endEvents } from './0008-end-events.ts';
 import { schedules } from './0010-schedules.ts';
 import { attempts } from './0012-attempts.ts';
 import { inputs } from './0014-inputs.ts';
+import { losses } from './0015-losses.ts';
+import { fairClaim } from './0017-fair-claim.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -23,4 +25,6 @@ export const migrations: string[] = [
   schedules,
   attempts,
   inputs,
+  losses,
+  fairClaim,
 ];
