@@ -35,7 +35,7 @@ export function findQueryArgument(tool: Tool, allowed: AllowedTool): string | nu
     required.filter(
       (name) =>
         name !== taken &&
-        !(name in allowed.arguments) &&
+        !Object.hasOwn(allowed.arguments, name) &&
         properties[name]?.default === undefined &&
         !(allowed.suits === 'times' && (fromNames.test(name) || untilNames.test(name))),
     );
@@ -50,7 +50,7 @@ export function findQueryArgument(tool: Tool, allowed: AllowedTool): string | nu
     throw unavailable(allowed, `it has no argument "${allowed.query_argument}" that takes a text`);
   }
   const texts = Object.keys(properties).filter(
-    (name) => !(name in allowed.arguments) && takesText(properties[name] ?? {}),
+    (name) => !Object.hasOwn(allowed.arguments, name) && takesText(properties[name] ?? {}),
   );
   const needed = texts.filter((name) => required.includes(name));
   const usual = (names: string[]) =>
@@ -87,7 +87,7 @@ export function fillArguments(
   }
   if (timeRange) {
     for (const name of Object.keys(properties)) {
-      if (name in filled) continue;
+      if (Object.hasOwn(filled, name)) continue;
       if (fromNames.test(name)) filled[name] = startOfDay(timeRange.from, timeRange.time_zone).toISOString();
       if (untilNames.test(name)) filled[name] = endOfDay(timeRange.to, timeRange.time_zone).toISOString();
     }

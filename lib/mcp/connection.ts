@@ -35,7 +35,7 @@ const defaults: Limits = { startMs: 30_000, callMs: 30_000, maxBytes: 2 * 2 ** 2
 const longestWaitSeconds = 15;
 const longestSilenceSeconds = 600;
 const forgivenStarts = 2;
-const mostTools = 500;
+const mostListPages = 20;
 
 /**
  * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server
@@ -202,11 +202,11 @@ async function listTools(
 ): Promise<Tool[]> {
   const tools: Tool[] = [];
   let cursor: string | undefined;
-  do {
+  for (let pages = 0; pages === 0 || (cursor && pages < mostListPages); pages += 1) {
     const page = await client.listTools({ ...(cursor && { params: { cursor } }), options });
     tools.push(...page.tools);
-    cursor = page.tools.length > 0 ? page.nextCursor : undefined;
-  } while (cursor && tools.length < mostTools);
+    cursor = page.nextCursor;
+  }
   return tools;
 }
 

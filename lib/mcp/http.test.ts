@@ -117,6 +117,31 @@ test('a server that was started anew and has forgotten the session is greeted ag
   expect(server.requests.filter(({ method }) => method === 'initialize')).toHaveLength(2);
 });
 
+test('a list of tools without an end is read up to twenty pages', async () => {
+  const { source, server } = await misbehaving(({ id, method }, response) => {
+    if (method !== 'tools/list') return false;
+    return Boolean(
+      sendEvent(response, { jsonrpc: '2.0', id, result: { tools: [], nextCursor: 'more' } }).end(),
+    );
+  });
+  await expect(source.search('x', asking)).rejects.toThrow('far has no tool search; it has: none.');
+  expect(server.requests.filter(({ method }) => method === 'tools/list')).toHaveLength(20);
+});
+
+test('a text that takes long to parse holds up nobody else', async () => {
+  const { source } = await misbehaving(() => false, {}, `Tides rise.\n\n${'1. '.repeat(6000)}`);
+  const [hit] = await source.search('x', asking);
+  let [longest, last] = [0, performance.now()];
+  const watching = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 20);
+  const page = await source.read(hit ?? expect.fail(), { signal });
+  clearInterval(watching);
+  expect(page.text).toContain('Tides rise.');
+  expect(longest).toBeLessThan(1500);
+});
+
 test('a call that hangs costs its time limit', async () => {
   const { source } = await misbehaving(
     inCall(() => true),

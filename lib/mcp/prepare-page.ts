@@ -5,8 +5,8 @@ import { fetchUrl } from '#lib/fetch-url.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
-/** What is no longer than this is parsed at once, without a thread of its own. */
-const shortText = 20_000;
+/** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
+const shortText = 2000;
 
 /** The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread. */
 export async function prepareText(
