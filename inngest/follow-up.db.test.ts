@@ -2,12 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { checkCitations } from '#lib/check-citations.ts';
 import { followUp } from '#lib/conversation-job.ts';
 import { eraseJob } from '#lib/erase-job.ts';
+import { saveReading, saveSource } from '#lib/evidence.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { ResearchResult } from '#lib/schema/job.ts';
 import { StreamResult } from '#lib/schema/stream-job.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '../e2e/fake-gateway.ts';
+import { runtime } from './runtime.ts';
 import { readText, startTestJobs, type TestJobs } from './test-jobs.ts';
 
 let jobs: TestJobs;
@@ -112,6 +114,27 @@ describe('without a model', () => {
     expect(hasSearched(events)).toBe(true);
     expect([...reads.keys()]).toEqual(['doc://tailwind']);
     expect(stepsOf(events)[0]).toBe('recall');
+  });
+
+  test('an appointment that was asked for then is quoted now only where it answers', async () => {
+    const [documents] = runtime().sources as [Source];
+    jobs.use({ sources: [documents, { ...documents, id: 'calendar', kind: 'calendar', suits: 'times' }] });
+    const dentist = {
+      url: 'event://dentist',
+      title: 'Dentist',
+      text: '# Dentist\n\nThe dentist expects you on Monday.',
+    };
+    const found = { sub_question: 0, query: 'q', score: 1, passages: [] };
+    const row = { jobId: firstJob, sourceId: 'calendar', url: dentist.url, title: dentist.title, found };
+    const { id } = await saveSource(jobs.db, row);
+    await saveReading(jobs.db, { id, page: dentist, failure: null });
+    const cited = async (text: string) => {
+      const { report } = StreamResult.parse((await ask(text)).row.result);
+      return report?.citations.map(({ url }) => url);
+    };
+    expect(await cited('Which of those helpers sets the content type header?')).not.toContain(dentist.url);
+    expect(await cited('When does the dentist expect me?')).toContain(dentist.url);
+    await jobs.db.source.delete({ where: { id } });
   });
 
   test('a text that is to be worked on is no matter of evidence', async () => {

@@ -79,6 +79,18 @@ describe('POST /api/chat', () => {
     expect(await runtime.db.job.count({ where })).toBe(1);
   });
 
+  test('of different messages sent at once one is taken, the others are conflicts', async () => {
+    const { id, jobId } = await begin();
+    await complete(jobId);
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => ask({ id, text: `${index}?` })),
+    );
+    const statuses = responses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array(9).fill(409)]);
+    for (const response of responses) await response.body?.cancel();
+    expect((await read(id)).turns).toHaveLength(2);
+  });
+
   test('a message before the last one is answered is a conflict and changes nothing; after a stop it is taken', async () => {
     const { id, jobId } = await begin();
     const refused = await ask({ id, text: 'And?' });
