@@ -98,6 +98,17 @@ describe('the stream of a job', () => {
     expect(await reading).toContain('event: job-complete');
   });
 
+  test('gives a sign of life while nothing happens, which is no event', async () => {
+    const jobId = await newJob();
+    const log = { db: database.db, listener, jobId, after: 0, signal: new AbortController().signal };
+    const stream = createEventStream({ ...log, heartbeatMs: 1 });
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes(': heartbeat\n\n')) text += (await reader.read()).value;
+    expect(idsOf(text)).toEqual([1]);
+    await reader.cancel();
+  });
+
   test('the listener comes back after its connection was killed', async () => {
     const heard: number[] = [];
     const jobId = await newJob();

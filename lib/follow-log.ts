@@ -17,13 +17,13 @@ export type FollowedLog = {
 };
 
 /**
- * A job's log after a seq: first what is stored, then what comes, in lists; null as a sign of life when nothing came
- * for 15 s. It reads only as fast as it is asked (nothing piles up for a slow reader) and looks at the log at least
+ * A job's log after a seq: first what is stored, then what comes, in lists; null as a sign of life when nothing
+ * came for a while. It reads only as fast as it is asked (nothing piles up for a slow reader) and looks at the log at least
  * once a second, so that it does not depend on being woken. Answers true at the end of the log of a job that has ended
  * or was erased, false when `signal` ended it before.
  */
 export async function* followLog(log: FollowedLog): AsyncGenerator<JobEvent[] | null, boolean, undefined> {
-  const { db, listener, jobId, signal } = log;
+  const { db, listener, jobId, signal, heartbeatMs = 15_000 } = log;
   let reached = log.after;
   let wake = () => {};
   const unsubscribe = listener.onEvent(jobId, () => wake());
