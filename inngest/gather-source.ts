@@ -56,22 +56,25 @@ export async function gatherSource(
       : toAppError(thrown);
     if (!isSourceFault(error)) throw thrown;
     if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
-    await context.tellOnce(`failed:${source.id}:${error.message}`, {
-      type: 'source-failed',
-      source_id: source.id,
-      url: null,
-      reason: error.message,
-    });
+    await tellFailure(context, { source, reason: error.message });
     return { pages: 0, failed: error.message };
   }
 }
 
+const tellFailure = ({ tellOnce }: StageContext, { source, reason }: { source: Source; reason: string }) =>
+  tellOnce(`failed:${source.id}:${reason}`, {
+    type: 'source-failed',
+    source_id: source.id,
+    url: null,
+    reason,
+  });
+
 const isSourceFault = (error: AppError): boolean =>
   error.code === 'source_failed' || error.code === 'source_unavailable';
 
-/** Asks one query after the other; a query that fails costs only itself, unless none was answered. */
+/** Asks one query after the other; a query that fails costs only itself and is told, unless none was answered. */
 async function search(
-  { tell, step }: StageContext,
+  context: StageContext,
   {
     source,
     queries: given,
@@ -79,6 +82,7 @@ async function search(
     signal,
   }: { source: Source; queries: string[]; timeRange: TimeRange | undefined; signal: AbortSignal },
 ): Promise<{ query: string; hit: Hit }[]> {
+  const { tell, step } = context;
   // What there is in a span of time is the same whatever the words.
   const queries = timeRange ? given.slice(0, 1) : given;
   const limit = timeRange ? pagesInTime : hitsPerQuery;
@@ -101,7 +105,9 @@ async function search(
       if (toAppError(thrown).code === 'source_unavailable') break;
     }
   }
-  if (answered === 0 && failure) throw failure;
+  if (!failure) return hits;
+  if (answered === 0) throw failure;
+  await tellFailure(context, { source, reason: toAppError(failure).message });
   return hits;
 }
 

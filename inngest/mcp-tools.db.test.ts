@@ -221,6 +221,7 @@ test('servers that misbehave cost only themselves, are told, and call nothing th
   expect(told).toContain('call did not answer within 3 s');
   expect(told).toContain('middle ended');
   expect(told).toContain('The answer is too large (20 MB');
+  expect(told).toContain('its schema has changed and "query" takes no text any more');
   const called = readFileSync(calls, 'utf8').trim().split('\n');
   expect(called.length).toBeGreaterThanOrEqual(6);
   expect(called.filter((line) => !line.startsWith('search '))).toEqual([]);
