@@ -102,9 +102,10 @@ describe('the stream of a job', () => {
     const jobId = await newJob();
     const log = { db: database.db, listener, jobId, after: 0, signal: new AbortController().signal };
     const stream = createEventStream({ ...log, heartbeatMs: 1 });
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = stream.getReader();
+    const decoder = new TextDecoder();
     let text = '';
-    while (!text.includes(': heartbeat\n\n')) text += (await reader.read()).value;
+    while (!text.includes(': heartbeat\n\n')) text += decoder.decode((await reader.read()).value);
     expect(idsOf(text)).toEqual([1]);
     await reader.cancel();
   });

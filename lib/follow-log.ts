@@ -6,7 +6,6 @@ import { isTerminal, type JobStatus } from './schema/job.ts';
 
 const pageSize = 500;
 const pollMs = 1_000;
-const heartbeatMs = 15_000;
 
 export type FollowedLog = {
   db: Db;
@@ -14,6 +13,8 @@ export type FollowedLog = {
   jobId: string;
   after: number;
   signal: AbortSignal;
+  /** After how long a silence a sign of life comes; 15 s unless told. */
+  heartbeatMs?: number;
 };
 
 /**
