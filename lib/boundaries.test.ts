@@ -107,7 +107,8 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     mayNot: ['lib/engine/', 'lib/research/', 'lib/sources/', 'lib/models/'],
   },
 ];
-const packagesOnlyIn = { inngest: ['inngest/', 'app/api/inngest/route.ts'] };
+/** `bench/engine/` measures an Inngest server, so it brings an app of its own to call. */
+const packagesOnlyIn = { inngest: ['inngest/', 'app/api/inngest/route.ts', 'bench/engine/'] };
 const realtimeHook = { file: 'components/use-job-updates.ts', may: 'npm:inngest/react' };
 
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
