@@ -68,6 +68,25 @@ app.define((inngest) =>
   ),
 );
 
+app.define((inngest) =>
+  inngest.createFunction(
+    { id: 'deadly', retries: 0, triggers: [{ event: 'durability/deadly' }] },
+    async ({ event, step }) => {
+      const { id, beside } = event.data;
+      const die = () => {
+        app.note(id, 'died');
+        engine.child.kill('SIGKILL');
+        return new Promise<string>(() => {}); // what is dead does not answer
+      };
+      if (!beside) return step.run('die', die);
+      return Promise.all([
+        step.run('die', die).catch((error: Error) => error.message),
+        step.run('beside', () => beside),
+      ]);
+    },
+  ),
+);
+
 /** Every stored step with how often it has been called so far. */
 async function storedSteps(id: string): Promise<Map<string, number>> {
   const { rows } = await client.query<{ run_id: string; name: string }>(
@@ -121,6 +140,35 @@ describe('an engine that is killed', () => {
     expect(Date.now() - killedAt).toBeLessThan(5000);
     app.note(id, 'let go');
     expect(await app.run(eventId)).toMatchObject({ status: 'Completed', output: 2 });
+  });
+});
+
+describe('a step that brings the engine down each time', () => {
+  /** Starts the engine again as often as it dies. */
+  async function survive(id: string): Promise<void> {
+    for (let deaths = 1; deaths <= 5; deaths++) {
+      await eventually(() => expect(app.notes(id).filter((note) => note === 'died')).toHaveLength(deaths));
+      await eventually(() => expect(engine.child.signalCode).toBe('SIGKILL'));
+      await restart();
+    }
+  }
+
+  test('counts as failed after five deaths, so that its run ends', async () => {
+    const id = app.newId();
+    const eventId = await app.send({ name: 'durability/deadly', data: { id } });
+    await survive(id);
+    const run = await app.run(eventId);
+    expect(run.status).toBe('Failed');
+    expect(JSON.stringify(run.output)).toContain('The worker died 5 times in this step.');
+    expect(app.notes(id)).toHaveLength(5);
+  });
+
+  test('costs only itself where the function catches its error beside other steps', async () => {
+    const id = app.newId();
+    const eventId = await app.send({ name: 'durability/deadly', data: { id, beside: 'well' } });
+    await survive(id);
+    const told = 'The worker died 5 times in this step.';
+    expect(await app.run(eventId)).toMatchObject({ status: 'Completed', output: [told, 'well'] });
   });
 });
 

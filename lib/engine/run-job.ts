@@ -13,6 +13,8 @@ export type ClaimedJob = {
   kind: 'call' | 'step';
   step_id: string;
   attempt: number;
+  /** How often in a row an engine died while it had this job. */
+  losses: number;
   run_id: string;
   function_id: string;
   request_version: number;
@@ -21,6 +23,12 @@ export type ClaimedJob = {
   stack: string[];
   use_api: boolean;
 };
+
+/**
+ * So often an engine may die in a row over one job before that counts as an attempt that failed: where app and engine
+ * are one process, a step that brings it down would else be called for ever.
+ */
+const maxLosses = 5;
 
 /**
  * Calls the app for a claimed job and reads what the answer means. Throws AppUnreachable when the app cannot be
@@ -38,9 +46,25 @@ export async function runJob(core: Core, job: ClaimedJob): Promise<Outcome> {
     maxAttempts: fn.maxAttempts,
     findFunction: core.functions.find,
   };
+  if (job.losses >= maxLosses) return giveUpCall(core, job, facts);
   const answer = await call(core, job, fn);
   if (answer instanceof Error) return failAttempt({ name: answer.name, message: answer.message }, facts);
   return interpretResponse(answer, facts);
+}
+
+/** The call is not made again: a failed attempt; of a parallel step the last one is an error that its function may catch. */
+async function giveUpCall(core: Core, job: ClaimedJob, facts: CallFacts): Promise<Outcome> {
+  const error = { name: 'WorkerDied', message: `The worker died ${job.losses} times in this step.` };
+  const [row] = await core.database.query<{ name: string }>('select name from engine.job where id = $1', [
+    job.job_id,
+  ]);
+  const name = row?.name ?? '';
+  core.log.error('a call is given up', { run: job.run_id, step: name, reason: error.message });
+  const outcome = failAttempt(error, facts, { step: { id: job.step_id, name } });
+  if (outcome.kind === 'retry' || job.kind === 'call') return outcome;
+  const { step_id: id, attempt, request_version: version } = job;
+  const steps = [{ id, op: 'StepFailed', name, output: { error }, attempt }];
+  return { kind: 'advance', steps, plans: [], invocations: [], version };
 }
 
 async function call(core: Core, job: ClaimedJob, fn: EngineFunction): Promise<AppResponse | Error> {

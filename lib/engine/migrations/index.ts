@@ -11,6 +11,7 @@ import { attempts } from './0012-attempts.ts';
 import { inputs } from './0014-inputs.ts';
 import { losses } from './0015-losses.ts';
 import { fairClaim } from './0017-fair-claim.ts';
+import { suspects } from './0019-suspects.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -27,4 +28,5 @@ export const migrations: string[] = [
   inputs,
   losses,
   fairClaim,
+  suspects,
 ];
