@@ -37,6 +37,9 @@ export function setRuntime(runtime: Runtime | undefined): void {
   shared.intentuiRuntime = runtime;
 }
 
+/** The runtime of this process, once it is there. */
+export const runtimeIfSet = (): Runtime | undefined => shared.intentuiRuntime;
+
 /** The runtime of this process; throws while the process is still starting. */
 export function runtime(): Runtime {
   if (!shared.intentuiRuntime)

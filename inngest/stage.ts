@@ -11,6 +11,7 @@ import type { Usage } from '#lib/schema/job.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
 import { countUsage } from './count-usage.ts';
+import { jobHasEnded } from './job-has-ended.ts';
 import { runtime } from './runtime.ts';
 import { watchJob } from './watch-job.ts';
 
@@ -106,7 +107,7 @@ async function runStage<T>({
     tell(`wait:${attempt}:${waits}`, { type: 'step-progress', step: name, label }).catch(() => {});
   };
   const job = await db.job.findUnique({ where: { jobId } });
-  if (!job || hasEnded(job)) throw new NonRetriableError('the job has already ended');
+  if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
   const watch = watchJob({
     db,
     listener,
