@@ -54,7 +54,7 @@ async function expectComplete(page: Page): Promise<void> {
 }
 
 /** The text as the page shows it, without marks and spaces. */
-const shownText = async (page: Page) => squeeze(await newest(page).locator('.report').innerText());
+const shownText = async (page: Page) => squeeze(await newest(page).locator('div.report').innerText());
 /** What a report's Markdown says, without its signs. */
 const plain = (markdown: string) => squeeze(markdown.replace(/\[(\d+)\]\(#cite-\d+\)/g, '$1'));
 const squeeze = (text: string) => text.replace(/[`*#\s\u2060]+/g, '');
@@ -68,22 +68,11 @@ async function expectWhole(page: Page): Promise<void> {
   await expect.poll(() => shownText(page)).toBe(plain(markdown));
 }
 
-const untilWriting = (page: Page) =>
-  expect
-    .poll(
-      async () =>
-        (
-          await page
-            .locator('.report p')
-            .last()
-            .innerText()
-            .catch(() => '')
-        ).length,
-      {
-        timeout: 60_000,
-      },
-    )
-    .toBeGreaterThan(20);
+async function untilWriting(page: Page): Promise<void> {
+  const text = newest(page).locator('div.report');
+  await expect(text).toHaveText(/\w.{20}/s, { timeout: 60_000 });
+  await expect(newest(page)).toHaveAttribute('aria-busy', 'true');
+}
 
 test('research asked in the chat goes on over a reload in the middle, and its citations open', async ({
   page,
@@ -253,6 +242,28 @@ test('two tabs of one conversation both show what one of them asks', async ({ pa
   expect(await shownText(other)).toBe(await shownText(page));
 });
 
+test('a tab that nobody looks at lets go of its stream, and reads on when somebody does', async ({
+  page,
+}) => {
+  const look = (state: 'visible' | 'hidden') =>
+    page.evaluate((to) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => to });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  gateway.always({ tokenDelayMs: slowWordMs });
+  await newConversation(page);
+  await ask(page, `${question} Unseen.`, 'Research');
+  await untilWriting(page);
+  const letGo = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/chat'));
+  await look('hidden');
+  await letGo;
+  expect((await lastJob(page)).status).toBe('in_progress');
+  gateway.always({ tokenDelayMs: fastWordMs });
+  await look('visible');
+  await expectWhole(page);
+  await expect(answers(page)).toHaveCount(1);
+});
+
 test('what is typed outlives a reload, and a new conversation begins empty', async ({ page }) => {
   await newConversation(page);
   await page.getByRole('textbox', { name: 'Message' }).pressSequentially('Half a thou');
@@ -278,7 +289,7 @@ test('a restart in the middle costs neither the answer nor the conversation; one
 }) => {
   gateway.always({ tokenDelayMs: slowWordMs });
   await newConversation(page);
-  await ask(page, `${question} Does it outlive a restart?`, 'Research');
+  await ask(page, `Does it outlive a restart? ${question}`, 'Research');
   await untilWriting(page);
   const address = page.url();
   await product.restart();

@@ -84,7 +84,7 @@ function AnswerOfJob({
       <AnswerHead job={job} log={log} />
       {log.plan && !isWaiting && !showsParts && saysMore(log.plan, job) && <PlanFold plan={log.plan} />}
       <StepsFold log={log} />
-      {log.warnings.map((warning) => (
+      {[...new Set(log.warnings)].map((warning) => (
         <p key={warning} className="flex gap-2 text-ink-2">
           <Icon name="warning" className="mt-0.5 text-waiting-fg" />
           {warning}

@@ -5,8 +5,8 @@ const pausesMs = [300, 700, 1500, 3000, 5000];
 
 /**
  * Calls `retry` for as long as it is `needed`: at once at first, then with growing pauses, and whenever the network
- * comes back. `alive` says that it works again, so that the next loss begins anew. `isLost` holds from the first pause
- * until then.
+ * comes back. `alive` says that it works again, so that the next loss begins anew. `isLost` holds from the first try
+ * that failed until then.
  */
 export function useRetry({
   needed,
@@ -36,7 +36,8 @@ export function useRetry({
   useEffect(() => {
     if (!needed) return;
     const isFirst = tries === 0 && !wasAlive;
-    if (!isFirst && tries !== 1) setLost(true);
+    // Before it has ever worked, the first try only asks whether there is something to take up.
+    if (tries > (wasAlive ? 0 : 1)) setLost(true);
     const run = async () => {
       if (busy.current) return;
       busy.current = true;

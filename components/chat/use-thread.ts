@@ -1,8 +1,9 @@
 'use client';
 import { useChat } from '@ai-sdk/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '#components/api.ts';
 import { useOnline } from '#components/use-online.ts';
+import { usePageVisible } from '#components/use-page-visible.ts';
 import { ApiError } from '#lib/api-client.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { isTerminal } from '#lib/schema/job.ts';
@@ -63,6 +64,7 @@ export function useThread({
   const idle = chat.status === 'ready' || chat.status === 'error';
   const answering = isAnswering(chat.messages) || !idle;
   const isOnline = useOnline();
+  const isVisible = usePageVisible();
   const stop = useStop({ messages: chat.messages, over: !answering || refusal !== null });
 
   const makeWhole = async () => {
@@ -76,10 +78,14 @@ export function useThread({
     if (job && !isTerminal(job.status)) await chat.resumeStream();
   };
   const { isLost } = useRetry({
-    needed: idle && refusal === null && (answering || isBehind),
+    needed: isVisible && idle && refusal === null && (answering || isBehind),
     alive: chat.status === 'streaming',
     retry: async (tries) => (tries === 0 && !isBehind ? chat.resumeStream() : makeWhole()),
   });
+  // A browser has six connections a host: who does not look reads on when they come back.
+  useEffect(() => {
+    if (!isVisible && chat.status === 'streaming') void chat.stop();
+  }, [isVisible, chat.status, chat.stop]);
   const dropRefused = () => {
     if (refusal !== null) chat.setMessages((now) => now.slice(0, -1));
   };
