@@ -22,5 +22,6 @@ export function readError(value: unknown): WireError {
   >;
   const name = typeof error.name === 'string' && error.name ? error.name : 'Error';
   const message = error.message ?? error.error ?? 'Unknown error';
-  return { ...error, name, message: typeof message === 'string' ? message : JSON.stringify(message) };
+  const stack = typeof error.stack === 'string' ? error.stack : undefined;
+  return { ...error, name, message: typeof message === 'string' ? message : JSON.stringify(message), stack };
 }

@@ -13,3 +13,8 @@ test('markup goes in as markup, lists one after the other, and nothing as nothin
     '<ul><li>a</li><li>&#60;b&#62;</li>0</ul>',
   );
 });
+
+test('JSON that looks like markup is a text', () => {
+  const stack = JSON.parse('{"markup":"<script>alert(1)</script>"}');
+  expect(html`<pre>${stack}</pre>`.markup).not.toContain('<script>');
+});

@@ -103,6 +103,19 @@ test('a wait says for what, an invoked function where it runs', () => {
   ]);
 });
 
+test('an invoked function that failed is shown as failed, however its error was stored', () => {
+  const outputs = ['{"error" : {"name":"Error","message":"no"}}', '{"error":{"name":"InvokeTimeoutError"}}'];
+  const rows = makeTimeline(
+    parts({
+      steps: outputs.map((text) => step({ op: 'InvokeFunction', output: { text, bytes: text.length } })),
+    }),
+  );
+  expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
+    ['invoke', 'failed'],
+    ['invoke', 'failed'],
+  ]);
+});
+
 test('attempts of two parallel steps stand each under its own, and those of the function by themselves', () => {
   const rows = makeTimeline(
     parts({

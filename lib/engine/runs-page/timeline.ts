@@ -97,7 +97,8 @@ export function makeTimeline({ run, steps, jobs, attempts, children }: RunParts)
   return [...finished, ...leftOver, ...underWay];
 }
 
-const isError = (text: string) => text.startsWith('{"error":');
+/** Postgres puts a space before the colon where it makes the object itself: of the error of an invoked function. */
+const isError = (text: string) => /^\{"error" ?:/.test(text);
 
 function waitsFor({
   kind,
