@@ -19,6 +19,10 @@ export const runPage: Endpoint = {
     const isRegistered = core.functions.find(run.function_id) !== undefined;
     const content = showRun(parts, { token: core.formToken, isRegistered });
     const title = `${run.function_id}, ${run.status}`;
-    return answerPage({ title, place: 'runs', content, refreshMs: run.ended_at ? undefined : 1000 });
+    const refreshMs = parts.steps.length > manySteps ? 5000 : 1000;
+    return answerPage({ title, place: 'runs', content, refreshMs: run.ended_at ? undefined : refreshMs });
   },
 };
+
+/** From here on a page is large enough to be loaded again less often. */
+const manySteps = 100;

@@ -23,4 +23,5 @@ test('a time tells its day where that is not today', () => {
 test('JSON is laid out; what was cut says how much there is', () => {
   expect(formatJson({ text: '{"a":[1]}', bytes: 9 })).toBe('{\n  "a": [\n    1\n  ]\n}');
   expect(formatJson({ text: '{"a":[1', bytes: 123_456 })).toBe('{"a":[1\n… 123,456 bytes in all');
+  expect(formatJson({ text: '{"a":[1' })).toBe('{"a":[1\n…');
 });

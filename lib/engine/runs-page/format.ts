@@ -18,11 +18,11 @@ export function formatTime(at: Date, now: Date): Html {
   return html`<time datetime="${iso}" title="${iso}">${text}</time>`;
 }
 
-/** JSON as it reads well; of a long one the beginning, and how much there is. */
-export function formatJson({ text, bytes }: { text: string; bytes: number }): string {
+/** JSON as it reads well; of a long one the beginning, and how much there is, where that is known. */
+export function formatJson({ text, bytes }: { text: string; bytes?: number }): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    return `${text}\n… ${bytes.toLocaleString('en')} bytes in all`;
+    return `${text}\n…${bytes === undefined ? '' : ` ${bytes.toLocaleString('en')} bytes in all`}`;
   }
 }

@@ -14,8 +14,8 @@ export type RunLine = {
   ended_at: Date | null;
 };
 
-/** A text that may have been cut, and how long it is. */
-export type CutText = { text: string; bytes: number };
+/** A text that may have been cut, and how long it was where that is known. */
+export type CutText = { text: string; bytes?: number };
 
 export type RunDetail = RunLine & {
   event_id: string;
@@ -66,6 +66,9 @@ export type RunParts = {
 export const pageSize = 50;
 const runChars = 100_000;
 const stepChars = 4000;
+/** So much of all steps together; of each the least is shown, however many there are. */
+const [allStepsChars, leastStepChars] = [200_000, 100];
+const shownAttempts = 100;
 
 /** The runs of a page, the newest first, and whether there are older ones. */
 export async function readRuns(
@@ -93,9 +96,13 @@ export async function readRunParts(database: Database, runId: string): Promise<R
       [runId],
     ),
     database.query<StoredStep>(
-      `select id, name, op, attempt, started_at, ended_at, input, ${cut('output', stepChars)} as output
-       from engine.step where run_id = $1 order by position`,
-      [runId],
+      `select s.id, s.name, s.op, s.attempt, s.started_at, s.ended_at, left(s.input, share.chars) as input,
+         json_build_object('text', left(s.output::text, share.chars), 'bytes', s.bytes) as output
+       from engine.step s, (
+         select greatest($2, least($3, $4 / greatest(1, r.step_count)))::int as chars from engine.run r where r.id = $1
+       ) share
+       where s.run_id = $1 order by s.position`,
+      [runId, leastStepChars, stepChars, allStepsChars],
     ),
     database.query<StoredJob>(
       `select kind, step_id, name, state, attempt, created_at, claimed_at, due_at, wait_event, wait_if
@@ -103,8 +110,11 @@ export async function readRunParts(database: Database, runId: string): Promise<R
       [runId],
     ),
     database.query<StoredAttempt>(
-      `select step_id, name, attempt, error, started_at, ended_at from engine.attempt where run_id = $1 order by id`,
-      [runId],
+      `select * from (
+         select id, step_id, name, attempt, error, started_at, ended_at from engine.attempt where run_id = $1
+         order by id desc limit $2) latest
+       order by id`,
+      [runId, shownAttempts],
     ),
     database.query<Child>('select id, parent_step from engine.run where parent_run = $1', [runId]),
   ]);

@@ -151,6 +151,22 @@ test('a button does nothing without the token of its page, nor from another page
   expect((await press('/runs/none/replay', token)).status).toBe(404);
 });
 
+test('a run of a thousand large steps makes no page that is large', async () => {
+  await database.db
+    .$executeRaw`insert into engine.event (id, name, body, delivered) values ('many', 'page/many', '{}', true)`;
+  await database.db.$executeRaw`
+    insert into engine.run (id, function_id, event_id, event_name, dedupe_key, status, score, lane, limit_keys, limits, step_count)
+    values ('00MANY', 'contract-old', 'many', 'page/many', 'many', 'running', 0, '', '{}', '{}', 1000)`;
+  await database.db.$executeRaw`
+    insert into engine.step (run_id, id, position, op, name, output, bytes, input)
+    select '00MANY', n::text, n, 'StepRun', 'step ' || n, to_json(repeat('"', 5000)), 10002, repeat('"', 4000)
+    from generate_series(1, 1000) n`;
+  const { text } = await get('/runs/00MANY');
+  expect(text.length).toBeLessThan(3_000_000);
+  expect(text).toContain('step 1000');
+  expect(text).toContain('10,002 bytes in all');
+});
+
 test('functions are shown with what starts and limits them, and expressions that could not be evaluated', async () => {
   const { text } = await get('/functions');
   for (const shown of [

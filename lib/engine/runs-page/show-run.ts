@@ -61,7 +61,7 @@ function showRow(row: Row, now: Date): Html {
   <div class="inside">
     ${waitsFor && html`<p>Waits for ${waitsFor}.</p>`}
     ${childRun && html`<p>It runs as <a class="id" href="/runs/${childRun}">${childRun}</a>, where its input is shown.</p>`}
-    ${input && html`<p class="muted">Input</p>${showJson({ text: input, bytes: Buffer.byteLength(input) })}`}
+    ${input && html`<p class="muted">Input</p>${showJson({ text: input })}`}
     ${attempts.map((attempt) => showAttempt(attempt, now))}
     ${output && (state === 'failed' ? showError(output) : html`<p class="muted">Output</p>${showJson(output)}`)}
   </div>
