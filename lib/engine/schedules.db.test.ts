@@ -50,6 +50,12 @@ describe('a schedule', () => {
     expect(app.notes('yearly')).toEqual([]);
   });
 
+  test('that was stored under a clock which was ahead is set right when it is registered again', async () => {
+    await setDue('2999-01-01T00:00:00Z');
+    await fetch(app.url(), { method: 'PUT' });
+    expect(await dueAt()).toEqual(nextYear());
+  });
+
   test('starts one run at its time, whichever of several engines is first, and is set to the next', async () => {
     await Promise.all([startEngine(), startEngine()]);
     await setDue('2026-01-01T00:00:00Z');

@@ -9,7 +9,10 @@ import { scheduledTimer } from './system-events.ts';
 
 type Stored = { function_id: string; cron: string; due_at: Date; now: Date };
 
-/** Keeps in the database which schedules there are; one that was there keeps its next time. */
+/**
+ * Keeps in the database which schedules there are. One that was there keeps its next time, unless an earlier one is to
+ * come: what was stored under a clock that was ahead.
+ */
 export async function storeSchedules(
   core: Pick<Core, 'database' | 'functions' | 'wakeAfter'>,
 ): Promise<void> {
@@ -33,7 +36,8 @@ const store = /* sql */ `
     delete from engine.schedule s
     where not exists (select 1 from given g where g.function_id = s.function_id and g.cron = s.cron)
   )
-  insert into engine.schedule (function_id, cron, due_at) select * from given on conflict do nothing`;
+  insert into engine.schedule as s (function_id, cron, due_at) select * from given
+  on conflict (function_id, cron) do update set due_at = excluded.due_at where excluded.due_at < s.due_at`;
 
 /**
  * Runs the functions whose time has come. Each time of a schedule starts one run, whichever engines look; of the times
