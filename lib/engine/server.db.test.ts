@@ -131,6 +131,9 @@ describe('the server', () => {
       status: 413,
     });
     expect(await request('/v1/runs/%E0%A4%A', { headers: { authorization } })).toMatchObject({ status: 400 });
+    for (const path of ['/v1/runs/a%00b', '/?function=%00', '//']) {
+      expect(await request(path, { headers: { authorization } })).toMatchObject({ status: 400 });
+    }
     expect(await request('/nothing')).toMatchObject({ status: 404 });
     expect(await request('/health', { method: 'DELETE' })).toMatchObject({ status: 405 });
     expect(await request('/v1/runs/x', { headers: { authorization } })).toMatchObject({ status: 404 });

@@ -52,7 +52,7 @@ export function createServer(options: {
   function upgrade(request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
     checkHost(request.headers.host ?? '');
     checkOrigin(request.headers.origin);
-    const url = new URL(request.url ?? '/', 'http://engine');
+    const url = readUrl(request);
     if (url.pathname !== realtimeConnect.path)
       throw new AppError('not_found', `This engine has no WebSocket at ${url.pathname}.`);
     core.realtime.connect(request, { socket, head, token: url.searchParams.get('token') ?? '' });
@@ -61,7 +61,7 @@ export function createServer(options: {
   async function answer(request: http.IncomingMessage): Promise<EngineReply> {
     checkHost(request.headers.host ?? '');
     checkOrigin(request.headers.origin);
-    const url = new URL(request.url ?? '/', 'http://engine');
+    const url = readUrl(request);
     const { endpoint, parameters } = findEndpoint(request.method ?? '', url.pathname);
     const headers = request.headers as EngineRequest['headers'];
     checkKey(endpoint, { shown: parameters.key, authorization: headers.authorization });
@@ -132,6 +132,12 @@ export function createServer(options: {
 }
 
 const askForKey = 'This engine is not on loopback alone: the signing key is the password, with any name.';
+
+/** NUL is in nothing that is kept here, and Postgres takes it for a fault of the query. */
+function readUrl({ url = '/' }: http.IncomingMessage): URL {
+  if (URL.canParse(url, 'http://engine') && !url.includes('%00')) return new URL(url, 'http://engine');
+  throw new AppError('invalid_request', 'The address of the request cannot be read.');
+}
 
 function findEndpoint(
   method: string,
