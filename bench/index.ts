@@ -4,6 +4,7 @@ import { readFlags } from './read-flags.ts';
 const benches: Record<string, (flags: Record<string, string>) => Promise<void>> = {
   answers: async (flags) => (await import('./answers.ts')).answers(flags),
   engine: async (flags) => (await import('./engine.ts')).engine(flags),
+  'engine-kill': async (flags) => (await import('./engine-kill.ts')).engineKill(flags),
   kill: async (flags) => (await import('./kill.ts')).kill(flags),
   load: async (flags) => (await import('./load.ts')).load(flags),
   retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
