@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { EngineReply } from '../endpoints/endpoint.ts';
 import { type Html, html, trusted } from './html.ts';
 import { script } from './script.ts';
@@ -16,7 +16,6 @@ type Page = {
 
 /** A whole page as an answer: nothing of it comes from elsewhere, nothing else may run in it, nobody may frame it. */
 export function answerPage({ title, place, content, refreshMs, status = 200 }: Page): EngineReply {
-  const nonce = randomBytes(16).toString('base64');
   const current = (name: Page['place']) => trusted(place === name ? ' aria-current="page"' : '');
   const page = html`<!doctype html>
 <html lang="en">
@@ -25,7 +24,7 @@ export function answerPage({ title, place, content, refreshMs, status = 200 }: P
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${trusted(style)}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
 <header class="top">
@@ -33,7 +32,7 @@ export function answerPage({ title, place, content, refreshMs, status = 200 }: P
   <nav class="bar" aria-label="Engine"><a href="/"${current('runs')}>Runs</a><a href="/functions"${current('functions')}>Functions</a></nav>
 </header>
 <main data-refresh-ms="${refreshMs ?? ''}">${content}</main>
-<script nonce="${nonce}">${trusted(script)}</script>
+<script>${trusted(script)}</script>
 </body>
 </html>
 `;
@@ -41,19 +40,23 @@ export function answerPage({ title, place, content, refreshMs, status = 200 }: P
     status,
     html: page.markup,
     headers: {
-      'content-security-policy': [
-        "default-src 'none'",
-        `style-src 'nonce-${nonce}'`,
-        `script-src 'nonce-${nonce}'`,
-        "connect-src 'self'",
-        'img-src data:',
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-      ].join('; '),
+      'content-security-policy': policy,
       'cache-control': 'no-store',
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
   };
 }
+
+/** By hash and not by nonce: a page that is loaded again is read under the policy of the page that shows it. */
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const policy = [
+  "default-src 'none'",
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(script)}`,
+  "connect-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
