@@ -45,6 +45,14 @@ export function AnswerLoading() {
   return (
     <div className="flex flex-col gap-3 py-1" aria-busy="true">
       <Skeleton className="w-1/4" />
+      <LinesToCome />
+    </div>
+  );
+}
+
+function LinesToCome() {
+  return (
+    <div aria-hidden="true" className="flex flex-col gap-3 py-1">
       <Skeleton className="w-3/4" />
       <Skeleton className="w-1/2" />
     </div>
@@ -95,7 +103,11 @@ function AnswerOfJob({
       {isWaiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
       {showsParts && (
         <div className={textClass}>
-          <RunningPlan log={log} noun={nouns[job.job_type]} />
+          {log.plan && saysMore(log.plan, job) ? (
+            <RunningPlan log={log} noun={nouns[job.job_type]} />
+          ) : (
+            <LinesToCome />
+          )}
         </div>
       )}
       {markdown !== '' && (

@@ -31,12 +31,12 @@ export function StepsFold({ log }: { log: JobLog }) {
 export function describeSteps({ steps, status, lostSources }: JobLog): string {
   const all = Object.values(steps);
   const count = (wanted: StepState['state']) => all.filter(({ state }) => state === wanted).length;
-  const running = status === 'in_progress' && all.findLast(({ state }) => state === 'running');
+  const isAtWork = ({ state }: StepState) => state === 'running' || state === 'retrying';
+  const current = status === 'in_progress' && all.findLast(isAtWork);
   const lost = lostSources.length;
   return [
-    ...(running ? [running.label] : []),
+    ...(current ? [current.state === 'running' ? current.label : `${current.label}, once more`] : []),
     `${count('done')} done`,
-    ...(count('retrying') > 0 ? [`${count('retrying')} tried again`] : []),
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
     ...(lost > 0 ? [`${lost} ${lost === 1 ? 'source' : 'sources'} failed`] : []),
   ].join(', ');
