@@ -12,7 +12,7 @@ export function describeThread({
   const last = messages.at(-1);
   if (!last) return '';
   if (state === 'refused') return 'The message was not taken.';
-  if (state === 'lost') return 'Connection lost, the job goes on.';
+  if (state === 'lost') return describeLoss(messages);
   if (stop.isAsked) return 'Stopping.';
   if (last.role === 'user') return 'Sending.';
   const job = last.parts.find((part) => part.type === 'data-job')?.data;
@@ -20,3 +20,9 @@ export function describeThread({
   if (job.status !== 'in_progress') return `${statusLooks[job.status].word}.`;
   return `${doing({ job_type: JobType.safeParse(job.job_type).data ?? 'research', phase: job.phase })}.`;
 }
+
+/** What a lost connection means: an answer goes on without it, a message waits for it. */
+export const describeLoss = (messages: Thread['messages']): string =>
+  messages.at(-1)?.role === 'user'
+    ? 'Connection lost, your message is sent again.'
+    : 'Connection lost, the job goes on.';

@@ -1,6 +1,7 @@
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { describeLoss } from './describe-thread.ts';
 import type { Thread } from './use-thread.ts';
 
 /** What stands between a message and its answer: no connection, a refusal, a stop that failed. */
@@ -33,7 +34,7 @@ export function ThreadNotice({ thread, onEdit }: { thread: Thread; onEdit: (text
   return (
     <p className="tone-waiting flex items-center gap-2 self-start rounded-full bg-(--tint) px-3 py-1 font-medium text-(--fg)">
       <Icon name="offline" />
-      Connection lost, the job goes on. Trying again.
+      {describeLoss(thread.messages)}
     </p>
   );
 }

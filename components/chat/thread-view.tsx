@@ -16,7 +16,7 @@ import { StartHere } from './start-here.tsx';
 import { ThreadBar } from './thread-bar.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
 import { useMessageDraft } from './use-message-draft.ts';
-import { type Thread, useThread } from './use-thread.ts';
+import { type Thread, type ThreadState, useThread } from './use-thread.ts';
 
 /** A conversation as it is read and written. */
 export function ThreadView({
@@ -161,9 +161,11 @@ const Erased = () => <p className="text-ink-3">The job of this answer was erased
 
 const citesPages = ({ parts }: Message): boolean => parts.some(({ type }) => type === 'data-citation');
 
-/** Grows whenever there is more to see. */
-function extentOf({ messages, state }: Thread): number {
+const notices: Record<ThreadState, number> = { answering: 0, lost: 0.2, refused: 0.4, idle: 0.6 };
+
+/** Another number whenever there is more to see. */
+function extentOf({ messages, state, stop }: Thread): number {
   const last = messages.at(-1);
   const written = last?.parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 1), 0);
-  return messages.length * 1e7 + (written ?? 0) + (state === 'idle' ? 0.5 : 0);
+  return messages.length * 1e7 + (written ?? 0) + notices[state] + (stop.fault ? 0.1 : 0);
 }

@@ -114,5 +114,6 @@ function kept(job: Job, log: JobLog): string {
     ...(written ? [`what was written of the ${nouns[job.job_type]}`] : []),
   ];
   if (things.length === 0) return job.job_type === 'research' ? 'No page had been read.' : '';
-  return `${things.join(' and ')} ${things.length > 1 || read > 1 ? 'are' : 'is'} kept.`;
+  const words = `${things.join(' and ')} ${things.length > 1 || read > 1 ? 'are' : 'is'} kept.`;
+  return words.replace(/^./, (letter) => letter.toUpperCase());
 }
