@@ -40,18 +40,24 @@ async function serveApp(options: AppOptions): Promise<string> {
     return body;
   }
 
-  const work = inngest.createFunction(
-    { id: 'work', triggers: [{ event: 'bench/work' }] },
-    async ({ event, step, runId }) => {
-      const bodies: string[] = [];
-      for (let index = 0; index < stepCount; index++) {
-        bodies.push(await step.run(`step ${index}`, () => takeEffect(runId, index)));
-        if (event.data.napMs && index === 1) await step.sleep('nap', event.data.napMs);
-      }
-      return bodies;
-    },
-  );
-  const handler = serve({ client: inngest, functions: [work] });
+  /** The same work with and without checkpoints: either way an answer is lost in another place. */
+  const define = (checkpointing: boolean) =>
+    inngest.createFunction(
+      {
+        id: `work-${checkpointing}`,
+        checkpointing,
+        triggers: [{ event: 'bench/work', if: `event.data.checkpointing == ${checkpointing}` }],
+      },
+      async ({ event, step, runId }) => {
+        const bodies: string[] = [];
+        for (let index = 0; index < stepCount; index++) {
+          bodies.push(await step.run(`step ${index}`, () => takeEffect(runId, index)));
+          if (event.data.napMs && index === 1) await step.sleep('nap', event.data.napMs);
+        }
+        return bodies;
+      },
+    );
+  const handler = serve({ client: inngest, functions: [define(true), define(false)] });
   const server = http.createServer((request, response) => handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as { port: number }).port}/api/inngest`;

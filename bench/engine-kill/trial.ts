@@ -75,7 +75,7 @@ export async function runTrial(options: TrialOptions, disturb: (trial: Trial) =>
   try {
     await trial.startEngine();
     await untilRegistered(query);
-    const [sent] = await Promise.all([sendAll(options, port), disturb(trial)]);
+    const [sent] = await Promise.all([sendAll(options, engines), disturb(trial)]);
     await untilOver(query, options);
     return { ...trial, sent, stop };
   } catch (error) {
@@ -97,14 +97,18 @@ async function untilRegistered(query: Trial['query']): Promise<void> {
   while ((await query('select 1 from engine.function')).length === 0) await sleep(50);
 }
 
-/** Sends the events one by one, each again until it is acknowledged; its id keeps it from counting twice. */
-async function sendAll({ runs, seconds }: TrialOptions, port: number): Promise<string[]> {
+/**
+ * Sends the events one by one, where there are two engines in turn to each, and again to the first until it is
+ * acknowledged; its id keeps it from counting twice.
+ */
+async function sendAll({ runs, seconds }: TrialOptions, engines: EngineProcess[]): Promise<string[]> {
   const startedAt = Date.now();
   const sending = Array.from({ length: runs }, async (_, index) => {
     await sleep(startedAt + (index / runs) * seconds * 1000 - Date.now());
-    const napMs = index % 5 === 0 ? 2000 + Math.round(Math.random() * 18_000) : undefined;
-    const event = { id: `event-${index}`, name: 'bench/work', data: { napMs } };
-    while (!(await send(port, event))) await sleep(200);
+    const napMs = index % 5 === 0 ? 1000 * (2 + Math.floor(Math.random() * 19)) : undefined;
+    const event = { id: `event-${index}`, name: 'bench/work', data: { napMs, checkpointing: index % 4 < 2 } };
+    for (let at = index % 2 === 0 ? 0 : -1; !(await send(engines.at(at)?.port ?? 0, event)); at = 0)
+      await sleep(200);
     return event.id;
   });
   return Promise.all(sending);

@@ -35,20 +35,29 @@ async function restartPostgres(trial: Trial): Promise<string> {
 
 /** One of two engines stops (SIGSTOP) for half of the time with calls under way, then goes on (SIGCONT). */
 async function hangEngine(trial: Trial): Promise<string> {
-  const other = await trial.startEngine(0);
-  const pid = other.child.pid ?? 0;
+  const { child } = await trial.startEngine(0);
+  const pid = child.pid ?? 0;
   const hangSeconds = trial.secondsLeft() / 2;
-  await sleep(trial.secondsLeft() * 250);
-  process.kill(pid, 'SIGSTOP');
-  const held = await trial.query<{ n: number }>(
-    'select count(*)::int as n from engine.job where state = $1 and claimed_by = (select max(id) from engine.process)',
-    ['claimed'],
-  );
+  await sleep(trial.secondsLeft() * 200);
+  let calls = 0;
+  for (const deadline = Date.now() + 10_000; calls < 2 && Date.now() < deadline; ) {
+    process.kill(pid, 'SIGSTOP');
+    const [held] = await trial.query<{ calls: number }>(heldByNewest);
+    calls = held?.calls ?? 0;
+    if (calls < 2) {
+      process.kill(pid, 'SIGCONT');
+      await sleep(20);
+    }
+  }
   await sleep(hangSeconds * 1000);
   process.kill(pid, 'SIGCONT');
   await sleep(Math.max(0, trial.secondsLeft() * 1000));
-  return `one of two engines hung for ${Math.round(hangSeconds)} s with ${held[0]?.n} calls under way`;
+  return `one of two engines hung for ${Math.round(hangSeconds)} s with ${calls} calls under way`;
 }
+
+const heldByNewest = /* sql */ `
+  select count(*)::int as calls from engine.job
+  where state = 'claimed' and claimed_by = (select max(id) from engine.process)`;
 
 /** Waits for a random time between two numbers of seconds; false when the trial is over by then. */
 async function another(trial: Trial, [least, most]: [number, number]): Promise<boolean> {
