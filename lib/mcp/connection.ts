@@ -118,7 +118,7 @@ export function createConnection({
       return answer;
     } catch (thrown) {
       signal.throwIfAborted();
-      throw await judge(thrown, server);
+      throw judge(thrown, server);
     }
   }
 
@@ -149,7 +149,8 @@ export function createConnection({
     return downTime.begin({ reason: told.message, pauseMs: seconds * 1000 });
   }
 
-  async function judge(thrown: unknown, server: OpenServer): Promise<AppError> {
+  /** What a failed question means; a server that is ended takes its time, and nobody waits for it. */
+  function judge(thrown: unknown, server: OpenServer): AppError {
     const refusal = judgeRefusal(thrown);
     if (refusal) return refusal;
     if (isTimeLimit(thrown)) {
@@ -157,13 +158,13 @@ export function createConnection({
       const reason = `${name} did not answer within ${inSeconds(limits.callMs)}`;
       if (silences < 2) return new AppError('source_failed', `${reason}.`, { cause: thrown });
       silences = 0;
-      await end(server);
+      void end(server);
       return downTime.begin({ reason: `${reason}, twice in a row.` });
     }
     const how = server.ended();
     if (how !== null) return new AppError('source_failed', `${name} ended while it was asked (${how}).`);
     if (spec.reach.by === 'http' && isNetworkFault(thrown)) {
-      await end(server);
+      void end(server);
       return downTime.begin({
         reason: `${name} could not be reached (${codeOf(thrown) ?? 'no connection'}).`,
       });
@@ -172,7 +173,7 @@ export function createConnection({
     if (told) return told;
     const status = statusOf(thrown);
     // A server that was started anew does not know the session any more: the next question begins another.
-    if (status === 404 || status === 400) await end(server);
+    if (status === 404 || status === 400) void end(server);
     const reason = status ? `answered ${status}` : `could not answer: ${wordsOf(thrown, spec)}`;
     return new AppError('source_failed', `${name} ${reason}.`, { cause: thrown });
   }

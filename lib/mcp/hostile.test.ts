@@ -138,6 +138,32 @@ test('a call that hangs costs its time limit; after two in a row the server is e
   expect(calls()).toHaveLength(2);
 });
 
+/** The helper that a server left behind, which no signal to the server's group reaches. */
+const endHelper = (calls: string[]) => process.kill(Number(calls[0]?.split(' ')[1]), 'SIGKILL');
+
+test('a helper that a server leaves behind with its standard error holds up neither questions nor the end', async () => {
+  const { source, servers, calls } = misbehaving('leaves a helper, hangs', { limits: { callMs: 300 } });
+  try {
+    await expect(source.search('x', asking)).rejects.toMatchObject({ code: 'source_failed' });
+    await expect(source.search('x', asking)).rejects.toMatchObject({ code: 'source_unavailable' });
+    await servers.stop();
+  } finally {
+    endHelper(calls());
+  }
+}, 15_000);
+
+test('nor does the helper of a server that dies at start', async () => {
+  const { source, servers, calls } = misbehaving('leaves a helper, dies at start', {
+    limits: { startMs: 60_000 },
+  });
+  try {
+    await expect(source.search('x', asking)).rejects.toThrow('could not be started');
+    await servers.stop();
+  } finally {
+    endHelper(calls());
+  }
+}, 15_000);
+
 test('who stops waiting for a call that hangs is answered at once', async () => {
   const { source, calls } = misbehaving('hangs', { limits: { callMs: 30_000 } });
   const leaving = new AbortController();

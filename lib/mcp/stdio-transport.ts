@@ -25,6 +25,8 @@ export type StdioTransport = MCPTransport & {
 };
 
 const gracePeriodMs = 2000;
+/** How long what a program wrote may take to arrive after its end. */
+const drainMs = 500;
 const keptWords = 2000;
 /** A line that grows beyond this many times the limit is a flood, and the program is ended. */
 const floodFactor = 32;
@@ -70,7 +72,10 @@ export function createStdioTransport({
     child = starting;
     const closed = Promise.withResolvers<void>();
     gone = closed.promise;
+    let hasLeft = false;
     const leave = (how: string) => {
+      if (hasLeft) return;
+      hasLeft = true;
       ended ??= how;
       closed.resolve();
       transport.onclose?.();
@@ -84,9 +89,12 @@ export function createStdioTransport({
       });
     starting.once('exit', (code, signal) => {
       ended = signal ? `ended by ${signal}` : `exit code ${code}`;
-      // What it left behind may hold its output open for ever.
       endGroup('SIGKILL');
-      setTimeout(() => starting.stdout.destroy(), 500).unref();
+      // What it left behind in a group of its own may hold each of these open for ever.
+      setTimeout(() => {
+        for (const stream of [starting.stdin, starting.stdout, starting.stderr]) stream.destroy();
+        leave('closed');
+      }, drainMs).unref();
     });
     starting.once('close', () => leave('closed'));
     return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -15,6 +16,12 @@ const schema = (name: string, more: Record<string, unknown> = {}) => ({
   required: [name],
 });
 
+if (mode.startsWith('leaves a helper')) {
+  const helper = spawn('sleep', ['90'], { detached: true, stdio: ['ignore', 'ignore', 'inherit'] });
+  helper.unref();
+  if (calls) appendFileSync(calls, `helper ${helper.pid}\n`);
+  if (mode.endsWith('dies at start')) process.exit(3);
+}
 if (mode === 'dies at start') {
   process.stderr.write(`no such place; the password is ${process.env.PASSWORD}\n`);
   process.exit(3);
@@ -60,7 +67,7 @@ function call(
   { answer, id, args }: { answer: (result: unknown) => void; id: number; args: Record<string, unknown> },
 ): unknown {
   if (calls) appendFileSync(calls, `${name} ${JSON.stringify(args)}\n`);
-  if (mode === 'hangs') return undefined;
+  if (mode.endsWith('hangs')) return undefined;
   if (mode === 'dies') {
     process.stdout.write('{"jsonrpc":"2.0","id":');
     process.exit(1);
