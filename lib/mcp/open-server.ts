@@ -2,6 +2,7 @@ import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
 import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { lastLine } from './last-line.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
 import { redact } from './redact.ts';
 import type { ServerSpec } from './server-spec.ts';
@@ -84,7 +85,7 @@ function whyNot(
 }
 
 function howItEnded(stdio: StdioTransport, spec: ServerSpec): string {
-  const last = redact(stdio.lastWords().trim().split('\n').at(-1) ?? '', spec.secrets);
+  const last = redact(lastLine(stdio.lastWords()), spec.secrets);
   return [stdio.ended(), last].filter(Boolean).join(': ');
 }
 
