@@ -5,6 +5,7 @@ import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
+import { nameOf } from './choose-arguments.ts';
 import type { Connection, ToolAnswer } from './connection.ts';
 import { createPageStore } from './page-store.ts';
 import { decodeJson } from './parse-answer.ts';
@@ -153,7 +154,7 @@ async function checkTools({ connection, signal }: Asking): Promise<void> {
     const given = name === 'list-events' ? ['calendarUrl', 'start', 'end'] : [];
     const strange = needed.find((argument) => !given.includes(argument));
     if (strange !== undefined) {
-      const reason = `The tool ${name} was not called: it needs "${strange}", which is not known.`;
+      const reason = `The tool ${name} was not called: it needs "${nameOf(strange)}", which is not known.`;
       throw new AppError('source_unavailable', reason);
     }
   }

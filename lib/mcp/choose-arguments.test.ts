@@ -34,6 +34,9 @@ test.each([
   [tool({ a: { type: 'number' } }), {}, 'which argument takes the query?'],
   [tool({ query: { type: 'string', enum: ['a', 'b'] } }, ['query']), {}, 'which argument takes the query?'],
   [tool({ query: string, key: string }, ['query', 'key']), {}, 'it also needs "key"'],
+  [tool({ query: string }, ['query', 'a\u0000b\ud800']), {}, 'it also needs "a b\ufffd"'],
+  [tool({ query: string }, ['query', 'x'.repeat(5000)]), {}, `it also needs "${'x'.repeat(59)}…"`],
+  [tool({ ['p\u0000'.repeat(3000)]: string }), {}, /^The tool t was not called: .{0,180}$/],
   [tool({ query: string }), { query_argument: 'q' }, 'it has no argument "q" that takes a text'],
   [tool({ q: { type: 'number' } }), { query_argument: 'q' }, 'it has no argument "q" that takes a text'],
 ])('%#: where it is not clear, the tool is not called', (given, more, reason) => {

@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import { endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import type { Tool } from './connection.ts';
+import { oneLine } from './prepare-page.ts';
 import type { AllowedTool } from './server-spec.ts';
 
 type Property = {
@@ -42,7 +43,7 @@ export function findQueryArgument(tool: Tool, allowed: AllowedTool): string | nu
   const unlessMissing = (taken: string | null) => {
     const [first] = missing(taken);
     if (first === undefined) return taken;
-    throw unavailable(allowed, `it also needs "${first}": set it under "arguments" in mcp.json`);
+    throw unavailable(allowed, `it also needs "${nameOf(first)}": set it under "arguments" in mcp.json`);
   };
   if (allowed.query_argument !== undefined) {
     const property = properties[allowed.query_argument];
@@ -60,7 +61,7 @@ export function findQueryArgument(tool: Tool, allowed: AllowedTool): string | nu
   if (found !== undefined) return unlessMissing(found);
   if (needed.length === 0 && Object.keys(allowed.arguments).length > 0) return unlessMissing(null);
   if (needed.length === 0 && texts.length === 0 && allowed.suits === 'times') return unlessMissing(null);
-  const choice = texts.length > 0 ? ` (it has ${texts.slice(0, 8).join(', ')})` : '';
+  const choice = texts.length > 0 ? ` (it has ${texts.slice(0, 8).map(nameOf).join(', ')})` : '';
   throw unavailable(
     allowed,
     `which argument takes the query${choice}? Name it as "query_argument" in mcp.json`,
@@ -125,6 +126,9 @@ function takesText({ type, enum: fixed, anyOf, items }: Property): boolean {
 }
 
 const isObject = (value: unknown): value is Property => typeof value === 'object' && value !== null;
+
+/** A server's name for an argument, which may be anything, as a person reads it. */
+export const nameOf = (argument: string): string => oneLine(argument, 60);
 
 const unavailable = ({ name }: AllowedTool, reason: string) =>
   new AppError('source_unavailable', `The tool ${name} was not called: ${reason}.`.replace(/\?\.$/, '?'));

@@ -5,7 +5,7 @@ import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { fillArguments, findQueryArgument, stillTakesQuery } from './choose-arguments.ts';
+import { fillArguments, findQueryArgument, nameOf, stillTakesQuery } from './choose-arguments.ts';
 import type { Connection, Tool } from './connection.ts';
 import type { Finding } from './finding.ts';
 import { createPageStore } from './page-store.ts';
@@ -95,7 +95,7 @@ async function findTool({ connection, allowed }: ToolSourceOptions, signal: Abor
   if (tool) return tool;
   const known = tools
     .slice(0, 20)
-    .map(({ name }) => oneLine(name, 60))
+    .map(({ name }) => nameOf(name))
     .join(', ');
   throw new AppError(
     'source_unavailable',
@@ -111,7 +111,7 @@ function chooseArgument(
   if (before !== null && !stillTakesQuery(tool, before)) {
     throw new AppError(
       'source_unavailable',
-      `The tool ${allowed.name} was not called: its schema has changed and "${before}" takes no text any more.`,
+      `The tool ${allowed.name} was not called: its schema has changed and "${nameOf(before)}" takes no text any more.`,
     );
   }
   // What else it needs is judged again with the argument that is known.
