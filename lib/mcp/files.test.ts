@@ -59,6 +59,7 @@ test('the argument that is named takes the query', async () => {
   const [, source] = servers.sources() as Source[];
   const [hit] = (await source?.search('**/*.md', asking)) ?? [];
   expect(hit?.snippet).toContain('handbook.md');
+  expect(await source?.search('**/*.nowhere', asking)).toEqual([]);
 });
 
 test('a path is no place for a query: such a tool is not called before it is told what to read', async () => {

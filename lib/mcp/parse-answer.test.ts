@@ -37,6 +37,24 @@ test.each([text(''), text('  \n'), json([]), json({}), json({ results: [] }), js
   },
 );
 
+test.each([
+  'No matches found',
+  'No results found.',
+  'no files found for *.md',
+  '0 results',
+  'Nothing found\n',
+])('“%s” is no finding', (words) => {
+  expect(parseAnswer(text(words))).toEqual([]);
+  expect(parseAnswer({ content: [], structuredContent: { content: words } })).toEqual([]);
+});
+
+test.each(['No matches are sold on trains.', 'No results found.\nTry the archive in Ulm.'])(
+  '“%s” is a finding',
+  (words) => {
+    expect(parseAnswer(text(words))).toHaveLength(1);
+  },
+);
+
 test('the list of results stands where the operator says', () => {
   const value = { results: [{ title: 'no' }], deep: { list: [{ title: 'yes', text: 'c' }] } };
   expect(shapes(json(value), { results: 'deep.list' })).toEqual([[null, 'yes', '', 'c']]);

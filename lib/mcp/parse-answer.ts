@@ -8,7 +8,7 @@ const mostFindings = 50;
 
 /**
  * Makes findings of a tool's answer, whatever its shape: structured content, text that is JSON (also encoded twice),
- * plain text, links to resources and resources. `results` says where the list stands in JSON. Throws `source_failed`
+ * plain text, links to resources and resources. A line that only says that nothing was found is no finding. `results` says where the list stands in JSON. Throws `source_failed`
  * with the tool's words when the tool says that it failed.
  */
 export function parseAnswer(
@@ -24,8 +24,14 @@ export function parseAnswer(
   const fromStructure = structured == null ? [] : fromJson(structured, results);
   // The same stands in the content again, as text.
   const found = fromStructure.length > 0 ? fromStructure : content.flatMap((part) => fromPart(part, results));
-  return found.slice(0, mostFindings);
+  return found.filter((finding) => !saysNothing(finding)).slice(0, mostFindings);
 }
+
+/** How tools say in words that there is nothing, and say nothing else. */
+const noMatches =
+  /^(?:no|0|zero) (?:matching )?(?:match(?:es)?|results?|files?|hits?|documents?|entries|records|pages?|items?)(?: (?:were |was )?found)?(?: (?:for|matching) [^\n]{0,200})?[.!]?$|^nothing (?:was )?found[.!]?$/i;
+const saysNothing = ({ uri, title, snippet, text }: Finding): boolean =>
+  uri === null && title === '' && noMatches.test((text || snippet).trim());
 
 /** Text that is JSON, decoded as often as it was encoded. */
 export function decodeJson(text: string): unknown {
