@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { prepareText, readWebPage } from './prepare-page.ts';
+
+/** Takes several seconds to parse. */
+const slow = '*a_ '.repeat(10_000);
+const { signal } = new AbortController();
+
+test.each([
+  ['an answer', (leaving: AbortSignal) => prepareText(slow, leaving)],
+  [
+    'a web page',
+    (leaving: AbortSignal) =>
+      readWebPage('https://a.example/', {
+        signal: leaving,
+        fetchPage: async (url) => ({ url, mediaType: 'text/markdown', text: slow }) as never,
+      }),
+  ],
+])('who stops waiting for %s that takes long to clean is let go, and so is its thread', async (_, read) => {
+  const startedAt = performance.now();
+  const leaving = [1, 2, 3, 4].map(() => new AbortController());
+  const pages = leaving.map((one) => read(one.signal));
+  for (const one of leaving) one.abort(new Error('cancelled'));
+  for (const page of pages) await expect(page).rejects.toThrow('cancelled');
+  // Threads that went on would hold this one up.
+  const page = await prepareText(`# Tides\n\n${'Tides turn turbines. '.repeat(200)}`, signal);
+  expect(page.text).toContain('Tides turn turbines.');
+  expect(performance.now() - startedAt).toBeLessThan(4000);
+});
