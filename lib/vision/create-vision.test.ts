@@ -53,6 +53,22 @@ test('the real server sends the picture and the question to the API, and its ans
   expect(sent).toContain('How many bars are there?');
 });
 
+test('words that take seconds to clean stop nobody else meanwhile', async () => {
+  api.answer({ text: 'A picture. ' });
+  await look();
+  api.answer({ text: '*a_ '.repeat(5000) });
+  let last = performance.now();
+  let longestGapMs = 0;
+  const clock = setInterval(() => {
+    longestGapMs = Math.max(longestGapMs, performance.now() - last);
+    last = performance.now();
+  }, 20);
+  expect(await look()).toContain('a_');
+  clearInterval(clock);
+  longestGapMs = Math.max(longestGapMs, performance.now() - last);
+  expect(longestGapMs).toBeLessThan(1000);
+}, 30_000);
+
 test('no picture is left behind, whether it was looked at or not', async () => {
   api.answer({ status: 400, text: 'no' });
   await expect(look()).rejects.toMatchObject({ code: 'source_failed', message: 'Z.AI answered 400.' });

@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from '#lib/config.ts';
-import { cleanPage } from '#lib/documents/clean-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { createConnection } from '#lib/mcp/connection.ts';
+import { prepareText } from '#lib/mcp/prepare-page.ts';
 import type { ServerSpec } from '#lib/mcp/server-spec.ts';
 import type { Picture } from './read-picture.ts';
 import { visionSourceId } from './vision-source-id.ts';
@@ -70,7 +70,7 @@ export function createVision({
           arguments: { image_source: file, prompt: promptFor(question) },
           signal,
         });
-        return readAnswer(answer, { key, file });
+        return readAnswer(answer, { key, file, signal });
       }),
   };
 }
@@ -131,11 +131,14 @@ async function removeLeftovers(folder: string): Promise<void> {
 const promptFor = (question: string): string =>
   `Describe this picture for somebody who cannot see it, in plain full sentences: what it shows, and every word, number and name that can be read in it. Say first what helps to answer this question: ${question.slice(0, 2000)}`;
 
-function readAnswer(given: unknown, { key, file }: { key: string; file: string }): string {
+async function readAnswer(
+  given: unknown,
+  { key, file, signal }: { key: string; file: string; signal: AbortSignal },
+): Promise<string> {
   const { content, isError } = Answer.parse(given);
   const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
   if (isError) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
-  const said = cleanPage({ mediaType: 'text/markdown', text: text.slice(0, longestDescription) }).text.trim();
+  const said = (await prepareText(text.slice(0, longestDescription), signal)).text.trim();
   if (!said) throw new AppError('source_failed', 'Nothing was said of the picture.');
   return said;
 }
