@@ -7,15 +7,16 @@ import { type Probe, probe } from './engine/probe.ts';
 import { type Server, startDatabase, startServer } from './engine/server.ts';
 
 /**
- * `npm run bench -- engine [--only latency,burst] [--scale 0.2] [--arq] [--url URL --event-key KEY --signing-key KEY]`:
- * the figures of the engine, on a PostgreSQL that is thrown away, with the app in a process of its own; each time also
- * in relation to one commit and one loopback round trip of the same minute. With `--url` the same against an Inngest
- * server that runs already. Exits with 1 when a figure misses its goal and `--strict` is given.
+ * `npm run bench -- engine [--only latency,burst] [--scale 0.2] [--arq] [--strict]`: the figures of the engine, on a
+ * PostgreSQL that is thrown away, with the app in a process of its own; each time also in relation to one commit and one
+ * loopback round trip of the same minute. Exits with 1 when a figure misses its goal and `--strict` is given. With
+ * `--url URL [--event-key KEY --signing-key KEY] [--app-port 3999]` the same against a server that runs already: a dev
+ * server needs no keys, and one that calls a single app has to know its port.
  */
 export async function engine(flags: Record<string, string>): Promise<void> {
   const chosen = choose(flags);
   const database = await startDatabase();
-  const app = await startApp();
+  const app = await startApp(Number(flags['app-port'] ?? 0));
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
   try {
     const server = await startServer({ flags, databaseUrl: database.url, appUrl: app.url });

@@ -94,7 +94,7 @@ const listener = http.createServer((request, response) => {
   if (request.url !== '/echo') return handler(request, response);
   request.resume().on('end', () => response.end('{}')); // the round trip that figures are set in relation to
 });
-await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+await new Promise<void>((resolve) => listener.listen(Number(process.argv[2]), '127.0.0.1', resolve));
 const url = `http://127.0.0.1:${(listener.address() as { port: number }).port}/api/inngest`;
 
 process.on('disconnect', () => process.exit());

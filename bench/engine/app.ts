@@ -11,9 +11,9 @@ export type App = {
   stop(): Promise<void>;
 };
 
-/** Starts the app on a free port; `listen` makes it serve the functions for a server, once that is known. */
-export async function startApp(): Promise<App & { connect(options: AppOptions): Promise<void> }> {
-  const child = spawn(process.execPath, [new URL('./app-process.ts', import.meta.url).pathname], {
+/** Starts the app, on a free port if none is given; `connect` makes it serve the functions for a server. */
+export async function startApp(port = 0): Promise<App & { connect(options: AppOptions): Promise<void> }> {
+  const child = spawn(process.execPath, [new URL('./app-process.ts', import.meta.url).pathname, `${port}`], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit');
