@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/test-database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { bearerToken } from './signature.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();
@@ -77,5 +78,25 @@ describe('a schedule', () => {
     await eventually(() => expect(app.notes('yearly')).toContain('2019-01-01T00:00:00Z'));
     expect(await dueAt()).toEqual(nextYear());
     expect(app.notes('yearly')).toHaveLength(3);
+  });
+
+  test('that the app has changed or given up is forgotten with its time, and starts nothing', async () => {
+    const before = app.notes('yearly').length;
+    const register = async (triggers: object[]) => {
+      const functions = [{ id: 'contract-yearly', name: 'yearly', triggers, steps: {} }];
+      const answer = await fetch(`http://127.0.0.1:${port}/fn/register`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearerToken(keys.signingKey)}` },
+        body: JSON.stringify({ url: app.url(), appName: 'contract', functions }),
+      });
+      expect(answer.status).toBe(200);
+    };
+    const { port } = await startEngine();
+    await register([{ cron: '0 0 1 2 *' }]);
+    const rows = await database.db.$queryRaw<{ cron: string }[]>`select cron from engine.schedule`;
+    expect(rows).toEqual([{ cron: '0 0 1 2 *' }]);
+    await register([{ event: 'schedules/by-hand' }]);
+    expect(await dueAt()).toBeUndefined();
+    expect(app.notes('yearly')).toHaveLength(before);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TestApp } from './test-app.ts';
+import { eventually, type TestApp } from './test-app.ts';
 
 export function cancellingContract(app: TestApp) {
   describe('cancelling', () => {
@@ -146,6 +146,37 @@ export function cancellingContract(app: TestApp) {
       const first = await app.send({ name: 'cancelling/impatient', data: { id: holder } });
       await app.noticed(holder, 'begun');
       const second = await app.send({ name: 'cancelling/impatient', data: { id: waiting } });
+      expect((await app.run(second)).status).toBe('Cancelled');
+      app.note(holder, 'let go');
+      expect((await app.run(first)).status).toBe('Completed');
+      expect(app.notes(waiting)).toEqual([]);
+    });
+
+    app.define((inngest) =>
+      inngest.createFunction(
+        {
+          id: 'in-line',
+          triggers: [{ event: 'cancelling/in-line' }],
+          cancelOn: [{ event: 'cancelling/leave', match: 'data.id' }],
+          concurrency: 1,
+        },
+        async ({ event, step }) => {
+          await step.run('hold', async () => {
+            app.note(event.data.id, 'begun');
+            while (!app.notes(event.data.id).includes('let go'))
+              await new Promise((resolve) => setTimeout(resolve, 5));
+          });
+        },
+      ),
+    );
+
+    test('a run that waits for its turn is cancelled without having begun', async () => {
+      const [holder, waiting] = [app.newId(), app.newId()];
+      const first = await app.send({ name: 'cancelling/in-line', data: { id: holder } });
+      await app.noticed(holder, 'begun');
+      const second = await app.send({ name: 'cancelling/in-line', data: { id: waiting } });
+      await eventually(async () => expect(await app.runsOf(second)).toHaveLength(1));
+      await app.send({ name: 'cancelling/leave', data: { id: waiting } });
       expect((await app.run(second)).status).toBe('Cancelled');
       app.note(holder, 'let go');
       expect((await app.run(first)).status).toBe('Completed');

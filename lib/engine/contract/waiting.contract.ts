@@ -68,6 +68,20 @@ export function waitingContract(app: TestApp) {
       expect(run.output).toEqual([8, 7]);
     });
 
+    test('an event ends the waits of all runs that it matches', async () => {
+      const id = app.newId();
+      const begin = () => app.send({ name: 'waiting/wait', data: { id, timeout: '20s' } });
+      const eventIds = await Promise.all([begin(), begin(), begin()]);
+      const runs = await eventually(async () => {
+        await app.send({ name: 'waiting/answer', data: { id, n: 4 } });
+        await app.send({ name: 'waiting/other', data: { id, n: 6 } });
+        const found = (await Promise.all(eventIds.map((eventId) => app.runsOf(eventId)))).flat();
+        if (found.length < 3 || found.some(({ ended_at }) => !ended_at)) throw new Error('still waiting');
+        return found;
+      });
+      expect(runs.map(({ output }) => output)).toEqual([1, 2, 3].map(() => [4, 6]));
+    });
+
     test('a wait that nothing ends gives null when its time is over', async () => {
       const id = app.newId();
       const run = await app.run(await app.send({ name: 'waiting/wait', data: { id, timeout: '1s' } }));
