@@ -264,6 +264,38 @@ test('a tab that nobody looks at lets go of its stream, and reads on when somebo
   await expect(answers(page)).toHaveCount(1);
 });
 
+test('a message that is refused can be changed, and one that did not arrive is sent again by itself', async ({
+  page,
+}) => {
+  await newConversation(page);
+  const refusal = {
+    type: 'about:blank',
+    title: 'Refused',
+    status: 409,
+    detail: 'Not now.',
+    code: 'conflict',
+    request_id: 'r',
+  };
+  await page.route('**/api/chat', (route) =>
+    route.fulfill({ status: 409, contentType: 'application/problem+json', json: refusal }),
+  );
+  await ask(page, 'Will you take this?', 'Answer');
+  await expect(page.getByRole('alert').getByText('Not now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Will you take this?');
+  await expect(questions(page)).toHaveCount(0);
+  await page.unroute('**/api/chat');
+  let attempts = 0;
+  await page.route('**/api/chat', (route) => {
+    attempts += 1;
+    return attempts <= 2 ? route.abort('connectionrefused') : route.continue();
+  });
+  await ask(page, 'And will this arrive?', 'Answer');
+  await expectWhole(page);
+  expect(attempts).toBe(3);
+  await expect(questions(page)).toHaveCount(1);
+});
+
 test('what is typed outlives a reload, and a new conversation begins empty', async ({ page }) => {
   await newConversation(page);
   await page.getByRole('textbox', { name: 'Message' }).pressSequentially('Half a thou');
@@ -355,6 +387,25 @@ for (const scheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('without a model, research comes first, Answer says what it does, and a follow-up needs none', async ({
+  page,
+}) => {
+  await product.restart({ GATEWAY_BASE_URL: '', GATEWAY_API_KEY: '', MODEL: '' });
+  await newConversation(page);
+  await expect(page.getByRole('radio', { name: 'Research' })).toBeChecked();
+  await page.getByText('Answer', { exact: true }).click();
+  await expect(page.getByText(/^No model is set/)).toBeVisible();
+  await ask(page, question, 'Research');
+  await expectComplete(page);
+  await expect(newest(page).getByText('Built-in writer: quotes only, no model')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Research' })).toBeChecked();
+  await ask(page, 'How does useChat decode the stream?', 'Answer');
+  await expect(answers(page)).toHaveCount(2);
+  await expectComplete(page);
+  await expect(newest(page).getByRole('heading', { name: /evidence/ })).toBeVisible();
+  await expect(newest(page).locator('.cite').first()).toBeVisible();
+});
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

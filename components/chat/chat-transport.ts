@@ -6,6 +6,9 @@ import { type Message, wordsOf } from './message.ts';
 /** The server sends a comment every 15 s: three of them missed, and the connection is dead though nobody closed it. */
 const silentMs = 45_000;
 
+/** Where messages are sent; what goes on is read below it. */
+export const sendUrl = '/api/chat';
+
 const fetchAlive: typeof fetch = async (input, init) => breakWhenSilent(await fetch(input, init), silentMs);
 
 /**
@@ -13,7 +16,7 @@ const fetchAlive: typeof fetch = async (input, init) => breakWhenSilent(await fe
  * here, so that sending it again changes nothing.
  */
 export const chatTransport = new DefaultChatTransport<Message>({
-  api: '/api/chat',
+  api: sendUrl,
   fetch: fetchAlive,
   prepareSendMessagesRequest: ({ id, messages }) => {
     const message = messages.findLast(({ role }) => role === 'user');

@@ -68,7 +68,15 @@ export function useThread({
   const stop = useStop({ messages: chat.messages, over: !answering || refusal !== null });
 
   const makeWhole = async () => {
-    const turns = (await readConversation(id))?.turns ?? [];
+    const conversation = await readConversation(id);
+    const turns = conversation?.turns ?? [];
+    const last = chat.messages.at(-1);
+    // The conversation was deleted meanwhile; its job goes on.
+    if (!conversation && last?.role === 'assistant') {
+      const answer = await loadAnswer(last.id);
+      if (answer) chat.setMessages((now) => [...now.filter((message) => message.id !== answer.id), answer]);
+      return;
+    }
     const loaded = await Promise.all(missingAnswers(turns, chat.messages).map(loadAnswer));
     const answers = loaded.filter((answer) => answer !== undefined);
     chat.setMessages((now) => arrangeTurns(turns, { messages: now, answers }));
