@@ -114,20 +114,21 @@ describe('an event that was stored and not delivered when its engine died', () =
 
 describe('what is long over', () => {
   test('is forgotten a week after its end, and nothing that goes on is', async () => {
-    const [old, recent] = await app.sendAll([{ name: 'recovery/steps' }, { name: 'recovery/steps' }]);
-    await Promise.all([app.run(old ?? ''), app.run(recent ?? '')]);
+    const [old, older, recent] = await app.sendAll([1, 2, 3].map(() => ({ name: 'recovery/steps' })));
+    await Promise.all([old, older, recent].map((id) => app.run(id ?? '')));
     const waiting = await app.send({ name: 'recovery/waiting' });
     await eventually(async () => expect((await app.runsOf(waiting))[0]?.status).toBe('Running'));
-    await client.query("update engine.run set ended_at = now() - interval '8 days' where event_id = $1", [
-      old,
-    ]);
+    await client.query(
+      "update engine.run set ended_at = now() - interval '8 days' where event_id = any($1)",
+      [[old, older]],
+    );
     await client.query("update engine.event set received_at = now() - interval '8 days', delivered = true");
-    await removeOldRuns({ database });
-    expect(await app.runsOf(old ?? '')).toEqual([]);
+    await removeOldRuns({ database }, { batchSize: 1 });
+    for (const id of [old, older]) expect(await app.runsOf(id ?? '')).toEqual([]);
     expect(await app.runsOf(recent ?? '')).toHaveLength(1);
     const { rows } = await client.query(
       'select id from engine.event where id = any($1) order by received_at',
-      [[old, recent, waiting]],
+      [[old, older, recent, waiting]],
     );
     expect(rows.map(({ id }) => id).sort()).toEqual([recent, waiting].sort());
     await app.send({ name: 'recovery/answer', data: { n: 1 } });
