@@ -196,7 +196,10 @@ function monthDays(
 }
 
 function wholeMonth(yearMonth: string): Days {
-  return { from: `${yearMonth}-01`, to: addDays(`${shiftMonth(yearMonth, 1)}-01`, -1) };
+  // The calendar repeats after 400 years: so years that a Date does not take are counted too.
+  const [year, month_] = [Number(yearMonth.slice(0, 4)), Number(yearMonth.slice(5, 7))];
+  const length = new Date(Date.UTC(2000 + (year % 400), month_, 0)).getUTCDate();
+  return { from: `${yearMonth}-01`, to: `${yearMonth}-${length}` };
 }
 
 const wholeYear = (year: number): Days => ({ from: `${year}-01-01`, to: `${year}-12-31` });

@@ -78,6 +78,28 @@ test('the end of a year and a leap day are counted', () => {
   expect(findTimeRange('appointments on 31 February', newYear)).toBeNull();
 });
 
+test.each([
+  'appointments in december 9999',
+  'appointments in january 0001',
+  'appointments in may 9999',
+  'my appointments in the next 0 days',
+  'appointments on 1 January 0000',
+  'appointments 9999-12-31',
+  'appointments in december 2999 and next month',
+])('days that cannot be counted are none, or none of the days: %s', (question) => {
+  const found = findTimeRange(question, given);
+  if (found) expect(found.from <= found.to && found.from < '2027').toBe(true);
+  else expect(found).toBeNull();
+});
+
+test.each([
+  ['appointments in december 1900', '1900-12-01 1900-12-31'],
+  ['appointments in november 2999', '2999-11-01 2999-11-30'],
+  ['appointments tomorrow or in may 9999', '2026-11-25 2026-11-25'],
+])('%s: the days that can be counted are read', (question, days) => {
+  expect(range(question)).toBe(days);
+});
+
 test('a hostile question is read in no time', () => {
   const startedAt = performance.now();
   findTimeRange(`my appointments ${'next '.repeat(20_000)}`, given);

@@ -1,4 +1,4 @@
-import type { TimeRange } from '#lib/schema/plan.ts';
+import { TimeRange } from '#lib/schema/plan.ts';
 import { addDays, dayOf } from '#lib/text/zoned-day.ts';
 import { findDays } from './day-expressions.ts';
 
@@ -16,9 +16,12 @@ const past = /\b(?:did|was|were|had|hatte|hatten|war)\b/iu;
 const until = /\b(?:until|till|by|before|bis)\b/iu;
 const defaultDays = 30;
 const longestDays = 400;
+/** Years in which people have appointments; days are counted in these alone. */
+const isCountable = (day: string): boolean => /^(?:19|2\d)\d\d-\d\d-\d\d$/.test(day);
 
 /**
- * Which days a question about appointments means, in a time zone; null when it is about something else. A question
+ * Which days a question about appointments means, in a time zone; null when it is about something else, or about
+ * days that nobody plans for (1900 to 2999 are read). A question
  * about one's own appointments that names no days means the next 30, or the last 30 when it asks what was.
  */
 export function findTimeRange(
@@ -29,7 +32,9 @@ export function findTimeRange(
   const isAboutThem = appointments.test(question);
   if (!isAboutThem && (!isOwn || howTo.test(question) || !gatherings.test(question))) return null;
   const today = dayOf(now, timeZone);
-  const found = findDays(question, today);
+  const named = findDays(question, today);
+  const found = named.filter(({ days: { from, to } }) => isCountable(from) && isCountable(to) && from <= to);
+  if (named.length > 0 && found.length === 0) return null;
   if (found.length === 0) {
     if (!isOwn || !isAboutThem) return null;
     const days = past.test(question)
@@ -57,5 +62,6 @@ export function findTimeRange(
     .slice(0, 200)
     .toWellFormed();
   const latest = addDays(from, longestDays);
-  return { from, to: to > latest ? latest : to, time_zone: timeZone, words };
+  const range = { from, to: to > latest ? latest : to, time_zone: timeZone, words };
+  return TimeRange.safeParse(range).success && from <= range.to ? range : null;
 }
