@@ -13,7 +13,7 @@ export function PageAddress({ url, linked = true }: { url: string; linked?: bool
       </>
     );
   }
-  const host = new URL(url).host;
+  const host = URL.parse(url)?.host || url;
   if (!linked) {
     return (
       <>

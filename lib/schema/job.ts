@@ -30,6 +30,14 @@ export const presets: Record<Preset, { breadth: number; depth: number }> = {
   deep: { breadth: 6, depth: 3 },
 };
 
+/** A picture: a path below the documents folder, or an http(s) address. */
+const Image = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine((image) => !/^https?:\/\//i.test(image) || URL.canParse(image), 'This is no address');
+
 export const ResearchInput = z.strictObject({
   query: z.string().trim().min(1, 'Ask a question').max(8000),
   preset: Preset.default('standard'),
@@ -38,7 +46,7 @@ export const ResearchInput = z.strictObject({
   /** Ids of the sources to ask; all that are on when absent. */
   sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
   /** Pictures to look at: paths below the documents folder, or http(s) addresses. */
-  images: z.array(z.string().trim().min(1).max(2000)).min(1).max(5).optional(),
+  images: z.array(Image).min(1).max(5).optional(),
   /** Jobs of the caller whose stored pages are read before anything is searched. */
   evidence_from: z.array(z.uuid()).min(1).max(5).optional(),
   /** What was said before the question, the oldest first. */

@@ -47,6 +47,12 @@ test.each([
   await expect(read(image)).rejects.toThrow('There is no such picture in the documents folder.');
 });
 
+test('an address is one, however it is written', async () => {
+  for (const image of ['https://a.example/p.png', 'HTTPS://A.example:443/x/../p.png'])
+    expect(await locatePicture(image, folders)).toEqual({ url: 'https://a.example/p.png' });
+  await expect(read('https://')).rejects.toMatchObject({ code: 'source_failed' });
+});
+
 test('a picture is what its bytes say, and no larger than 5 MB', async () => {
   expect((await read('photo.png')).type).toBe('jpg');
   await expect(read('text.png')).rejects.toThrow('neither a PNG nor a JPEG');

@@ -29,7 +29,7 @@ export async function locatePicture(
   image: string,
   folders: readonly DocumentFolder[],
 ): Promise<PicturePlace> {
-  if (isAddress(image)) return { url: image };
+  if (isAddress(image)) return { url: URL.parse(image)?.href ?? image };
   for (const folder of folders) {
     const below = pathBelow(image, folder);
     const file = below && (await realpath(path.join(folder.path, below)).catch(() => undefined));
