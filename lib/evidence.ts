@@ -6,6 +6,7 @@ import type { Prisma } from './generated/prisma/client.ts';
 import type { Evidence } from './schema/evidence.ts';
 import { Quote } from './schema/quote.ts';
 import type { Page, Passage } from './schema/source.ts';
+import { storable } from './storable.ts';
 
 /** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
 const contextLength = 400;
@@ -56,7 +57,8 @@ export async function saveReading(
   { id, page, failure }: { id: string; page: Page | null; failure: string | null },
 ): Promise<string | null> {
   const snapshotId = page ? await saveSnapshot(db, page.text) : null;
-  await db.source.update({ where: { id }, data: { snapshotId, failure, readAt: new Date() } });
+  const why = failure === null ? null : storable(failure);
+  await db.source.update({ where: { id }, data: { snapshotId, failure: why, readAt: new Date() } });
   return snapshotId;
 }
 
