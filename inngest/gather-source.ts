@@ -1,9 +1,12 @@
 import { AppError, toAppError } from '#lib/errors.ts';
-import { type FoundFor, saveReading, saveSource } from '#lib/evidence.ts';
+import { type FoundFor, saveReading, saveSource, sha256 } from '#lib/evidence.ts';
+import { withoutNextTry } from '#lib/mcp/down-time.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
-import type { Hit } from '#lib/schema/source.ts';
+import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { storable } from '#lib/storable.ts';
 import type { StageContext } from './stage.ts';
+import { tellFound, tellIfRead, tellRead } from './tell-if-read.ts';
 
 const hitsPerQuery = 8;
 const pagesPerStep = 10;
@@ -57,12 +60,13 @@ export async function gatherSource(
     if (!isSourceFault(error)) throw thrown;
     if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
     await tellFailure(context, { source, reason: error.message });
-    return { pages: 0, failed: error.message };
+    return { pages: 0, failed: storable(error.message) };
   }
 }
 
+/** Told once for one reason: the key is short whatever the reason, and when it is asked again is no news. */
 const tellFailure = ({ tellOnce }: StageContext, { source, reason }: { source: Source; reason: string }) =>
-  tellOnce(`failed:${source.id}:${reason}`, {
+  tellOnce(`failed:${source.id}:${sha256(withoutNextTry(reason))}`, {
     type: 'source-failed',
     source_id: source.id,
     url: null,
@@ -112,33 +116,21 @@ async function search(
 }
 
 async function readPage(
-  { db, jobId, tellOnce }: StageContext,
+  context: StageContext,
   { source, hit, found, signal }: { source: Source; hit: Hit; found: FoundFor[]; signal: AbortSignal },
 ): Promise<boolean> {
+  const { db, jobId, tellOnce } = context;
   const { url, title } = hit;
   let id = '';
   for (const entry of found) {
     const saved = await saveSource(db, { jobId, sourceId: source.id, url, title, found: entry });
     id = saved.id;
   }
-  const known = await db.source.findUniqueOrThrow({ where: { id }, select: { snapshotId: true } });
-  if (known.snapshotId) return true;
-  await tellOnce(`found:${id}`, { type: 'source-found', id, source_id: source.id, url, title });
+  if (await tellIfRead(context, { id })) return true;
+  await tellFound(context, { id, sourceId: source.id, url, title });
+  let page: Page;
   try {
-    const page = await source.read(hit, { signal });
-    const snapshotId = await saveReading(db, { id, page, failure: null });
-    if (page.title && page.title !== title) {
-      await db.source.update({ where: { id }, data: { title: page.title } });
-    }
-    await tellOnce(`read:${id}`, {
-      type: 'source-read',
-      id,
-      url,
-      title: page.title || title,
-      snapshot_id: snapshotId as string,
-      characters: page.text.length,
-    });
-    return true;
+    page = await source.read(hit, { signal });
   } catch (thrown) {
     signal.throwIfAborted();
     const { message } = toAppError(thrown);
@@ -146,4 +138,12 @@ async function readPage(
     await tellOnce(`unread:${id}`, { type: 'source-failed', source_id: source.id, url, reason: message });
     return false;
   }
+  // A database that fails now fails the step, which is tried again: it says nothing about the page.
+  const snapshotId = await saveReading(db, { id, page, failure: null });
+  if (page.title && page.title !== title) {
+    await db.source.update({ where: { id }, data: { title: page.title } });
+  }
+  const read = { id, url, title: page.title || title, characters: page.text.length };
+  await tellRead(context, { ...read, snapshotId: snapshotId as string });
+  return true;
 }

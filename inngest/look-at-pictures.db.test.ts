@@ -72,7 +72,7 @@ test('what a picture shows stands in the report, quoted and cited to the picture
   ]);
 });
 
-test('a picture is looked at once, though its step dies after the answer came, and is named twice', async () => {
+test('a picture is looked at once, though its step dies after the answer came, and is named in four ways', async () => {
   api.answer({ text: shown });
   let failures = 1;
   const db = jobs.db.$extends({
@@ -89,7 +89,7 @@ test('a picture is looked at once, though its step dies after the answer came, a
     },
   });
   jobs.use({ db: db as unknown as typeof jobs.db, sources: [] });
-  const images = ['sales.png', 'sales.png'];
+  const images = ['sales.png', 'sales.png', './charts/../sales.png', url];
   const jobId = await jobs.submit('research', { query: 'What is shown?', preset: 'quick', images });
   const row = await jobs.ended(jobId);
   jobs.use({ db: jobs.db });
@@ -98,6 +98,31 @@ test('a picture is looked at once, though its step dies after the answer came, a
   expect(api.requests).toHaveLength(1);
   const ledger = await jobs.db.modelCall.findMany({ where: { jobId, role: 'vision' } });
   expect(ledger.map(({ outcome }) => outcome)).toEqual(['answered']);
+});
+
+test('a picture is told to be read, though its step dies between storing and telling', async () => {
+  api.answer({ text: shown });
+  let failures = 1;
+  const db = jobs.db.$extends({
+    query: {
+      async $queryRaw({ args, query }) {
+        if (failures > 0 && args.values.includes('source-read')) {
+          failures -= 1;
+          throw new Error('the process dies here');
+        }
+        return query(args);
+      },
+    },
+  });
+  jobs.use({ db: db as unknown as typeof jobs.db, sources: [] });
+  const input = { query: 'What is shown?', preset: 'quick', images: ['sales.png'] };
+  const jobId = await jobs.submit('research', input);
+  await jobs.ended(jobId);
+  jobs.use({ db: jobs.db });
+  expect(failures).toBe(0);
+  const told = (await jobs.events(jobId)).filter(({ type }) => /^source-/.test(type));
+  expect(told.map(({ type }) => type)).toEqual(['source-found', 'source-read']);
+  expect(told[1]).toMatchObject({ url, title: 'Picture: sales.png', characters: shown.length });
 });
 
 test('cancelled while a picture is looked at, the job ends at once', async () => {

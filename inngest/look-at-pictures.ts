@@ -5,6 +5,7 @@ import { locatePicture, namePicture, readPicture, visionSourceId } from '#lib/vi
 import { recordLook } from './record-look.ts';
 import { runtime } from './runtime.ts';
 import type { Stage, StageContext } from './stage.ts';
+import { tellFound, tellIfRead, tellRead } from './tell-if-read.ts';
 
 const longestLookMs = 120_000;
 
@@ -17,7 +18,7 @@ export function checkPictures(images: readonly string[] | undefined): void {
 }
 
 /**
- * Looks at each picture that a job names, side by side, each a step of its own: what is said of it becomes a page of
+ * Looks once at each picture that a job names, side by side, each a step of its own: what is said of it becomes a page of
  * the job's evidence under the picture's address. A picture that fails costs only itself and is told.
  */
 export async function lookAtPictures({
@@ -31,8 +32,9 @@ export async function lookAtPictures({
   plan: Plan;
   images: readonly string[] | undefined;
 }): Promise<void> {
+  const pictures = await nameEachOnce(stage, [...new Set(images)]);
   await Promise.all(
-    [...new Set(images)].map((image, index) => {
+    pictures.map((image, index) => {
       const label = `Look at ${namePicture(image)}`;
       return stage(`look:${index + 1}`, { phase: 'gather', label, progress: 0.1 }, (context) =>
         lookAtPicture(context, { image, question, parts: plan.sub_questions.length }),
@@ -41,18 +43,31 @@ export async function lookAtPictures({
   );
 }
 
+/** One name for each picture: a file may be named by its path, with detours, and by its address. */
+async function nameEachOnce(stage: Stage, images: string[]): Promise<string[]> {
+  if (images.length < 2) return images;
+  return stage('look', { phase: 'gather', label: 'Find the pictures', progress: 0.1 }, async () => {
+    const names = new Map<string, string>();
+    for (const image of images) {
+      const { url } = await locatePicture(image, runtime().documentFolders);
+      if (!names.has(url)) names.set(url, image);
+    }
+    return [...names.values()];
+  });
+}
+
 async function lookAtPicture(
   context: StageContext,
   { image, question, parts }: { image: string; question: string; parts: number },
 ): Promise<{ failed: string | null }> {
-  const { db, tell } = context;
+  const { db, tellOnce } = context;
   const { sourceStates, vision, documentFolders } = runtime();
   const place = await locatePicture(image, documentFolders);
   const { url } = place;
   const title = `Picture: ${namePicture(image)}`;
-  const { id, isRead } = await remember(context, { url, title, parts });
-  if (isRead) return { failed: null };
-  await tell('found', { type: 'source-found', id, source_id: visionSourceId, url, title });
+  const id = await remember(context, { url, title, parts });
+  if (await tellIfRead(context, { id })) return { failed: null };
+  await tellFound(context, { id, sourceId: visionSourceId, url, title });
   const signal = AbortSignal.any([context.signal, context.finishing, AbortSignal.timeout(longestLookMs)]);
   try {
     const picture = await readPicture(place, { signal });
@@ -63,36 +78,28 @@ async function lookAtPicture(
       }),
     );
     const snapshotId = await saveReading(db, { id, page: { url, title, text }, failure: null });
-    await tell('read', {
-      type: 'source-read',
-      id,
-      url,
-      title,
-      snapshot_id: snapshotId as string,
-      characters: text.length,
-    });
+    await tellRead(context, { id, url, title, snapshotId: snapshotId as string, characters: text.length });
     return { failed: null };
   } catch (thrown) {
     context.signal.throwIfAborted();
     const reason = signal.aborted ? 'There was no time left to look at it.' : reasonOf(thrown);
     await saveReading(db, { id, page: null, failure: reason });
-    await tell('failed', { type: 'source-failed', source_id: visionSourceId, url, reason });
+    await tellOnce(`unread:${id}`, { type: 'source-failed', source_id: visionSourceId, url, reason });
     return { failed: reason };
   }
 }
 
-/** The picture as a page that was found for every part of the question, and whether it was read before. */
+/** The picture as a page that was found for every part of the question; answers its row's id. */
 async function remember(
   { db, jobId }: StageContext,
   { url, title, parts }: { url: string; title: string; parts: number },
-): Promise<{ id: string; isRead: boolean }> {
+): Promise<string> {
   let id = '';
   for (let sub_question = 0; sub_question < parts; sub_question += 1) {
     const found = { sub_question, query: '', score: 1, passages: [] };
     ({ id } = await saveSource(db, { jobId, sourceId: visionSourceId, url, title, found }));
   }
-  const known = await db.source.findUniqueOrThrow({ where: { id }, select: { snapshotId: true } });
-  return { id, isRead: known.snapshotId !== null };
+  return id;
 }
 
 function reasonOf(thrown: unknown): string {

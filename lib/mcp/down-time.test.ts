@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDownTime } from './down-time.ts';
+import { createDownTime, withoutNextTry } from './down-time.ts';
 import { createTestLog } from './test-log.ts';
 
 test('a pause doubles with each failure up to five minutes, and an answer forgets them', () => {
@@ -41,4 +41,5 @@ test('while it is down, who asks is told why and how long', () => {
   expect(() => downTime.check()).toThrow(
     'far was not asked: far is broken. It is asked again in 10 minutes.',
   );
+  expect(withoutNextTry(error.message)).toBe('far is broken.');
 });
