@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/test-database.ts';
+import { eventually } from './contract/test-app.ts';
 import { openDatabase } from './database.ts';
 import { limits } from './limits.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -187,5 +189,28 @@ describe('a claim whose answer was lost', () => {
     await database.query("update engine.job set claimed_at = claimed_at - interval '6 seconds'");
     await database.query('select engine.reclaim(1, $1)', [[jobs[0]?.job_id]]);
     expect(await claimed(2)).toEqual(['b']);
+  });
+});
+
+describe('an engine that hangs in the middle of a claim', () => {
+  test('holds up the others for some seconds and not for ever', async () => {
+    await accept([{ id: 'a' }]);
+    const hung = new pg.Client({ connectionString: testDatabase.url });
+    hung.on('error', () => {}); // its session is about to be ended
+    await hung.connect();
+    const ended = new Promise<void>((resolve) => hung.once('end', () => resolve()));
+    await hung.query('begin');
+    await hung.query('select * from engine.claim($1, $2, $3)', [1, 1, limits.inlineStateBytes]);
+    const waiting = claimed(1, 2);
+    let isOver = false;
+    waiting.then(() => {
+      isOver = true;
+    });
+    await eventually(async () => {
+      await database.query('select engine.reclaim(2, $1)', [[]]);
+      expect(isOver).toBe(true);
+    }, 40_000);
+    expect(await waiting).toEqual(['a']);
+    await ended;
   });
 });
