@@ -43,6 +43,18 @@ test('a key that the event does not have counts as empty, and a long one stays s
   expect(planRun(event({ user: 'u'.repeat(5000) }), keyed).lane.length).toBeLessThan(200);
 });
 
+test('a key may be anything that CEL gives: lists and maps with its own ints, uints, durations', () => {
+  const key = (source: string, data = {}) =>
+    planRun(event(data), fn({ concurrency: { limit: 1, key: source } })).limit_keys[0];
+  for (const source of ['[event.data.a, 1]', '{"a": event.data.a, "n": 1}', '[event.data.a, uint(1)]']) {
+    expect(key(source, { a: 'x' })).toBe(key(source, { a: 'x' }));
+    expect(key(source, { a: 'x' })).not.toBe(key(source, { a: 'y' }));
+  }
+  expect(key('uint(event.data.n)', { n: 1 })).not.toBe(key('uint(event.data.n)', { n: 2 }));
+  expect(key('duration(event.data.d)', { d: '1s' })).not.toBe(key('duration(event.data.d)', { d: '2s' }));
+  expect(key('event.data', { valueOf: 1 })).not.toBe(key('event.data', { valueOf: 2 }));
+});
+
 test('priority moves a run forward by its seconds, within twelve hours', () => {
   const score = (p: number) => planRun(event({ p }), fn({ priority: { run: 'int(event.data.p)' } })).score;
   expect(score(0) - score(60)).toBeCloseTo(60_000, -3);

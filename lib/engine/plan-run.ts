@@ -80,8 +80,15 @@ function priority(fn: EngineFunction, event: EngineEvent): number {
 /** The value of a key as text; one that the event does not have counts as empty, a long one as its hash. */
 function keyValue(expression: Expression | undefined, event: EngineEvent): string {
   const value = expression?.read({ event }) ?? '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value, plainValue) : String(value);
   return text.length <= 100 ? text : createHash('sha256').update(text).digest('hex');
+}
+
+/** In a list or a map of CEL, JSON has no word for its ints, which are bigints, nor for its uints and durations. */
+function plainValue(_: string, item: unknown): unknown {
+  if (typeof item === 'bigint') return String(item);
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+  return Object.getPrototypeOf(item) === Object.prototype ? item : String(item.valueOf());
 }
 
 const short = (source: string) => createHash('sha1').update(source).digest('hex').slice(0, 8);
