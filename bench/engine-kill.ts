@@ -1,6 +1,6 @@
-import { runTrial } from './engine-kill/trial.ts';
-import { trials } from './engine-kill/trials.ts';
-import { readTestimony } from './engine-kill/witness.ts';
+import { runTrial } from './engine/kill/trial.ts';
+import { trials } from './engine/kill/trials.ts';
+import { readTestimony } from './engine/kill/witness.ts';
 
 /**
  * `npm run bench -- engine-kill [--only kill,postgres,hang] [--runs 1000] [--seconds 120] [--step-ms 400]`: runs of five

@@ -1,8 +1,11 @@
+import type pg from 'pg';
 import { stepCount } from './app-process.ts';
-import type { Trial } from './trial.ts';
+
+/** Asks the database, again and again while it cannot be reached. */
+export type Query = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** Tables for what the steps do, and triggers that write down what an engine must never do. */
-export async function installWitness(query: Trial['query']): Promise<void> {
+export async function installWitness(query: Query): Promise<void> {
   await query(/* sql */ `
     create schema bench;
     create table bench.effect (run_id text, step int, primary key (run_id, step));
@@ -28,7 +31,7 @@ export async function installWitness(query: Trial['query']): Promise<void> {
 export type Testimony = { lines: string[]; broken: string[] };
 
 /** Reads from the database what became of the runs, and judges it. */
-export async function readTestimony(query: Trial['query'], sent: string[]): Promise<Testimony> {
+export async function readTestimony(query: Query, sent: string[]): Promise<Testimony> {
   const [figures] = await query<Record<keyof typeof sentences, number>>(testimony, [sent]);
   if (!figures) throw new Error('nothing was witnessed');
   const expected: Partial<Record<keyof typeof sentences, number>> = {

@@ -5,9 +5,9 @@ import pg from 'pg';
 import { migrateDatabase } from '#lib/engine/migrate.ts';
 import { startEngineProcess } from '#lib/engine/test-engine-process.ts';
 import { findFreePort } from '#lib/find-free-port.ts';
-import { type Database, keys, startDatabase } from '../engine/server.ts';
+import { type Database, keys, startDatabase } from '../server.ts';
 import type { AppOptions } from './app-process.ts';
-import { installWitness } from './witness.ts';
+import { installWitness, type Query } from './witness.ts';
 
 export type TrialOptions = { runs: number; seconds: number; stepMs: number };
 type EngineProcess = Awaited<ReturnType<typeof startEngineProcess>>;
@@ -15,8 +15,7 @@ type EngineProcess = Awaited<ReturnType<typeof startEngineProcess>>;
 /** What is done to the machinery while the runs go on. */
 export type Trial = {
   database: Database;
-  /** A connection of its own to the database, made anew where it was lost. */
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  query: Query;
   engines: EngineProcess[];
   /** Starts an engine; the first one, and whoever takes its place, at the port the app knows. */
   startEngine(port?: number): Promise<EngineProcess>;
@@ -33,7 +32,7 @@ export async function runTrial(options: TrialOptions, disturb: (trial: Trial) =>
   await migrateDatabase(database.url);
   const pool = new pg.Pool({ connectionString: database.url, max: 2, connectionTimeoutMillis: 5000 });
   pool.on('error', () => {});
-  const query: Trial['query'] = async (text, values) => {
+  const query: Query = async (text, values) => {
     for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
       try {
         return (await pool.query(text, values)).rows;
@@ -93,7 +92,7 @@ async function startApp(options: AppOptions) {
   return { child, url };
 }
 
-async function untilRegistered(query: Trial['query']): Promise<void> {
+async function untilRegistered(query: Query): Promise<void> {
   while ((await query('select 1 from engine.function')).length === 0) await sleep(50);
 }
 
@@ -124,7 +123,7 @@ const send = (port: number, event: object): Promise<boolean> =>
     () => false,
   );
 
-async function untilOver(query: Trial['query'], { seconds }: TrialOptions): Promise<void> {
+async function untilOver(query: Query, { seconds }: TrialOptions): Promise<void> {
   for (const deadline = Date.now() + (seconds + 120) * 1000; Date.now() < deadline; await sleep(500)) {
     const [row] = await query<{ open: number }>(
       'select count(*)::int as open from engine.run where ended_at is null',
