@@ -1,4 +1,4 @@
-import type { SourceState } from '#lib/schema/source.ts';
+import { isFailing, type SourceState } from '#lib/schema/source.ts';
 import { formatDuration } from '../duration.ts';
 import { askProduct } from './ask-product.ts';
 import { type Check, type Finding, notKnown } from './check.ts';
@@ -27,9 +27,6 @@ export function judgeSources(data: readonly SourceState[], now: Date): Finding {
   if (failing.length === 0) return { state: 'well', text, details };
   return { state: 'note', text: `${text}; failing: ${failing.join(', ')}`, details };
 }
-
-const isFailing = ({ last_error, last_used_at }: SourceState): boolean =>
-  last_error !== null && last_used_at !== null && last_error.at >= last_used_at;
 
 function describe(source: SourceState, now: Date): string {
   const { state, reason, last_used_at, latency_ms, last_error } = source;

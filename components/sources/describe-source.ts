@@ -1,6 +1,6 @@
 import type { IconName } from '#components/ui/icon.tsx';
 import type { Tone } from '#components/ui/notice.tsx';
-import type { SourceKind, SourceState } from '#lib/schema/source.ts';
+import { isFailing, type SourceKind, type SourceState } from '#lib/schema/source.ts';
 
 /** What a source is, in a word or two, and its sign. */
 export const kindLooks: Record<SourceKind, { word: string; icon: IconName }> = {
@@ -14,10 +14,9 @@ export const kindLooks: Record<SourceKind, { word: string; icon: IconName }> = {
 export type Standing = { word: string; icon: IconName; tone: Tone };
 
 /** How a source stands: off, failing when its last answer was a failure, on otherwise. */
-export function standingOf({ state, last_error, last_used_at }: SourceState): Standing {
-  if (state === 'off') return { word: 'Off', icon: 'minus', tone: 'tone-quiet' };
-  if (last_error && last_used_at && last_error.at >= last_used_at)
-    return { word: 'Failing', icon: 'warning', tone: 'tone-bad' };
+export function standingOf(source: SourceState): Standing {
+  if (source.state === 'off') return { word: 'Off', icon: 'minus', tone: 'tone-quiet' };
+  if (isFailing(source)) return { word: 'Failing', icon: 'warning', tone: 'tone-bad' };
   return { word: 'On', icon: 'check-circle', tone: 'tone-good' };
 }
 

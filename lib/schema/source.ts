@@ -46,6 +46,10 @@ export const SourceState = z.object({
 });
 export type SourceState = z.infer<typeof SourceState>;
 
+/** Whether a source is on and its last answer was a failure. */
+export const isFailing = ({ state, last_error, last_used_at }: SourceState): boolean =>
+  state === 'on' && last_error !== null && last_used_at !== null && last_error.at >= last_used_at;
+
 /** `GET /api/v1/sources`: every source there is, on or off. */
 export const SourceList = z.object({ data: z.array(SourceState) });
 export type SourceList = z.infer<typeof SourceList>;
