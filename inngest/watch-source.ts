@@ -1,7 +1,10 @@
 import type { SourceStates } from '#lib/source-states.ts';
 import type { Source } from '#lib/sources/source.ts';
 
-/** The same source, with how each search and reading went remembered for whoever runs this installation. */
+/**
+ * The same source, with how each search went remembered for whoever runs this installation. A reading says little of a
+ * source: many are from memory, and one that fails is about its page.
+ */
 export function watchSource(source: Source, states: SourceStates): Source {
   return {
     ...source,
@@ -10,6 +13,5 @@ export function watchSource(source: Source, states: SourceStates): Source {
         signal: options.signal,
         words: query,
       }),
-    read: (hit, options) => states.observe(source.id, () => source.read(hit, options), options),
   };
 }
