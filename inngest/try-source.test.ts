@@ -14,8 +14,13 @@ const silent: Source = {
     }),
   read: () => Promise.reject(new Error('not read')),
 };
-const use = () =>
-  setRuntime({ sources: [silent], sourcesOff: [], vision: { id: 'zai-vision' } } as unknown as Runtime);
+const use = (source = silent, TIME_ZONE = 'UTC') =>
+  setRuntime({
+    config: { TIME_ZONE },
+    sources: [source],
+    sourcesOff: [],
+    vision: { id: 'zai-vision' },
+  } as unknown as Runtime);
 const asked = { id: 'silent', query: 'q' };
 
 test('a source that is silent ends with the time for it', async () => {
@@ -33,4 +38,20 @@ test('a trial ends with the request that asked for it', async () => {
   const trial = trySource(asked, { signal: request.signal });
   request.abort(new Error('gone'));
   await expect(trial).rejects.toThrow('gone');
+});
+
+test.each([
+  ['Pacific/Kiritimati', '2026-11-30', '2026-12-13'],
+  ['America/Los_Angeles', '2026-11-23', '2026-12-06'],
+])('a calendar is asked for this week and the next where the operator is: %s', async (zone, from, to) => {
+  const asked: unknown[] = [];
+  const search: Source['search'] = async (_, { timeRange }) => {
+    asked.push(timeRange);
+    return [];
+  };
+  use({ ...silent, suits: 'times', search }, zone);
+  // Sunday evening in Los Angeles, Monday in Kiritimati.
+  const now = new Date('2026-11-29T23:00:00Z');
+  await trySource({ id: 'silent', query: 'q' }, { signal: new AbortController().signal, now });
+  expect(asked).toEqual([{ from, to, time_zone: zone, words: 'this week and the next' }]);
 });

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, SourceTrial } from '#lib/schema/source.ts';
+import { addDays, dayOf } from '#lib/text/zoned-day.ts';
 import { runtime } from './runtime.ts';
 
 const mostHits = 5;
@@ -15,7 +16,7 @@ export async function trySource(
   { id, query }: { id: string; query: string },
   { signal, now = new Date(), timeoutMs = 15_000 }: { signal: AbortSignal; now?: Date; timeoutMs?: number },
 ): Promise<SourceTrial> {
-  const { sources, sourcesOff, vision } = runtime();
+  const { config, sources, sourcesOff, vision } = runtime();
   const off = sourcesOff.find((source) => source.id === id);
   if (off) throw new AppError('source_off', off.off);
   if (id === vision.id)
@@ -33,7 +34,7 @@ export async function trySource(
     const options = {
       signal: AbortSignal.any([signal, clock]),
       limit: mostHits,
-      ...(source.suits === 'times' && { timeRange: twoWeeks(now) }),
+      ...(source.suits === 'times' && { timeRange: twoWeeks(now, config.TIME_ZONE) }),
     };
     return end(await source.search(query, options), null);
   } catch (thrown) {
@@ -52,19 +53,9 @@ function clip(snippet: string): string {
   return /[.!?:)”"]$/.test(line) || !line.includes(' ') ? line : line.replace(/ \S*$/, '…');
 }
 
-/** Monday of this week to Sunday of the next, where the server stands. */
-function twoWeeks(now: Date): TimeRange {
-  const monday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - ((now.getDay() + 6) % 7));
-  const sunday = new Date(monday.getFullYear(), monday.getMonth(), monday.getDate() + 13);
-  return {
-    from: localDate(monday),
-    to: localDate(sunday),
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    words: 'this week and the next',
-  };
+/** Monday of this week to Sunday of the next, where the operator is. */
+function twoWeeks(now: Date, timeZone: string): TimeRange {
+  const today = dayOf(now, timeZone);
+  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+  return { from: monday, to: addDays(monday, 13), time_zone: timeZone, words: 'this week and the next' };
 }
-
-const localDate = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
