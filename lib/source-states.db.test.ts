@@ -80,6 +80,18 @@ test.each([
   expect((await states.read()).get('j')?.lastError?.message).toBe(kept);
 });
 
+test.each([
+  ['T could not answer: it says: nothing about (Bo).', 'T could not answer.'],
+  [
+    'T ended while it was asked (exit code 1, it says: Error: who is (Bo)). It is asked again in 1 s.',
+    'T ended while it was asked (exit code 1).',
+  ],
+])('what a tool says itself is not kept: %s', async (message, kept) => {
+  const states = open();
+  await states.observe('k', failing(message), { signal }).catch(() => {});
+  expect((await states.read()).get('k')?.lastError?.message).toBe(kept);
+});
+
 test('what was aborted says nothing about a source', async () => {
   const states = open();
   const aborted = AbortSignal.abort();

@@ -115,7 +115,10 @@ const wasNotAsked = (thrown: unknown): boolean => {
   return code === 'source_unavailable' && message.includes(' was not asked');
 };
 
-/** What a person may read of a failure: our own words, in one line, without the question and without addresses' queries. */
+/**
+ * What a person may read of a failure: our own words, in one line, without the question, without what a tool says
+ * itself, which may repeat it, and without addresses' queries.
+ */
 function describe(thrown: unknown, words: string): string {
   const { code, message } = toAppError(thrown);
   if (code === 'internal') return 'It failed in a way that is not known.';
@@ -124,6 +127,9 @@ function describe(thrown: unknown, words: string): string {
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     // How long it will be left alone is soon not true any more.
     .replace(/[;.]? it is (?:asked again in|skipped for) [^.]*\./i, '.')
+    .replace(/: it says: .*$/, '.')
+    // In parentheses, behind how a program ended.
+    .replace(/, it says: .*$/, ').')
     .trim();
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage - 1).toWellFormed()}…` : clean;
 }

@@ -7,6 +7,7 @@ import type { Source } from '#lib/sources/source.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import { nameOf } from './choose-arguments.ts';
 import type { Connection, ToolAnswer } from './connection.ts';
+import { itSays } from './it-says.ts';
 import { createPageStore } from './page-store.ts';
 import { decodeJson } from './parse-answer.ts';
 import { prepareText } from './prepare-page.ts';
@@ -184,7 +185,7 @@ async function ask<T>(
   const answer = await connection.call(tool, { arguments: args, signal });
   const text = textOf(answer);
   if (answer.isError === true) {
-    throw new AppError('source_failed', `${name} could not answer: it says: ${redact(text, secrets)}`);
+    throw new AppError('source_failed', `${name} could not answer: ${itSays(redact(text, secrets))}`);
   }
   const parsed = form.safeParse(decodeJson(text));
   if (!parsed.success) {

@@ -3,8 +3,9 @@ import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { refusalOf } from './bounded-fetch.ts';
 import { createDownTime } from './down-time.ts';
+import { itSays } from './it-says.ts';
 import { inSeconds, type Limits, type OpenServer, openServer, wordsOf } from './open-server.ts';
-import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, statusOf } from './read-fault.ts';
+import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, saidByServer, statusOf } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
 
 export type Tool = ListToolsResult['tools'][number];
@@ -174,7 +175,10 @@ export function createConnection({
     const status = statusOf(thrown);
     // A server that was started anew does not know the session any more: the next question begins another.
     if (status === 404 || status === 400) void end(server);
-    const reason = status ? `answered ${status}` : `could not answer: ${wordsOf(thrown, spec)}`;
+    const words = wordsOf(thrown, spec);
+    const reason = status
+      ? `answered ${status}`
+      : `could not answer: ${saidByServer(thrown) ? itSays(words) : words}`;
     return new AppError('source_failed', `${name} ${reason}.`, { cause: thrown });
   }
 

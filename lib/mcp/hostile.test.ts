@@ -111,7 +111,7 @@ test('a server that hangs at start is given up, told, and skipped for a while', 
 test('a server that dies at start is told with its last words, without its secrets', async () => {
   const { source, logged } = misbehaving('dies at start');
   const error = await source.search('x', asking).catch((thrown) => thrown);
-  expect(error.message).toContain('exit code 3: no such place; the password is •••');
+  expect(error.message).toContain('exit code 3, it says: no such place; the password is •••');
   expect(error.message + logged()).not.toContain('swordfish');
 });
 

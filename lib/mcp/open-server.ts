@@ -2,6 +2,7 @@ import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
 import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { itSays } from './it-says.ts';
 import { lastLine } from './last-line.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
 import { redact } from './redact.ts';
@@ -86,7 +87,7 @@ function whyNot(
 
 function howItEnded(stdio: StdioTransport, spec: ServerSpec): string {
   const last = redact(lastLine(stdio.lastWords()), spec.secrets);
-  return [stdio.ended(), last].filter(Boolean).join(': ');
+  return [stdio.ended(), last && itSays(last)].filter(Boolean).join(', ');
 }
 
 /** What a thrown thing says, as it may be shown. */

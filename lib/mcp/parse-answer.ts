@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import type { ToolAnswer } from './connection.ts';
 import type { Finding } from './finding.ts';
+import { itSays } from './it-says.ts';
 import { findRecords, isRecord, readRecord } from './read-record.ts';
 
 /** A list longer than this is no answer to one query. */
@@ -18,7 +19,7 @@ export function parseAnswer(
   const content = contentOf(answer);
   if (answer.isError === true) {
     const words = content.map((part) => textIn(part)).filter(Boolean);
-    throw new AppError('source_failed', `it says: ${words.join(' ') || 'nothing'}`);
+    throw new AppError('source_failed', itSays(words.join(' ') || 'nothing'));
   }
   const structured = 'structuredContent' in answer ? answer.structuredContent : answer.toolResult;
   const fromStructure = structured == null ? [] : fromJson(structured, results);

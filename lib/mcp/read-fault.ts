@@ -38,3 +38,9 @@ export const isNetworkFault = (thrown: unknown): boolean =>
   [...causesOf(thrown)].some(
     (cause) => cause instanceof TypeError && /fetch failed|terminated/.test(cause.message),
   ) && (thrown as { code?: unknown }).code !== tooLargeCode;
+
+/** Whether it is an error that the server itself answered, in its own words. */
+export const saidByServer = (thrown: unknown): boolean => {
+  const { code } = thrown as { code?: unknown };
+  return typeof code === 'number' && code !== tooLargeCode;
+};

@@ -7,6 +7,7 @@ import type { Config } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { createConnection } from '#lib/mcp/connection.ts';
+import { itSays } from '#lib/mcp/it-says.ts';
 import { prepareText } from '#lib/mcp/prepare-page.ts';
 import type { ServerSpec } from '#lib/mcp/server-spec.ts';
 import type { Picture } from './read-picture.ts';
@@ -155,6 +156,6 @@ function explain(text: string): AppError {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return new AppError(
     'source_failed',
-    `The picture could not be looked at: ${line.slice(0, 200).toWellFormed()}`,
+    `The picture could not be looked at: ${itSays(line.slice(0, 200).toWellFormed())}`,
   );
 }
