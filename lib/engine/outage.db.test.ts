@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -67,6 +68,24 @@ app.define((inngest) =>
         const mine = app.notes(id).length;
         while (!app.notes(id).includes(`end ${mine}`)) await pause(5);
         return mine;
+      });
+    },
+  ),
+);
+
+app.define((inngest) =>
+  inngest.createFunction(
+    { id: 'told', checkpointing: false, retries: 0, triggers: [{ event: 'outage/told' }] },
+    async ({ event, step, runId }) => {
+      return step.run('once', async () => {
+        app.note(event.data.id, 'ran');
+        const hash = createHash('sha1').update('once').digest('hex');
+        await read(
+          `insert into engine.step (run_id, id, position, op, name, output, bytes)
+           values ($1, $2, 1, 'StepRun', 'once', '{"data":"kept"}', 15)`,
+          [runId, hash],
+        );
+        return 'lost';
       });
     },
   ),
@@ -154,5 +173,18 @@ describe('an engine that hangs', () => {
     } finally {
       await second.kill();
     }
+  });
+});
+
+describe('a result that is stored, and told again since nobody had acknowledged it', () => {
+  test('stays as it was stored, and the run goes on, however often its job was claimed before', async () => {
+    const id = app.newId();
+    const eventId = await app.send({ name: 'outage/told', data: { id }, ts: Date.now() + 2000 });
+    await read(
+      'update engine.job j set generation = 40 from engine.run r where r.id = j.run_id and r.event_id = $1',
+      [eventId],
+    );
+    expect(await app.run(eventId)).toMatchObject({ status: 'Completed', output: 'kept' });
+    expect(app.notes(id)).toEqual(['ran']);
   });
 });

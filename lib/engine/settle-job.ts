@@ -57,11 +57,12 @@ export async function settleJob(
     ],
   );
   const result = rows[0]?.result ?? '';
-  if (result === 'no progress' && isTold(outcome) && job.generation < maxGenerations) {
+  if (result === 'no progress' && isTold(outcome) && mayRepeat(job)) {
     await releaseJob(core, job);
     core.wake();
     return [];
   }
+  repeats.delete(job.job_id);
   const message = refusals[result];
   if (message) {
     const output = { name: 'RunLimitExceeded', message };
@@ -75,7 +76,14 @@ export async function settleJob(
 }
 
 /** How often one call may bring only what is there already before the run fails: more is no accident. */
-const maxGenerations = 20;
+const maxRepeats = 20;
+const repeats = new Map<string, number>();
+
+function mayRepeat({ job_id }: ClaimedJob): boolean {
+  const count = (repeats.get(job_id) ?? 0) + 1;
+  repeats.set(job_id, count);
+  return count <= maxRepeats;
+}
 
 /**
  * Whether the app told of finished steps: if all were stored before, the answer to its checkpoint was lost (an engine
