@@ -90,6 +90,23 @@ describe('the reconciler', () => {
     await cancelJob(database.db, { jobId, userId: 'local' });
   });
 
+  test.each<[RunState, string]>([
+    ['unknown_to_engine', 'asks for a new run, and the job waits on'],
+    ['ended', 'ends the job'],
+  ])('when the engine says %s of a job that waits for approval, it %s', async (state) => {
+    const jobId = await newJob();
+    await startJob(database.db, { jobId, runId: 'run' });
+    await holdJob(database.db, jobId);
+    await database.db.jobEvent.updateMany({ where: { jobId }, data: { at: new Date(Date.now() - 120_000) } });
+    start({ state });
+    if (state === 'unknown_to_engine') await vi.waitUntil(() => idsSent().includes(`${jobId}:3`));
+    else await vi.waitUntil(async () => (await read(jobId)).status === 'failed');
+    expect((await read(jobId)).status).toBe(state === 'ended' ? 'failed' : 'waiting');
+    await startJob(database.db, { jobId, runId: 'next' });
+    expect((await read(jobId)).runId).toBe(state === 'ended' ? 'run' : 'next');
+    await cancelJob(database.db, { jobId, userId: 'local' });
+  });
+
   test('says again that a plan was approved, until the run goes on', async () => {
     const jobId = await newJob();
     await startJob(database.db, { jobId, runId: 'run' });

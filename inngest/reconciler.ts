@@ -6,12 +6,13 @@ import type { Log } from '#lib/log.ts';
 import { type EngineEvent, sendOutbox } from '#lib/outbox.ts';
 import { findRun, type RunState } from './find-run.ts';
 
-/** How long a job may show no sign of life before the engine is asked about it. */
+/** How long a job may show no sign of life before the engine is asked about it; one that waits, how often. */
 const quietSeconds = 60;
 
 /**
  * Mends what got lost between the rows and the engine: sends what waits in the outbox, sends again what was accepted
- * and never started, and ends or restarts what the engine no longer knows. So no job stays `in_progress` for ever.
+ * and never started, and ends or restarts what the engine no longer knows. So no job stays `in_progress`, or `waiting` for
+ * a run that is gone, for ever.
  */
 export function createReconciler({
   db,
@@ -32,6 +33,7 @@ export function createReconciler({
   let running: Promise<void> = Promise.resolve();
   let wanted = false;
   let stopped = false;
+  let askedOfWaitingAt = 0;
 
   /** Runs one sweep after the one that is under way; many calls meanwhile are one. */
   function sweep(work: () => Promise<void>): Promise<void> {
@@ -54,7 +56,9 @@ export function createReconciler({
           await resendUnstarted({ db, send });
           await resendApprovals({ db, send });
           await endOverdue(db);
-          await restartLost({ db, send, lookUp });
+          const asksOfWaiting = Date.now() - askedOfWaitingAt >= quietSeconds * 1_000;
+          if (asksOfWaiting) askedOfWaitingAt = Date.now();
+          await restartLost({ db, send, lookUp, asksOfWaiting });
         });
       }, everyMs);
       this.wake();
@@ -125,10 +129,12 @@ async function restartLost({
   db,
   send,
   lookUp,
+  asksOfWaiting,
 }: {
   db: Db;
   send: (events: EngineEvent[]) => Promise<void>;
   lookUp: (runId: string) => Promise<RunState>;
+  asksOfWaiting: boolean;
 }): Promise<void> {
   const quiet = await db.$queryRaw<
     {
@@ -141,9 +147,9 @@ async function restartLost({
     }[]
   >`
     SELECT job_id, run_id, job_type, user_id, priority, last_seq FROM job j
-    WHERE status = 'in_progress' AND run_id IS NOT NULL AND (
+    WHERE (status = 'in_progress' OR (status = 'waiting' AND ${asksOfWaiting})) AND run_id IS NOT NULL AND (
       SELECT at FROM job_event e WHERE e.job_id = j.job_id AND e.seq = j.last_seq
-    ) < now() - make_interval(secs => ${quietSeconds}) LIMIT 20`;
+    ) < now() - make_interval(secs => ${quietSeconds}) ORDER BY random() LIMIT 20`;
   for (const job of quiet) {
     const state = await lookUp(job.run_id);
     if (state === 'unknown_to_engine') {

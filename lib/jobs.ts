@@ -124,7 +124,8 @@ export async function startJob(db: Db, { jobId, runId }: { jobId: string; runId:
       });
     } else {
       await tx.$executeRaw`
-        UPDATE job SET run_id = ${runId} WHERE job_id = ${jobId}::uuid AND status = 'in_progress'`;
+        UPDATE job SET run_id = ${runId}
+        WHERE job_id = ${jobId}::uuid AND status IN ('in_progress', 'waiting')`;
     }
     return tx.job.findUniqueOrThrow({ where: { jobId } });
   });
