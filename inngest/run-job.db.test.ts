@@ -218,6 +218,25 @@ describe('what people ask for', () => {
     expect(ofType(await jobs.events(jobId), 'plan-approved')).toMatchObject([{ plan }]);
     expect(row.deadlineAt?.getTime()).toBeGreaterThan(waiting.deadlineAt?.getTime() ?? 0);
   });
+
+  test('waits on in a new run where the engine has lost the one it had', async () => {
+    jobs.use({ sources: [source()] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick', approve_plan: true });
+    await eventually(async () => expect((await jobs.row(jobId)).status).toBe('waiting'));
+    const { runId } = await jobs.row(jobId);
+    await jobs.db.$executeRaw`DELETE FROM engine.run WHERE id = ${runId}`;
+    // As the reconciler asks for a run anew.
+    const data = { job_id: jobId, user_id: 'local', priority: 5 };
+    await jobs.inngest.send({ id: `${jobId}:again`, name: 'job/research.requested', data });
+    await eventually(async () => expect((await jobs.row(jobId)).runId).not.toBe(runId));
+    await approvePlan(jobs.db, { jobId, userId: 'local', plan: null });
+    jobs.wake();
+    expect((await jobs.ended(jobId)).status).toBe('complete');
+    const events = await jobs.events(jobId);
+    expect(ofType(events, 'plan-created')).toHaveLength(1);
+    expect(ofType(events, 'job-waiting')).toHaveLength(1);
+    expect(ofType(events, 'plan-approved')).toHaveLength(1);
+  });
 });
 
 /** Waits until the engine has no more to do with a job's run. */
