@@ -1,6 +1,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import {
+  answers,
+  ask,
+  expectComplete,
+  expectWhole,
+  lastJob,
+  newest,
+  questions,
+  shownText,
+  untilWriting,
+} from './chat-page.ts';
 import { startCuttableProxy } from './cuttable-proxy.ts';
 import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { type Product, startProduct } from './start-product.ts';
@@ -33,46 +44,6 @@ test.afterAll(async () => {
 test.beforeEach(() => gateway.always({ tokenDelayMs: fastWordMs }));
 
 const newConversation = (page: Page) => page.goto(`${product.url}/chat`);
-const answers = (page: Page) => page.getByRole('article');
-const newest = (page: Page) => answers(page).last();
-const questions = (page: Page) => page.getByText('You asked:', { exact: true });
-
-async function ask(page: Page, text: string, mode: 'Research' | 'Answer'): Promise<void> {
-  await page.getByText(mode, { exact: true }).locator('visible=true').last().click();
-  await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.keyboard.press('Enter');
-}
-
-/** The job of the last answer as the API tells it. */
-async function lastJob(page: Page) {
-  const href = await newest(page).getByRole('link', { name: 'Open job' }).getAttribute('href');
-  return (await page.request.get(`${product.url}/api/v1${href}`)).json();
-}
-
-async function expectComplete(page: Page): Promise<void> {
-  await expect(newest(page).getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
-}
-
-/** The text as the page shows it, without marks and spaces. */
-const shownText = async (page: Page) => squeeze(await newest(page).locator('div.report').innerText());
-/** What a report's Markdown says, without its signs. */
-const plain = (markdown: string) => squeeze(markdown.replace(/\[(\d+)\]\(#cite-\d+\)/g, '$1'));
-const squeeze = (text: string) => text.replace(/[`*#\s\u2060]+/g, '');
-
-async function expectWhole(page: Page): Promise<void> {
-  await expectComplete(page);
-  const job = await lastJob(page);
-  expect(job.status).toBe('complete');
-  const markdown: string = job.result.report?.markdown ?? job.result.text;
-  expect(markdown.length).toBeGreaterThan(40);
-  await expect.poll(() => shownText(page)).toBe(plain(markdown));
-}
-
-async function untilWriting(page: Page): Promise<void> {
-  const text = newest(page).locator('div.report');
-  await expect(text).toHaveText(/\w.{20}/s, { timeout: 60_000 });
-  await expect(newest(page)).toHaveAttribute('aria-busy', 'true');
-}
 
 test('research asked in the chat goes on over a reload in the middle, and its citations open', async ({
   page,
