@@ -6,12 +6,12 @@ import { end } from './0005-end.ts';
 import { time } from './0006-time.ts';
 import { realtime } from './0007-realtime.ts';
 import { endEvents } from './0008-end-events.ts';
-import { schedules } from './0010-schedules.ts';
-import { attempts } from './0012-attempts.ts';
-import { inputs } from './0014-inputs.ts';
-import { losses } from './0015-losses.ts';
-import { fairClaim } from './0017-fair-claim.ts';
-import { suspects } from './0019-suspects.ts';
+import { schedules } from './0009-schedules.ts';
+import { attempts } from './0010-attempts.ts';
+import { inputs } from './0011-inputs.ts';
+import { losses } from './0012-losses.ts';
+import { fairClaim } from './0013-fair-claim.ts';
+import { suspects } from './0014-suspects.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
