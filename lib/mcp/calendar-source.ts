@@ -5,7 +5,7 @@ import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
-import { nameOf } from './choose-arguments.ts';
+import { nameOf, requiredOf } from './choose-arguments.ts';
 import type { Connection, ToolAnswer } from './connection.ts';
 import { itSays } from './it-says.ts';
 import { createPageStore } from './page-store.ts';
@@ -151,9 +151,8 @@ async function checkTools({ connection, signal }: Asking): Promise<void> {
   for (const name of calendarTools) {
     const tool = tools.find((one) => one.name === name);
     if (!tool) throw new AppError('source_unavailable', `${connection.name} has no tool ${name}.`);
-    const needed = (tool.inputSchema as { required?: string[] }).required ?? [];
     const given = name === 'list-events' ? ['calendarUrl', 'start', 'end'] : [];
-    const strange = needed.find((argument) => !given.includes(argument));
+    const strange = requiredOf(tool).find((argument) => !given.includes(argument));
     if (strange !== undefined) {
       const reason = `The tool ${name} was not called: it needs "${nameOf(strange)}", which is not known.`;
       throw new AppError('source_unavailable', reason);

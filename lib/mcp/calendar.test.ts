@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { calendarSource } from './calendar-source.ts';
+import type { Connection } from './connection.ts';
 import { createMcpServers, type McpServers } from './index.ts';
 import { createTestLog } from './test-log.ts';
 import { hasRadicale, startRadicale, type TestCalendar } from './test-radicale.ts';
@@ -124,3 +126,31 @@ describe.skipIf(!installed)('a calendar on radicale', () => {
     await other.stop();
   });
 });
+
+test.each([
+  [
+    ['a\u0000b'.repeat(2000)],
+    /^The tool list-events was not called: it needs "a b.{57}", which is not known\.$/,
+  ],
+  ['calendarUrl', /^Calendar has no calendar\.$/],
+  [[7, null], /^Calendar has no calendar\.$/],
+])(
+  '%#: a server that needs what is no name of an argument fails as a source does',
+  async (required, reason) => {
+    const connection = {
+      name: 'calendar',
+      listTools: async () => [
+        { name: 'list-calendars', inputSchema: {} },
+        { name: 'list-events', inputSchema: { required } },
+      ],
+      call: async () => ({ content: [{ type: 'text', text: '[]' }] }),
+    } as unknown as Connection;
+    const { log } = createTestLog();
+    const given = { id: 'c', name: 'Calendar', server: 'c', connection, timeZone: 'UTC', secrets: [], log };
+    const error = await calendarSource(given)
+      .search('', { signal, limit: 1, timeRange })
+      .catch((thrown) => thrown);
+    expect(error.name).toBe('AppError');
+    expect(error.message).toMatch(reason);
+  },
+);

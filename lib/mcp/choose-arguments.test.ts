@@ -43,6 +43,14 @@ test.each([
   expect(() => findQueryArgument(given, allowed(more))).toThrow(reason);
 });
 
+test('a schema of lists within lists without end is read in no time, and takes no query', () => {
+  const depth = 60_000;
+  const deep = `${'{"type":"array","items":'.repeat(depth)}{"type":"string"}${'}'.repeat(depth)}`;
+  expect(() => findQueryArgument(tool({ query: JSON.parse(deep) }), allowed())).toThrow(
+    'which argument takes the query?',
+  );
+});
+
 test('the query is cut to what the schema takes, and days go where the tool has arguments for them', () => {
   const given = tool({
     keywords: { type: 'array', items: string },

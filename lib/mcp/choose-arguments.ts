@@ -112,7 +112,8 @@ function propertiesOf({ inputSchema }: Tool): Properties {
   return (inputSchema.properties ?? {}) as Properties;
 }
 
-function requiredOf({ inputSchema }: Tool): string[] {
+/** What a tool needs, whatever its schema says instead of a list of names. */
+export function requiredOf({ inputSchema }: Tool): string[] {
   const { required } = inputSchema as { required?: unknown };
   return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
 }
@@ -121,7 +122,7 @@ function requiredOf({ inputSchema }: Tool): string[] {
 function takesText({ type, enum: fixed, anyOf, items }: Property): boolean {
   if (fixed !== undefined) return false;
   if (type === 'string' || (Array.isArray(type) && type.includes('string'))) return true;
-  if (type === 'array') return isObject(items) && takesText(items);
+  if (type === 'array') return isObject(items) && items.type !== 'array' && takesText(items);
   return Array.isArray(anyOf) && anyOf.some((one) => isObject(one) && one.type === 'string' && !one.enum);
 }
 
