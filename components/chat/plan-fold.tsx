@@ -1,4 +1,5 @@
 import { formatCount } from '#components/format-count.ts';
+import { describeDays } from '#components/plan/describe-days.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Fold } from './fold.tsx';
 
@@ -9,7 +10,7 @@ export function PlanFold({ plan }: { plan: Plan }) {
   const words = [
     formatCount(parts.length, 'sub-question'),
     `${searches} ${searches === 1 ? 'search' : 'searches'}`,
-    ...(range ? [`${range.from} to ${range.to}`] : []),
+    ...(range ? [describeDays(range)] : []),
   ];
   return (
     <Fold name="Plan" words={words.join(', ')}>
@@ -26,7 +27,7 @@ export function PlanFold({ plan }: { plan: Plan }) {
       </ol>
       {range && (
         <p className="mt-2 border-t border-line pt-2 text-xs text-ink-2">
-          “{range.words}” is read as {range.from} to {range.to}, {range.time_zone}.
+          “{range.words}” is read as {describeDays(range)}.
         </p>
       )}
     </Fold>
