@@ -8,7 +8,6 @@ import { RunningPlan } from '#components/job/running-plan.tsx';
 import { splitSections } from '#components/job/split-sections.ts';
 import { useJobText } from '#components/job/use-job-text.ts';
 import { useOpenedQuotes } from '#components/job/use-opened-quotes.tsx';
-import { PlanApproval } from '#components/plan/plan-approval.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -77,7 +76,6 @@ function AnswerOfJob({
   const { card, openPage, openClaim } = useOpenedQuotes(quotes, { loading });
   const ended = isTerminal(job.status);
   const writing = log.text !== null && !log.text.done && !ended;
-  const isWaiting = job.status === 'waiting' && log.plan !== null;
   // Until the first words, the parts of the question and how far each is stand in the place of the plan.
   const showsParts = markdown === '' && job.status === 'in_progress';
   const want = () => setWantsEvidence(true);
@@ -90,7 +88,7 @@ function AnswerOfJob({
       className="flex min-w-0 flex-col gap-3"
     >
       <AnswerHead job={job} log={log} />
-      {log.plan && !isWaiting && !showsParts && saysMore(log.plan, job) && <PlanFold plan={log.plan} />}
+      {log.plan && !showsParts && saysMore(log.plan, job) && <PlanFold plan={log.plan} />}
       <StepsFold log={log} />
       {[...new Set(log.warnings)].map((warning) => (
         <p key={warning} className="flex gap-2 text-ink-2">
@@ -100,7 +98,6 @@ function AnswerOfJob({
       ))}
       <PageCards pages={pages} onOpen={openPage} />
       <Outcome job={job} log={log} result={result} again={<AskAgainButton onClick={onAskAgain} />} />
-      {isWaiting && log.plan && <PlanApproval jobId={job.job_id} plan={log.plan} />}
       {showsParts && (
         <div className={textClass}>
           {log.plan && saysMore(log.plan, job) ? (

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { ChatMode } from '#lib/schema/conversation.ts';
+import { keepsEscape, messageFieldId } from './keeps-escape.ts';
 
 const longest = 8000;
 
@@ -56,12 +57,12 @@ export function MessageField({
       className="border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-mid:px-3"
     >
       <div className="mx-auto max-w-[44rem] rounded-3 border border-line-control bg-surface p-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus">
-        <label htmlFor="message" className="sr-only">
+        <label htmlFor={messageFieldId} className="sr-only">
           Message
         </label>
         <textarea
           ref={field}
-          id="message"
+          id={messageFieldId}
           rows={2}
           value={text}
           placeholder={placeholder}
@@ -109,7 +110,7 @@ export function MessageField({
   );
 }
 
-/** Esc anywhere on the page, unless something is open that Esc closes. */
+/** Esc anywhere on the page, unless something is open that Esc closes, or another field has the focus. */
 function useEscape(action: (() => void) | undefined): void {
   const call = useRef(action);
   useEffect(() => {
@@ -118,8 +119,8 @@ function useEscape(action: (() => void) | undefined): void {
   useEffect(() => {
     // Before any dialog hears of it: it would be closed by the time that this looks.
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog[open]'))
-        call.current?.();
+      if (event.key !== 'Escape' || event.isComposing || document.querySelector('dialog[open]')) return;
+      if (!(event.target instanceof HTMLElement && keepsEscape(event.target))) call.current?.();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
