@@ -186,7 +186,7 @@ export function concurrencyContract(app: TestApp) {
 
     test('runs whose key is at its limit do not hold up the others', async () => {
       const [held, free] = [app.newId(), app.newId()];
-      const blocked = times(60, () => ({ name: 'concurrency/gated', data: { id: held, k: 'held' } }));
+      const blocked = times(40, () => ({ name: 'concurrency/gated', data: { id: held, k: 'held' } }));
       const ids = await app.sendAll(blocked);
       await app.noticed(held, 'held');
       await app.run(await app.send({ name: 'concurrency/gated', data: { id: free, k: 'free' } }));
