@@ -62,6 +62,12 @@ test('the question of a job that a conversation is about is no message on its wa
   expect(unsentOf([], [about, answer(1)])).toEqual([]);
 });
 
+test('a conversation that has not arrived keeps the job that it is about', () => {
+  const about = messageOf('Question 1', { id: 'job:j1' });
+  const messages = [about, answer(1), messageOf('And?', { id: 'm2', mode: 'answer' })];
+  expect(arrangeTurns([], { messages })).toEqual(messages);
+});
+
 test('answers are missing where a job has ended that is not known to its end', () => {
   const turns = [turn(1), turn(2), turn(3, { status: 'in_progress' }), turn(4, null)];
   expect(missingAnswers(turns, [answer(1), answer(2, 'in_progress')])).toEqual(['j2']);

@@ -5,12 +5,14 @@ import { type Message, messageOf } from './message.ts';
 
 /**
  * The messages of a conversation: its turns with the answers that are known, and after them a message that is on its
- * way. An answer that is not known yet is left out; for a job that was erased stands one that is empty.
+ * way. An answer that is not known yet is left out; for a job that was erased stands one that is empty. Without any turn
+ * the messages stay as they are: a conversation that has not arrived may be about a job.
  */
 export function arrangeTurns(
   turns: Turn[],
   { messages = [], answers = [] }: { messages?: Message[]; answers?: Message[] },
 ): Message[] {
+  if (turns.length === 0) return messages;
   const known = new Map([...messages, ...answers].map((message) => [message.id, message]));
   const told = turns.flatMap(({ message_id: id, text, mode, job }) => {
     const answer = job === null ? erased(id) : known.get(job.job_id);

@@ -4,7 +4,7 @@ import { readRecorded } from '#lib/ui-message/test-recorded.ts';
 import { describeThread } from './describe-thread.ts';
 import { messageOf } from './message.ts';
 
-const stop = { isAsked: false, fault: null, ask: () => {}, forget: () => {} };
+const stop = { isAsked: false, fault: null, ask: () => {} };
 const question = messageOf('Why?', { id: 'm', mode: 'research' });
 
 async function stateAfter(events: number) {

@@ -10,11 +10,12 @@ import { ThreadView } from './thread-view.tsx';
 export type AboutJob = { job: Job; question: string; answer: Message };
 
 /**
- * A conversation that is begun here. Its id is made in the browser and stands in the address from the first message on,
- * without leaving the page: the answer is being read.
+ * A conversation that is begun here. Its id is made in the browser and stands in the address once the first message has
+ * arrived, without leaving the page: the answer is being read. Until then there is nothing under that address.
  */
 export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; isBuiltIn: boolean }) {
   const [id, setId] = useState<string>(() => crypto.randomUUID());
+  const [begunId, setBegunId] = useState<string>();
   const path = usePathname();
   const { find } = useChatFrame();
   const arrived = useRef(false);
@@ -26,6 +27,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
     setId(crypto.randomUUID());
   }, [path, id]);
   const begin = (text: string) => {
+    setBegunId(id);
     window.history.replaceState(null, '', `/chat/${id}`);
     document.title = `${text.slice(0, 80)} · IntentUI Research`;
   };
@@ -39,7 +41,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
       aboutJobId={about?.job.job_id}
       newest={find(id)?.last_job?.job_id}
       isBuiltIn={isBuiltIn}
-      draftKey={about ? about.job.job_id : 'new'}
+      draftKey={begunId === id ? id : (about?.job.job_id ?? 'new')}
       onBegin={begin}
     />
   );

@@ -5,7 +5,7 @@ import { describeLoss } from './describe-thread.ts';
 import type { Thread } from './use-thread.ts';
 
 /** What stands between a message and its answer: no connection, a refusal, a stop that failed. */
-export function ThreadNotice({ thread, onEdit }: { thread: Thread; onEdit: (text: string) => void }) {
+export function ThreadNotice({ thread }: { thread: Thread }) {
   if (thread.state === 'refused') {
     return (
       <Notice tone="tone-bad" icon="cross-circle" title="The message was not taken" role="alert">
@@ -15,7 +15,7 @@ export function ThreadNotice({ thread, onEdit }: { thread: Thread; onEdit: (text
             <Icon name="retry" className="text-[0.875rem]" />
             Send again
           </Button>
-          <Button look="quiet" onClick={() => onEdit(thread.retract())}>
+          <Button look="quiet" onClick={thread.takeBack}>
             <Icon name="edit" className="text-[0.875rem]" />
             Change it
           </Button>

@@ -8,11 +8,13 @@ import type { Job } from '#lib/schema/job.ts';
 import { Answer, AnswerLoading } from './answer.tsx';
 import { isErased } from './arrange-turns.ts';
 import { describeThread } from './describe-thread.ts';
+import { messageFieldId } from './keeps-escape.ts';
 import { type Message, wordsOf } from './message.ts';
 import { MessageField } from './message-field.tsx';
 import { describeMode, usualMode } from './mode-words.ts';
 import { Question } from './question.tsx';
 import { StartHere } from './start-here.tsx';
+import { takenMessages } from './taken-messages.ts';
 import { ThreadBar } from './thread-bar.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
 import { useMessageDraft } from './use-message-draft.ts';
@@ -28,7 +30,7 @@ export function ThreadView({
   newest,
   isBuiltIn,
   draftKey = id,
-  onBegin = () => {},
+  onBegin,
 }: {
   id: string;
   title: string;
@@ -40,26 +42,29 @@ export function ThreadView({
   isBuiltIn: boolean;
   /** Under what the unsent message is kept. */
   draftKey?: string;
-  /** Called when the first message is sent. */
+  /** Called when the first message has arrived, with its words. */
   onBegin?: (text: string) => void;
 }) {
-  const thread = useThread({ id, messages, aboutJobId, newest });
-  const [draft, setDraft] = useMessageDraft(draftKey);
+  const onTakeBack = (words: string) => {
+    putBack(words);
+    focusField();
+  };
+  const thread = useThread({ id, messages, aboutJobId, newest, onTakeBack });
+  const { draft, change, putBack } = useMessageDraft(draftKey, thread.messages);
+  useBegin(takenMessages(thread.messages)[0], onBegin);
   const modes = { isBuiltIn, hasEvidence: thread.messages.some(citesPages) };
   const mode = draft.mode ?? usualMode(modes);
   const column = useRef<HTMLDivElement>(null);
   const { away, jump } = useFollow(column, { active: true, growth: extentOf(thread) });
-  const begun = useRef(false);
   const send = (text: string, as: ChatMode) => {
-    if (!begun.current) onBegin(text);
-    begun.current = true;
-    thread.send(text, as);
+    // Kept until it has arrived: until then the page is the only place where it is.
+    change({ sent: { id: thread.send(text, as), text } });
     jump();
   };
   const answering = thread.state === 'answering' || thread.state === 'lost';
   const edit = (text: string) => {
-    setDraft({ text });
-    document.getElementById('message')?.focus();
+    change({ text });
+    focusField();
   };
   return (
     <main id="main" className="flex min-h-0 min-w-0 flex-col">
@@ -77,7 +82,7 @@ export function ThreadView({
           <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
             {thread.messages.length === 0 && <StartHere onPick={edit} />}
             <Messages thread={thread} jobs={jobs} onAsk={answering ? undefined : send} />
-            <ThreadNotice thread={thread} onEdit={edit} />
+            <ThreadNotice thread={thread} />
           </div>
         </div>
         {away && (
@@ -99,21 +104,35 @@ export function ThreadView({
       </p>
       <MessageField
         text={draft.text}
-        onText={(text) => setDraft({ text })}
+        onText={(text) => change({ text })}
         mode={mode}
-        onMode={(chosen) => setDraft({ mode: chosen })}
+        onMode={(chosen) => change({ mode: chosen })}
         hint={describeMode(mode, modes)}
         placeholder={thread.messages.length === 0 ? 'Ask a question' : 'Ask on'}
         answering={answering}
         stopping={thread.stop.isAsked}
         onSend={() => {
           send(draft.text.trim(), mode);
-          setDraft({ text: '' });
+          change({ text: '' });
         }}
         onStop={thread.stop.ask}
       />
     </main>
   );
+}
+
+const focusField = () => document.getElementById(messageFieldId)?.focus();
+
+/** Tells once that the conversation has begun. */
+function useBegin(first: Message | undefined, onBegin: ((words: string) => void) | undefined): void {
+  const call = useRef(onBegin);
+  useEffect(() => {
+    call.current = onBegin;
+  });
+  const words = first && wordsOf(first);
+  useEffect(() => {
+    if (words !== undefined) call.current?.(words);
+  }, [words]);
 }
 
 function Messages({

@@ -1,34 +1,54 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { z } from 'zod';
-import { ChatMode } from '#lib/schema/conversation.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Message } from './message.ts';
+import {
+  emptyDraft,
+  isEmptyDraft,
+  MessageDraft,
+  putBack,
+  restoreDraft,
+  withoutTaken,
+} from './message-draft.ts';
 
-const Draft = z.object({ text: z.string().default(''), mode: ChatMode.nullable().default(null) });
-/** `mode` is null until somebody chooses one. */
-export type MessageDraft = z.infer<typeof Draft>;
-
-const empty: MessageDraft = { text: '', mode: null };
 const settleMs = 300;
 
-/** What is being typed in a conversation; it outlives the page. */
+/**
+ * What is being typed in a conversation and what was sent but has not arrived; it outlives the page. Under another name
+ * it goes on as it is, and is kept under that alone.
+ */
 export function useMessageDraft(
   conversation: string,
-): [MessageDraft, (change: Partial<MessageDraft>) => void] {
+  messages: Message[],
+): {
+  draft: MessageDraft;
+  change: (change: Partial<MessageDraft>) => void;
+  /** Gives the words of a message that was not taken back to the field. */
+  putBack: (words: string) => void;
+} {
   const key = `chat-draft:${conversation}`;
   const [draft, setDraft] = useState<MessageDraft | null>(null);
+  const opened = useRef(messages);
+  const keptUnder = useRef(key);
   // What was typed before the page came alive is not lost to what was kept.
-  useEffect(() => setDraft((now) => now ?? readKept(key)), [key]);
+  useEffect(() => setDraft((now) => now ?? restoreDraft(readKept(key), opened.current)), [key]);
+  useEffect(() => setDraft((now) => now && withoutTaken(now, messages)), [messages]);
   useEffect(() => {
+    if (keptUnder.current !== key) keep(keptUnder.current, emptyDraft);
+    keptUnder.current = key;
     if (draft === null) return;
     const timer = setTimeout(() => keep(key, draft), draft.text === '' ? 0 : settleMs);
     return () => clearTimeout(timer);
   }, [key, draft]);
-  return [draft ?? empty, (change) => setDraft((now) => ({ ...(now ?? empty), ...change }))];
+  return {
+    draft: draft ?? emptyDraft,
+    change: (change) => setDraft((now) => ({ ...(now ?? emptyDraft), ...change })),
+    putBack: (words) => setDraft((now) => putBack(now ?? emptyDraft, words)),
+  };
 }
 
 function keep(key: string, draft: MessageDraft): void {
   try {
-    if (draft.text === '') window.localStorage.removeItem(key);
+    if (isEmptyDraft(draft)) window.localStorage.removeItem(key);
     else window.localStorage.setItem(key, JSON.stringify(draft));
   } catch {
     // One too large for the browser is not kept.
@@ -37,8 +57,8 @@ function keep(key: string, draft: MessageDraft): void {
 
 function readKept(key: string): MessageDraft {
   try {
-    return Draft.parse(JSON.parse(window.localStorage.getItem(key) ?? '{}'));
+    return MessageDraft.parse(JSON.parse(window.localStorage.getItem(key) ?? '{}'));
   } catch {
-    return empty;
+    return emptyDraft;
   }
 }

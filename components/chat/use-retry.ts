@@ -11,10 +11,13 @@ const pausesMs = [300, 700, 1500, 3000, 5000];
 export function useRetry({
   needed,
   alive,
+  over,
   retry,
 }: {
   needed: boolean;
   alive: boolean;
+  /** There is nothing to take up any more: the next loss begins anew too. */
+  over: boolean;
   /** Gets how often it was tried since it last worked. */
   retry: (tries: number) => Promise<void>;
 }): { isLost: boolean } {
@@ -32,6 +35,11 @@ export function useRetry({
     setWasAlive(true);
     setLost(false);
   }, [alive]);
+  useEffect(() => {
+    if (!over) return;
+    setTries(0);
+    setLost(false);
+  }, [over]);
 
   useEffect(() => {
     if (!needed) return;

@@ -5,7 +5,7 @@ import { api } from '#components/api.ts';
 import { hasEnded } from './further.ts';
 import type { Message } from './message.ts';
 
-export type Stop = { isAsked: boolean; fault: string | null; ask: () => void; forget: () => void };
+export type Stop = { isAsked: boolean; fault: string | null; ask: () => void };
 
 /**
  * Stops an answer by cancelling its job, as soon as it is known which that is; the stream then ends by itself. `over`
@@ -39,6 +39,5 @@ export function useStop({ messages, over }: { messages: Message[]; over: boolean
       setFault(null);
       setAsked(true);
     },
-    forget: () => setAsked(false),
   };
 }

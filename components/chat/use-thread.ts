@@ -6,11 +6,12 @@ import { useOnline } from '#components/use-online.ts';
 import { usePageVisible } from '#components/use-page-visible.ts';
 import { ApiError } from '#lib/api-client.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
-import { isTerminal } from '#lib/schema/job.ts';
-import { arrangeTurns, isAnswering, missingAnswers, unsentOf } from './arrange-turns.ts';
+import { arrangeTurns, isAnswering, missingAnswers } from './arrange-turns.ts';
 import { chatTransport, loadAnswer } from './chat-transport.ts';
+import { decideNext } from './decide-next.ts';
 import { type Message, messageOf, wordsOf } from './message.ts';
 import { readRefusal } from './read-refusal.ts';
+import { isSent, takenMessages } from './taken-messages.ts';
 import { useRetry } from './use-retry.ts';
 import { useSteady } from './use-steady.ts';
 import { type Stop, useStop } from './use-stop.ts';
@@ -23,31 +24,36 @@ export type Thread = {
   /** Why the last message was not taken. */
   refusal: string | null;
   stop: Stop;
-  send: (text: string, mode: ChatMode) => void;
+  /** Gives the id of the message. */
+  send: (text: string, mode: ChatMode) => string;
   /** Sends a message that was refused once more. */
   sendAgain: () => void;
-  /** Takes a message that was refused back, and gives its words. */
-  retract: () => string;
+  /** Takes a message that was refused back. */
+  takeBack: () => void;
 };
 
 const drawEveryMs = 50;
+const deletedWords = 'The conversation was deleted meanwhile. Sent again, the message begins it anew.';
 const newId = () => crypto.randomUUID();
 
 /**
  * A conversation: its messages, and what can be done in it. An answer that breaks off is taken up again until it has
- * ended; a message that did not arrive is sent again under the same id. `newest` is the newest job that the list of
- * conversations knows of: what was asked in another tab is taken up here too.
+ * ended; a message that did not arrive is sent again under the same id, or, once it is stopped, taken back: `onTakeBack`
+ * gets its words. `newest` is the newest job that the list of conversations knows of: what was asked in another tab is
+ * taken up here too.
  */
 export function useThread({
   id,
   messages: initial,
   aboutJobId,
   newest,
+  onTakeBack,
 }: {
   id: string;
   messages: Message[];
   aboutJobId: string | undefined;
   newest: string | undefined;
+  onTakeBack: (words: string) => void;
 }): Thread {
   const chat = useChat<Message>({
     id,
@@ -60,43 +66,57 @@ export function useThread({
   const [checked, setChecked] = useState<string>();
   const isBehind =
     newest !== undefined && newest !== checked && chat.messages.every((message) => message.id !== newest);
-  const refusal = readRefusal(chat.error);
+  const [isDeleted, setDeleted] = useState(false);
+  const refusal = isDeleted ? deletedWords : readRefusal(chat.error);
   const idle = chat.status === 'ready' || chat.status === 'error';
   const answering = isAnswering(chat.messages) || !idle;
+  const isUnanswered = chat.messages.at(-1)?.role === 'user';
   const isOnline = useOnline();
   const isVisible = usePageVisible();
   const stop = useStop({ messages: chat.messages, over: !answering || refusal !== null });
 
+  const takeBack = () => {
+    const last = chat.messages.at(-1);
+    if (last?.role !== 'user') return;
+    chat.setMessages((now) => now.filter(({ id }) => id !== last.id));
+    chat.clearError();
+    setDeleted(false);
+    onTakeBack(wordsOf(last));
+  };
   const makeWhole = async () => {
     const conversation = await readConversation(id);
     const turns = conversation?.turns ?? [];
-    const last = chat.messages.at(-1);
-    // The conversation was deleted meanwhile; its job goes on.
-    if (!conversation && last?.role === 'assistant') {
-      const answer = await loadAnswer(last.id);
-      if (answer) chat.setMessages((now) => [...now.filter((message) => message.id !== answer.id), answer]);
-      return;
-    }
     const loaded = await Promise.all(missingAnswers(turns, chat.messages).map(loadAnswer));
     const answers = loaded.filter((answer) => answer !== undefined);
     chat.setMessages((now) => arrangeTurns(turns, { messages: now, answers }));
     setChecked(newest);
-    if (unsentOf(turns, chat.messages).length > 0) return stop.isAsked ? stop.forget() : chat.regenerate();
-    const job = turns.at(-1)?.job;
-    if (job && !isTerminal(job.status)) await chat.resumeStream();
+    const next = decideNext({
+      turns: conversation?.turns ?? null,
+      messages: chat.messages,
+      hasBegun: initial.some(isSent) || takenMessages(chat.messages).length > 0,
+      isStopped: stop.isAsked,
+    });
+    if (next === 'send') await chat.regenerate();
+    if (next === 'take_back') takeBack();
+    if (next === 'tell_deleted') setDeleted(true);
+    if (next === 'read_on') await chat.resumeStream();
+    if (next === 'read_job') await readJob();
+  };
+  const readJob = async () => {
+    const answer = await loadAnswer(chat.messages.at(-1)?.id ?? '');
+    if (answer) chat.setMessages((now) => [...now.filter(({ id }) => id !== answer.id), answer]);
   };
   const { isLost } = useRetry({
     needed: isVisible && idle && refusal === null && (answering || isBehind),
     alive: chat.status === 'streaming',
-    retry: async (tries) => (tries === 0 && !isBehind ? chat.resumeStream() : makeWhole()),
+    over: !answering,
+    // A message that has not arrived has no stream to take up.
+    retry: async (tries) => (tries === 0 && !isBehind && !isUnanswered ? chat.resumeStream() : makeWhole()),
   });
   // A browser has six connections a host: who does not look reads on when they come back.
   useEffect(() => {
     if (!isVisible && chat.status === 'streaming') void chat.stop();
   }, [isVisible, chat.status, chat.stop]);
-  const dropRefused = () => {
-    if (refusal !== null) chat.setMessages((now) => now.slice(0, -1));
-  };
 
   return {
     messages,
@@ -104,18 +124,19 @@ export function useThread({
     refusal,
     stop,
     send(text, mode) {
-      dropRefused();
-      const isFirst = chat.messages.every((message) => message.role !== 'user' || !message.metadata?.mode);
-      const about = aboutJobId !== undefined && isFirst ? { about_job_id: aboutJobId } : {};
-      void chat.sendMessage(messageOf(text, { id: newId(), mode, ...about }));
+      const kept = refusal === null ? chat.messages : chat.messages.slice(0, -1);
+      if (refusal !== null) chat.setMessages(kept);
+      setDeleted(false);
+      const about = aboutJobId !== undefined && !kept.some(isSent) ? { about_job_id: aboutJobId } : {};
+      const message = messageOf(text, { id: newId(), mode, ...about });
+      void chat.sendMessage(message);
+      return message.id;
     },
-    sendAgain: () => void chat.regenerate(),
-    retract() {
-      const last = chat.messages.at(-1);
-      dropRefused();
-      chat.clearError();
-      return last ? wordsOf(last) : '';
+    sendAgain() {
+      setDeleted(false);
+      void chat.regenerate();
     },
+    takeBack,
   };
 }
 
