@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /** Every answer on the page of a conversation, as far as it is written. */
@@ -18,6 +19,12 @@ export async function ask(page: Page, text: string, mode: 'Research' | 'Answer')
 export async function lastJob(page: Page) {
   const href = await newest(page).getByRole('link', { name: 'Open job' }).getAttribute('href');
   return (await page.request.get(new URL(`/api/v1${href}`, page.url()).href)).json();
+}
+
+/** The conversations that began with these words, as the API tells them. */
+export async function conversationsOf(page: Page, words: string): Promise<unknown[]> {
+  const list = await (await page.request.get(new URL('/api/v1/conversations', page.url()).href)).json();
+  return list.data.filter(({ title }: { title: string }) => title === words);
 }
 
 /** Waits until the last answer is complete. */
@@ -47,4 +54,32 @@ export async function untilWriting(page: Page): Promise<void> {
   const text = newest(page).locator('div.report');
   await expect(text).toHaveText(/\w.{20}/s, { timeout: 60_000 });
   await expect(newest(page)).toHaveAttribute('aria-busy', 'true');
+}
+
+/** From now on the server refuses every message. */
+export async function refuse(page: Page): Promise<void> {
+  const refusal = {
+    type: 'about:blank',
+    title: 'Refused',
+    status: 409,
+    detail: 'Not now.',
+    code: 'conflict',
+    request_id: 'r',
+  };
+  await page.route('**/api/chat', (route) =>
+    route.fulfill({ status: 409, contentType: 'application/problem+json', json: refusal }),
+  );
+}
+
+/** Nothing on the page is in the way of anybody, and it does not move sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
 }

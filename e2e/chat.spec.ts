@@ -1,14 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import {
   answers,
   ask,
+  conversationsOf,
+  expectAccessible,
   expectComplete,
   expectWhole,
   lastJob,
   newest,
   questions,
+  refuse,
   shownText,
   untilWriting,
 } from './chat-page.ts';
@@ -239,17 +241,7 @@ test('a message that is refused can be changed, and one that did not arrive is s
   page,
 }) => {
   await newConversation(page);
-  const refusal = {
-    type: 'about:blank',
-    title: 'Refused',
-    status: 409,
-    detail: 'Not now.',
-    code: 'conflict',
-    request_id: 'r',
-  };
-  await page.route('**/api/chat', (route) =>
-    route.fulfill({ status: 409, contentType: 'application/problem+json', json: refusal }),
-  );
+  await refuse(page);
   await ask(page, 'Will you take this?', 'Answer');
   await expect(page.getByRole('alert').getByText('Not now.')).toBeVisible();
   await page.getByRole('button', { name: 'Change it' }).click();
@@ -265,6 +257,33 @@ test('a message that is refused can be changed, and one that did not arrive is s
   await expectWhole(page);
   expect(attempts).toBe(3);
   await expect(questions(page)).toHaveCount(1);
+});
+
+test('Stop takes back a message that did not arrive, and a reload before it arrives loses no word', async ({
+  page,
+  context,
+}) => {
+  const text = 'Will this be stopped?';
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await newConversation(page);
+  await context.setOffline(true);
+  await ask(page, text, 'Answer');
+  await expect(page.getByText(/^Connection lost, your message/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await context.setOffline(false);
+  await expect(field).toHaveValue(text);
+  await expect(questions(page)).toHaveCount(0);
+  await page.route('**/api/chat', (route) => route.fulfill({ status: 503 }));
+  await field.press('Enter');
+  await expect(questions(page)).toHaveCount(1);
+  await page.reload();
+  await expect(field).toHaveValue(text);
+  expect(await conversationsOf(page, text)).toHaveLength(0);
+  await page.unroute('**/api/chat');
+  await field.press('Enter');
+  await expectWhole(page);
+  expect(await conversationsOf(page, text)).toHaveLength(1);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(window.localStorage))).not.toContain(text);
 });
 
 test('what is typed outlives a reload, and a new conversation begins empty', async ({ page }) => {
@@ -378,15 +397,3 @@ test('without a model, research comes first, Answer says what it does, and a fol
   const { input_data } = await lastJob(page);
   expect(input_data.evidence_from).toHaveLength(1);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways).toBe(0);
-}
