@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 // One step at a time, so that a line of jobs lasts long enough to cancel the last one.
@@ -35,9 +35,38 @@ test('before the first job, a sample question fills the form', async ({ page }) 
   await expect(page.getByRole('textbox', { name: 'Question' })).toBeFocused();
 });
 
+for (const [address, name] of [
+  ['/', 'Question'],
+  ['/chat', 'Message'],
+] as const) {
+  test(`what is typed before ${address} is live is not lost`, async ({ page }) => {
+    let comeAlive = () => {};
+    const held = new Promise<void>((resolve) => {
+      comeAlive = resolve;
+    });
+    await page.route('**/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(address, { waitUntil: 'commit' });
+    const field = page.getByRole('textbox', { name });
+    await field.fill(question);
+    expect(await isLive(field)).toBe(false);
+    comeAlive();
+    await expect.poll(() => isLive(field)).toBe(true);
+    await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+    await expect(field).toHaveValue(question);
+  });
+}
+
+/** React has taken the element over. */
+const isLive = (field: Locator): Promise<boolean> =>
+  field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps')));
+
 test('a question asked by keyboard becomes a cited report while one watches', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('textbox', { name: 'Question' }).fill(question);
+  await expect.poll(() => isLive(page.getByRole('textbox', { name: 'Question' }))).toBe(true);
   await page.keyboard.press('Control+Enter');
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(question);

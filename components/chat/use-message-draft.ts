@@ -1,5 +1,7 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { typedEarly } from '#components/typed-early.ts';
+import { messageFieldId } from './keeps-escape.ts';
 import type { Message } from './message.ts';
 import {
   emptyDraft,
@@ -30,7 +32,11 @@ export function useMessageDraft(
   const opened = useRef(messages);
   const keptUnder = useRef(key);
   // What was typed before the page came alive is not lost to what was kept.
-  useEffect(() => setDraft((now) => now ?? restoreDraft(readKept(key), opened.current)), [key]);
+  useLayoutEffect(() => {
+    const text = typedEarly(messageFieldId);
+    const kept = restoreDraft(readKept(key), opened.current);
+    setDraft((now) => now ?? (text === '' ? kept : { ...kept, text }));
+  }, [key]);
   useEffect(() => setDraft((now) => now && withoutTaken(now, messages)), [messages]);
   useEffect(() => {
     if (keptUnder.current !== key) keep(keptUnder.current, emptyDraft);

@@ -1,15 +1,25 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { typedEarly } from '#components/typed-early.ts';
 import { Draft, emptyDraft } from './draft.ts';
 
 const key = 'draft';
 const settleMs = 300;
 
-/** What is being typed; it outlives the page. A question in the address wins over the one that was kept. */
+/**
+ * What is being typed; it outlives the page. A question in the address wins over the one that was kept, and what was
+ * typed before the page was live over both.
+ */
 export function useDraft(asked: string): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState<Draft | null>(null);
-  useEffect(() => {
-    setDraft({ ...readKept(), ...(asked && ({ type: 'research', question: asked } as const)) });
+  useLayoutEffect(() => {
+    const question = typedEarly('question');
+    const early = question === '' || question === asked ? {} : { question };
+    setDraft((now) => ({
+      ...readKept(),
+      ...(asked && ({ type: 'research', question: asked } as const)),
+      ...(now === null && early),
+    }));
   }, [asked]);
   useEffect(() => {
     if (draft === null) return;
