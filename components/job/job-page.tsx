@@ -1,11 +1,12 @@
 'use client';
 import Link from 'next/link';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { formatScore } from '#components/format-count.ts';
 import { PageMessage } from '#components/page-message.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
+import { usePageTitle } from '#components/use-page-title.ts';
 import { ApiError } from '#lib/api-client.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
@@ -100,12 +101,6 @@ const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Ju
 function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {
   if (view === 'sources') return sources;
   return view === 'judge' && log.verdict ? formatScore(log.verdict.overall) : undefined;
-}
-
-function usePageTitle(title: string) {
-  useEffect(() => {
-    document.title = `${title} · IntentUI Research`;
-  }, [title]);
 }
 
 function JobMissing({ error }: { error: Error }) {

@@ -1,0 +1,19 @@
+'use client';
+import { useLayoutEffect } from 'react';
+
+/**
+ * Keeps the title of the page as it is said here. The one that the server sent with the page may be put in late, after
+ * the page has moved on; it is put right again. In a layout effect, so that it lets go before the next page's title comes.
+ */
+export function usePageTitle(words: string): void {
+  useLayoutEffect(() => {
+    const title = `${words} · IntentUI Research`;
+    const put = () => {
+      if (document.title !== title) document.title = title;
+    };
+    put();
+    const late = new MutationObserver(put);
+    late.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => late.disconnect();
+  }, [words]);
+}
