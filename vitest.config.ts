@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Many tests wait for timers, servers and the database: two at a time keep two cores busy.
+    maxWorkers: 2,
     coverage: {
       provider: 'v8',
       include: ['{app/api,inngest,lib,cli}/**/*.{ts,tsx}'],
