@@ -7,7 +7,7 @@ import { useLayoutEffect } from 'react';
  */
 export function usePageTitle(words: string): void {
   useLayoutEffect(() => {
-    const title = `${words} · IntentUI Research`;
+    const title = collapseSpace(`${words} · IntentUI Research`);
     const put = () => {
       if (document.title !== title) document.title = title;
     };
@@ -17,3 +17,6 @@ export function usePageTitle(words: string): void {
     return () => late.disconnect();
   }, [words]);
 }
+
+/** As a browser gives a title back: what it was set to would otherwise never be what it is. */
+export const collapseSpace = (text: string): string => text.replace(/[\t\n\f\r ]+/g, ' ').trim();
