@@ -8,12 +8,15 @@ import { useLayoutEffect } from 'react';
 export function usePageTitle(words: string): void {
   useLayoutEffect(() => {
     const title = collapseSpace(`${words} · IntentUI Research`);
-    const put = () => {
-      if (document.title !== title) document.title = title;
-    };
-    put();
     const late = new MutationObserver(put);
+    function put() {
+      if (document.title === title) return;
+      document.title = title;
+      // What was done here itself is no news.
+      late.takeRecords();
+    }
     late.observe(document.head, { childList: true, subtree: true, characterData: true });
+    put();
     return () => late.disconnect();
   }, [words]);
 }
