@@ -5,10 +5,10 @@ import { compareTexts } from '#lib/research/compare-texts.ts';
 import { decompose } from '#lib/research/decompose.ts';
 import { judgeText, noQuestion } from '#lib/research/judge-text.ts';
 import { matchQuotes } from '#lib/research/match-quotes.ts';
-import { splitClaims, withoutCitationMarks } from '#lib/research/split-claims.ts';
+import { splitClaims } from '#lib/research/split-claims.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
-import { type Citation, Report } from '#lib/schema/report.ts';
+import { type Citation, Report, withoutCitationMarks } from '#lib/schema/report.ts';
 import type { StageContext } from './stage.ts';
 
 /** What a judged text is called: the one text, or each of two. */

@@ -1,6 +1,7 @@
 import type { ChatMessage } from './schema/chat-message.ts';
 import type { ChatMode } from './schema/conversation.ts';
 import { isTerminal, type JobStatus, type JobType, ResearchInput, ResearchResult } from './schema/job.ts';
+import { withoutCitationMarks } from './schema/report.ts';
 import { StreamInput, StreamResult } from './schema/stream-job.ts';
 
 /** A turn before, with the job that answered it; null when it was erased. */
@@ -68,12 +69,10 @@ function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>
     jobType === 'research'
       ? ResearchResult.safeParse(result).data?.report
       : StreamResult.safeParse(result).data?.report;
-  if (report) return { text: withoutMarks(report.markdown), isCited: !report.nothing_found };
+  if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
   const text = jobType === 'stream' ? StreamResult.safeParse(result).data?.text : undefined;
   return text === undefined ? null : { text, isCited: false };
 }
-
-const withoutMarks = (markdown: string): string => markdown.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
 
 function clip(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -1,5 +1,6 @@
 import type { Job } from '#lib/schema/job.ts';
 import { JudgeInput } from '#lib/schema/judge-job.ts';
+import { withoutCitationMarks } from '#lib/schema/report.ts';
 
 export type JudgedTexts = { text: string } | { a: string; b: string };
 
@@ -10,9 +11,7 @@ export function readJudgedTexts({
 }: Pick<Job, 'job_type' | 'input_data'>): JudgedTexts | null {
   const { data } = JudgeInput.safeParse(input_data);
   if (job_type !== 'judge' || !data) return null;
-  if (data.text !== undefined) return { text: withoutMarks(data.text) };
-  return { a: withoutMarks(data.text_a ?? ''), b: withoutMarks(data.text_b ?? '') };
+  // Marks of another job's citations would open nothing here; the judge leaves them out as well.
+  if (data.text !== undefined) return { text: withoutCitationMarks(data.text) };
+  return { a: withoutCitationMarks(data.text_a ?? ''), b: withoutCitationMarks(data.text_b ?? '') };
 }
-
-/** Marks of another job's citations would open nothing here; the judge leaves them out as well. */
-const withoutMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitClaims, withoutCitationMarks } from './split-claims.ts';
+import { splitClaims } from './split-claims.ts';
 
 const text = `# A heading is no claim
 
@@ -28,10 +28,4 @@ test('what claims something is a finding, at its offsets and without list marker
     ['note', 'Nothing was found in the sources that answers this question.'],
   ]);
   for (const { start, end, text: words } of sentences) expect(text.slice(start, end)).toBe(words);
-});
-
-test('citation marks of our reports are taken out, other links stay', () => {
-  expect(withoutCitationMarks('So it is.[1](#cite-1)[2](#cite-2) See [1](https://a.example).')).toBe(
-    'So it is. See [1](https://a.example).',
-  );
 });

@@ -18,7 +18,4 @@ export function splitClaims(text: string): Sentence[] {
   });
 }
 
-/** A text without the citation marks of our reports: they say where words come from and are no words of it. */
-export const withoutCitationMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
-
 const listMarker = /^(?:[-*+]|\d{1,3}[.)])\s+/;

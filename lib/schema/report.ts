@@ -39,3 +39,6 @@ export const Report = z.object({
   nothing_found: z.boolean(),
 });
 export type Report = z.infer<typeof Report>;
+
+/** A text without the citation marks of our reports: they say where words come from and are no words of it. */
+export const withoutCitationMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
