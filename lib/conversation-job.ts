@@ -30,8 +30,9 @@ export function followUp({
   mode: ChatMode;
   earlier: readonly EarlierTurn[];
 }): { jobType: JobType; input: ResearchInput | StreamInput } {
-  const conversation = conversationOf(earlier);
-  const withEvidence = earlier.flatMap(({ job }) => (job && readAnswer(job)?.isCited ? [job.jobId] : []));
+  const turns = earlier.map((turn) => ({ ...turn, answer: turn.job && readAnswer(turn.job) }));
+  const conversation = conversationOf(turns);
+  const withEvidence = turns.flatMap(({ job, answer }) => (job && answer?.isCited ? [job.jobId] : []));
   const evidence = withEvidence.length > 0 && { evidence_from: withEvidence.slice(-mostEvidenceJobs) };
   if (mode === 'research') {
     const said = conversation.length > 0 && { conversation };
@@ -42,12 +43,12 @@ export function followUp({
 }
 
 /** The newest messages that fit in; a question that was never answered stays, since it was asked. */
-function conversationOf(earlier: readonly EarlierTurn[]): ChatMessage[] {
-  const said = earlier.flatMap(({ text, job }): ChatMessage[] => {
-    const answer = job && readAnswer(job)?.text.trim();
+function conversationOf(turns: readonly { text: string; answer: Answer | null }[]): ChatMessage[] {
+  const said = turns.flatMap(({ text, answer }): ChatMessage[] => {
+    const words = answer?.text.trim();
     const question = { role: 'user' as const, content: clip(text, longestWords.user) };
-    return answer
-      ? [question, { role: 'assistant', content: clip(answer, longestWords.assistant) }]
+    return words
+      ? [question, { role: 'assistant', content: clip(words, longestWords.assistant) }]
       : [question];
   });
   const kept: ChatMessage[] = [];
@@ -65,13 +66,10 @@ type Answer = { text: string; isCited: boolean };
 /** What a finished job says; null where it says nothing. */
 function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>): Answer | null {
   if (!isTerminal(status as JobStatus) || result === null) return null;
-  const report =
-    jobType === 'research'
-      ? ResearchResult.safeParse(result).data?.report
-      : StreamResult.safeParse(result).data?.report;
+  const streamed = jobType === 'stream' ? StreamResult.safeParse(result).data : undefined;
+  const report = jobType === 'research' ? ResearchResult.safeParse(result).data?.report : streamed?.report;
   if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
-  const text = jobType === 'stream' ? StreamResult.safeParse(result).data?.text : undefined;
-  return text === undefined ? null : { text, isCited: false };
+  return streamed ? { text: streamed.text, isCited: false } : null;
 }
 
 function clip(text: string, length: number): string {
