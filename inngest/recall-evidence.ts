@@ -3,6 +3,7 @@ import { recalledQuery, saveSource } from '#lib/evidence.ts';
 import { rankEarlierPages } from '#lib/research/rank-earlier-pages.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { StageContext } from './stage.ts';
+import { tellFound, tellRead } from './tell-if-read.ts';
 
 /** As many as are ranked section by section later. */
 const pagesRecalled = 14;
@@ -16,9 +17,10 @@ export const recallLabel = "Read the earlier report's evidence";
  * at the same snapshots, so nothing is read again and what was cited then can be cited now. Answers how many.
  */
 export async function recallEvidence(
-  { db, jobId, signal, tellOnce }: StageContext,
+  context: StageContext,
   { jobIds, question, earlier }: { jobIds: readonly string[]; question: string; earlier: string },
 ): Promise<{ pages: number }> {
+  const { db, jobId, signal } = context;
   const { userId } = await db.job.findUniqueOrThrow({ where: { jobId }, select: { userId: true } });
   const pages = await loadEarlierPages(db, { jobIds, userId });
   const best = await rankEarlierPages({ question, earlier, pages, limit: pagesRecalled, signal });
@@ -26,15 +28,8 @@ export async function recallEvidence(
     const found = { sub_question: 0, query: recalledQuery, score, passages: [] };
     const { id } = await saveSource(db, { jobId, sourceId: source_id, url, title, found });
     await db.source.update({ where: { id }, data: { snapshotId: snapshot_id, readAt: read_at } });
-    await tellOnce(`found:${id}`, { type: 'source-found', id, source_id, url, title });
-    await tellOnce(`read:${id}`, {
-      type: 'source-read',
-      id,
-      url,
-      title,
-      snapshot_id,
-      characters: text.length,
-    });
+    await tellFound(context, { id, sourceId: source_id, url, title });
+    await tellRead(context, { id, url, title, snapshotId: snapshot_id, characters: text.length });
   }
   return { pages: best.length };
 }
