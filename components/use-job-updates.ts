@@ -1,6 +1,7 @@
 'use client';
 import { useRealtime } from 'inngest/react';
 import { useEffect, useRef, useState } from 'react';
+import { localUser } from '#lib/schema/job.ts';
 import { JobUpdate, jobChannel, updateTopic, userChannel } from '#lib/schema/job-update.ts';
 
 /** `lost`: the connection broke or never came about; it is tried again every few seconds. */
@@ -28,7 +29,7 @@ export function useJobUpdates({
   onUpdates: (updates: JobUpdate[]) => void;
 }): UpdatesState {
   const { connectionStatus, messages } = useRealtime({
-    channel: jobId === undefined ? userChannel('local') : jobChannel(jobId),
+    channel: jobId === undefined ? userChannel(localUser) : jobChannel(jobId),
     topics,
     token: () => fetchToken(jobId),
     enabled,

@@ -4,6 +4,7 @@ import { isDatabaseDown } from './db.ts';
 import { AppError, toAppError } from './errors.ts';
 import { createLog } from './log.ts';
 import { checkRequestOrigin } from './request-origin.ts';
+import { localUser } from './schema/job.ts';
 import type { Problem } from './schema/problem.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -31,7 +32,7 @@ export function route<P = Record<string, never>>(
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is served here.`);
-        return await handler(request, { params: await params, userId: 'local', requestId });
+        return await handler(request, { params: await params, userId: localUser, requestId });
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }

@@ -4,14 +4,14 @@ import { runtime } from '#inngest/runtime.ts';
 import { toAppError } from '#lib/errors.ts';
 import { toWire } from '#lib/job-wire.ts';
 import { getJob } from '#lib/jobs.ts';
-import { isTerminal } from '#lib/schema/job.ts';
+import { isTerminal, localUser } from '#lib/schema/job.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** The finished job that a conversation is to begin with; null where there is none that can be asked about. */
 export async function readAbout(jobId: string): Promise<AboutJob | null> {
   try {
     const { db } = runtime();
-    const job = toWire(await getJob(db, { jobId, userId: 'local' }));
+    const job = toWire(await getJob(db, { jobId, userId: localUser }));
     if (!isTerminal(job.status) || job.job_type === 'judge') return null;
     const answer = await readAnswer(db, jobId);
     return answer && { job, question: jobQuestion(job), answer };

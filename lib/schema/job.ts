@@ -4,6 +4,9 @@ import { Plan } from './plan.ts';
 import { Report } from './report.ts';
 import { Verdict } from './verdict.ts';
 
+/** Whose jobs they are while there are no accounts. */
+export const localUser = 'local';
+
 export const JobType = z.enum(['research', 'stream', 'judge']);
 export type JobType = z.infer<typeof JobType>;
 

@@ -3,7 +3,7 @@ import type { OpenedConversation } from '#components/chat/conversation.tsx';
 import { runtime } from '#inngest/runtime.ts';
 import { getConversation } from '#lib/conversations.ts';
 import { toAppError } from '#lib/errors.ts';
-import { isTerminal } from '#lib/schema/job.ts';
+import { isTerminal, localUser } from '#lib/schema/job.ts';
 import { readAnswer } from '../read-answer.ts';
 
 /**
@@ -13,7 +13,7 @@ import { readAnswer } from '../read-answer.ts';
 export const readOpened = cache(async (id: string): Promise<OpenedConversation | null | undefined> => {
   try {
     const { db } = runtime();
-    const conversation = await getConversation(db, { conversationId: id, userId: 'local' });
+    const conversation = await getConversation(db, { conversationId: id, userId: localUser });
     const ended = conversation.turns.flatMap(({ job }) =>
       job && isTerminal(job.status) ? [job.job_id] : [],
     );

@@ -5,7 +5,7 @@ import { readEvents } from '#lib/event-log.ts';
 import { toWire } from '#lib/job-wire.ts';
 import { getJob } from '#lib/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import type { Job } from '#lib/schema/job.ts';
+import { type Job, localUser } from '#lib/schema/job.ts';
 
 /** More than a research job has; what is beyond comes by the stream. */
 const mostEvents = 2000;
@@ -18,7 +18,7 @@ export const readInitialJob = cache(
   async (id: string): Promise<{ job: Job; events: JobEvent[] } | null | undefined> => {
     try {
       const { db } = runtime();
-      const job = toWire(await getJob(db, { jobId: id, userId: 'local' }));
+      const job = toWire(await getJob(db, { jobId: id, userId: localUser }));
       const events = await readEvents(db, { jobId: id, after: 0, limit: mostEvents });
       return { job, events };
     } catch (error) {
