@@ -5,7 +5,8 @@ type Level = keyof Log;
 
 /**
  * What the SDK says (words with fields before or after them, in any form) as lines of our log: an error by its name
- * and words, never with its stack. That a job has ended under a step is no fault and is told on `debug`; what is tried again is a warning.
+ * and words, never with its stack. That a job has ended under a step is no fault and is told on `debug`; what is tried
+ * again is a warning.
  */
 export function createSdkLog(log: () => Log): Record<Level, (...said: unknown[]) => void> {
   const write =

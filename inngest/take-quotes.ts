@@ -7,7 +7,10 @@ import type { Plan } from '#lib/schema/plan.ts';
 import { loadEvidencePages } from './load-evidence-pages.ts';
 import type { StageContext } from './stage.ts';
 
-/** Takes and stores the quotes that a report may rest on, from the pages that the job has read; `earlier` are words that the question leaves out. */
+/**
+ * Takes and stores the quotes that a report may rest on, from the pages that the job has read; `earlier` are words that
+ * the question leaves out.
+ */
 export async function takeQuotes(
   { db, jobId, signal }: StageContext,
   { question, plan, earlier }: { question: string; plan: Plan; earlier?: string | undefined },
