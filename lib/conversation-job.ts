@@ -3,6 +3,7 @@ import type { ChatMode } from './schema/conversation.ts';
 import { isTerminal, type JobStatus, type JobType, ResearchInput, ResearchResult } from './schema/job.ts';
 import { withoutCitationMarks } from './schema/report.ts';
 import { StreamInput, StreamResult } from './schema/stream-job.ts';
+import { clipAtWord } from './text/clip-at-word.ts';
 
 /** A turn before, with the job that answered it; null when it was erased. */
 export type EarlierTurn = {
@@ -46,9 +47,9 @@ export function followUp({
 function conversationOf(turns: readonly { text: string; answer: Answer | null }[]): ChatMessage[] {
   const said = turns.flatMap(({ text, answer }): ChatMessage[] => {
     const words = answer?.text.trim();
-    const question = { role: 'user' as const, content: clip(text, longestWords.user) };
+    const question = { role: 'user' as const, content: clipAtWord(text, longestWords.user) };
     return words
-      ? [question, { role: 'assistant', content: clip(words, longestWords.assistant) }]
+      ? [question, { role: 'assistant', content: clipAtWord(words, longestWords.assistant) }]
       : [question];
   });
   const kept: ChatMessage[] = [];
@@ -70,9 +71,4 @@ function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>
   const report = jobType === 'research' ? ResearchResult.safeParse(result).data?.report : streamed?.report;
   if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
   return streamed ? { text: streamed.text, isCited: false } : null;
-}
-
-function clip(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length).replace(/\s+\S*$/, '')} …`.toWellFormed();
 }

@@ -14,6 +14,7 @@ import type {
   ConversationWithTurns,
 } from './schema/conversation.ts';
 import type { JobStatus, JobType } from './schema/job.ts';
+import { clipAtWord } from './text/clip-at-word.ts';
 
 const titleLength = 80;
 /** So many turns before a message can matter to it. */
@@ -117,12 +118,7 @@ const beginAbout = (
     include: { job: true },
   });
 
-function titleOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= titleLength
-    ? line
-    : `${line.slice(0, titleLength).replace(/\s+\S*$/, '')} …`.toWellFormed();
-}
+const titleOf = (text: string): string => clipAtWord(text.replace(/\s+/g, ' ').trim(), titleLength);
 
 const notFound = () => new AppError('not_found', 'There is no conversation with this id.');
 
