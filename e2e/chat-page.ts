@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /** Every answer on the page of a conversation, as far as it is written. */
@@ -69,17 +68,4 @@ export async function refuse(page: Page): Promise<void> {
   await page.route('**/api/chat', (route) =>
     route.fulfill({ status: 409, contentType: 'application/problem+json', json: refusal }),
   );
-}
-
-/** Nothing on the page is in the way of anybody, and it does not move sideways. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways).toBe(0);
 }

@@ -4,7 +4,6 @@ import {
   answers,
   ask,
   conversationsOf,
-  expectAccessible,
   expectComplete,
   expectWhole,
   lastJob,
@@ -15,6 +14,7 @@ import {
   untilWriting,
 } from './chat-page.ts';
 import { startCuttableProxy } from './cuttable-proxy.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { type Product, startProduct } from './start-product.ts';
 
