@@ -2,8 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { api } from '#components/api.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import type { Conversation } from '#lib/schema/conversation.ts';
 
 /** Deletes a conversation after one question back; who stands in it is led to a new one. */
@@ -27,27 +26,15 @@ export function DeleteConversation({
     },
   });
   return (
-    <Dialog
-      label="Delete this conversation?"
-      modal
+    <ConfirmDialog
+      question="Delete this conversation?"
+      words={{ keep: 'Keep it', confirm: 'Delete', pending: 'Deleting' }}
+      isPending={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate()}
       onClose={onClose}
-      className="m-auto w-104 max-w-[calc(100vw-2rem)] rounded-3 p-4"
     >
-      <h2 className="text-lg font-semibold">Delete this conversation?</h2>
-      <p className="mt-1 text-ink-2">
-        “{title}” and what you wrote in it are removed. The jobs that answered stay in the list of jobs.
-      </p>
-      {remove.isError && (
-        <p role="alert" className="mt-2 text-bad-fg">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          {remove.isPending ? 'Deleting' : 'Delete'}
-        </Button>
-      </div>
-    </Dialog>
+      “{title}” and what you wrote in it are removed. The jobs that answered stay in the list of jobs.
+    </ConfirmDialog>
   );
 }

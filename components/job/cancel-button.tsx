@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '#components/api.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 
 /** Cancels the job after one question back. */
@@ -24,28 +24,16 @@ export function CancelButton({ jobId }: { jobId: string }) {
         Cancel
       </Button>
       {asking && (
-        <Dialog
-          label="Cancel this job?"
-          modal
+        <ConfirmDialog
+          question="Cancel this job?"
+          words={{ keep: 'Keep running', confirm: 'Cancel the job', pending: 'Cancelling' }}
+          isPending={cancel.isPending}
+          error={cancel.error}
+          onConfirm={() => cancel.mutate()}
           onClose={() => setAsking(false)}
-          className="m-auto w-104 max-w-[calc(100vw-2rem)] rounded-3 p-4"
         >
-          <h2 className="text-lg font-semibold">Cancel this job?</h2>
-          <p className="mt-1 text-ink-2">
-            The work stops at once. The pages and the text that there are so far are kept.
-          </p>
-          {cancel.isError && (
-            <p role="alert" className="mt-2 text-bad-fg">
-              {cancel.error.message}
-            </p>
-          )}
-          <div className="mt-4 flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setAsking(false)}>Keep running</Button>
-            <Button look="danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
-              {cancel.isPending ? 'Cancelling' : 'Cancel the job'}
-            </Button>
-          </div>
-        </Dialog>
+          The work stops at once. The pages and the text that there are so far are kept.
+        </ConfirmDialog>
       )}
     </>
   );
