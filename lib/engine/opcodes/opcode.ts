@@ -52,14 +52,26 @@ export type Opcode = { op: string; effect(operation: WireOperation, facts: CallF
 export const nameOf = (operation: WireOperation): string =>
   operation.displayName ?? operation.name ?? operation.id;
 
+/** Keeps what a step gave, with what the SDK tells of it. */
+export const memoize = (
+  operation: WireOperation,
+  { op, output, attempt }: Pick<FinishedStep, 'op' | 'output' | 'attempt'>,
+): { memoize: FinishedStep } => ({
+  memoize: {
+    ...{ id: operation.id, op, name: nameOf(operation), output, attempt },
+    tookMs: tookMs(operation),
+    input: inputOf(operation),
+  },
+});
+
 /** How long a step took, where the SDK says so. */
-export const tookMs = ({ timing }: WireOperation): number | undefined =>
+const tookMs = ({ timing }: WireOperation): number | undefined =>
   typeof timing?.b === 'number' && timing.b >= 0 ? timing.b / 1e6 : undefined;
 
 const inputChars = 4000;
 
 /** What a step was given, where it was given something. */
-export const inputOf = ({ opts }: WireOperation): string | undefined =>
+const inputOf = ({ opts }: WireOperation): string | undefined =>
   opts?.input === undefined ? undefined : JSON.stringify(opts.input).slice(0, inputChars);
 
 /** The failure of a run that asked for something it cannot have. */

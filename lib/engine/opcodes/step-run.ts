@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { fault, inputOf, nameOf, type Opcode, tookMs } from './opcode.ts';
+import { fault, memoize, nameOf, type Opcode } from './opcode.ts';
 
 /** A step has run: its data is kept for good and the step is never called again. */
 export const stepRun: Opcode = {
@@ -13,17 +13,6 @@ export const stepRun: Opcode = {
         `Step "${nameOf(operation)}" returned ${bytes} bytes; at most ${limits.stepOutputBytes} are allowed.`,
       );
     }
-    const name = nameOf(operation);
-    return {
-      memoize: {
-        id: operation.id,
-        op: 'StepRun',
-        name,
-        output,
-        attempt,
-        tookMs: tookMs(operation),
-        input: inputOf(operation),
-      },
-    };
+    return memoize(operation, { op: 'StepRun', output, attempt });
   },
 };
