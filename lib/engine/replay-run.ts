@@ -1,8 +1,7 @@
+import { acceptPrepared } from './accept-events.ts';
 import type { Core } from './core.ts';
-import { deliverEvents } from './deliver-events.ts';
 import type { EngineEvent } from './event.ts';
 import { planRun } from './plan-run.ts';
-import { acceptArguments } from './prepare-event.ts';
 
 /**
  * Starts a new run of the same function on the same event, from the beginning, whatever became of the first one. Neither
@@ -20,12 +19,6 @@ export async function replayRun(core: Core, runId: string): Promise<string | und
   const event = rows[0].body;
   const planned = planRun({ ...event, ts: Date.now() }, fn);
   const run = { ...planned, dedupe_key: `replay:${planned.id}`, idempotency: false };
-  const [accepted] = await core.database.query<{ undelivered: { id: string; name: string }[] }>(
-    'select engine.accept($1, $2) as undelivered',
-    acceptArguments(core, [{ event, runs: [run] }]),
-  );
-  core.wake();
-  if (run.start_timeout_ms !== undefined) core.wakeAfter(run.start_timeout_ms);
-  await deliverEvents(core, accepted?.undelivered ?? []);
+  await acceptPrepared(core, [{ event, runs: [run] }]);
   return run.id;
 }

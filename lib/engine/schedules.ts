@@ -1,5 +1,5 @@
+import { followAccepted } from './accept-events.ts';
 import type { Core } from './core.ts';
-import { deliverEvents } from './deliver-events.ts';
 import type { EngineEvent } from './event.ts';
 import type { EngineFunction } from './function-config.ts';
 import { planRun } from './plan-run.ts';
@@ -62,18 +62,16 @@ async function fire(
   { fn, schedule }: { fn: EngineFunction; schedule: Schedule },
 ): Promise<void> {
   const event = eventOf(fn, schedule, due_at.getTime());
-  const run = planRun(event, fn);
+  const prepared = [{ event, runs: [planRun(event, fn)] }];
   const nextMs = schedule.next(Math.max(now.getTime(), due_at.getTime()));
   const rows = await core.database.query<{ undelivered: { id: string; name: string }[] | null }>(
     'select engine.fire_schedule($1, $2, $3, $4, $5, $6) as undelivered',
-    [fn.id, schedule.cron, due_at, new Date(nextMs), ...acceptArguments(core, [{ event, runs: [run] }])],
+    [fn.id, schedule.cron, due_at, new Date(nextMs), ...acceptArguments(core, prepared)],
   );
   core.wakeAfter(nextMs - now.getTime());
   const undelivered = rows[0]?.undelivered;
   if (!undelivered) return; // another engine was first
-  core.wake();
-  if (run.delay_ms > 0) core.wakeAfter(run.delay_ms);
-  await deliverEvents(core, undelivered);
+  await followAccepted(core, { prepared, undelivered });
 }
 
 /** Its id names function and time, so that one time never starts a second run. */
