@@ -5,6 +5,7 @@ import { statusLooks } from '#components/status/status-label.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Conversation } from '#lib/schema/conversation.ts';
+import { isTerminal } from '#lib/schema/job.ts';
 import { DeleteConversation } from './delete-conversation.tsx';
 import { describeConversation } from './describe-conversation.ts';
 
@@ -20,8 +21,7 @@ export function ConversationRow({
 }) {
   const [asking, setAsking] = useState(false);
   const { conversation_id: id, title, last_job: job } = conversation;
-  const isOpen = job !== null && ['in_progress', 'waiting', 'pending'].includes(job.status);
-  const stands = job && (isOpen || job.status === 'failed') ? statusLooks[job.status] : null;
+  const stands = job && (!isTerminal(job.status) || job.status === 'failed') ? statusLooks[job.status] : null;
   return (
     <li className="group relative">
       <Link

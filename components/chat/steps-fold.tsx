@@ -1,3 +1,4 @@
+import { formatCount } from '#components/format-count.ts';
 import { formatSeconds } from '#components/format-duration.ts';
 import type { JobLog, StepState } from '#components/job/reduce-events.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
@@ -38,7 +39,7 @@ export function describeSteps({ steps, status, lostSources }: JobLog): string {
     ...(current ? [current.state === 'running' ? current.label : `${current.label}, once more`] : []),
     `${count('done')} done`,
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
-    ...(lost > 0 ? [`${lost} ${lost === 1 ? 'source' : 'sources'} failed`] : []),
+    ...(lost > 0 ? [`${formatCount(lost, 'source')} failed`] : []),
   ].join(', ');
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatMoment, formatWhen } from '#components/format-when.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { SourceState } from '#lib/schema/source.ts';
+import { isFailing, type SourceState } from '#lib/schema/source.ts';
 import { formatLatency, kindLooks, standingOf } from './describe-source.ts';
 import { TrySource } from './try-source.tsx';
 
@@ -70,7 +70,7 @@ function StandingLabel({ source }: { source: SourceState }) {
 function Past({ source, now }: { source: SourceState; now: Date }) {
   const { state, last_used_at, latency_ms, last_error } = source;
   if (!last_used_at) return state === 'on' ? <p className="text-xs text-ink-3">Not asked yet</p> : null;
-  const isFailing = standingOf(source).word === 'Failing';
+  const fails = isFailing(source);
   return (
     <>
       <p className="text-xs text-ink-3">
@@ -86,8 +86,8 @@ function Past({ source, now }: { source: SourceState; now: Date }) {
         )}
       </p>
       {last_error && (
-        <p className={`max-w-(--measure) text-xs break-words ${isFailing ? 'text-bad-fg' : 'text-ink-3'}`}>
-          {isFailing ? 'Failed' : 'Last failed'}{' '}
+        <p className={`max-w-(--measure) text-xs break-words ${fails ? 'text-bad-fg' : 'text-ink-3'}`}>
+          {fails ? 'Failed' : 'Last failed'}{' '}
           <time dateTime={last_error.at} title={formatMoment(last_error.at)}>
             {when(last_error.at, now)}
           </time>

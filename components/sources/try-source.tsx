@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
+import { formatCount } from '#components/format-count.ts';
 import { InlineCode } from '#components/inline-code.tsx';
 import { PageAddress } from '#components/job/page-address.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -69,7 +70,7 @@ const Failure = ({ reason }: { reason: string }) => (
 
 function Outcome({ trial: { hits, error, latency_ms } }: { trial: SourceTrial }) {
   if (error !== null) return <Failure reason={error} />;
-  const count = hits.length === 0 ? 'Nothing found' : `${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}`;
+  const count = hits.length === 0 ? 'Nothing found' : formatCount(hits.length, 'hit');
   return (
     <div className="flex max-w-[44rem] flex-col gap-3">
       <p className="text-xs text-ink-3">
