@@ -42,3 +42,9 @@ export async function loadAnswer(jobId: string): Promise<Message | undefined> {
   for await (const message of readUIMessageStream<Message>({ stream })) answer = message;
   return answer;
 }
+
+/** The answers of jobs that have ended; those of which there is nothing to read are left out. */
+export async function loadAnswers(jobIds: string[]): Promise<Message[]> {
+  const answers = await Promise.all(jobIds.map(loadAnswer));
+  return answers.filter((answer) => answer !== undefined);
+}

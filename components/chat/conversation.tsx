@@ -6,7 +6,7 @@ import { ApiError } from '#lib/api-client.ts';
 import type { ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { arrangeTurns, missingAnswers } from './arrange-turns.ts';
 import { useChatFrame } from './chat-frame-context.ts';
-import { loadAnswer } from './chat-transport.ts';
+import { loadAnswers } from './chat-transport.ts';
 import type { Message } from './message.ts';
 import { NoConversation } from './no-conversation.tsx';
 import { ThreadLoading } from './thread-loading.tsx';
@@ -30,8 +30,7 @@ export function Conversation({
     queryKey: ['conversation', id],
     queryFn: async ({ signal }): Promise<OpenedConversation> => {
       const conversation = await api.getConversation(id, signal);
-      const answers = await Promise.all(missingAnswers(conversation.turns, []).map(loadAnswer));
-      return { conversation, answers: answers.filter((answer) => answer !== undefined) };
+      return { conversation, answers: await loadAnswers(missingAnswers(conversation.turns, [])) };
     },
     initialData: initial,
     // Only what it begins with: from then on the thread keeps itself up to date.

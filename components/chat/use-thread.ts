@@ -7,7 +7,7 @@ import { usePageVisible } from '#components/use-page-visible.ts';
 import { ApiError } from '#lib/api-client.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { arrangeTurns, isAnswering, missingAnswers } from './arrange-turns.ts';
-import { chatTransport, loadAnswer } from './chat-transport.ts';
+import { chatTransport, loadAnswer, loadAnswers } from './chat-transport.ts';
 import { decideNext } from './decide-next.ts';
 import { type Message, messageOf, wordsOf } from './message.ts';
 import { readRefusal } from './read-refusal.ts';
@@ -86,8 +86,7 @@ export function useThread({
   const makeWhole = async () => {
     const conversation = await readConversation(id);
     const turns = conversation?.turns ?? [];
-    const loaded = await Promise.all(missingAnswers(turns, chat.messages).map(loadAnswer));
-    const answers = loaded.filter((answer) => answer !== undefined);
+    const answers = await loadAnswers(missingAnswers(turns, chat.messages));
     chat.setMessages((now) => arrangeTurns(turns, { messages: now, answers }));
     setChecked(newest);
     const next = decideNext({

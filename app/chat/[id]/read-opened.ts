@@ -1,9 +1,10 @@
 import { cache } from 'react';
+import { missingAnswers } from '#components/chat/arrange-turns.ts';
 import type { OpenedConversation } from '#components/chat/conversation.tsx';
 import { runtime } from '#inngest/runtime.ts';
 import { getConversation } from '#lib/conversations.ts';
 import { toAppError } from '#lib/errors.ts';
-import { isTerminal, localUser } from '#lib/schema/job.ts';
+import { localUser } from '#lib/schema/job.ts';
 import { readAnswer } from '../read-answer.ts';
 
 /**
@@ -14,10 +15,9 @@ export const readOpened = cache(async (id: string): Promise<OpenedConversation |
   try {
     const { db } = runtime();
     const conversation = await getConversation(db, { conversationId: id, userId: localUser });
-    const ended = conversation.turns.flatMap(({ job }) =>
-      job && isTerminal(job.status) ? [job.job_id] : [],
+    const answers = await Promise.all(
+      missingAnswers(conversation.turns, []).map((jobId) => readAnswer(db, jobId)),
     );
-    const answers = await Promise.all(ended.map((jobId) => readAnswer(db, jobId)));
     return { conversation, answers: answers.filter((answer) => answer !== null) };
   } catch (error) {
     return toAppError(error).code === 'not_found' ? null : undefined;
