@@ -1,6 +1,7 @@
 import type { Db } from './db.ts';
 import { toAppError } from './errors.ts';
 import type { Log } from './log.ts';
+import { withoutNextTry } from './sources/without-next-try.ts';
 
 /** What is known of a source from the times it was asked; null for what never happened. */
 export type KnownState = {
@@ -122,11 +123,10 @@ const wasNotAsked = (thrown: unknown): boolean => {
 function describe(thrown: unknown, words: string): string {
   const { code, message } = toAppError(thrown);
   if (code === 'internal') return 'It failed in a way that is not known.';
-  const clean = (words.trim().length > 2 ? message.replaceAll(words.trim(), '…') : message)
+  const line = (words.trim().length > 2 ? message.replaceAll(words.trim(), '…') : message)
     .replace(/(https?:\/\/[^\s?#]+)[?#]\S*/g, '$1')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    // How long it will be left alone is soon not true any more.
-    .replace(/[;.]? it is (?:asked again in|skipped for) [^.]*\./i, '.')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  const clean = withoutNextTry(line)
     .replace(/: it says: .*$/, '.')
     // In parentheses, behind how a program ended.
     .replace(/, it says: .*$/, ').')

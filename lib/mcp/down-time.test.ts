@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDownTime, withoutNextTry } from './down-time.ts';
+import { withoutNextTry } from '#lib/sources/without-next-try.ts';
+import { createDownTime } from './down-time.ts';
 import { createTestLog } from './test-log.ts';
 
 test('a pause doubles with each failure up to five minutes, and an answer forgets them', () => {

@@ -41,10 +41,6 @@ export function createDownTime({
   };
 }
 
-/** A reason without when the server is asked again, which is another at each asking. */
-export const withoutNextTry = (reason: string): string =>
-  reason.replace(/ It is asked again in [^.]*\.$/, '');
-
 function nextTry(ms: number): string {
   const seconds = Math.max(Math.ceil(ms / 1000), 1);
   return `It is asked again in ${seconds > 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} s`}.`;
