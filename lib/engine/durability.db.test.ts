@@ -61,7 +61,7 @@ app.define((inngest) =>
       const { id } = event.data;
       return step.run('hold', async () => {
         app.note(id, 'begun');
-        while (!app.notes(id).includes('let go')) await pause(5);
+        await app.untilNoted(id, 'let go');
         return app.notes(id).filter((note) => note === 'begun').length;
       });
     },

@@ -79,7 +79,7 @@ export function cancellingContract(app: TestApp) {
           const { id } = event.data;
           await step.run('slow', async () => {
             app.note(id, 'begun');
-            while (!app.notes(id).includes('let go')) await new Promise((resolve) => setTimeout(resolve, 5));
+            await app.untilNoted(id, 'let go');
             app.note(id, 'finished');
             return 1;
           });
@@ -134,8 +134,7 @@ export function cancellingContract(app: TestApp) {
         async ({ event, step }) => {
           await step.run('hold', async () => {
             app.note(event.data.id, 'begun');
-            while (!app.notes(event.data.id).includes('let go'))
-              await new Promise((resolve) => setTimeout(resolve, 5));
+            await app.untilNoted(event.data.id, 'let go');
           });
         },
       ),
@@ -163,8 +162,7 @@ export function cancellingContract(app: TestApp) {
         async ({ event, step }) => {
           await step.run('hold', async () => {
             app.note(event.data.id, 'begun');
-            while (!app.notes(event.data.id).includes('let go'))
-              await new Promise((resolve) => setTimeout(resolve, 5));
+            await app.untilNoted(event.data.id, 'let go');
           });
         },
       ),

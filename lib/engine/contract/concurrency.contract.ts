@@ -162,10 +162,7 @@ export function concurrencyContract(app: TestApp) {
         async ({ event, step }) => {
           await step.run('work', async () => {
             app.note(event.data.id, String(event.data.priority));
-            if (event.data.hold) {
-              while (!app.notes(event.data.id).includes('let go'))
-                await new Promise((resolve) => setTimeout(resolve, 5));
-            }
+            if (event.data.hold) await app.untilNoted(event.data.id, 'let go');
           });
         },
       ),
@@ -205,9 +202,7 @@ export function concurrencyContract(app: TestApp) {
           const { id, k } = event.data;
           await step.run('work', async () => {
             app.note(id, k);
-            while (k === 'held' && !app.notes(id).includes('let go')) {
-              await new Promise((resolve) => setTimeout(resolve, 5));
-            }
+            if (k === 'held') await app.untilNoted(id, 'let go');
           });
         },
       ),

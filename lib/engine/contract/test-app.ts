@@ -170,6 +170,10 @@ export function createTestApp({
       if (!run) throw new Error('no run');
       return run;
     },
+    /** Lets a function wait until something is noted, however long that takes. */
+    async untilNoted(id: unknown, what: string): Promise<void> {
+      while (!app.notes(id).includes(what)) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
     /** Waits until functions have noted something. */
     noticed(id: unknown, what: string, timeoutMs?: number): Promise<void> {
       return eventually(() => {
