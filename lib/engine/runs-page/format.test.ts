@@ -25,3 +25,13 @@ test('JSON is laid out; what was cut says how much there is', () => {
   expect(formatJson({ text: '{"a":[1', bytes: 123_456 })).toBe('{"a":[1\n… 123,456 bytes in all');
   expect(formatJson({ text: '{"a":[1' })).toBe('{"a":[1\n…');
 });
+
+test('what stands alone under `data` is shown without it', () => {
+  expect(formatJson({ text: '{"data":{"a":1}}' })).toBe('{\n  "a": 1\n}');
+  expect(formatJson({ text: '{"data":1,"b":2}' })).toBe('{\n  "data": 1,\n  "b": 2\n}');
+  expect(['null', '"data"', '[1]'].map((text) => formatJson({ text }))).toEqual([
+    'null',
+    '"data"',
+    '[\n  1\n]',
+  ]);
+});

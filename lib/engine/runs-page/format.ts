@@ -18,11 +18,19 @@ export function formatTime(at: Date, now: Date): Html {
   return html`<time datetime="${iso}" title="${iso}">${text}</time>`;
 }
 
-/** JSON as it reads well; of a long one the beginning, and how much there is, where that is known. */
+/**
+ * JSON as it reads well; of a long one the beginning, and how much there is, where that is known. What a step gave
+ * stands under `data`, where the app finds it; that is left out.
+ */
 export function formatJson({ text, bytes }: { text: string; bytes?: number }): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(unwrap(JSON.parse(text)), null, 2);
   } catch {
     return `${text}\n…${bytes === undefined ? '' : ` ${bytes.toLocaleString('en')} bytes in all`}`;
   }
+}
+
+function unwrap(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('data' in value)) return value;
+  return Object.keys(value).length === 1 ? value.data : value;
 }

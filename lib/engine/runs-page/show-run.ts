@@ -80,7 +80,7 @@ function showAttempt({ attempt, error, started_at, ended_at }: StoredAttempt, no
 ${error.stack && html`<details><summary class="muted">Where</summary><pre>${error.stack}</pre></details>`}`;
 }
 
-/** An error as it is stored, of a run or under \`error\` of a step. */
+/** An error as it is stored, of a run or under `error` of a step. */
 function showError(output: CutText): Html {
   try {
     const stored = JSON.parse(output.text);
@@ -92,14 +92,4 @@ ${stack && html`<details data-key="stack"><summary class="muted">Where</summary>
   }
 }
 
-/** What a step gave stands under \`data\`, where the app finds it; that is left out here. */
-function showJson(value: CutText): Html {
-  const text = formatJson(value);
-  try {
-    const parsed = JSON.parse(value.text) as Record<string, unknown> | null;
-    const isWrapped = parsed && Object.keys(parsed).length === 1 && 'data' in parsed;
-    return html`<pre tabindex="0">${isWrapped ? JSON.stringify(parsed.data, null, 2) : text}</pre>`;
-  } catch {
-    return html`<pre tabindex="0">${text}</pre>`;
-  }
-}
+const showJson = (value: CutText) => html`<pre tabindex="0">${formatJson(value)}</pre>`;

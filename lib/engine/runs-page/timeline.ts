@@ -65,15 +65,15 @@ export function makeTimeline({ run, steps, jobs, attempts, children }: RunParts)
     const earlier = attempts.filter(
       ({ step_id }) => step_id === job.step_id || (job.step_id === functionItself && !shown.has(step_id)),
     );
-    const from = job.state === 'claimed' ? (job.claimed_at ?? run.now) : job.created_at;
-    const isWaiting = job.state !== 'claimed';
+    const isClaimed = job.state === 'claimed';
+    const from = isClaimed ? (job.claimed_at ?? run.now) : job.created_at;
     return {
       key: job.step_id,
       name: job.name || (earlier.at(-1)?.name ?? '') || 'the function',
-      kind: job.kind === 'call' ? 'call' : job.kind,
+      kind: job.kind,
       state: job.state === 'claimed' ? 'active' : job.state,
       durationMs: Math.max(0, run.now.getTime() - from.getTime()),
-      bars: [...failedBars(earlier), bar(from, run.now, isWaiting ? 'waiting' : 'active')],
+      bars: [...failedBars(earlier), bar(from, run.now, isClaimed ? 'active' : 'waiting')],
       attempts: earlier,
       waitsFor: waitsFor(job),
       childRun: childOf(job.step_id),
