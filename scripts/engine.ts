@@ -8,8 +8,7 @@ import { createLog } from '#lib/log.ts';
 import { createPostgres } from '#lib/postgres.ts';
 import { readPostmaster } from '#lib/postgres-cluster.ts';
 import { lockDataDir } from './lock-data-dir.ts';
-
-type Closers = (() => unknown)[];
+import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 
 /**
  * Runs the engine alone, on DATABASE_URL or on the database of the data directory, until `signal` aborts. Any number of
@@ -98,23 +97,5 @@ function isUnused(dataDir: string): boolean {
 
 const say = (lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
-async function main(): Promise<number> {
-  const stopping = new AbortController();
-  const closers: Closers = [];
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  let code = 0;
-  try {
-    await runEngine({ signal: stopping.signal, closers });
-  } catch (error) {
-    if (!stopping.signal.aborted) {
-      code = 1;
-      const known = error instanceof AppError;
-      process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
-    }
-  }
-  for (const close of closers) await close();
-  return code;
-}
-
 process.chdir(path.resolve(import.meta.dirname, '..'));
-process.exit(await main());
+process.exit(await runUntilStopped(runEngine));

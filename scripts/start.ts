@@ -15,6 +15,7 @@ import { describeStart } from './describe-start.ts';
 import { generate } from './generate.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { createNextServer } from './next-server.ts';
+import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -23,11 +24,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
  * part that is started adds to `closers` how to end it, last first. Resolves when `signal` aborts; throws one sentence
  * when something cannot start or ends by itself.
  */
-async function start(options: {
-  dev: boolean;
-  signal: AbortSignal;
-  closers: (() => unknown)[];
-}): Promise<void> {
+async function start(options: { dev: boolean; signal: AbortSignal; closers: Closers }): Promise<void> {
   const { dev, signal, closers } = options;
   const config = await withPorts(readConfig());
   makeDataDir(config.DATA_DIR);
@@ -132,7 +129,7 @@ async function isInngest(port: number): Promise<boolean> {
 async function openDatabase(options: {
   config: Config;
   signal: AbortSignal;
-  closers: (() => unknown)[];
+  closers: Closers;
 }): Promise<{ url: string; port?: number }> {
   const { config, signal, closers } = options;
   if (config.DATABASE_URL) return { url: config.DATABASE_URL };
@@ -195,24 +192,8 @@ async function ask(url: string): Promise<Answer | undefined> {
   }
 }
 
-async function main(): Promise<number> {
-  const stopping = new AbortController();
-  const closers: (() => unknown)[] = [];
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  let code = 0;
-  try {
-    await start({ dev: process.argv.includes('--dev'), signal: stopping.signal, closers });
-  } catch (error) {
-    if (!stopping.signal.aborted) {
-      code = 1;
-      const known = error instanceof AppError;
-      process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
-    }
-  }
-  if (stopping.signal.aborted) say('Stopping …');
-  for (const close of closers) await close();
-  return code;
-}
-
 process.chdir(path.resolve(import.meta.dirname, '..'));
-process.exit(await main());
+const dev = process.argv.includes('--dev');
+process.exit(
+  await runUntilStopped((options) => start({ ...options, dev }), { onStop: () => say('Stopping …') }),
+);
