@@ -1,8 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api } from '#components/api.ts';
-import { ApiError } from '#lib/api-client.ts';
+import { api, isNotFound } from '#components/api.ts';
 import type { ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { arrangeTurns, missingAnswers } from './arrange-turns.ts';
 import { useChatFrame } from './chat-frame-context.ts';
@@ -55,5 +54,4 @@ export function Conversation({
 }
 
 /** Nothing for a conversation that there is not: that alone is said of it. */
-const faultOf = (error: Error): { fault?: string } =>
-  error instanceof ApiError && error.problem.status === 404 ? {} : { fault: error.message };
+const faultOf = (error: Error): { fault?: string } => (isNotFound(error) ? {} : { fault: error.message });

@@ -1,10 +1,9 @@
 'use client';
 import { useChat } from '@ai-sdk/react';
 import { useEffect, useState } from 'react';
-import { api } from '#components/api.ts';
+import { api, isNotFound } from '#components/api.ts';
 import { useOnline } from '#components/use-online.ts';
 import { usePageVisible } from '#components/use-page-visible.ts';
-import { ApiError } from '#lib/api-client.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
 import { arrangeTurns, isAnswering, missingAnswers } from './arrange-turns.ts';
 import { chatTransport, loadAnswer, loadAnswers } from './chat-transport.ts';
@@ -144,7 +143,7 @@ async function readConversation(id: string): Promise<ConversationWithTurns | nul
   try {
     return await api.getConversation(id);
   } catch (error) {
-    if (error instanceof ApiError && error.problem.status === 404) return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }

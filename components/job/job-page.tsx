@@ -1,13 +1,13 @@
 'use client';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { isNotFound } from '#components/api.ts';
 import { formatScore } from '#components/format-count.ts';
 import { PageMessage } from '#components/page-message.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
 import { usePageTitle } from '#components/use-page-title.ts';
-import { ApiError } from '#lib/api-client.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
@@ -104,7 +104,7 @@ function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: n
 }
 
 function JobMissing({ error }: { error: Error }) {
-  const unknown = error instanceof ApiError && error.problem.status === 404;
+  const unknown = isNotFound(error);
   return (
     <PageMessage
       title={unknown ? 'There is no such job' : 'The job could not be loaded'}
