@@ -2,14 +2,14 @@ import { cleanPage } from '#lib/documents/clean-page.ts';
 import { createPreparer } from '#lib/documents/preparer.ts';
 import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url.ts';
-import { createLanes } from './lanes.ts';
+import { createTurns } from '#lib/sources/web-api/turns.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
 /** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
 const shortText = 2000;
 /** A thread takes 40 MB: twenty pages at once are not to take twenty times as much. */
-const threads = createLanes(2);
+const threads = createTurns({ name: 'The page', atOnce: 2, maxWaiting: Number.POSITIVE_INFINITY });
 
 /**
  * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, two at
@@ -41,27 +41,35 @@ export async function readWebPage(
   return { title: page.title === 'page' ? '' : page.title, text: cutText(page.text) };
 }
 
-const prepare = (
+async function prepare(
   file: { path: string; text: string },
   signal: AbortSignal,
-): Promise<{ title: string; text: string }> =>
-  threads.run(
-    async () => {
-      const preparer = createPreparer();
-      const leave = () => void preparer.stop();
-      signal.addEventListener('abort', leave, { once: true });
-      try {
-        return await preparer.prepare(file, { signal });
-      } catch (cause) {
-        signal.throwIfAborted();
-        throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
-      } finally {
-        signal.removeEventListener('abort', leave);
-        await preparer.stop();
-      }
-    },
-    { signal },
-  );
+): Promise<{ title: string; text: string }> {
+  const endTurn = await threads.take(signal);
+  try {
+    return await prepareInThread(file, signal);
+  } finally {
+    endTurn({ pauseMs: 0 });
+  }
+}
+
+async function prepareInThread(
+  file: { path: string; text: string },
+  signal: AbortSignal,
+): Promise<{ title: string; text: string }> {
+  const preparer = createPreparer();
+  const leave = () => void preparer.stop();
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await preparer.prepare(file, { signal });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
+  } finally {
+    signal.removeEventListener('abort', leave);
+    await preparer.stop();
+  }
+}
 
 /** The beginning of a long text, to the end of a line. */
 function cutText(text: string): string {

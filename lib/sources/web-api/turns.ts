@@ -1,16 +1,21 @@
 import { AppError } from '#lib/errors.ts';
 
-/** More than this many waiting for a turn is a queue that nobody wants to stand in. */
-const maxWaiting = 12;
-
 /** Ends a turn; the next begins after `pauseMs`. Ending it again does nothing. */
 export type EndTurn = (options: { pauseMs: number }) => void;
 
 /**
  * Lets at most `atOnce` work at a time, first come first served. `take` answers the function that ends the turn; it
- * throws the reason of a signal that aborts first, and `source_unavailable` when too many wait already.
+ * throws the reason of a signal that aborts first, and `source_unavailable` when `maxWaiting` wait already.
  */
-export function createTurns({ name, atOnce }: { name: string; atOnce: number }) {
+export function createTurns({
+  name,
+  atOnce,
+  maxWaiting,
+}: {
+  name: string;
+  atOnce: number;
+  maxWaiting: number;
+}) {
   let free = atOnce;
   const waiting: (() => void)[] = [];
   const pauses = new Set<NodeJS.Timeout>();

@@ -29,6 +29,8 @@ export type WebApiOptions = {
 
 /** Waiting longer than this for a server that asks for it is the same as going without. */
 const longestWaitSeconds = 15;
+/** More than this many waiting for a turn is a queue that nobody wants to stand in. */
+const maxWaiting = 12;
 const skipSeconds = 60;
 const longestSkipSeconds = 600;
 const failuresInRow = 3;
@@ -53,7 +55,7 @@ export function createWebApi({
   const base = (configuredUrl ?? publicUrl).replace(/[/?#]+$/, '');
   const allow = configuredUrl ? [new URL(configuredUrl).origin] : [];
   const headers = { 'user-agent': `IntentUI-Research/0.1 (${contact ?? 'research assistant'})` };
-  const turns = createTurns({ name, atOnce });
+  const turns = createTurns({ name, atOnce, maxWaiting });
   const breaker = createBreaker({ name, now });
 
   async function get(

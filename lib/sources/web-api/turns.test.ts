@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest';
-import { createLanes } from './lanes.ts';
+import { createTurns } from './turns.ts';
+
+/** Turns without a pause, each as long as the work that it is taken for. */
+function inTurns(atOnce: number) {
+  const turns = createTurns({ name: 'Library', atOnce, maxWaiting: 12 });
+  return {
+    async run<T>(work: () => Promise<T>, { signal }: { signal: AbortSignal }): Promise<T> {
+      const endTurn = await turns.take(signal);
+      try {
+        return await work();
+      } finally {
+        endTurn({ pauseMs: 0 });
+      }
+    },
+  };
+}
 
 test('no more than so many are under way, in the order in which they came', async () => {
-  const lanes = createLanes(2);
+  const queue = inTurns(2);
   const { signal } = new AbortController();
   const started: number[] = [];
   let busy = 0;
   let most = 0;
   const works = [0, 1, 2, 3, 4].map((number) =>
-    lanes.run(
+    queue.run(
       async () => {
         started.push(number);
         busy += 1;
@@ -34,24 +49,24 @@ test('no more than so many are under way, in the order in which they came', asyn
 });
 
 test('who stops waiting is let go at once, never starts, and takes nobody’s place', async () => {
-  const lanes = createLanes(1);
+  const queue = inTurns(1);
   const { signal } = new AbortController();
   const first = Promise.withResolvers<void>();
-  const running = lanes.run(() => first.promise, { signal });
+  const running = queue.run(() => first.promise, { signal });
   const leaving = new AbortController();
   let hasStarted = false;
-  const left = lanes.run(
+  const left = queue.run(
     async () => {
       hasStarted = true;
     },
     { signal: leaving.signal },
   );
-  const next = lanes.run(async () => 'next', { signal });
+  const next = queue.run(async () => 'next', { signal });
   leaving.abort(new Error('cancelled'));
   await expect(left).rejects.toThrow('cancelled');
   first.resolve();
   await running;
   expect(await next).toBe('next');
   expect(hasStarted).toBe(false);
-  expect(await lanes.run(async () => 'free', { signal })).toBe('free');
+  expect(await queue.run(async () => 'free', { signal })).toBe('free');
 });
