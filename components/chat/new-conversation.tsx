@@ -1,6 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { usePageTitle } from '#components/use-page-title.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { useChatFrame } from './chat-frame-context.ts';
 import { type Message, messageOf } from './message.ts';
@@ -15,7 +16,8 @@ export type AboutJob = { job: Job; question: string; answer: Message };
  */
 export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; isBuiltIn: boolean }) {
   const [id, setId] = useState<string>(() => crypto.randomUUID());
-  const [begunId, setBegunId] = useState<string>();
+  const [begun, setBegun] = useState<{ id: string; words: string } | null>(null);
+  const hasBegun = begun?.id === id;
   const path = usePathname();
   const { find } = useChatFrame();
   const arrived = useRef(false);
@@ -26,10 +28,10 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
     arrived.current = false;
     setId(crypto.randomUUID());
   }, [path, id]);
-  const begin = (text: string) => {
-    setBegunId(id);
+  usePageTitle(hasBegun ? begun.words.slice(0, 80) : 'Chat');
+  const begin = (words: string) => {
+    setBegun({ id, words });
     window.history.replaceState(null, '', `/chat/${id}`);
-    document.title = `${text.slice(0, 80)} · IntentUI Research`;
   };
   return (
     <ThreadView
@@ -41,7 +43,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
       aboutJobId={about?.job.job_id}
       newest={find(id)?.last_job?.job_id}
       isBuiltIn={isBuiltIn}
-      draftKey={begunId === id ? id : (about?.job.job_id ?? 'new')}
+      draftKey={hasBegun ? id : (about?.job.job_id ?? 'new')}
       onBegin={begin}
     />
   );
