@@ -1,8 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef } from 'react';
+import { JumpButton } from '#components/job/jump-button.tsx';
 import { useFollow } from '#components/job/use-follow.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Icon } from '#components/ui/icon.tsx';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { Answer, AnswerLoading } from './answer.tsx';
@@ -85,18 +84,7 @@ export function ThreadView({
             <ThreadNotice thread={thread} />
           </div>
         </div>
-        {away && (
-          <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-            <Button
-              onClick={jump}
-              aria-label="Jump to latest"
-              className="pointer-events-auto rounded-full! border-transparent! shadow-2"
-            >
-              <Icon name="down" className="text-[0.875rem]" />
-              {answering && 'Jump to latest'}
-            </Button>
-          </div>
-        )}
+        {away && <JumpButton label="Jump to latest" iconOnly={!answering} onClick={jump} />}
       </div>
       {/* Said once a state; the text itself is not read out as it grows. */}
       <p role="status" className="sr-only">

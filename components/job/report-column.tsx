@@ -2,14 +2,13 @@
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { Icon } from '#components/ui/icon.tsx';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { Byline } from './byline.tsx';
 import { ComparedTexts } from './compared-texts.tsx';
 import { countWords } from './describe-event.ts';
+import { JumpButton } from './jump-button.tsx';
 import { locateClaims } from './locate-claims.ts';
 import { nouns, Outcome } from './outcome.tsx';
 import { hasOutline, Outline } from './outline.tsx';
@@ -114,14 +113,7 @@ export function ReportColumn({
           </>
         )}
       </section>
-      {away && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center max-wide:fixed">
-          <Button onClick={jump} className="pointer-events-auto rounded-full! border-transparent! shadow-2">
-            <Icon name="down" className="text-[0.875rem]" />
-            Jump to live
-          </Button>
-        </div>
-      )}
+      {away && <JumpButton label="Jump to live" onClick={jump} className="max-wide:fixed" />}
     </div>
   );
 }
