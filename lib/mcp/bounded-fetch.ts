@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import { readRetryAfter } from '#lib/retry-after.ts';
 import { tooLarge, tooLargeCode } from './stdio-transport.ts';
 
 /** What a server's refusal means for those who come after. */
@@ -49,7 +50,8 @@ const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'status' in value && 'retryAfterSeconds' in value;
 
 function refuse({ status, headers }: Response, { name, refused }: { name: string; refused: string }) {
-  const retryAfterSeconds = status === 429 ? retryAfter(headers.get('retry-after')) : undefined;
+  const wait = status === 429 ? readRetryAfter(Object.fromEntries(headers)) : undefined;
+  const retryAfterSeconds = wait && Math.ceil(wait);
   const cause: Refusal = { status, retryAfterSeconds };
   if (status === 429) {
     const reason = `${name} asks to wait (429)${retryAfterSeconds ? `: ${retryAfterSeconds} s` : ''}.`;
@@ -66,13 +68,6 @@ function refuse({ status, headers }: Response, { name, refused }: { name: string
       cause,
     },
   );
-}
-
-/** Seconds, or a date. */
-function retryAfter(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(Math.min(seconds, 86_400)) : undefined;
 }
 
 function idOf(body: RequestInit['body']): number | null {
