@@ -135,7 +135,8 @@ const askForKey = 'This engine is not on loopback alone: the signing key is the 
 
 /** NUL is in nothing that is kept here, and Postgres takes it for a fault of the query. */
 function readUrl({ url = '/' }: http.IncomingMessage): URL {
-  if (URL.canParse(url, 'http://engine') && !url.includes('%00')) return new URL(url, 'http://engine');
+  const parsed = url.includes('%00') ? null : URL.parse(url, 'http://engine');
+  if (parsed) return parsed;
   throw new AppError('invalid_request', 'The address of the request cannot be read.');
 }
 
