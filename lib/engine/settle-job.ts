@@ -105,6 +105,7 @@ async function finish(
   job: ClaimedJob,
   outcome: Extract<Outcome, { kind: 'finish' }>,
 ): Promise<void> {
+  repeats.delete(job.job_id);
   const run = { id: job.run_id, functionId: job.function_id, event: job.event };
   const events = systemEvents(run, outcome)
     .filter(({ name }) => core.functions.listenTo(name))
