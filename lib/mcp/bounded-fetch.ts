@@ -1,15 +1,16 @@
 import { AppError } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/retry-after.ts';
+import { causesOf } from './read-fault.ts';
 import { tooLarge, tooLargeCode } from './stdio-transport.ts';
 
-/** What a server's refusal means for those who come after. */
-export type Refusal = { status: number; retryAfterSeconds: number | undefined };
+/** Marks, as its cause, an error that is a server's refusal. */
+type Refusal = { refusedWith: number };
 
 /**
  * The `fetch` of an MCP server at an address that the operator configured: it follows no redirect, reads at most
  * `maxBytes` of an answer, and ends a stream of events with an error for the request that it leaves unanswered, which
  * would wait for its time limit otherwise. The stream in which servers speak unasked is not opened. Answers 401, 403 and
- * 429, and redirects, throw AppError `source_failed` whose cause is a `Refusal`.
+ * 429, and redirects, throw AppError `source_failed`, which `refusalOf` finds again.
  */
 export function createBoundedFetch({
   maxBytes,
@@ -38,36 +39,33 @@ export function createBoundedFetch({
   };
 }
 
-/** Finds what a server's refusal was, in what was thrown or what caused it. */
-export function refusalOf(thrown: unknown): Refusal | undefined {
-  for (let cause = thrown, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth += 1) {
-    if (cause instanceof AppError && isRefusal(cause.cause)) return cause.cause;
+/** Finds a server's refusal in what was thrown or what caused it: what we said of it, and its status. */
+export function refusalOf(thrown: unknown): { told: AppError; status: number } | undefined {
+  for (const told of causesOf(thrown)) {
+    if (told instanceof AppError && isRefusal(told.cause)) return { told, status: told.cause.refusedWith };
   }
   return undefined;
 }
 
 const isRefusal = (value: unknown): value is Refusal =>
-  typeof value === 'object' && value !== null && 'status' in value && 'retryAfterSeconds' in value;
+  typeof value === 'object' && value !== null && 'refusedWith' in value;
 
 function refuse({ status, headers }: Response, { name, refused }: { name: string; refused: string }) {
-  const wait = status === 429 ? readRetryAfter(Object.fromEntries(headers)) : undefined;
-  const retryAfterSeconds = wait && Math.ceil(wait);
-  const cause: Refusal = { status, retryAfterSeconds };
+  const cause: Refusal = { refusedWith: status };
   if (status === 429) {
-    const reason = `${name} asks to wait (429)${retryAfterSeconds ? `: ${retryAfterSeconds} s` : ''}.`;
-    return new AppError('source_failed', reason, {
-      cause,
-      ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
-    });
+    const seconds = Math.ceil(readRetryAfter(Object.fromEntries(headers)) ?? 0);
+    return seconds > 0
+      ? new AppError('source_failed', `${name} asks to wait (429): ${seconds} s.`, {
+          cause,
+          retryAfterSeconds: seconds,
+        })
+      : new AppError('source_failed', `${name} asks to wait (429).`, { cause });
   }
-  if (status >= 400) return new AppError('source_failed', `${refused} (${status}).`, { cause });
-  return new AppError(
-    'source_failed',
-    `${name} redirects (${status}), which is not followed: set its address.`,
-    {
-      cause,
-    },
-  );
+  const reason =
+    status >= 400
+      ? `${refused} (${status}).`
+      : `${name} redirects (${status}), which is not followed: set its address.`;
+  return new AppError('source_failed', reason, { cause });
 }
 
 function idOf(body: RequestInit['body']): number | null {

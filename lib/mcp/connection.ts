@@ -141,9 +141,9 @@ export function createConnection({
 
   function judgeRefusal(thrown: unknown): AppError | undefined {
     const refusal = refusalOf(thrown);
-    const told = appErrorIn(thrown);
-    if (!refusal || !told) return undefined;
-    const { status, retryAfterSeconds = 0 } = refusal;
+    if (!refusal) return undefined;
+    const { told, status } = refusal;
+    const { retryAfterSeconds = 0 } = told;
     const isForGood = status === 401 || status === 403;
     if (!isForGood && retryAfterSeconds <= longestWaitSeconds) return told;
     const seconds = isForGood ? longestSilenceSeconds : Math.min(retryAfterSeconds, longestSilenceSeconds);

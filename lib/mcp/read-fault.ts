@@ -2,7 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { tooLargeCode } from './stdio-transport.ts';
 
 /** What was thrown and what caused it, the innermost last. */
-function* causesOf(thrown: unknown): Generator<Error> {
+export function* causesOf(thrown: unknown): Generator<Error> {
   let cause = thrown;
   for (let depth = 0; cause instanceof Error && depth < 6; depth += 1) {
     yield cause;
