@@ -77,12 +77,3 @@ function cutText(text: string): string {
   const beginning = text.slice(0, longestPage);
   return beginning.slice(0, Math.max(beginning.lastIndexOf('\n'), longestPage / 2)).toWellFormed();
 }
-
-/** Words for a title: one line, without control characters, not too long. */
-export function oneLine(words: string, longest = 200): string {
-  const line = words
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .toWellFormed();
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`.toWellFormed();
-}

@@ -8,9 +8,10 @@ import { tokenize } from '#lib/text/tokenize.ts';
 import { fillArguments, findQueryArgument, nameOf, stillTakesQuery } from './choose-arguments.ts';
 import type { Connection, Tool } from './connection.ts';
 import type { Finding } from './finding.ts';
+import { oneLine } from './one-line.ts';
 import { createPageStore } from './page-store.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { oneLine, prepareText, readWebPage } from './prepare-page.ts';
+import { prepareText, readWebPage } from './prepare-page.ts';
 import { redact } from './redact.ts';
 import type { AllowedTool } from './server-spec.ts';
 
