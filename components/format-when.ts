@@ -8,9 +8,9 @@ export function formatWhen(iso: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
   if (minutes < 1) return 'now';
   if (minutes < 60) return `${minutes} min ago`;
-  const daysAgo = calendarDay(now) - calendarDay(date);
-  if (daysAgo === 0) return time.format(date);
-  if (daysAgo === 1) return 'Yesterday';
+  const days = daysAgo(date, now);
+  if (days === 0) return time.format(date);
+  if (days === 1) return 'Yesterday';
   return (date.getFullYear() === now.getFullYear() ? dayAndMonth : fullDate).format(date);
 }
 
@@ -20,5 +20,8 @@ export const formatMoment = (iso: string): string => {
   return `${fullDate.format(date)}, ${time.format(date)}`;
 };
 
+/** How many days of the reader's calendar lie between: 0 for the same day. */
+export const daysAgo = (date: Date, now: Date): number => calendarDay(now) - calendarDay(date);
+
 const calendarDay = (date: Date): number =>
-  Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime() / 86_400_000);
+  Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;

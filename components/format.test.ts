@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { formatCount, formatScore } from './format-count.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatCost, formatUsage } from './format-usage.ts';
-import { formatWhen } from './format-when.ts';
+import { daysAgo, formatWhen } from './format-when.ts';
 
 test.each([
   [-5, '0:00'],
@@ -26,6 +26,16 @@ test.each([
   [new Date(2024, 10, 20, 9, 12).toISOString(), '20 Nov 2024'],
 ])('%s is shown as %s', (iso, shown) => {
   expect(formatWhen(iso, now)).toBe(shown);
+});
+
+test.each([
+  [new Date('2026-10-24T11:00:00Z'), new Date('2026-10-25T12:00:00Z')],
+  [new Date('2026-03-28T12:00:00Z'), new Date('2026-03-29T11:00:00Z')],
+])('from %s to %s it is one day in London, where the clocks change between', (date, now) => {
+  vi.stubEnv('TZ', 'Europe/London');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(new Date('2026-07-01').getTimezoneOffset()).toBe(-60);
+  expect(daysAgo(date, now)).toBe(1);
 });
 
 test('counts have their plural and their groups, scores two digits', () => {
