@@ -1,4 +1,6 @@
-export type Day = 'Today' | 'Yesterday' | 'Earlier';
+import { daysAgo } from '#components/format-when.ts';
+
+type Day = 'Today' | 'Yesterday' | 'Earlier';
 
 /** Parts a list that is sorted from new to old by the reader's days; a day without any is left out. */
 export function groupByDay<Item extends { updated_at: string }>(
@@ -10,8 +12,7 @@ export function groupByDay<Item extends { updated_at: string }>(
 }
 
 function dayOf(date: Date, now: Date): Day {
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
-  const before = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (date >= midnight) return 'Today';
-  return date >= before ? 'Yesterday' : 'Earlier';
+  const days = daysAgo(date, now);
+  if (days <= 0) return 'Today';
+  return days === 1 ? 'Yesterday' : 'Earlier';
 }
