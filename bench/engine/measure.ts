@@ -26,7 +26,6 @@ export type Figure = {
   /** The value has to stay below this (or above, with `atLeast`). */
   goal?: number;
   atLeast?: boolean;
-  note?: string;
 };
 
 /** A part of the bench; `own` ones need an engine that was started here. */

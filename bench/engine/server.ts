@@ -23,9 +23,7 @@ export async function startDatabase() {
   const running = await postgres.start();
   return {
     postgres,
-    dataDir,
     pid: () => running.pid,
-    port: running.port,
     url: running.url('postgres'),
     async stop() {
       await postgres.stop();
