@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inngest } from 'inngest';
 import { serve } from 'inngest/node';
 import pg from 'pg';
+import { stepCount } from './workload.ts';
 
 export type AppOptions = {
   databaseUrl: string;
@@ -13,7 +14,6 @@ export type AppOptions = {
   /** How long a step takes, at random up to this. */
   stepMs: number;
 };
-export const stepCount = 5;
 
 /**
  * An app whose steps have an effect in the database: a row of the run and the step, there once however often the step
@@ -67,7 +67,5 @@ const insertEffect = /* sql */ `
   with body as (insert into bench.body (id, run_id, step) values ($3, $1, $2) on conflict do nothing)
   insert into bench.effect (run_id, step) values ($1, $2) on conflict do nothing`;
 
-if (process.argv[1] === import.meta.filename) {
-  process.on('disconnect', () => process.exit());
-  process.send?.({ url: await serveApp(JSON.parse(process.argv[2] ?? '{}')) });
-}
+process.on('disconnect', () => process.exit());
+process.send?.({ url: await serveApp(JSON.parse(process.argv[2] ?? '{}')) });

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { migrateDatabase } from '#lib/engine/migrate.ts';
 import { startEngineProcess } from '#lib/engine/test-engine-process.ts';
 import { findFreePort } from '#lib/find-free-port.ts';
+import { startProgram } from '../program.ts';
 import { type Database, keys, startDatabase } from '../server.ts';
 import type { AppOptions } from './app-process.ts';
 import { installWitness, type Query } from './witness.ts';
@@ -84,11 +83,8 @@ export async function runTrial(options: TrialOptions, disturb: (trial: Trial) =>
 }
 
 async function startApp(options: AppOptions) {
-  const script = new URL('./app-process.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  const { child, next } = startProgram('kill/app-process.ts', JSON.stringify(options));
+  const { url } = await next<{ url: string }>();
   return { child, url };
 }
 

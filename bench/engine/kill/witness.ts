@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { stepCount } from './app-process.ts';
+import { stepCount } from './workload.ts';
 
 /** Asks the database, again and again while it cannot be reached. */
 export type Query = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
