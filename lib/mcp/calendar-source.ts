@@ -6,10 +6,10 @@ import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import { nameOf, requiredOf } from './choose-arguments.ts';
-import type { Connection, ToolAnswer } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { itSays } from './it-says.ts';
 import { createPageStore } from './page-store.ts';
-import { decodeJson } from './parse-answer.ts';
+import { decodeJson, textsOf } from './parse-answer.ts';
 import { prepareText } from './prepare-page.ts';
 import { redact } from './redact.ts';
 import { type CalendarEvent, writeEvent, writeMore, writeNoEvents } from './write-event.ts';
@@ -182,7 +182,7 @@ async function ask<T>(
   form: z.ZodType<T>,
 ): Promise<T> {
   const answer = await connection.call(tool, { arguments: args, signal });
-  const text = textOf(answer);
+  const text = textsOf(answer).join('');
   if (answer.isError === true) {
     throw new AppError('source_failed', `${name} could not answer: ${itSays(redact(text, secrets))}`);
   }
@@ -193,11 +193,4 @@ async function ask<T>(
     });
   }
   return parsed.data;
-}
-
-function textOf(answer: ToolAnswer): string {
-  const content = 'content' in answer && Array.isArray(answer.content) ? answer.content : [];
-  return content
-    .flatMap((part) => (typeof part === 'object' && part && 'text' in part ? [String(part.text)] : []))
-    .join('');
 }

@@ -16,15 +16,14 @@ export function parseAnswer(
   answer: ToolAnswer,
   { results }: { results?: string | undefined } = {},
 ): Finding[] {
-  const content = contentOf(answer);
   if (answer.isError === true) {
-    const words = content.map((part) => textIn(part)).filter(Boolean);
-    throw new AppError('source_failed', itSays(words.join(' ') || 'nothing'));
+    throw new AppError('source_failed', itSays(textsOf(answer).join(' ') || 'nothing'));
   }
   const structured = 'structuredContent' in answer ? answer.structuredContent : answer.toolResult;
   const fromStructure = structured == null ? [] : fromJson(structured, results);
   // The same stands in the content again, as text.
-  const found = fromStructure.length > 0 ? fromStructure : content.flatMap((part) => fromPart(part, results));
+  const found =
+    fromStructure.length > 0 ? fromStructure : contentOf(answer).flatMap((part) => fromPart(part, results));
   return found.filter((finding) => !saysNothing(finding)).slice(0, mostFindings);
 }
 
@@ -53,6 +52,9 @@ type Part = Record<string, unknown>;
 function contentOf(answer: ToolAnswer): Part[] {
   return 'content' in answer && Array.isArray(answer.content) ? (answer.content as Part[]) : [];
 }
+
+/** Every text of an answer, as it is. */
+export const textsOf = (answer: ToolAnswer): string[] => contentOf(answer).map(textIn).filter(Boolean);
 
 const textIn = (part: Part): string => (typeof part.text === 'string' ? part.text : '');
 

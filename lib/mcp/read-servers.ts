@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { codeOf } from './read-fault.ts';
+import { isRecord } from './read-record.ts';
 import { type FaultyServer, HttpServer, type ServerSpec, StdioServer } from './server-spec.ts';
 
 const File = z.object({ mcpServers: z.record(z.string().min(1), z.unknown()) });
@@ -39,7 +41,7 @@ export function readServers({
     const server = readServer({ name, entry, place, folder: path.dirname(path.resolve(file)), variable });
     if ('off' in server) faults.push(server);
     else servers.push(server);
-    for (const key of Object.keys(isObject(entry) ? entry : {})) {
+    for (const key of Object.keys(isRecord(entry) ? entry : {})) {
       if (!knownKeys.has(key)) warnings.push(`${place}: there is no setting "${key}"; it is left out`);
     }
   }
@@ -59,7 +61,9 @@ function parseFile(file: string): z.infer<typeof File> | { off: string } {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return { off: `${name} cannot be read (${codeOf(error)}): correct MCP_CONFIG or the file's rights.` };
+    return {
+      off: `${name} cannot be read (${codeOf(error) ?? 'unknown'}): correct MCP_CONFIG or the file's rights.`,
+    };
   }
   if (text.length > largestFile) return { off: `${name} is larger than a megabyte.` };
   try {
@@ -73,8 +77,6 @@ function parseFile(file: string): z.infer<typeof File> | { off: string } {
   }
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown';
-
 function readServer(given: {
   name: string;
   entry: unknown;
@@ -84,12 +86,12 @@ function readServer(given: {
 }): ServerSpec | FaultyServer {
   const { name, entry, place, folder, variable } = given;
   const off = (fault: string): FaultyServer => ({ name, off: `${place}${fault}` });
-  if (isObject(entry) && entry.disabled === true) return off(' is disabled there.');
-  if (isObject(entry) && entry.type === 'sse') {
+  if (isRecord(entry) && entry.disabled === true) return off(' is disabled there.');
+  if (isRecord(entry) && entry.type === 'sse') {
     return off('.type: servers are reached by streamable HTTP ("http"), not by "sse".');
   }
-  const isHttp = isObject(entry) && 'url' in entry;
-  if (isObject(entry) && isHttp === 'command' in entry) {
+  const isHttp = isRecord(entry) && 'url' in entry;
+  if (isRecord(entry) && isHttp === 'command' in entry) {
     return off(' needs either a command (stdio) or a url (HTTP).');
   }
   const unset = new Set<string>();
@@ -121,7 +123,7 @@ function expandAll(
   given: { variable: (name: string) => string | undefined; unset: Set<string>; secrets: string[] },
 ): unknown {
   if (Array.isArray(value)) return value.map((item) => expandAll(item, given));
-  if (isObject(value)) {
+  if (isRecord(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expandAll(item, given)]));
   }
   if (typeof value !== 'string') return value;
@@ -132,9 +134,6 @@ function expandAll(
     return found ?? '';
   });
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const faultsOf = (error: z.ZodError) =>
   error.issues
