@@ -66,7 +66,7 @@ app.define((inngest) =>
       return step.run('hold', async () => {
         app.note(id, 'begun');
         const mine = app.notes(id).length;
-        while (!app.notes(id).includes(`end ${mine}`)) await pause(5);
+        await app.untilNoted(id, `end ${mine}`);
         return mine;
       });
     },
