@@ -31,6 +31,9 @@ export function earlierWords({
   return newWords(texts.join(' '), question);
 }
 
+/** What these words count for beside the question's own, wherever pages, sections and sentences are ranked. */
+export const earlierShare = 0.4;
+
 function standsAlone(question: string): boolean {
   return new Set(tokenize(question)).size > fewTerms && !standsFor.test(question) && !goesOn.test(question);
 }

@@ -1,9 +1,8 @@
 import { collectionOf, countTerms, saturate } from '#lib/text/bm25.ts';
-import { conceptsOf } from '#lib/text/concepts.ts';
+import { conceptsOf, scoreConcepts } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { earlierShare } from './earlier-words.ts';
 
-/** What the words that a question leaves out count for beside its own. */
-const earlierShare = 0.4;
 /** What it counts that an earlier report cites the page. */
 const citedWorth = 0.2;
 
@@ -35,14 +34,9 @@ export async function rankEarlierPages<Page extends { title: string; text: strin
   const collection = collectionOf(counts);
   const scoresFor = (words: string): number[] => {
     const concepts = conceptsOf(words, collection);
-    return counts.map(({ counts, length }) => {
-      const worth = (term: string) => saturate(counts.get(term) ?? 0, { length, collection });
-      return concepts.reduce(
-        (sum, { weight, words }) =>
-          sum + weight * Math.max(...words.map(({ term, share }) => share * worth(term))),
-        0,
-      );
-    });
+    return counts.map(({ counts, length }) =>
+      scoreConcepts(concepts, (term) => saturate(counts.get(term) ?? 0, { length, collection })),
+    );
   };
   const [own, before] = [scoresFor(question), scoresFor(earlier)];
   const sums = own.map((score, at) => score + earlierShare * (before[at] ?? 0));

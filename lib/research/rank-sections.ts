@@ -1,6 +1,6 @@
 import type { Passage } from '#lib/schema/source.ts';
 import { type Collection, collectionOf, countTerms, idf, saturate, type TermCounts } from '#lib/text/bm25.ts';
-import { conceptsOf } from '#lib/text/concepts.ts';
+import { conceptsOf, scoreConcepts } from '#lib/text/concepts.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -68,10 +68,7 @@ export function rankSections({ sections, collection }: SectionIndex, query: stri
   }));
   const scores = sections.map(({ terms: { counts, length } }) => {
     const worth = (term: string) => saturate(counts.get(term) ?? 0, { length, collection });
-    let score = 0;
-    for (const { weight, words } of concepts) {
-      score += weight * Math.max(...words.map(({ term, share }) => share * worth(term)));
-    }
+    let score = scoreConcepts(concepts, worth);
     for (const { pair, weight } of pairs) score += pairWeight * weight * worth(pair);
     return score;
   });

@@ -2,6 +2,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import { collectionOf, countTerms } from '#lib/text/bm25.ts';
 import { conceptsOf, coverage } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { earlierShare } from './earlier-words.ts';
 
 /** A quotable unit as it is scored: its words, its section with the section's score, and its place in it. */
 export type ScorableUnit = {
@@ -16,9 +17,6 @@ export type ScorableUnit = {
   /** 0 for the first unit of its section. */
   position: number;
 };
-
-/** What the words that a follow-up leaves out count for beside its own. */
-const earlierShare = 0.4;
 
 /** How much each unit answers the plan: the sub-question that it answers best, and a score that compares units of a job. */
 export function scoreUnits(

@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
 
@@ -6,8 +7,6 @@ import { indexSections, type RankedSection, rankSections } from './rank-sections
 const shortPage = 6000;
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
-/** What the words that a follow-up leaves out count for beside its own. */
-const earlierShare = 0.4;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
 

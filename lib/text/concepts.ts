@@ -52,6 +52,15 @@ export function shareOf(concept: Concept, words: ReadonlySet<string>): number {
   return most;
 }
 
+/** What a text counts for a question, where `worth` rates a single word: each concept by the word that says it best. */
+export function scoreConcepts(concepts: readonly Concept[], worth: (term: string) => number): number {
+  let score = 0;
+  for (const { weight, words } of concepts) {
+    score += weight * Math.max(...words.map(({ term, share }) => share * worth(term)));
+  }
+  return score;
+}
+
 /** A name that gives several terms (`next.js` → next.js, next, js) counts once in sum: what each of them counts for. */
 function partsOfNames(question: string): Map<string, number> {
   const shares = new Map<string, number>();
