@@ -1,7 +1,8 @@
 /** A mark as it came out: the quotes that it names, and where in the text so far its citations stand. */
 export type PlacedMark = { quotes: number[]; start: number; end: number };
 
-const mark = / ?\[\s*q\d{1,6}(?:\s*[,;]\s*q?\d{1,6})*\s*\]/gi;
+/** A mark in a model's text, with the blank before it. */
+export const mark = / ?\[\s*q\d{1,6}(?:\s*[,;]\s*q?\d{1,6})*\s*\]/gi;
 /** What may still become a mark when more text comes. */
 const unfinished = / ?(?:\[(?:\s*(?:q\d{0,6}(?:\s*[,;]\s*q?\d{0,6}){0,20}\s*)?)?)?$/i;
 
@@ -65,6 +66,7 @@ export function createMarkRewriter(citation: (quote: number) => { key: string; t
   };
 }
 
-function insideFence(text: string): boolean {
+/** Whether what follows a text stands in a code block. */
+export function insideFence(text: string): boolean {
   return (text.match(/^\s{0,12}(?:```|~~~)/gm) ?? []).length % 2 === 1;
 }

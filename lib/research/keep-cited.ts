@@ -1,7 +1,9 @@
 import { isNothingFound } from '#lib/models/nothing-found.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
+import { insideFence, mark } from './cite-marks.ts';
 
-const marks = /(?: ?\[\s*q\d{1,6}(?:\s*[,;]\s*q?\d{1,6})*\s*\])+/gi;
+/** A run of marks. */
+const marks = new RegExp(`(?:${mark.source})+`, 'gi');
 /** What may still become, or go on with, a run of marks when more text comes. */
 const unfinished = /^ ?(?:\[(?:[\sq\d,;]*)?)?$/i;
 
@@ -72,13 +74,9 @@ function endOfMarked(text: string): number | null {
   for (const run of text.matchAll(marks)) {
     const end = run.index + run[0].length;
     if (unfinished.test(text.slice(end))) return null;
-    if (!isInCode(text.slice(0, run.index))) return end;
+    if (!insideFence(text.slice(0, run.index))) return end;
   }
   return null;
-}
-
-function isInCode(before: string): boolean {
-  return (before.match(/^\s{0,12}(?:```|~~~)/gm) ?? []).length % 2 === 1;
 }
 
 /** Takes units out, with the blanks behind them; lines that nothing is left of go as well. */
