@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findLacks } from './find-lacks.ts';
 import { testQuotes } from './test-quotes.ts';
 
-const lacks = (question: string, text: string) => findLacks(testQuotes(text), { question, asked: question });
+const lacks = (question: string, text: string) => findLacks(testQuotes(text), question)(question);
 const router = 'The router of a server component can be mocked in a test.';
 
 test('a page that takes up the question answers it', () => {
@@ -24,7 +24,7 @@ test('a name that stands only in a page about something else is lacking too', ()
     ...testQuotes(router, { url: 'doc://a' }),
     ...testQuotes('Packages that are external: Storybook, Puppeteer.', { url: 'doc://b', from: 9 }),
   ];
-  expect(findLacks(quotes, { question, asked: question }).lacks).toEqual(['Storybook']);
+  expect(findLacks(quotes, question)(question).lacks).toEqual(['Storybook']);
 });
 
 test('a number is no name', () => {

@@ -15,18 +15,11 @@ export type Lacks = { isAnswered: boolean; lacks: string[] };
 type PageWords = ReadonlySet<string>;
 
 /**
- * Tells whether the quotes can answer what is asked: one page takes up enough of the question's words, a page that is
- * about it knows each name asked for, and where a price is wanted there is one.
+ * Reads the pages once and answers a function that tells whether the quotes can answer what a part of the question
+ * asks, or all of it: one page takes up enough of the question's words, a page that is about it knows each name asked
+ * for, and where a price is wanted there is one.
  */
-export function findLacks(
-  quotes: readonly Quote[],
-  { question, asked }: { question: string; asked: string },
-): Lacks {
-  return lacksIn(quotes, question)(asked);
-}
-
-/** The same for the parts of a question one by one: the pages are read once. */
-export function lacksIn(quotes: readonly Quote[], question: string): (asked: string) => Lacks {
+export function findLacks(quotes: readonly Quote[], question: string): (asked: string) => Lacks {
   const pages = wordsByPage(quotes);
   const concepts = everyWordAlike(question);
   const best = Math.max(0, ...pages.map((words) => coverage(concepts, words)));

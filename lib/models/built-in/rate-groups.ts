@@ -2,7 +2,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { collectionOf, countTerms, idf } from '#lib/text/bm25.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { type Lacks, lacksIn } from './find-lacks.ts';
+import { findLacks, type Lacks } from './find-lacks.ts';
 import type { Group } from './group-quotes.ts';
 import { type Intent, intentOf, speaksTo } from './intent.ts';
 import { shortForm } from './short-form.ts';
@@ -29,7 +29,7 @@ export function partsOf(given: { question: string; plan: Plan; quotes: readonly 
   const collection = collectionOf(quotes.map((quote) => countTerms([...wordsOf([quote])])));
   const headings = plan.sub_questions.map((part) => shortForm(part.question));
   const words = headings.map((heading) => [...new Set(tokenize(heading))]);
-  const lacksOf = lacksIn(quotes, question);
+  const lacksOf = findLacks(quotes, question);
   return headings.map((heading, index) => {
     const others = words.filter((_, other) => other !== index).flat();
     const own = (words[index] ?? []).filter((word) => !others.includes(word));
@@ -51,9 +51,9 @@ export function rateGroups(groups: readonly Group[], parts: readonly Part[]): Ra
   return groups
     .map((group, at): RatedGroup => {
       const { text, heading } = textOf(group);
-      const above = new Set(tokenize(heading.join('\n')));
+      const words = { said: wordsOf(group.core), above: new Set(tokenize(heading.join('\n'))) };
       const fits = parts.map((part) => {
-        const own = fitOf(part, { said: wordsOf(group.core), above });
+        const own = fitOf(part, words);
         return own + 0.4 * speaksTo(part.intent, { text, heading });
       });
       const part = Math.max(fits.indexOf(Math.max(...fits)), 0);
