@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import type { Config } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
-import { createConnection } from '#lib/mcp/connection.ts';
+import { createConnection, type ToolAnswer } from '#lib/mcp/connection.ts';
 import { itSays } from '#lib/mcp/it-says.ts';
+import { textsOf } from '#lib/mcp/parse-answer.ts';
 import { prepareText } from '#lib/mcp/prepare-page.ts';
 import type { ServerSpec } from '#lib/mcp/server-spec.ts';
 import type { Picture } from './read-picture.ts';
@@ -25,11 +25,6 @@ export type Vision = {
   look(given: { picture: Picture; question: string; signal: AbortSignal }): Promise<string>;
   stop(): Promise<void>;
 };
-
-const Answer = z.object({
-  content: z.array(z.object({ type: z.string(), text: z.string().default('') })).default([]),
-  isError: z.boolean().default(false),
-});
 
 const tool = 'analyze_image';
 const timeoutMs = 90_000;
@@ -133,12 +128,11 @@ const promptFor = (question: string): string =>
   `Describe this picture for somebody who cannot see it, in plain full sentences: what it shows, and every word, number and name that can be read in it. Say first what helps to answer this question: ${question.slice(0, 2000)}`;
 
 async function readAnswer(
-  given: unknown,
+  answer: ToolAnswer,
   { key, file, signal }: { key: string; file: string; signal: AbortSignal },
 ): Promise<string> {
-  const { content, isError } = Answer.parse(given);
-  const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
-  if (isError) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
+  const text = textsOf(answer).join('\n\n');
+  if (answer.isError === true) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
   const said = (await prepareText(text.slice(0, longestDescription), signal)).text.trim();
   if (!said) throw new AppError('source_failed', 'Nothing was said of the picture.');
   return said;
