@@ -3,8 +3,8 @@ import { type FoundFor, saveReading, saveSource, sha256 } from '#lib/evidence.ts
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
-import { withoutNextTry } from '#lib/sources/without-next-try.ts';
 import { storable } from '#lib/storable.ts';
+import { withoutNextTry } from '#lib/without-next-try.ts';
 import type { StageContext } from './stage.ts';
 import { tellFound, tellIfRead, tellRead } from './tell-if-read.ts';
 

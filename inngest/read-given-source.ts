@@ -1,13 +1,10 @@
 import type { Db } from '#lib/db.ts';
-import { createPreparer } from '#lib/documents/preparer.ts';
-import { AppError, toAppError } from '#lib/errors.ts';
+import { readWebPage } from '#lib/documents/prepare-page.ts';
+import { toAppError } from '#lib/errors.ts';
 import { saveReading, saveSource } from '#lib/evidence.ts';
-import { fetchUrl } from '#lib/fetch-url.ts';
+import type { fetchUrl } from '#lib/fetch-url.ts';
 import type { Page } from '#lib/schema/source.ts';
 import type { StageContext } from './stage.ts';
-
-/** A page is checked against a text, not archived: this many UTF-16 units of it are read. */
-const longestPage = 200_000;
 
 /** A source of a judge job with its place in the list, from 1. */
 export type NumberedText = { number: number; title?: string | undefined; text: string };
@@ -32,14 +29,17 @@ export async function keepGivenTexts(
 export async function readGivenUrl(
   context: StageContext,
   { number, url }: NumberedUrl,
-  fetchPage: typeof fetchUrl = fetchUrl,
+  fetchPage?: typeof fetchUrl,
 ): Promise<{ failed: string | null }> {
   const failed = await keep(context, {
     number,
     sourceId: 'web',
     url,
     title: url,
-    read: () => readPage(url, { signal: context.signal, fetchPage }),
+    read: async () => {
+      const page = await readWebPage(url, { signal: context.signal, fetchPage });
+      return { ...page, url, title: page.title || url };
+    },
   });
   return { failed };
 }
@@ -74,35 +74,3 @@ async function keep(
 /** A page that was given by its address says itself what it is called. */
 const rename = (db: Db, { id, title }: { id: string; title: string }) =>
   db.source.update({ where: { id }, data: { title } });
-
-async function readPage(
-  url: string,
-  { signal, fetchPage }: { signal: AbortSignal; fetchPage: typeof fetchUrl },
-): Promise<Page> {
-  const fetched = await fetchPage(url, { signal });
-  // Another thread cleans it: a hostile page may take long, and nobody else shall wait for it.
-  const preparer = createPreparer();
-  try {
-    const { title, text } = await preparer
-      .prepare({ path: pathFor(fetched.mediaType), text: fetched.text })
-      .catch((cause) => {
-        throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
-      });
-    if (!text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
-    return { url, title: title === 'page' ? url : title, text: cut(text) };
-  } finally {
-    await preparer.stop();
-  }
-}
-
-function pathFor(mediaType: string): string {
-  if (mediaType.includes('html')) return 'page.html';
-  return mediaType.includes('markdown') ? 'page.md' : 'page.txt';
-}
-
-/** The beginning of a long page, to the end of a line. */
-function cut(text: string): string {
-  if (text.length <= longestPage) return text;
-  const beginning = text.slice(0, longestPage);
-  return beginning.slice(0, Math.max(beginning.lastIndexOf('\n'), longestPage / 2)).toWellFormed();
-}

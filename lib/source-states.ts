@@ -1,7 +1,7 @@
 import type { Db } from './db.ts';
 import { toAppError } from './errors.ts';
 import type { Log } from './log.ts';
-import { withoutNextTry } from './sources/without-next-try.ts';
+import { withoutNextTry } from './without-next-try.ts';
 
 /** What is known of a source from the times it was asked; null for what never happened. */
 export type KnownState = {

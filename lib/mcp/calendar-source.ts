@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prepareText } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
@@ -10,7 +11,6 @@ import type { Connection } from './connection.ts';
 import { itSays } from './it-says.ts';
 import { createPageStore } from './page-store.ts';
 import { decodeJson, textsOf } from './parse-answer.ts';
-import { prepareText } from './prepare-page.ts';
 import { redact } from './redact.ts';
 import { type CalendarEvent, writeEvent, writeMore, writeNoEvents } from './write-event.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutNextTry } from '#lib/sources/without-next-try.ts';
+import { withoutNextTry } from '#lib/without-next-try.ts';
 import { createDownTime } from './down-time.ts';
 import { createTestLog } from './test-log.ts';
 

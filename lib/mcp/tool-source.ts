@@ -1,3 +1,4 @@
+import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { fetchUrl } from '#lib/fetch-url.ts';
 import type { Log } from '#lib/log.ts';
@@ -11,7 +12,6 @@ import type { Finding } from './finding.ts';
 import { oneLine } from './one-line.ts';
 import { createPageStore } from './page-store.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { prepareText, readWebPage } from './prepare-page.ts';
 import { redact } from './redact.ts';
 import type { AllowedTool } from './server-spec.ts';
 

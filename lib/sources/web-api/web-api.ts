@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import { fetchUrl, isUnreachable } from '#lib/fetch-url.ts';
+import { createTurns } from '#lib/turns.ts';
 import { createBreaker } from './breaker.ts';
-import { createTurns } from './turns.ts';
 
 /** A public web service, asked with care. */
 export type WebApi = {

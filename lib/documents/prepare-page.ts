@@ -1,8 +1,8 @@
-import { cleanPage } from '#lib/documents/clean-page.ts';
-import { createPreparer } from '#lib/documents/preparer.ts';
 import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url.ts';
-import { createTurns } from '#lib/sources/web-api/turns.ts';
+import { createTurns } from '#lib/turns.ts';
+import { cleanPage } from './clean-page.ts';
+import { createPreparer } from './preparer.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
@@ -27,7 +27,7 @@ export async function prepareText(
 }
 
 /**
- * The page at a public address that a tool named, read through the guard; `title` is empty where the page has none.
+ * The page at a public address that a tool or a job named, read through the guard; `title` is empty where the page has none.
  * Throws `source_failed`.
  */
 export async function readWebPage(

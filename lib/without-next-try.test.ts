@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDownTime } from '#lib/mcp/down-time.ts';
 import { createTestLog } from '#lib/mcp/test-log.ts';
-import { createBreaker } from './web-api/breaker.ts';
+import { createBreaker } from '#lib/sources/web-api/breaker.ts';
 import { withoutNextTry } from './without-next-try.ts';
 
 const reasonOf = (work: () => void): string => {
