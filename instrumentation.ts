@@ -4,7 +4,7 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startServing } = await import('#inngest/serve-process.ts');
+    const { startServing } = await import('./inngest/process/serve-process.ts');
     const { createLog } = await import('#lib/log.ts');
     const { stopOnSignal } = await import('#lib/stop-on-signal.ts');
     const log = createLog('server');

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { checkRequestOrigin } from '#lib/request-origin.ts';
+import { checkRequestOrigin } from './lib/http/request-origin.ts';
 
-/** Pages only: API routes check Host and Origin themselves (`lib/route.ts`). */
+/** Pages only: API routes check Host and Origin themselves (`lib/http/route.ts`). */
 export const config = { matcher: ['/((?!api/|_next/static/|v1/|favicon.ico).*)'] };
 
 /** Refuses foreign hosts and origins, and sends each page with its own content security policy. */

@@ -7,7 +7,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['{app/api,inngest,lib,cli}/**/*.{ts,tsx}'],
-      exclude: ['lib/generated/**', '**/*.test.ts', '**/*.contract.ts'],
+      exclude: ['lib/generated/**', '**/*.test.ts', '**/*.contract.ts', 'lib/testing/**'],
       reporter: ['text-summary', 'json-summary', 'html'],
       thresholds: { lines: 85, branches: 85 },
     },
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['{app,cli,inngest,lib,scripts}/**/*.db.test.ts'],
-          globalSetup: ['lib/test-postgres.ts'],
+          globalSetup: ['lib/testing/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
-import { hostileAnswers } from '#lib/fetch-url/test-answers.ts';
-import { forbiddenUrls } from '#lib/fetch-url/test-corpus.ts';
-import { startCanary, startTcpServer } from '#lib/fetch-url/test-servers.ts';
-import { fetchUrl } from '#lib/fetch-url.ts';
+import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import { forbiddenUrls } from '#lib/testing/hostile-addresses.ts';
+import { hostileAnswers } from '#lib/testing/web-answers.ts';
+import { startCanary, startTcpServer } from '#lib/testing/web-servers.ts';
 
 const { signal } = new AbortController();
 

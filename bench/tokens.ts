@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readServerSentEvents } from '#lib/read-server-sent-events.ts';
+import { readServerSentEvents } from '#lib/client/read-server-sent-events.ts';
 import { Job } from '#lib/schema/job.ts';
-import { createFakeGateway } from '../e2e/fake-gateway.ts';
+import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startProduct } from '../e2e/start-product.ts';
 
 /**

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { openDb } from '#lib/db.ts';
 import { createDocumentIndex, type DocumentIndex } from '#lib/documents/index.ts';
 import { createLog } from '#lib/log.ts';
-import { migrate } from '#lib/migrate.ts';
-import { createPostgres } from '#lib/postgres.ts';
+import { migrate } from '#lib/postgres/migrate.ts';
+import { createPostgres } from '#lib/postgres/postgres.ts';
 
 /** Runs `work` with the documents of the sample library (or of `folder`) in a database that is thrown away. */
 export async function withDocuments(

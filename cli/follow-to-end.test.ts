@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { createApiClient } from '#lib/api-client.ts';
+import { createApiClient } from '#lib/client/api-client.ts';
+import { startTestApi, type TestApi } from '#lib/testing/cli-api.ts';
+import { begin } from '#lib/testing/cli-script.ts';
+import { createTestTerminal } from '#lib/testing/terminal.ts';
 import { followToEnd } from './follow-to-end.ts';
 import type { StartedProduct } from './start-product.ts';
-import { createTestTerminal } from './terminal/test-terminal.ts';
-import { startTestApi, type TestApi } from './test-api.ts';
-import { begin } from './test-script.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

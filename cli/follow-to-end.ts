@@ -1,4 +1,4 @@
-import type { ApiClient } from '#lib/api-client.ts';
+import type { ApiClient } from '#lib/client/api-client.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { formatDuration } from './duration.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { jobId, startTestApi, type TestApi } from './test-api.ts';
-import { startCli } from './test-cli.ts';
-import { begin, end, markdown, whole, write } from './test-script.ts';
+import { startCli } from '#lib/testing/cli.ts';
+import { jobId, startTestApi, type TestApi } from '#lib/testing/cli-api.ts';
+import { begin, end, markdown, whole, write } from '#lib/testing/cli-script.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const closers: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { EventBody } from '#lib/schema/event.ts';
+import { createTestTerminal } from '#lib/testing/terminal.ts';
 import { createProgress } from './progress.ts';
-import { createTestTerminal } from './terminal/test-terminal.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

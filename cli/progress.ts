@@ -1,4 +1,4 @@
-import type { Connection } from '#lib/api-client.ts';
+import type { Connection } from '#lib/client/api-client.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { describeEvent } from './describe-event.ts';
 import { createPhaseCounts, phaseWord } from './describe-phase.ts';

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { runCli } from '#lib/testing/cli.ts';
+import { jobId, startTestApi } from '#lib/testing/cli-api.ts';
+import { begin, whole } from '#lib/testing/cli-script.ts';
 import type { StartedProduct } from './start-product.ts';
-import { jobId, startTestApi } from './test-api.ts';
-import { runCli } from './test-cli.ts';
-import { begin, whole } from './test-script.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

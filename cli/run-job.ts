@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createApiClient } from '#lib/api-client.ts';
+import { createApiClient } from '#lib/client/api-client.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 import type { CommandContext } from './command.ts';
 import { programName } from './describe-usage.ts';

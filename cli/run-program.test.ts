@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { EventBody } from '#lib/schema/event.ts';
 import { Job, JobList } from '#lib/schema/job.ts';
+import { runCli } from '#lib/testing/cli.ts';
+import { type Happening, jobId, startTestApi, type TestApi } from '#lib/testing/cli-api.ts';
+import { begin, end, markdown, whole, write } from '#lib/testing/cli-script.ts';
 import { commands } from './commands/index.ts';
-import { type Happening, jobId, startTestApi, type TestApi } from './test-api.ts';
-import { runCli } from './test-cli.ts';
-import { begin, end, markdown, whole, write } from './test-script.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const closers: (() => unknown)[] = [];

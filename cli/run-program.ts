@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ApiError } from '#lib/api-client.ts';
+import { ApiError } from '#lib/client/api-client.ts';
 import type { Config } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Command, CommandContext } from './command.ts';

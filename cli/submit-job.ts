@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ApiClient, ApiError } from '#lib/api-client.ts';
+import { type ApiClient, ApiError } from '#lib/client/api-client.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 
 const tries = 4;

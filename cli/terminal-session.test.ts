@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
-import { createTestTerminal } from './terminal/test-terminal.ts';
-import { jobId, startTestApi } from './test-api.ts';
-import { runCli } from './test-cli.ts';
-import { begin, write } from './test-script.ts';
+import { runCli } from '#lib/testing/cli.ts';
+import { jobId, startTestApi } from '#lib/testing/cli-api.ts';
+import { begin, write } from '#lib/testing/cli-script.ts';
+import { createTestTerminal } from '#lib/testing/terminal.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

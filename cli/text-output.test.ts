@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventBody } from '#lib/schema/event.ts';
-import { createTestTerminal } from './terminal/test-terminal.ts';
+import { createTestTerminal } from '#lib/testing/terminal.ts';
 import { createTextOutput } from './text-output.ts';
 
 function write(events: EventBody[], terminal = createTestTerminal({ columns: 40 })) {

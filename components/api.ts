@@ -1,4 +1,4 @@
-import { ApiError, createApiClient } from '#lib/api-client.ts';
+import { ApiError, createApiClient } from '#lib/client/api-client.ts';
 
 /** The API of the host that served this page. */
 export const api = createApiClient();

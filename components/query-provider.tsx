@@ -1,7 +1,7 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiError } from '#lib/api-client.ts';
+import { ApiError } from '#lib/client/api-client.ts';
 
 /** What was fetched is kept per browser tab; a refusal (4xx) is not asked again. */
 export function QueryProvider({ children }: { children: ReactNode }) {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import {
   answers,
   ask,
@@ -15,7 +16,6 @@ import {
 } from './chat-page.ts';
 import { startCuttableProxy } from './cuttable-proxy.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';

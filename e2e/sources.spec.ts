@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { startCli } from '../cli/test-cli.ts';
+import { startCli } from '#lib/testing/cli.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -4,9 +4,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, isPortFree } from '#lib/find-free-port.ts';
-import { findProcess } from '#lib/find-process.ts';
-import { readPostmaster } from '#lib/postgres-cluster.ts';
+import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
+import { findProcess } from '#lib/postgres/find-process.ts';
+import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
 import { readBuiltEngineUrl } from '../scripts/build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findProcess } from '#lib/find-process.ts';
+import { findProcess } from '#lib/postgres/find-process.ts';
 import { expect, test } from './fixtures.ts';
 import type { Product } from './start-product.ts';
 

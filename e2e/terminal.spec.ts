@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ResearchResult } from '#lib/schema/job.ts';
-import { startCli } from '../cli/test-cli.ts';
+import { startCli } from '#lib/testing/cli.ts';
 import { expect, test } from './fixtures.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';

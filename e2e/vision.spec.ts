@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { startVisionApi, tinyPng } from '#lib/vision/test-vision-api.ts';
+import { startVisionApi, tinyPng } from '#lib/testing/vision-api.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-library-'));

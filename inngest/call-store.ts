@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { findAnswer, saveCall } from '#lib/model-calls.ts';
+import { findAnswer, saveCall } from '#lib/jobs/model-calls.ts';
 import type { Answer } from '#lib/models/answer.ts';
 import type { CallStore } from '#lib/models/record-calls.ts';
 

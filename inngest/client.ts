@@ -1,6 +1,6 @@
 import { Inngest } from 'inngest';
 import { createLog } from '#lib/log.ts';
-import { runtimeIfSet } from './runtime.ts';
+import { runtimeIfSet } from '#lib/server/runtime.ts';
 import { createSdkLog } from './sdk-log.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { sumCalls } from '#lib/model-calls.ts';
+import { sumCalls } from '#lib/jobs/model-calls.ts';
 import { Usage } from '#lib/schema/job.ts';
 
 /** What a job has used so far: its ledger of model calls, its searches and the pages that it has read. */

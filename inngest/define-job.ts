@@ -1,12 +1,12 @@
 import { type InngestFunction, NonRetriableError } from 'inngest';
 import type { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
-import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs.ts';
+import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
 import type { JobError, JobType } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { inngest } from './client.ts';
 import { jobCancelled, jobRequested } from './events.ts';
-import { runtime } from './runtime.ts';
 import { createStage, type Stage, type StageContext, type StepTools } from './stage.ts';
 import { waitForApproval } from './wait-for-approval.ts';
 

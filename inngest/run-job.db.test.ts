@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkCitations } from '#lib/check-citations.ts';
 import { eventually } from '#lib/engine/contract/test-app.ts';
 import { AppError } from '#lib/errors.ts';
-import { approvePlan, cancelJob, finishEarly } from '#lib/jobs.ts';
+import { checkCitations } from '#lib/evidence/check-citations.ts';
+import { approvePlan, cancelJob, finishEarly } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { ResearchResult } from '#lib/schema/job.ts';
 import type { Source } from '#lib/sources/source.ts';
-import { readText, startTestJobs, type TestJobs } from './test-jobs.ts';
+import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {

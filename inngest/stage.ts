@@ -2,17 +2,17 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
-import { appendEvent } from '#lib/event-log.ts';
-import { enterPhase, hasEnded } from '#lib/jobs.ts';
+import { appendEvent } from '#lib/jobs/event-log.ts';
+import { enterPhase, hasEnded } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Usage } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
 import { countUsage } from './count-usage.ts';
 import { jobHasEnded } from './job-has-ended.ts';
-import { runtime } from './runtime.ts';
 import { watchJob } from './watch-job.ts';
 
 /** What the work of a stage is given. */

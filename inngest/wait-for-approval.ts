@@ -1,9 +1,9 @@
 import { NonRetriableError } from 'inngest';
-import { loadDraft } from '#lib/evidence.ts';
-import { holdJob, resumeJob } from '#lib/jobs.ts';
+import { loadDraft } from '#lib/evidence/evidence.ts';
+import { holdJob, resumeJob } from '#lib/jobs/jobs.ts';
 import { Plan } from '#lib/schema/plan.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { planApproved } from './events.ts';
-import { runtime } from './runtime.ts';
 import type { StepTools } from './stage.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
-import type { JobListener } from '#lib/job-listener.ts';
-import { hasEnded } from '#lib/jobs.ts';
+import type { JobListener } from '#lib/jobs/job-listener.ts';
+import { hasEnded } from '#lib/jobs/jobs.ts';
 
 const pollMs = 1_000;
 

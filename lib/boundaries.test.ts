@@ -10,34 +10,34 @@ const root = path.resolve(import.meta.dirname, '..');
  */
 const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   { folder: 'app', may: ['components/', 'inngest/', 'lib/', 'npm:*'], mayNot: ['npm:inngest', 'npm:pg'] },
+  { folder: 'app/api', may: ['app/', 'inngest/', 'lib/', 'npm:*'] },
   {
     folder: 'components',
-    may: ['lib/schema/', 'lib/api-client.ts', 'npm:*'],
+    may: ['lib/schema/', 'lib/client/', 'lib/job-types/', 'npm:*'],
     mayNot: ['npm:pg', 'npm:@prisma/client', 'npm:inngest'],
   },
   {
     folder: 'cli',
-    may: ['lib/schema/', 'lib/api-client.ts', 'lib/errors.ts', 'lib/config.ts', 'npm:node:', 'npm:zod'],
-  },
-  { folder: 'inngest', may: ['lib/', 'npm:*'] },
-  {
-    folder: 'lib/research',
-    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:zod'],
-  },
-  {
-    folder: 'lib/sources',
     may: [
       'lib/schema/',
-      'lib/config.ts',
+      'lib/client/',
+      'lib/job-types/',
       'lib/errors.ts',
-      'lib/fetch-url.ts',
-      'lib/documents/',
-      'lib/text/',
-      'lib/turns.ts',
-      'npm:linkedom',
+      'lib/config.ts',
       'npm:node:',
       'npm:zod',
     ],
+  },
+  { folder: 'inngest', may: ['lib/', 'npm:*'] },
+  { folder: 'lib/client', may: ['lib/schema/', 'lib/errors.ts', 'npm:eventsource-parser', 'npm:zod'] },
+  {
+    folder: 'lib/conversations',
+    may: ['lib/schema/', 'lib/db.ts', 'lib/errors.ts', 'lib/jobs/', 'lib/text/', 'lib/generated/', 'npm:*'],
+  },
+  {
+    folder: 'lib/documents',
+    may: ['lib/', 'npm:*'],
+    mayNot: ['lib/engine/', 'lib/research/', 'lib/sources/', 'lib/models/'],
   },
   {
     folder: 'lib/engine',
@@ -54,18 +54,53 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     ],
   },
   {
-    folder: 'lib/models',
+    folder: 'lib/evidence',
+    may: [
+      'lib/schema/',
+      'lib/db.ts',
+      'lib/errors.ts',
+      'lib/generated/',
+      'lib/jobs/',
+      'lib/research/',
+      'npm:node:',
+      'npm:uuid',
+      'npm:zod',
+    ],
+  },
+  { folder: 'lib/fetch-url', may: ['lib/errors.ts', 'npm:node:'] },
+  {
+    folder: 'lib/http',
     may: [
       'lib/schema/',
       'lib/config.ts',
+      'lib/db.ts',
       'lib/errors.ts',
       'lib/log.ts',
-      'lib/retry-after.ts',
-      'lib/text/',
-      'npm:ai',
-      'npm:@ai-sdk/',
+      'npm:node:',
+      'npm:uuid',
       'npm:zod',
     ],
+  },
+  { folder: 'lib/job-types', may: ['lib/schema/', 'components/', 'npm:zod', 'npm:react'] },
+  {
+    folder: 'lib/jobs',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/db.ts',
+      'lib/errors.ts',
+      'lib/generated/',
+      'lib/log.ts',
+      'lib/models/',
+      'npm:node:',
+      'npm:pg',
+      'npm:uuid',
+      'npm:zod',
+    ],
+  },
+  {
+    folder: 'lib/log-stream',
+    may: ['lib/schema/', 'lib/db.ts', 'lib/errors.ts', 'lib/jobs/', 'lib/generated/', 'npm:*'],
   },
   {
     folder: 'lib/mcp',
@@ -74,9 +109,9 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/config.ts',
       'lib/errors.ts',
       'lib/log.ts',
-      'lib/fetch-url.ts',
+      'lib/fetch-url/',
       'lib/documents/',
-      'lib/retry-after.ts',
+      'lib/http/retry-after.ts',
       'lib/text/',
       'lib/sources/source.ts',
       'npm:@ai-sdk/mcp',
@@ -85,9 +120,45 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     ],
   },
   {
-    folder: 'lib/ui-message',
-    may: ['lib/schema/', 'lib/follow-log.ts', 'lib/log-stream.ts', 'npm:ai'],
+    folder: 'lib/models',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/errors.ts',
+      'lib/log.ts',
+      'lib/http/retry-after.ts',
+      'lib/text/',
+      'npm:ai',
+      'npm:@ai-sdk/',
+      'npm:zod',
+    ],
   },
+  {
+    folder: 'lib/postgres',
+    may: ['lib/config.ts', 'lib/db.ts', 'lib/errors.ts', 'lib/keys.ts', 'lib/log.ts', 'npm:node:', 'npm:pg'],
+  },
+  {
+    folder: 'lib/research',
+    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:zod'],
+  },
+  { folder: 'lib/schema', may: ['npm:zod'] },
+  { folder: 'lib/server', may: ['lib/', 'npm:*'], mayNot: ['npm:inngest'] },
+  {
+    folder: 'lib/sources',
+    may: [
+      'lib/schema/',
+      'lib/config.ts',
+      'lib/errors.ts',
+      'lib/fetch-url/',
+      'lib/documents/',
+      'lib/rate-limit.ts',
+      'lib/text/',
+      'npm:linkedom',
+      'npm:node:',
+      'npm:zod',
+    ],
+  },
+  { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
   {
     folder: 'lib/vision',
     may: [
@@ -95,24 +166,17 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/config.ts',
       'lib/documents/',
       'lib/errors.ts',
-      'lib/fetch-url.ts',
+      'lib/fetch-url/',
       'lib/log.ts',
       'lib/mcp/',
       'npm:node:',
       'npm:zod',
     ],
   },
-  { folder: 'lib/schema', may: ['npm:zod'] },
-  { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
-  {
-    folder: 'lib/documents',
-    may: ['lib/', 'npm:*'],
-    mayNot: ['lib/engine/', 'lib/research/', 'lib/sources/', 'lib/models/'],
-  },
 ];
 /** `bench/engine/` measures an Inngest server, so it brings an app of its own to call. */
 const packagesOnlyIn = { inngest: ['inngest/', 'app/api/inngest/route.ts', 'bench/engine/'] };
-const realtimeHook = { file: 'components/use-job-updates.ts', may: 'npm:inngest/react' };
+const realtimeHook = { file: 'components/job-log/use-job-updates.ts', may: 'npm:inngest/react' };
 
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
@@ -145,7 +209,7 @@ const startsWithOne = (target: string, prefixes: string[]): boolean =>
   );
 
 const isTest = (file: string): boolean =>
-  /\.(test|contract|spec)\.tsx?$/.test(file) || /(^|\/)test-[\w-]+\.ts$/.test(file);
+  /\.(test|contract|spec)\.tsx?$/.test(file) || /^lib\/(testing|engine\/contract)\//.test(file);
 
 test('each folder imports only what it may', () => {
   const broken = rules.flatMap(({ folder, may, mayNot = [] }) =>
@@ -166,15 +230,24 @@ test('each folder imports only what it may', () => {
   expect(broken).toEqual([]);
 });
 
-test('a file directly in lib imports no engine, research, sources or models', () => {
+test('nothing of the product imports lib/testing', () => {
+  const broken = files
+    .filter((file) => /^(app|components|cli|inngest|lib)\//.test(file) && !isTest(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith('lib/testing/'))
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('a file directly in lib imports no room of lib', () => {
   const broken = files
     .filter((file) => /^lib\/[^/]+\.ts$/.test(file) && !isTest(file))
     .flatMap((file) =>
       importsOf(file)
         .filter((target) =>
-          /^(lib\/(engine|research|sources|models|documents|mcp)\/|inngest\/|app\/|components\/)/.test(
-            target,
-          ),
+          /^(lib\/(?!schema\/|generated\/)[\w-]+\/|inngest\/|app\/|components\/)/.test(target),
         )
         .map((target) => `${file} imports ${target}`),
     );

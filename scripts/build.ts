@@ -81,7 +81,7 @@ function listFiles(input: string): string[] {
   const stat = statSync(path.join(root, input), { throwIfNoEntry: false });
   if (!stat) return [];
   if (!stat.isDirectory()) return /\.(test|contract)\.tsx?$/.test(input) ? [] : [input];
-  if (input === 'lib/generated') return [];
+  if (input === 'lib/generated' || input === 'lib/testing') return [];
   const names = readdirSync(path.join(root, input)).sort();
   return names.flatMap((name) => listFiles(`${input}/${name}`));
 }

@@ -1,6 +1,6 @@
-import { checkCitations } from '#lib/check-citations.ts';
 import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
+import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { generate } from './generate.ts';
 
 const jobId = process.argv[2];

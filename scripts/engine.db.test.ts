@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { createTestApp, eventually } from '#lib/engine/contract/test-app.ts';
-import { findFreePort } from '#lib/find-free-port.ts';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();

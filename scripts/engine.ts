@@ -5,8 +5,8 @@ import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
-import { createPostgres } from '#lib/postgres.ts';
-import { readPostmaster } from '#lib/postgres-cluster.ts';
+import { createPostgres } from '#lib/postgres/postgres.ts';
+import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProcess } from '#lib/find-process.ts';
+import { findProcess } from '#lib/postgres/find-process.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 
 let dataDir: string;

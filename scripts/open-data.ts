@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Config } from '#lib/config.ts';
 import { type Db, openDb } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
-import { createPostgres } from '#lib/postgres.ts';
-import { readPostmaster } from '#lib/postgres-cluster.ts';
+import { createPostgres } from '#lib/postgres/postgres.ts';
+import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
 
 /** Opens the product's data beside a running product or without one; `close` leaves all as it was. */
 export async function openData(config: Config): Promise<{ db: Db; close(): Promise<void> }> {

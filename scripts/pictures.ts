@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { type ApiClient, createApiClient } from '#lib/api-client.ts';
+import { type ApiClient, createApiClient } from '#lib/client/api-client.ts';
 import { isTerminal } from '#lib/schema/job.ts';
 import { findChromium } from '../e2e/find-chromium.ts';
 import { startProduct } from '../e2e/start-product.ts';

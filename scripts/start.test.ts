@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findFreePort } from '#lib/find-free-port.ts';
-import { findProcess } from '#lib/find-process.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
+import { findProcess } from '#lib/postgres/find-process.ts';
 
 let dataDir: string;
 const servers: Server[] = [];

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NewConversation } from '#components/chat/new-conversation.tsx';
-import { runtime } from '#inngest/runtime.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { readAbout } from './read-about.ts';
 
 export const metadata: Metadata = { title: 'Chat' };

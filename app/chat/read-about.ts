@@ -1,10 +1,10 @@
 import type { AboutJob } from '#components/chat/new-conversation.tsx';
-import { jobQuestion } from '#components/job-question.ts';
-import { runtime } from '#inngest/runtime.ts';
 import { toAppError } from '#lib/errors.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { getJob } from '#lib/jobs.ts';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { getJob } from '#lib/jobs/jobs.ts';
 import { isTerminal, localUser } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** The finished job that a conversation is to begin with; null where there is none that can be asked about. */

@@ -1,7 +1,7 @@
 import type { Message } from '#components/chat/message.ts';
 import type { Db } from '#lib/db.ts';
-import { readEvents } from '#lib/event-log.ts';
-import { foldLog } from '#lib/ui-message/fold-log.ts';
+import { readEvents } from '#lib/jobs/event-log.ts';
+import { foldLog } from '#lib/log-stream/ui-message/fold-log.ts';
 
 /** More than a job has. */
 const mostEvents = 10_000;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from '#lib/find-free-port.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import type { Figure, Measure } from './measure.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEngineProcess } from '#lib/engine/test-engine-process.ts';
-import { createPostgres } from '#lib/postgres.ts';
+import { createPostgres } from '#lib/postgres/postgres.ts';
 
 /** The server that is measured: an engine started for it, or one that runs somewhere. */
 export type Server = {

@@ -1,4 +1,4 @@
-import { createApiClient } from '#lib/api-client.ts';
+import { createApiClient } from '#lib/client/api-client.ts';
 import { defineCommand } from '../command.ts';
 import { reachProduct } from '../reach-product.ts';
 import { readJobId } from '../read-values.ts';

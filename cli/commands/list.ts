@@ -1,4 +1,4 @@
-import { createApiClient } from '#lib/api-client.ts';
+import { createApiClient } from '#lib/client/api-client.ts';
 import { type Job, JobStatus } from '#lib/schema/job.ts';
 import { defineCommand } from '../command.ts';
 import { reachProduct } from '../reach-product.ts';

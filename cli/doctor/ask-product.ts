@@ -1,4 +1,4 @@
-import { type ApiClient, ApiError, createApiClient } from '#lib/api-client.ts';
+import { type ApiClient, ApiError, createApiClient } from '#lib/client/api-client.ts';
 import type { Finding } from './check.ts';
 
 /** Asks the API of a product that is ready; what it refuses or says in another form is a fault. */

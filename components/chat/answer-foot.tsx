@@ -2,13 +2,13 @@
 import { useId, useState } from 'react';
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { JudgePanel } from '#components/job/judge-panel.tsx';
-import type { CitedPage, JobLog } from '#components/job/reduce-events.ts';
-import { jobQuestion } from '#components/job-question.ts';
+import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { Job } from '#lib/schema/job.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { DownloadButton } from './download-button.tsx';

@@ -2,12 +2,12 @@
 import Link from 'next/link';
 import { formatDuration, formatSeconds } from '#components/format-duration.ts';
 import { formatCost } from '#components/format-usage.ts';
-import { elapsedMs } from '#components/job/elapsed-ms.ts';
-import type { JobLog } from '#components/job/reduce-events.ts';
 import { stateOfJob } from '#components/job/title-of-job.ts';
-import { jobPreset } from '#components/job-question.ts';
+import { elapsedMs } from '#components/job-log/elapsed-ms.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
 import { useNow } from '#components/use-now.ts';
+import { jobPreset } from '#lib/job-types/job-question.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { isRecalled } from './is-recalled.ts';
 

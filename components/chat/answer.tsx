@@ -2,12 +2,12 @@
 import { memo, useMemo, useState } from 'react';
 import { Byline } from '#components/job/byline.tsx';
 import { nouns, Outcome } from '#components/job/outcome.tsx';
-import type { JobLog } from '#components/job/reduce-events.ts';
-import { ReportText } from '#components/job/report.tsx';
 import { RunningPlan } from '#components/job/running-plan.tsx';
-import { splitSections } from '#components/job/split-sections.ts';
-import { useJobText } from '#components/job/use-job-text.ts';
-import { useOpenedQuotes } from '#components/job/use-opened-quotes.tsx';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
+import { useJobText } from '#components/job-log/use-job-text.ts';
+import { ReportText } from '#components/report/report.tsx';
+import { splitSections } from '#components/report/split-sections.ts';
+import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';

@@ -1,11 +1,11 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
+import { ConversationList } from '#components/conversations/conversation-list.tsx';
+import { useConversations } from '#components/conversations/use-conversations.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { ChatFrameContext } from './chat-frame-context.ts';
-import { ConversationList } from './conversation-list.tsx';
-import { useConversations } from './use-conversations.ts';
 
 /** The list of conversations beside one of them; where there is little room, the list comes when it is asked for. */
 export function ChatFrame({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { foldLog } from '#lib/ui-message/fold-log.ts';
-import { readRecorded } from '#lib/ui-message/test-recorded.ts';
+import { foldLog } from '#lib/log-stream/ui-message/fold-log.ts';
+import { readRecorded } from '#lib/testing/recorded-log.ts';
 import { describeThread } from './describe-thread.ts';
 import { messageOf } from './message.ts';
 

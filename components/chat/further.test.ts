@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { foldLog } from '#lib/ui-message/fold-log.ts';
-import { readRecorded } from '#lib/ui-message/test-recorded.ts';
+import { foldLog } from '#lib/log-stream/ui-message/fold-log.ts';
+import { readRecorded } from '#lib/testing/recorded-log.ts';
 import { further, hasEnded } from './further.ts';
 import type { Message } from './message.ts';
 

@@ -1,4 +1,4 @@
-import type { JobLog } from '#components/job/reduce-events.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** Whether an answer rests on the pages of earlier jobs alone: it was given them, cites some, and searched for none. */

@@ -1,4 +1,4 @@
-import type { CitedPage } from '#components/job/reduce-events.ts';
+import type { CitedPage } from '#components/job-log/reduce-events.ts';
 
 /** An answer as a text of its own: citation marks as plain numbers, and the pages that they stand for at its end. */
 export function toMarkdownFile(markdown: string, pages: CitedPage[]): string {

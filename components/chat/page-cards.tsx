@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
-import { PageAddress } from '#components/job/page-address.tsx';
-import { PageNumber } from '#components/job/quote-card.tsx';
-import type { CitedPage } from '#components/job/reduce-events.ts';
+import type { CitedPage } from '#components/job-log/reduce-events.ts';
+import { PageAddress } from '#components/report/page-address.tsx';
+import { PageNumber } from '#components/report/quote-card.tsx';
 
 const mostAtFirst = 3;
 

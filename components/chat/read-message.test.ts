@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { emptyLog, type JobLog, reduceEvents } from '#components/job/reduce-events.ts';
-import { foldLog } from '#lib/ui-message/fold-log.ts';
-import { readRecorded } from '#lib/ui-message/test-recorded.ts';
+import { emptyLog, type JobLog, reduceEvents } from '#components/job-log/reduce-events.ts';
+import { foldLog } from '#lib/log-stream/ui-message/fold-log.ts';
+import { readRecorded } from '#lib/testing/recorded-log.ts';
 import { readMessage } from './read-message.ts';
 
 /** What a message tells; the rest stands in events alone. */

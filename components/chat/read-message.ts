@@ -1,4 +1,4 @@
-import { emptyLog, type JobLog, type StepState } from '#components/job/reduce-events.ts';
+import { emptyLog, type JobLog, type StepState } from '#components/job-log/reduce-events.ts';
 import type { JobDataParts } from '#lib/schema/conversation.ts';
 import type { Message } from './message.ts';
 

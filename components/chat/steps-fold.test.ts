@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyLog, type StepState } from '#components/job/reduce-events.ts';
+import { emptyLog, type StepState } from '#components/job-log/reduce-events.ts';
 import { describeSteps } from './steps-fold.tsx';
 
 const step = (name: string, state: StepState['state']): StepState => ({

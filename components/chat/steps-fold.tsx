@@ -1,6 +1,6 @@
 import { formatCount } from '#components/format-count.ts';
 import { formatSeconds } from '#components/format-duration.ts';
-import type { JobLog, StepState } from '#components/job/reduce-events.ts';
+import type { JobLog, StepState } from '#components/job-log/reduce-events.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
 import { Fold } from './fold.tsx';
 

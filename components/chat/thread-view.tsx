@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef } from 'react';
 import { JumpButton } from '#components/job/jump-button.tsx';
-import { useFollow } from '#components/job/use-follow.ts';
+import { useFollow } from '#components/job-log/use-follow.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { Answer, AnswerLoading } from './answer.tsx';

@@ -2,7 +2,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { ApiError } from '#lib/api-client.ts';
+import { ApiError } from '#lib/client/api-client.ts';
 import { JobType } from '#lib/schema/job.ts';
 import { afterSending, type Draft } from './draft.ts';
 import { forms } from './forms.ts';

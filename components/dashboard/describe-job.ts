@@ -1,7 +1,7 @@
 import { formatCount } from '#components/format-count.ts';
-import { type JobResult, readResult } from '#components/job/read-result.ts';
-import { jobPreset } from '#components/job-question.ts';
+import { type JobResult, readResult } from '#components/job-log/read-result.ts';
 import { doing } from '#components/status/phase-words.ts';
+import { jobPreset } from '#lib/job-types/job-question.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** The most useful thing to say about a job in its status, in a few words. */

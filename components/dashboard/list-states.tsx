@@ -3,7 +3,7 @@ import { statusLooks } from '#components/status/status-label.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ApiError } from '#lib/api-client.ts';
+import { ApiError } from '#lib/client/api-client.ts';
 import { columns } from './job-row.tsx';
 import { ListHead } from './job-rows.tsx';
 import { filterHref } from './use-filter.ts';

@@ -2,9 +2,9 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { api } from '#components/api.ts';
-import { mergeCalls } from '#components/merge-calls.ts';
-import { useJobUpdates } from '#components/use-job-updates.ts';
-import type { Connection } from '#lib/api-client.ts';
+import { mergeCalls } from '#components/job-log/merge-calls.ts';
+import { useJobUpdates } from '#components/job-log/use-job-updates.ts';
+import type { Connection } from '#lib/client/api-client.ts';
 import type { JobList, JobStatus } from '#lib/schema/job.ts';
 import { findNews, type LoadedLists, patchLists } from './patch-lists.ts';
 

@@ -1,9 +1,9 @@
 'use client';
 import { formatDuration } from '#components/format-duration.ts';
+import { describeEvent, type EventWords } from '#components/job-log/describe-event.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import type { JobType } from '#lib/schema/job.ts';
-import { describeEvent, type EventWords } from './describe-event.ts';
-import type { JobLog } from './reduce-events.ts';
 
 const tones = { good: 'text-good-fg', bad: 'text-bad-fg', waiting: 'text-waiting-fg' };
 

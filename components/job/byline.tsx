@@ -1,8 +1,8 @@
 import { formatUsage } from '#components/format-usage.ts';
+import type { JobResult } from '#components/job-log/read-result.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { describeWriter } from '#components/status/writer-words.ts';
 import type { Job } from '#lib/schema/job.ts';
-import type { JobResult } from './read-result.ts';
-import type { JobLog } from './reduce-events.ts';
 
 /** Who writes, and what the models of the job have used so far, where there is a model. */
 export function Byline({ job, log, result }: { job: Job; log: JobLog; result: JobResult | null }) {

@@ -1,9 +1,9 @@
 import { formatScore } from '#components/format-count.ts';
+import { ReportText } from '#components/report/report.tsx';
+import { splitSections } from '#components/report/split-sections.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import type { Comparison, JudgedText } from '#lib/schema/judge-job.ts';
-import { ReportText } from './report.tsx';
-import { splitSections } from './split-sections.ts';
 
 /** Two texts side by side, the better one marked; before they are compared they stand there as they were given. */
 export function ComparedTexts({

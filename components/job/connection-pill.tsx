@@ -1,6 +1,6 @@
 import { Icon } from '#components/ui/icon.tsx';
 import { Pill } from '#components/ui/pill.tsx';
-import type { Connection } from '#lib/api-client.ts';
+import type { Connection } from '#lib/client/api-client.ts';
 
 const spinning = <Icon name="arc" spins className="text-[0.875rem] text-running-fg" />;
 

@@ -1,4 +1,8 @@
 'use client';
+import type { SourceEntry } from '#components/job-log/list-sources.ts';
+import type { JobResult } from '#components/job-log/read-result.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
+import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { TabPanel } from '#components/ui/tab-panel.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
@@ -6,11 +10,7 @@ import { ActivityPanel } from './activity-panel.tsx';
 import { ComparisonPanel } from './comparison-panel.tsx';
 import { JudgePanel } from './judge-panel.tsx';
 import { Limits } from './limits.tsx';
-import type { SourceEntry } from './list-sources.ts';
-import type { JobResult } from './read-result.ts';
-import type { JobLog } from './reduce-events.ts';
 import { SourcesPanel } from './sources-panel.tsx';
-import { useOpenedQuotes } from './use-opened-quotes.tsx';
 import type { EvidenceView } from './views.ts';
 
 /** What stands beside the text: the pages, the judgment, what happened. */

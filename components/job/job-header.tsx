@@ -1,8 +1,9 @@
 import Link from 'next/link';
-import { jobQuestion } from '#components/job-question.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
-import type { Connection } from '#lib/api-client.ts';
+import type { Connection } from '#lib/client/api-client.ts';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
@@ -10,7 +11,6 @@ import { canFinish, FinishButton } from './finish-button.tsx';
 import { JobStats } from './job-stats.tsx';
 import { JobTitle } from './job-title.tsx';
 import { PhaseStepper } from './phase-stepper.tsx';
-import type { JobLog } from './reduce-events.ts';
 
 /** The head of a job's page: the question, where it stands, how far, how long. */
 export function JobHeader({

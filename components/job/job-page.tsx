@@ -3,6 +3,10 @@ import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { isNotFound } from '#components/api.ts';
 import { formatScore } from '#components/format-count.ts';
+import { listSources } from '#components/job-log/list-sources.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
+import { type FollowedJob, type InitialJob, useJob } from '#components/job-log/use-job.ts';
+import { useJobText } from '#components/job-log/use-job-text.ts';
 import { PageMessage } from '#components/page-message.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
@@ -12,12 +16,8 @@ import type { Job } from '#lib/schema/job.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobLoading } from './job-loading.tsx';
-import { listSources } from './list-sources.ts';
-import type { JobLog } from './reduce-events.ts';
 import { ReportColumn } from './report-column.tsx';
 import { stateOfJob, titleOfJob } from './title-of-job.ts';
-import { type FollowedJob, type InitialJob, useJob } from './use-job.ts';
-import { useJobText } from './use-job-text.ts';
 import { type EvidenceView, viewsOf } from './views.ts';
 
 /** The page of one job, from its first second to its end. */

@@ -1,12 +1,12 @@
 'use client';
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { formatDuration } from '#components/format-duration.ts';
+import { elapsedMs } from '#components/job-log/elapsed-ms.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import { elapsedMs } from './elapsed-ms.ts';
-import type { JobLog } from './reduce-events.ts';
 
 /** How long the job has been at it, and how what it wrote was judged. */
 export function JobStats({ job, log }: { job: Job; log: JobLog }) {

@@ -1,11 +1,11 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
+import { ClaimList } from '#components/report/claim-list.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
 import type { Claim, Score, Verdict } from '#lib/schema/verdict.ts';
-import { ClaimList } from './claim-list.tsx';
 
 /** How a text was judged: one number, three scores with their reasons, and every claim, the worst first. */
 export function JudgePanel({

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '#components/format-count.ts';
+import type { JobResult } from '#components/job-log/read-result.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Job, JobError } from '#lib/schema/job.ts';
 import { AskAgain } from './ask-again.tsx';
-import type { JobResult } from './read-result.ts';
-import type { JobLog } from './reduce-events.ts';
 
 /** What has to be said before (or instead of) the text: it waits, failed, was cancelled, is partial, found nothing. */
 export function Outcome({

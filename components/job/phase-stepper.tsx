@@ -1,9 +1,9 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
+import { countWords } from '#components/job-log/describe-event.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { type Station, stationIndex, stations } from '#components/status/phase-words.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
 import type { Job, JobStatus } from '#lib/schema/job.ts';
-import { countWords } from './describe-event.ts';
-import type { JobLog } from './reduce-events.ts';
 
 type State = 'done' | 'now' | 'waits' | 'stopped' | 'todo';
 

@@ -1,24 +1,24 @@
 'use client';
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
+import { countWords } from '#components/job-log/describe-event.ts';
+import type { JobResult } from '#components/job-log/read-result.ts';
+import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
+import { useFollow } from '#components/job-log/use-follow.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
+import { locateClaims } from '#components/report/locate-claims.ts';
+import { hasOutline, Outline } from '#components/report/outline.tsx';
+import { ReportText } from '#components/report/report.tsx';
+import { splitSections } from '#components/report/split-sections.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { Byline } from './byline.tsx';
 import { ComparedTexts } from './compared-texts.tsx';
-import { countWords } from './describe-event.ts';
 import { JumpButton } from './jump-button.tsx';
-import { locateClaims } from './locate-claims.ts';
 import { nouns, Outcome } from './outcome.tsx';
-import { hasOutline, Outline } from './outline.tsx';
 import type { JudgedTexts } from './read-judged-texts.ts';
-import type { JobResult } from './read-result.ts';
-import type { CitedPage, JobLog } from './reduce-events.ts';
-import { ReportText } from './report.tsx';
 import { RunningPlan } from './running-plan.tsx';
-import { splitSections } from './split-sections.ts';
-import { useFollow } from './use-follow.ts';
 
 /** The middle of the page: what there is to say about the job, and its text as far as it is written. */
 export function ReportColumn({

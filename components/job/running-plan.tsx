@@ -1,7 +1,7 @@
+import type { JobLog, StepState } from '#components/job-log/reduce-events.ts';
 import { PlanDays } from '#components/plan/plan-days.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { JobLog, StepState } from './reduce-events.ts';
 
 /** What stands in the place of a text until its first words: the parts of the question and how far each is. */
 export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: string }) {

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
+import type { SourceEntry } from '#components/job-log/list-sources.ts';
+import { PageAddress } from '#components/report/page-address.tsx';
+import { PageNumber } from '#components/report/quote-card.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { SourceEntry } from './list-sources.ts';
-import { PageAddress } from './page-address.tsx';
-import { PageNumber } from './quote-card.tsx';
 
 const filters = {
   all: { word: 'All', keeps: () => true },

@@ -1,6 +1,6 @@
-import { jobQuestion } from '#components/job-question.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { statusLooks } from '#components/status/status-label.tsx';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 const longest = 120;

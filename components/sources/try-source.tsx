@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
 import { formatCount } from '#components/format-count.ts';
 import { InlineCode } from '#components/inline-code.tsx';
-import { PageAddress } from '#components/job/page-address.tsx';
+import { PageAddress } from '#components/report/page-address.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { inputClass } from '#components/ui/input-class.ts';

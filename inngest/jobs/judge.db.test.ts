@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readEvidence } from '#lib/evidence.ts';
-import { startCanary } from '#lib/fetch-url/test-servers.ts';
-import { toWire } from '#lib/job-wire.ts';
+import { readEvidence } from '#lib/evidence/evidence.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
 import { JudgeResult } from '#lib/schema/judge-job.ts';
-import { createFakeGateway, type FakeGateway } from '../../e2e/fake-gateway.ts';
-import { startTestJobs, type TestJobs } from '../test-jobs.ts';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
+import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { startCanary } from '#lib/testing/web-servers.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {

@@ -1,17 +1,17 @@
-import { loadDraft } from '#lib/evidence.ts';
-import { agree } from '#lib/research/agree.ts';
-import { TextComparison } from '#lib/research/compare-texts.ts';
-import { type Comparison, type JudgedText, JudgeInput, JudgeResult } from '#lib/schema/judge-job.ts';
-import { Verdict } from '#lib/schema/verdict.ts';
-import { defineJob } from '../define-job.ts';
 import {
   compareStoredTexts,
   judgeStoredText,
   loadJudged,
   matchTexts,
   type TextName,
-} from '../judge-given-texts.ts';
-import { keepGivenTexts, readGivenUrl } from '../read-given-source.ts';
+} from '#inngest/steps/judge-given-texts.ts';
+import { keepGivenTexts, readGivenUrl } from '#inngest/steps/read-given-source.ts';
+import { loadDraft } from '#lib/evidence/evidence.ts';
+import { agree } from '#lib/research/agree.ts';
+import { TextComparison } from '#lib/research/compare-texts.ts';
+import { type Comparison, type JudgedText, JudgeInput, JudgeResult } from '#lib/schema/judge-job.ts';
+import { Verdict } from '#lib/schema/verdict.ts';
+import { defineJob } from '../define-job.ts';
 import type { Stage, StageContext } from '../stage.ts';
 
 /**

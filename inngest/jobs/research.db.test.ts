@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { checkCitations } from '#lib/check-citations.ts';
 import { eventually } from '#lib/engine/contract/test-app.ts';
-import { cancelJob } from '#lib/jobs.ts';
+import { checkCitations } from '#lib/evidence/check-citations.ts';
+import { cancelJob } from '#lib/jobs/jobs.ts';
 import { ResearchResult } from '#lib/schema/job.ts';
 import type { Source } from '#lib/sources/source.ts';
-import { createFakeGateway, type FakeGateway } from '../../e2e/fake-gateway.ts';
-import { readText, startTestJobs, type TestJobs } from '../test-jobs.ts';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
+import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 
 let jobs: TestJobs;
 let gateway: FakeGateway;

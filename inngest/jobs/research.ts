@@ -1,17 +1,17 @@
-import { loadDraft } from '#lib/evidence.ts';
+import { chooseSources } from '#inngest/steps/choose-sources.ts';
+import { gatherAll } from '#inngest/steps/gather-all.ts';
+import { checkPictures, lookAtPictures } from '#inngest/steps/look-at-pictures.ts';
+import { planDays } from '#inngest/steps/plan-days.ts';
+import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
+import { takeQuotes } from '#inngest/steps/take-quotes.ts';
+import { judgeReport, writeReport } from '#inngest/steps/write-report.ts';
+import { loadDraft } from '#lib/evidence/evidence.ts';
 import { decompose } from '#lib/research/decompose.ts';
 import { earlierWords } from '#lib/research/earlier-words.ts';
 import { presets, ResearchInput, ResearchResult } from '#lib/schema/job.ts';
 import { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
-import { chooseSources } from '../choose-sources.ts';
 import { defineJob } from '../define-job.ts';
-import { gatherAll } from '../gather-all.ts';
-import { checkPictures, lookAtPictures } from '../look-at-pictures.ts';
-import { planDays } from '../plan-days.ts';
-import { recallEvidence, recallLabel } from '../recall-evidence.ts';
-import { takeQuotes } from '../take-quotes.ts';
-import { judgeReport, writeReport } from '../write-report.ts';
 
 const partialReasons = {
   time: 'The time for searching was over; this is what was found until then.',

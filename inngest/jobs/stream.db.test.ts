@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Report } from '#lib/schema/report.ts';
 import { StreamResult } from '#lib/schema/stream-job.ts';
 import type { Source } from '#lib/sources/source.ts';
-import { createFakeGateway, type FakeGateway } from '../../e2e/fake-gateway.ts';
-import { readText, startTestJobs, type TestJobs } from '../test-jobs.ts';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
+import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {

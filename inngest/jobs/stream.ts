@@ -1,4 +1,10 @@
-import { loadDraft } from '#lib/evidence.ts';
+import { type EndedEarly, gatherAll } from '#inngest/steps/gather-all.ts';
+import { loadEvidencePages } from '#inngest/steps/load-evidence-pages.ts';
+import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
+import { takeQuotes } from '#inngest/steps/take-quotes.ts';
+import { StoredAnswer, streamAnswer } from '#inngest/steps/write-answer.ts';
+import { writeReport } from '#inngest/steps/write-report.ts';
+import { loadDraft } from '#lib/evidence/evidence.ts';
 import { decompose } from '#lib/research/decompose.ts';
 import { earlierWords } from '#lib/research/earlier-words.ts';
 import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
@@ -6,16 +12,10 @@ import { type GivenText, type PromptMessage, splitPrompt } from '#lib/research/s
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { StreamInput, StreamResult } from '#lib/schema/stream-job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { defineJob, type JobRun } from '../define-job.ts';
-import { type EndedEarly, gatherAll } from '../gather-all.ts';
-import { loadEvidencePages } from '../load-evidence-pages.ts';
-import { recallEvidence, recallLabel } from '../recall-evidence.ts';
-import { runtime } from '../runtime.ts';
 import type { Stage, StageContext } from '../stage.ts';
-import { takeQuotes } from '../take-quotes.ts';
-import { StoredAnswer, streamAnswer } from '../write-answer.ts';
-import { writeReport } from '../write-report.ts';
 
 /** What built-in and other models need to have there of a question, to answer it from an earlier job's pages alone. */
 const enoughEvidence = { builtIn: 0.75, model: 0.5 };

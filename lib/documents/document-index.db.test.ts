@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { createLog } from '#lib/log.ts';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
 
 const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
-import { fetchUrl } from '#lib/fetch-url.ts';
-import { createTurns } from '#lib/turns.ts';
+import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import { createTurns } from '#lib/rate-limit.ts';
 import { cleanPage } from './clean-page.ts';
 import { createPreparer } from './preparer.ts';
 

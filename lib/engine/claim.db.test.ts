@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { eventually } from './contract/test-app.ts';
 import { openDatabase } from './database.ts';
 import { limits } from './limits.ts';

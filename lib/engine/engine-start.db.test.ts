@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 
 const database = await createTestDatabase();

@@ -1,5 +1,5 @@
 import { createLog } from '#lib/log.ts';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import type { StartServer } from './contract/test-app.ts';
 import { engineContract } from './engine.contract.ts';
 import { createEngine } from './engine.ts';

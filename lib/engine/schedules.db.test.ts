@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { bearerToken } from './signature.ts';

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp } from './contract/test-app.ts';
 import { createEngine } from './engine.ts';
 import { bearerToken } from './signature.ts';

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { AppError } from '#lib/errors.ts';
-import { type FetchOptions, fetchUrl } from '#lib/fetch-url.ts';
-import { hostileAnswers } from './test-answers.ts';
-import { pour, startHttpServer, startTcpServer, type TestServer } from './test-servers.ts';
+import { hostileAnswers } from '#lib/testing/web-answers.ts';
+import { pour, startHttpServer, startTcpServer, type TestServer } from '#lib/testing/web-servers.ts';
+import { type FetchOptions, fetchUrl } from './fetch-url.ts';
 
 const servers: TestServer[] = [];
 afterEach(async () => {
@@ -98,7 +98,7 @@ test('a proxy that the environment names is not used', async () => {
   );
   const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'];
   const script = `
-    import { fetchUrl } from '#lib/fetch-url.ts';
+    import { fetchUrl } from './lib/fetch-url/fetch-url.ts';
     const { signal } = new AbortController();
     console.log((await fetchUrl('${server.origin}', { signal, allow: ['${server.origin}'] })).text);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors.ts';
-import { readRetryAfter } from '#lib/retry-after.ts';
+import { readRetryAfter } from '#lib/http/retry-after.ts';
 import { causesOf } from './read-fault.ts';
 import { tooLarge, tooLargeCode } from './stdio-transport.ts';
 

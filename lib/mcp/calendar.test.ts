@@ -4,11 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { createTestLog } from '#lib/testing/log.ts';
+import { hasRadicale, startRadicale, type TestCalendar } from '#lib/testing/radicale.ts';
 import { calendarSource } from './calendar-source.ts';
 import type { Connection } from './connection.ts';
 import { createMcpServers, type McpServers } from './index.ts';
-import { createTestLog } from './test-log.ts';
-import { hasRadicale, startRadicale, type TestCalendar } from './test-radicale.ts';
 
 const { signal } = new AbortController();
 const timeRange = { from: '2026-11-30', to: '2026-12-06', time_zone: 'Europe/Berlin', words: 'next week' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withoutNextTry } from '#lib/without-next-try.ts';
+import { withoutNextTry } from '#lib/server/without-next-try.ts';
+import { createTestLog } from '#lib/testing/log.ts';
 import { createDownTime } from './down-time.ts';
-import { createTestLog } from './test-log.ts';
 
 test('a pause doubles with each failure up to five minutes, and an answer forgets them', () => {
   let time = 0;

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { createTestLog } from '#lib/testing/log.ts';
 import { createMcpServers, type McpServers } from './index.ts';
-import { createTestLog } from './test-log.ts';
 
 const { signal } = new AbortController();
 const asking = { signal, limit: 5 };

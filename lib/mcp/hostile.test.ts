@@ -5,11 +5,11 @@ import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { createTestLog } from '#lib/testing/log.ts';
 import { createMcpServers, type McpServers } from './index.ts';
 import type { Limits } from './open-server.ts';
-import { createTestLog } from './test-log.ts';
 
-const server = path.join(import.meta.dirname, 'test-stdio-server.ts');
+const server = path.resolve(import.meta.dirname, '../testing/mcp-stdio-server.ts');
 const { signal } = new AbortController();
 const asking = { signal, limit: 5 };
 const folders: string[] = [];

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
-import { startCanary } from '#lib/fetch-url/test-servers.ts';
-import { findFreePort } from '#lib/find-free-port.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { createTestLog } from '#lib/testing/log.ts';
+import { type Misbehave, sendEvent, startMcpServer } from '#lib/testing/mcp-http-server.ts';
+import { startCanary } from '#lib/testing/web-servers.ts';
 import { createMcpServers } from './index.ts';
-import { type Misbehave, sendEvent, startMcpServer } from './test-http-server.ts';
-import { createTestLog } from './test-log.ts';
 
 const { signal } = new AbortController();
 const asking = { signal, limit: 5 };

@@ -1,6 +1,6 @@
 import type { Config } from '#lib/config.ts';
 import { readVariable } from '#lib/config.ts';
-import type { fetchUrl } from '#lib/fetch-url.ts';
+import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Log } from '#lib/log.ts';
 import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
 import { calendarSource, calendarTools } from './calendar-source.ts';

@@ -1,6 +1,6 @@
 import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
-import type { fetchUrl } from '#lib/fetch-url.ts';
+import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';

@@ -1,12 +1,17 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
-import type { FetchedPage } from '#lib/fetch-url.ts';
+import type { FetchedPage } from '#lib/fetch-url/fetch-url.ts';
 import { describeSource } from '#lib/sources/source.contract.ts';
 import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
+import { createTestLog } from '#lib/testing/log.ts';
+import {
+  encodedTwice,
+  type Misbehave,
+  startMcpServer,
+  type TestMcpServer,
+} from '#lib/testing/mcp-http-server.ts';
 import { createMcpServers, type McpServers } from './index.ts';
-import { encodedTwice, type Misbehave, startMcpServer, type TestMcpServer } from './test-http-server.ts';
-import { createTestLog } from './test-log.ts';
 
 const { signal } = new AbortController();
 const asking = { signal, limit: 5 };

@@ -1,6 +1,6 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ask, deltas, readText, startTestGateway, type TestGateway } from './gateway/test-gateway.ts';
+import { ask, deltas, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import { type CallKey, type CallRecord, type CallStore, recordCalls } from './record-calls.ts';
 
 const prices = { m: { input_usd_per_million: 2, output_usd_per_million: 8 } };

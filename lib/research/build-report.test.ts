@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testQuotes } from '#lib/models/built-in/test-quotes.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { buildReport } from './build-report.ts';
 import { createMarkRewriter } from './cite-marks.ts';
 

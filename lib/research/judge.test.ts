@@ -1,9 +1,9 @@
 import { MockLanguageModelV4 } from 'ai/test';
 import { expect, test } from 'vitest';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
-import { testQuotes } from '#lib/models/built-in/test-quotes.ts';
 import type { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { judge } from './judge.ts';
 
 const question = 'How large may a request body be?';

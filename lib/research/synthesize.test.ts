@@ -1,8 +1,8 @@
 import { MockLanguageModelV4, simulateReadableStream } from 'ai/test';
 import { expect, test } from 'vitest';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
-import { testQuotes } from '#lib/models/built-in/test-quotes.ts';
 import { nothingFound } from '#lib/models/nothing-found.ts';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { synthesize } from './synthesize.ts';
 
 const usage = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startHttpServer, type TestServer } from '#lib/fetch-url/test-servers.ts';
+import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
 import { arxivSource } from './arxiv.ts';
 
 const answer = (name: string) =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDocumentIndex, type DocumentIndex } from '#lib/documents/index.ts';
 import { createLog } from '#lib/log.ts';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { documentsSource } from './documents.ts';
 import { describeSource } from './source.contract.ts';
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import { createLog } from '#lib/log.ts';
+import { startVisionApi, tinyPng } from '#lib/testing/vision-api.ts';
 import { createVision, type Vision } from './create-vision.ts';
-import { startVisionApi, tinyPng } from './test-vision-api.ts';
 
 const key = '0123456789abcdef.ZyXwVu';
 const log = createLog('test', 'error');

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { tinyPng } from '#lib/testing/vision-api.ts';
 import { locatePicture, namePicture, readPicture } from './read-picture.ts';
-import { tinyPng } from './test-vision-api.ts';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'intentui-picture-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 import { documentUrl, pathOfDocument } from '#lib/documents/document-url.ts';
 import { AppError } from '#lib/errors.ts';
-import { fetchBytes } from '#lib/fetch-url.ts';
+import { fetchBytes } from '#lib/fetch-url/fetch-url.ts';
 import { type PictureType, pictureType } from './picture-type.ts';
 
 /** Where a picture lies that a job names; `url` names it within all sources, `file` is undefined where there is none. */

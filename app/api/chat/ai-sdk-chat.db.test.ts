@@ -2,16 +2,16 @@ import { Chat } from '@ai-sdk/react';
 import { DefaultChatTransport } from 'ai';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runtime as current, setRuntime } from '#inngest/runtime.ts';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { appendEvent } from '#lib/event-log.ts';
-import { cancelJob, completeJob, failJob, startJob } from '#lib/jobs.ts';
+import { appendEvent } from '#lib/jobs/event-log.ts';
+import { cancelJob, completeJob, failJob, startJob } from '#lib/jobs/jobs.ts';
+import type { JobMessage } from '#lib/log-stream/ui-message/translate-event.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { Usage } from '#lib/schema/job.ts';
-import type { JobMessage } from '#lib/ui-message/translate-event.ts';
+import { runtime as current, setRuntime } from '#lib/server/runtime.ts';
+import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as resumed from './[id]/stream/route.ts';
 import * as chat from './route.ts';
-import { ask, begin, newestJob, none, origin, read, withId } from './test-conversation.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { cancelJob, completeJob, createJob } from '#lib/jobs.ts';
+import { cancelJob, completeJob, createJob } from '#lib/jobs/jobs.ts';
 import { ConversationList } from '#lib/schema/conversation.ts';
 import { Usage } from '#lib/schema/job.ts';
+import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as conversation from '../v1/conversations/[id]/route.ts';
 import * as conversations from '../v1/conversations/route.ts';
 import * as resumed from './[id]/stream/route.ts';
 import * as chat from './route.ts';
-import { ask, begin, newestJob, none, origin, read, withId } from './test-conversation.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 beforeAll(async () => {

@@ -1,13 +1,16 @@
-import { jobQuestion } from '#components/job-question.ts';
-import { runtime } from '#inngest/runtime.ts';
-import { addTurn, type NewTurn } from '#lib/conversations.ts';
+import { addTurn, type NewTurn } from '#lib/conversations/conversations.ts';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { getJob, hasEnded } from '#lib/jobs.ts';
-import { parse, readJson, route, streamResponse } from '#lib/route.ts';
+import { parse, readJson, route, streamResponse } from '#lib/http/route.ts';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
+import {
+  createUiMessageStream,
+  uiMessageStreamHeader,
+} from '#lib/log-stream/ui-message/ui-message-stream.ts';
 import { ChatRequest } from '#lib/schema/conversation.ts';
-import { createUiMessageStream, uiMessageStreamHeader } from '#lib/ui-message/ui-message-stream.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

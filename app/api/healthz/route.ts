@@ -1,4 +1,4 @@
-import { jsonResponse, route } from '#lib/route.ts';
+import { jsonResponse, route } from '#lib/http/route.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,7 +2,7 @@ import { serve } from 'inngest/next';
 import { inngest } from '#inngest/client.ts';
 import { functions } from '#inngest/jobs/index.ts';
 import { readConfig } from '#lib/config.ts';
-import { checkRequestOrigin } from '#lib/request-origin.ts';
+import { checkRequestOrigin } from '#lib/http/request-origin.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { runtime } from '#inngest/runtime.ts';
-import { jsonResponse, route } from '#lib/route.ts';
+import { jsonResponse, route } from '#lib/http/route.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

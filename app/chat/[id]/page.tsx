@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Conversation } from '#components/chat/conversation.tsx';
-import { runtime } from '#inngest/runtime.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { readOpened } from './read-opened.ts';
 
 type Props = { params: Promise<{ id: string }> };

@@ -1,10 +1,10 @@
 import { cache } from 'react';
 import { missingAnswers } from '#components/chat/arrange-turns.ts';
 import type { OpenedConversation } from '#components/chat/conversation.tsx';
-import { runtime } from '#inngest/runtime.ts';
-import { getConversation } from '#lib/conversations.ts';
+import { getConversation } from '#lib/conversations/conversations.ts';
 import { toAppError } from '#lib/errors.ts';
 import { localUser } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { readAnswer } from '../read-answer.ts';
 
 /**

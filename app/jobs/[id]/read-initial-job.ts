@@ -1,11 +1,11 @@
 import { cache } from 'react';
-import { runtime } from '#inngest/runtime.ts';
 import { toAppError } from '#lib/errors.ts';
-import { readEvents } from '#lib/event-log.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { getJob } from '#lib/jobs.ts';
+import { readEvents } from '#lib/jobs/event-log.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { getJob } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { type Job, localUser } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 /** More than a research job has; what is beyond comes by the stream. */
 const mostEvents = 2000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findProcess } from '#lib/find-process.ts';
+import { findProcess } from '#lib/postgres/find-process.ts';
 import type { Trial } from './trial.ts';
 
 /** The ways in which the machinery is disturbed; each tells how often it was. */

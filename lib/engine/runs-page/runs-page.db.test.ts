@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RetryAfterError } from 'inngest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/test-database.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from '../contract/test-app.ts';
 import { createEngine, type Engine } from '../engine.ts';
 

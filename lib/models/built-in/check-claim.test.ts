@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { checkClaim } from './check-claim.ts';
-import { testQuotes } from './test-quotes.ts';
 
 const quotes = testQuotes(
   'By default, the maximum size of a request body sent to a Server Action is 1MB. Uploads are not affected.',

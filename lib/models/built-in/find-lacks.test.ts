@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { findLacks } from './find-lacks.ts';
-import { testQuotes } from './test-quotes.ts';
 
 const lacks = (question: string, text: string) => findLacks(testQuotes(text), question)(question);
 const router = 'The router of a server component can be mocked in a test.';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { groupQuotes, isNested, refersBack } from './group-quotes.ts';
-import { testQuotes } from './test-quotes.ts';
 
 const groups = (text: string) =>
   groupQuotes(testQuotes(text)).map(({ kind, quotes }) => [kind, ...quotes.map((quote) => quote.text)]);

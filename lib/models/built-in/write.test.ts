@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
-import { testQuotes } from './test-quotes.ts';
+import { testQuotes } from '#lib/testing/quotes.ts';
 import { write } from './write.ts';
 
 const planOf = (...questions: string[]): Plan => ({

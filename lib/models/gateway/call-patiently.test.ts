@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ask, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import type { Wait } from './call-patiently.ts';
-import { ask, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
 
 let running: TestGateway;
 beforeEach(async () => {

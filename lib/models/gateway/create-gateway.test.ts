@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#lib/log.ts';
+import { ask, deltas, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import { createGateway } from './create-gateway.ts';
-import { ask, deltas, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
 
 const prices = { priced: { input_usd_per_million: 0.15, output_usd_per_million: 0.6 } };
 let running: TestGateway;

@@ -1,8 +1,8 @@
 import { generateText, Output } from 'ai';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Script } from '../../../e2e/fake-gateway.ts';
-import { ask, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
+import type { Script } from '#lib/testing/fake-gateway.ts';
+import { ask, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 
 let running: TestGateway;
 beforeEach(async () => {

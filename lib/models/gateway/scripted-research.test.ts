@@ -3,7 +3,7 @@ import { decompose } from '#lib/research/decompose.ts';
 import { judge } from '#lib/research/judge.ts';
 import { synthesize } from '#lib/research/synthesize.ts';
 import type { Quote } from '#lib/schema/quote.ts';
-import { startTestGateway, type TestGateway } from './test-gateway.ts';
+import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 
 let running: TestGateway;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ask, deltas, readText, startTestGateway, type TestGateway } from './test-gateway.ts';
+import { ask, deltas, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 
 const timeouts = { firstByteTimeoutMs: 400, idleTimeoutMs: 200 };
 let running: TestGateway;

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { startHttpServer, type TestServer } from '#lib/fetch-url/test-servers.ts';
+import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
 import { createWebApi, type WebApiOptions } from './web-api.ts';
 
 const servers: TestServer[] = [];

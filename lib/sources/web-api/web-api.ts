@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
-import { fetchUrl, isUnreachable } from '#lib/fetch-url.ts';
-import { createTurns } from '#lib/turns.ts';
+import { fetchUrl, isUnreachable } from '#lib/fetch-url/fetch-url.ts';
+import { createTurns } from '#lib/rate-limit.ts';
 import { createBreaker } from './breaker.ts';
 
 /** A public web service, asked with care. */

@@ -1,6 +1,6 @@
-import { runtime } from '#inngest/runtime.ts';
-import { ConversationFilter, listConversations } from '#lib/conversations.ts';
-import { jsonResponse, parseQuery, route } from '#lib/route.ts';
+import { ConversationFilter, listConversations } from '#lib/conversations/conversations.ts';
+import { jsonResponse, parseQuery, route } from '#lib/http/route.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,12 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { saveReading, saveSnapshot, saveSource } from '#lib/evidence.ts';
-import { cancelJob, completeJob } from '#lib/jobs.ts';
+import { saveReading, saveSnapshot, saveSource } from '#lib/evidence/evidence.ts';
+import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { Job, JobList, Usage } from '#lib/schema/job.ts';
 import { Problem } from '#lib/schema/problem.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as events from './[id]/events/route.ts';
 import * as evidence from './[id]/evidence/route.ts';
 import * as one from './[id]/route.ts';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { jobDefinitions } from '#inngest/jobs/index.ts';
-import { runtime } from '#inngest/runtime.ts';
-import { waitForEnd } from '#inngest/wait-for-end.ts';
 import { AppError } from '#lib/errors.ts';
-import { JobFilter, listJobs } from '#lib/job-list.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { createJob } from '#lib/jobs.ts';
-import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/route.ts';
+import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/http/route.ts';
+import { JobFilter, listJobs } from '#lib/jobs/job-list.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { createJob } from '#lib/jobs/jobs.ts';
 import { CreateJob, JobType } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
+import { waitForEnd } from '#lib/server/wait-for-end.ts';
 
 export const dynamic = 'force-dynamic';
 

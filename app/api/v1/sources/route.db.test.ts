@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runtime, setRuntime } from '#inngest/runtime.ts';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { watchSource } from '#inngest/watch-source.ts';
 import { AppError } from '#lib/errors.ts';
 import { Problem } from '#lib/schema/problem.ts';
 import { SourceList, SourceTrial } from '#lib/schema/source.ts';
+import { runtime, setRuntime } from '#lib/server/runtime.ts';
+import { watchSource } from '#lib/server/watch-source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { POST } from './[id]/try/route.ts';
 import { GET } from './route.ts';
 

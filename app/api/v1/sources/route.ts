@@ -1,5 +1,5 @@
-import { listSourceStates } from '#inngest/list-source-states.ts';
-import { jsonResponse, route } from '#lib/route.ts';
+import { jsonResponse, route } from '#lib/http/route.ts';
+import { listSourceStates } from '#lib/server/list-source-states.ts';
 
 export const dynamic = 'force-dynamic';
 

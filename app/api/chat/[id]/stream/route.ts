@@ -1,7 +1,10 @@
-import { runtime } from '#inngest/runtime.ts';
-import { findActiveJob } from '#lib/conversations.ts';
-import { route, streamResponse } from '#lib/route.ts';
-import { createUiMessageStream, uiMessageStreamHeader } from '#lib/ui-message/ui-message-stream.ts';
+import { findActiveJob } from '#lib/conversations/conversations.ts';
+import { route, streamResponse } from '#lib/http/route.ts';
+import {
+  createUiMessageStream,
+  uiMessageStreamHeader,
+} from '#lib/log-stream/ui-message/ui-message-stream.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

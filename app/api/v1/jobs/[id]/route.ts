@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { runtime } from '#inngest/runtime.ts';
-import { eraseJob } from '#lib/erase-job.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { cancelJob, getJob } from '#lib/jobs.ts';
-import { jsonResponse, parseQuery, route } from '#lib/route.ts';
+import { jsonResponse, parseQuery, route } from '#lib/http/route.ts';
+import { eraseJob } from '#lib/jobs/erase-job.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { cancelJob, getJob } from '#lib/jobs/jobs.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

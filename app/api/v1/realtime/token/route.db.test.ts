@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { jobUpdates, userUpdates } from '#inngest/channels.ts';
 import { inngest } from '#inngest/client.ts';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
 import { createEngine, type Engine } from '#lib/engine/index.ts';
-import { createJob } from '#lib/jobs.ts';
+import { createJob } from '#lib/jobs/jobs.ts';
 import type { JobUpdate } from '#lib/schema/job-update.ts';
 import { Problem } from '#lib/schema/problem.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { POST } from './route.ts';
 
 const page = 'http://127.0.0.1:3000';

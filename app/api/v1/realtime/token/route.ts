@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { runtime } from '#inngest/runtime.ts';
-import { getSubscriptionKey } from '#inngest/subscription-token.ts';
-import { getJob } from '#lib/jobs.ts';
-import { jsonResponse, parse, readJson, route } from '#lib/route.ts';
+import { getSubscriptionKey } from '#inngest/process/subscription-token.ts';
+import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
+import { getJob } from '#lib/jobs/jobs.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { runtime } from '#inngest/runtime.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { approvePlan } from '#lib/jobs.ts';
-import { jsonResponse, parse, readJson, route } from '#lib/route.ts';
+import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { approvePlan } from '#lib/jobs/jobs.ts';
 import { Plan } from '#lib/schema/plan.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

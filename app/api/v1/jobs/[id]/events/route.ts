@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { runtime } from '#inngest/runtime.ts';
-import { readEventPage } from '#lib/event-log.ts';
-import { getJob, hasEnded } from '#lib/jobs.ts';
-import { jsonResponse, parseQuery, route } from '#lib/route.ts';
+import { jsonResponse, parseQuery, route } from '#lib/http/route.ts';
+import { readEventPage } from '#lib/jobs/event-log.ts';
+import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { runtime } from '#inngest/runtime.ts';
-import { readEvidence } from '#lib/evidence.ts';
-import { getJob } from '#lib/jobs.ts';
-import { jsonResponse, route } from '#lib/route.ts';
+import { readEvidence } from '#lib/evidence/evidence.ts';
+import { jsonResponse, route } from '#lib/http/route.ts';
+import { getJob } from '#lib/jobs/jobs.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

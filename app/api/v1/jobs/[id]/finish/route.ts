@@ -1,7 +1,7 @@
-import { runtime } from '#inngest/runtime.ts';
-import { toWire } from '#lib/job-wire.ts';
-import { finishEarly } from '#lib/jobs.ts';
-import { jsonResponse, route } from '#lib/route.ts';
+import { jsonResponse, route } from '#lib/http/route.ts';
+import { toWire } from '#lib/jobs/job-wire.ts';
+import { finishEarly } from '#lib/jobs/jobs.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

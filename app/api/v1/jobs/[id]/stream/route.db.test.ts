@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestRuntime } from '#inngest/test-runtime.ts';
-import { eraseJob } from '#lib/erase-job.ts';
-import { appendEvent } from '#lib/event-log.ts';
-import { cancelJob, completeJob } from '#lib/jobs.ts';
+import { eraseJob } from '#lib/jobs/erase-job.ts';
+import { appendEvent } from '#lib/jobs/event-log.ts';
+import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
 import { Usage } from '#lib/schema/job.ts';
-import { createTestJob } from '#lib/test-job.ts';
+import { createTestJob } from '#lib/testing/job.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as stream from './route.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;

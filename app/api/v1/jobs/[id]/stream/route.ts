@@ -1,9 +1,12 @@
-import { runtime } from '#inngest/runtime.ts';
 import { AppError } from '#lib/errors.ts';
-import { createEventStream } from '#lib/event-stream.ts';
-import { getJob, hasEnded } from '#lib/jobs.ts';
-import { route, streamResponse } from '#lib/route.ts';
-import { createUiMessageStream, uiMessageStreamHeader } from '#lib/ui-message/ui-message-stream.ts';
+import { route, streamResponse } from '#lib/http/route.ts';
+import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
+import { createEventStream } from '#lib/log-stream/event-stream.ts';
+import {
+  createUiMessageStream,
+  uiMessageStreamHeader,
+} from '#lib/log-stream/ui-message/ui-message-stream.ts';
+import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

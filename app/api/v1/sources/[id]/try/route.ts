@@ -1,6 +1,6 @@
-import { trySource } from '#inngest/try-source.ts';
-import { jsonResponse, parse, readJson, route } from '#lib/route.ts';
+import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
 import { TrySource } from '#lib/schema/source.ts';
+import { trySource } from '#lib/server/try-source.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,125 @@
+import { jobUpdates, userUpdates } from '#inngest/channels.ts';
+import { inngest } from '#inngest/client.ts';
+import { readConfig } from '#lib/config.ts';
+import { db } from '#lib/db.ts';
+import { documentFolders } from '#lib/documents/document-folders.ts';
+import { createDocumentIndex } from '#lib/documents/index.ts';
+import { createEngine } from '#lib/engine/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { createJobListener } from '#lib/jobs/job-listener.ts';
+import { createLog } from '#lib/log.ts';
+import { createMcpServers } from '#lib/mcp/index.ts';
+import { createModels } from '#lib/models/language-model.ts';
+import { setRuntime } from '#lib/server/runtime.ts';
+import { createSourceStates } from '#lib/server/source-states.ts';
+import { watchSource } from '#lib/server/watch-source.ts';
+import { sources } from '#lib/sources/index.ts';
+import { createVision } from '#lib/vision/index.ts';
+import { createReconciler } from './reconciler.ts';
+import { createUpdatePublisher } from './update-publisher.ts';
+
+/**
+ * Brings up what works beside the pages in a server process: listener, documents, engine (when it is embedded) and
+ * reconciler; answers how to stop them. Called once, by instrumentation.
+ */
+export async function startServing(): Promise<{ stop(): Promise<void> }> {
+  const config = readConfig();
+  const log = createLog('app', config.LOG_LEVEL);
+  const database = db();
+  const databaseUrl = config.DATABASE_URL as string;
+  const streams = new AbortController();
+  const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
+  const documents = createDocumentIndex({
+    db: database,
+    config,
+    log: createLog('documents', config.LOG_LEVEL),
+  });
+  const engine = config.EMBEDDED_ENGINE
+    ? createEngine({
+        databaseUrl,
+        host: '127.0.0.1',
+        port: config.ENGINE_PORT,
+        signingKey: config.INNGEST_SIGNING_KEY as string,
+        signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
+        eventKey: config.INNGEST_EVENT_KEY as string,
+        appUrl: `http://127.0.0.1:${config.PORT}/api/inngest`,
+        log: createLog('engine', config.LOG_LEVEL),
+      })
+    : null;
+  const reconciler = createReconciler({
+    db: database,
+    config,
+    log: createLog('reconciler', config.LOG_LEVEL),
+    send: async (events) => {
+      await inngest.send(events);
+    },
+  });
+
+  const updates = createUpdatePublisher({
+    db: database,
+    databaseUrl,
+    listener,
+    log: createLog('updates', config.LOG_LEVEL),
+    publish: async (update, userId) => {
+      await Promise.all([
+        inngest.realtime.publish(userUpdates({ userId }).update, update),
+        inngest.realtime.publish(jobUpdates({ jobId: update.job_id }).update, update),
+      ]);
+    },
+  });
+
+  const mcp = createMcpServers({ config, log: createLog('mcp', config.LOG_LEVEL) });
+  const { on, off } = sources({ config, documents, more: mcp.sources() });
+  const vision = createVision({ config, log: createLog('vision', config.LOG_LEVEL) });
+  const sourceStates = createSourceStates({ db: database, log: createLog('sources', config.LOG_LEVEL) });
+  const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
+  setRuntime({
+    config,
+    db: database,
+    listener,
+    log,
+    sources: on.map((source) => watchSource(source, sourceStates)),
+    sourcesOff: off,
+    sourceStates,
+    vision,
+    documentFolders: documentFolders(config),
+    models,
+    streams,
+    wakeOutbox: () => reconciler.wake(),
+    readiness: async () => {
+      const state = documents.status();
+      if (!state.ready)
+        throw new AppError('engine_unavailable', 'The documents are still being read.', {
+          retryAfterSeconds: 1,
+        });
+      return {
+        documents: state.pages,
+        engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
+        model: models.nameOf('writer'),
+        sources: on.map(({ name }) => name),
+      };
+    },
+  });
+
+  await listener.start();
+  documents.start();
+  await engine?.start();
+  reconciler.start();
+  await updates.start();
+
+  return {
+    async stop() {
+      streams.abort();
+      await Promise.allSettled([
+        reconciler.stop(),
+        updates.stop(),
+        engine?.stop(),
+        documents.stop(),
+        mcp.stop(),
+        vision.stop(),
+      ]);
+      await sourceStates.stop();
+      await Promise.allSettled([listener.stop(), database.$disconnect()]);
+    },
+  };
+}

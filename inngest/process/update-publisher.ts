@@ -1,0 +1,122 @@
+import pg from 'pg';
+import type { Db } from '#lib/db.ts';
+import type { JobListener } from '#lib/jobs/job-listener.ts';
+import type { Log } from '#lib/log.ts';
+import type { JobStatus } from '#lib/schema/job.ts';
+import type { JobUpdate } from '#lib/schema/job-update.ts';
+
+/** At most four updates a second for a job. */
+const everyMs = 250;
+const leaderEveryMs = 2_000;
+const leaderLock = 7_270_738;
+
+/**
+ * Publishes where jobs stand, after each change and at most four times a second a job; the last state always goes
+ * out. Of all processes on a database one publishes (the holder of an advisory lock, which PostgreSQL takes from a
+ * process that dies), so that a client is not woken twice.
+ */
+export function createUpdatePublisher({
+  db,
+  databaseUrl,
+  listener,
+  publish,
+  log,
+}: {
+  db: Db;
+  databaseUrl: string;
+  listener: JobListener;
+  publish: (update: JobUpdate, userId: string) => Promise<void>;
+  log: Log;
+}) {
+  const waiting = new Map<string, NodeJS.Timeout | null>();
+  let leader: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let unsubscribe = () => {};
+
+  /** The first change goes out at once, the changes of the next 250 ms together. */
+  function changed(jobId: string): void {
+    if (!leader || stopped) return;
+    if (waiting.has(jobId)) {
+      if (waiting.get(jobId) === null)
+        waiting.set(
+          jobId,
+          setTimeout(() => void send(jobId), everyMs),
+        );
+      return;
+    }
+    void send(jobId);
+  }
+
+  async function send(jobId: string): Promise<void> {
+    waiting.set(jobId, null);
+    setTimeout(() => waiting.get(jobId) === null && waiting.delete(jobId), everyMs).unref();
+    try {
+      const job = await db.job.findUnique({ where: { jobId } });
+      if (!job || stopped) return;
+      const { status, phase, progress, lastSeq } = job;
+      const update: JobUpdate = {
+        type: 'job_update',
+        job_id: jobId,
+        status: status as JobStatus,
+        phase,
+        progress,
+        last_seq: lastSeq,
+      };
+      await publish(update, job.userId);
+    } catch (error) {
+      if (!stopped)
+        log.debug('an update was not published', { job_id: jobId, reason: (error as Error).message });
+    }
+  }
+
+  /** Becomes the one that publishes when nobody is, and stays it while its connection lives. */
+  async function lead(): Promise<void> {
+    if (leader || stopped) return;
+    const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    client.on('error', () => {
+      if (leader === client) leader = null;
+    });
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
+        leaderLock,
+      ]);
+      if (rows[0]?.leads && !stopped) {
+        leader = client;
+        await catchUp();
+        return;
+      }
+    } catch {
+      // The database is away; the next turn tries again.
+    }
+    await client.end().catch(() => {});
+  }
+
+  /** What changed while nobody published is told by whoever publishes next. */
+  async function catchUp(): Promise<void> {
+    const recent = new Date(Date.now() - 30_000);
+    const jobs = await db.job.findMany({
+      where: { OR: [{ completedAt: null }, { completedAt: { gt: recent } }] },
+      select: { jobId: true },
+      orderBy: { id: 'desc' },
+      take: 500,
+    });
+    for (const { jobId } of jobs) changed(jobId);
+  }
+
+  return {
+    async start(): Promise<void> {
+      unsubscribe = listener.onEvent('*', ({ job_id }) => changed(job_id));
+      await lead();
+      timer = setInterval(() => void lead(), leaderEveryMs);
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      unsubscribe();
+      if (timer) clearInterval(timer);
+      for (const pending of waiting.values()) if (pending) clearTimeout(pending);
+      await leader?.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppError } from '#lib/errors.ts';
+import { ResearchResult } from '#lib/schema/job.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+
+let jobs: TestJobs;
+beforeAll(async () => {
+  jobs = await startTestJobs();
+});
+afterAll(() => jobs.stop());
+
+const page = {
+  url: 'doc://library/cache.md',
+  title: 'Cache',
+  text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set.',
+};
+const documents: Source = {
+  id: 'documents',
+  name: 'Documents',
+  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
+  read: async () => page,
+};
+const failing = (reasonOf: (count: number) => string): Source => {
+  let count = 0;
+  return {
+    id: 'failing',
+    name: 'Failing',
+    search: async () => {
+      count += 1;
+      throw new AppError('source_unavailable', reasonOf(count));
+    },
+    read: async () => Promise.reject(new Error('not read')),
+  };
+};
+
+/** Asks a question in two parts; answers the reasons that were told. */
+async function ask(sources: Source[]) {
+  jobs.use({ sources });
+  const query = 'How long does a cache entry live, and how is a shorter time set?';
+  const jobId = await jobs.submit('research', { query, preset: 'standard' });
+  const row = await jobs.ended(jobId);
+  expect(row.status).toBe('complete');
+  const { plan, report } = ResearchResult.parse(row.result);
+  const events = await jobs.events(jobId);
+  const reasons = events.flatMap((event) => (event.type === 'source-failed' ? [event.reason] : []));
+  return { plan, report, events, reasons };
+}
+
+test('a reason that no database takes as it is, and that no index holds, costs the source alone', async () => {
+  const { report, reasons } = await ask([
+    documents,
+    failing(() => `It needs "a\u0000b\ud800": ${'0123456789abcdef'.repeat(2000).split('').sort().join('')}`),
+  ]);
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(new Set(reasons).size).toBe(1);
+  expect(reasons[0]).toMatch(/^It needs "ab\ufffd": 0+1/);
+});
+
+test('a source that is left alone for a while is told once, however often it is asked', async () => {
+  const { plan, events, reasons } = await ask([
+    documents,
+    failing((count) => `far was not asked: far is broken. It is asked again in ${90 - count} s.`),
+  ]);
+  const asked = events.filter((event) => event.type === 'search-started' && event.source_id === 'failing');
+  expect(plan.sub_questions.length).toBeGreaterThan(1);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(reasons).toHaveLength(1);
+});
+
+test('a page whose reading cannot be stored as text costs itself alone', async () => {
+  const read = async () => {
+    throw new AppError('source_failed', 'It holds "\u0000\ud800".');
+  };
+  const other: Source = {
+    ...documents,
+    id: 'other',
+    search: async () => [{ url: 'doc://x', title: 'X', snippet: '', score: 2, passages: [] }],
+    read,
+  };
+  const { report, reasons } = await ask([other, documents]);
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(reasons).toEqual(['It holds "\ufffd".']);
+});
+
+test('a page is told to be read, though its step dies between storing and telling', async () => {
+  let failures = 1;
+  const db = jobs.db.$extends({
+    query: {
+      async $queryRaw({ args, query }) {
+        if (failures > 0 && args.values.includes('source-read')) {
+          failures -= 1;
+          throw new Error('the process dies here');
+        }
+        return query(args);
+      },
+    },
+  });
+  jobs.use({ db: db as unknown as typeof jobs.db });
+  const { events } = await ask([documents]);
+  jobs.use({ db: jobs.db });
+  expect(failures).toBe(0);
+  const told = events.filter(({ type }) => /^source-/.test(type));
+  expect(told.map(({ type }) => type)).toEqual(['source-found', 'source-read']);
+  expect(told[1]).toMatchObject({ url: page.url, title: page.title, characters: page.text.length });
+});

@@ -1,0 +1,74 @@
+import type { ChatMessage } from '#lib/schema/chat-message.ts';
+import type { ChatMode } from '#lib/schema/conversation.ts';
+import { isTerminal, type JobStatus, type JobType, ResearchInput, ResearchResult } from '#lib/schema/job.ts';
+import { withoutCitationMarks } from '#lib/schema/report.ts';
+import { StreamInput, StreamResult } from '#lib/schema/stream-job.ts';
+import { clipAtWord } from '#lib/text/clip-at-word.ts';
+
+/** A turn before, with the job that answered it; null when it was erased. */
+export type EarlierTurn = {
+  text: string;
+  job: { jobId: string; jobType: string; status: string; result: unknown } | null;
+};
+
+/** What is kept of a conversation for its next answer, in UTF-16 units: of long texts their beginning. */
+const longestWords = { user: 4000, assistant: 3000 };
+/** In UTF-8; with the longest message it stays below what a job may be asked. */
+const maxConversationBytes = 30 * 1024;
+const mostMessages = 20;
+const mostEvidenceJobs = 5;
+
+/**
+ * The job that answers a message: what was said before goes with it, the oldest first and without citation marks, and
+ * so do the newest jobs whose reports rest on pages, for their evidence to be read first.
+ */
+export function followUp({
+  text,
+  mode,
+  earlier,
+}: {
+  text: string;
+  mode: ChatMode;
+  earlier: readonly EarlierTurn[];
+}): { jobType: JobType; input: ResearchInput | StreamInput } {
+  const turns = earlier.map((turn) => ({ ...turn, answer: turn.job && readAnswer(turn.job) }));
+  const conversation = conversationOf(turns);
+  const withEvidence = turns.flatMap(({ job, answer }) => (job && answer?.isCited ? [job.jobId] : []));
+  const evidence = withEvidence.length > 0 && { evidence_from: withEvidence.slice(-mostEvidenceJobs) };
+  if (mode === 'research') {
+    const said = conversation.length > 0 && { conversation };
+    return { jobType: 'research', input: ResearchInput.parse({ query: text, ...said, ...evidence }) };
+  }
+  const messages: ChatMessage[] = [...conversation, { role: 'user', content: text }];
+  return { jobType: 'stream', input: StreamInput.parse({ messages, ...evidence }) };
+}
+
+/** The newest messages that fit in; a question that was never answered stays, since it was asked. */
+function conversationOf(turns: readonly { text: string; answer: Answer | null }[]): ChatMessage[] {
+  const said = turns.flatMap(({ text, answer }): ChatMessage[] => {
+    const words = answer?.text.trim();
+    const question = { role: 'user' as const, content: clipAtWord(text, longestWords.user) };
+    return words
+      ? [question, { role: 'assistant', content: clipAtWord(words, longestWords.assistant) }]
+      : [question];
+  });
+  const kept: ChatMessage[] = [];
+  let bytes = 0;
+  for (const message of said.slice(-mostMessages).reverse()) {
+    bytes += Buffer.byteLength(message.content);
+    if (bytes > maxConversationBytes) break;
+    kept.unshift(message);
+  }
+  return kept;
+}
+
+type Answer = { text: string; isCited: boolean };
+
+/** What a finished job says; null where it says nothing. */
+function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>): Answer | null {
+  if (!isTerminal(status as JobStatus) || result === null) return null;
+  const streamed = jobType === 'stream' ? StreamResult.safeParse(result).data : undefined;
+  const report = jobType === 'research' ? ResearchResult.safeParse(result).data?.report : streamed?.report;
+  if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
+  return streamed ? { text: streamed.text, isCited: false } : null;
+}

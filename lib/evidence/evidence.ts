@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { Db } from '#lib/db.ts';
+import type { Prisma } from '#lib/generated/prisma/client.ts';
+import type { Transaction } from '#lib/jobs/event-log.ts';
+import { storable } from '#lib/jobs/storable.ts';
+import type { Evidence } from '#lib/schema/evidence.ts';
+import { Quote } from '#lib/schema/quote.ts';
+import type { Page, Passage } from '#lib/schema/source.ts';
+
+/** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
+const contextLength = 400;
+
+/** sha256 (hex) of a text's UTF-8: what a snapshot is known by. */
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Stores a page's cleaned text once; answers the snapshot's id, the same for the same text. */
+export async function saveSnapshot(db: Db | Transaction, text: string): Promise<string> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO snapshot (id, sha256, text) VALUES (${uuidv7()}::uuid, ${sha256(text)}, ${text})
+    ON CONFLICT (sha256) DO UPDATE SET sha256 = EXCLUDED.sha256 RETURNING id`;
+  return (rows[0] as { id: string }).id;
+}
+
+/** What a job keeps of a page about one query, asked for one of its sub-questions, that found it. */
+export type FoundFor = { sub_question: number; query: string; score: number; passages: Passage[] };
+
+/** Stands for a query where a page came from the evidence of an earlier job. */
+export const recalledQuery = '(earlier evidence)';
+
+/** Remembers that a source found a page; answers its row's id, the same for every finder. */
+export async function saveSource(
+  db: Db,
+  {
+    jobId,
+    sourceId,
+    url,
+    title,
+    found,
+  }: { jobId: string; sourceId: string; url: string; title: string; found: FoundFor },
+): Promise<{ id: string }> {
+  const entry = JSON.stringify([found]);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO source (id, job_id, source_id, url, title, score, data)
+    VALUES (${uuidv7()}::uuid, ${jobId}::uuid, ${sourceId}, ${url}, ${title}, ${found.score}, jsonb_build_object('found', ${entry}::jsonb))
+    ON CONFLICT (job_id, url) DO UPDATE SET
+      score = GREATEST(source.score, EXCLUDED.score),
+      data = CASE WHEN source.data->'found' @> ${entry}::jsonb THEN source.data
+        ELSE jsonb_set(source.data, '{found}', (source.data->'found') || ${entry}::jsonb) END
+    RETURNING id`;
+  return rows[0] as { id: string };
+}
+
+/** Stores what was read of a page, or why it was not. */
+export async function saveReading(
+  db: Db,
+  { id, page, failure }: { id: string; page: Page | null; failure: string | null },
+): Promise<string | null> {
+  const snapshotId = page ? await saveSnapshot(db, page.text) : null;
+  const why = failure === null ? null : storable(failure);
+  await db.source.update({ where: { id }, data: { snapshotId, failure: why, readAt: new Date() } });
+  return snapshotId;
+}
+
+export type ReadPage = {
+  id: string;
+  source_id: string;
+  url: string;
+  title: string;
+  snapshot_id: string;
+  text: string;
+  found: FoundFor[];
+};
+
+/** The pages that a job has read, the best first. */
+export async function loadPages(db: Db, jobId: string): Promise<ReadPage[]> {
+  const rows = await db.source.findMany({
+    where: { jobId, snapshotId: { not: null } },
+    include: { snapshot: true },
+    orderBy: [{ score: 'desc' }, { url: 'asc' }],
+  });
+  return rows.flatMap(({ id, sourceId, url, title, snapshot, data }) =>
+    snapshot
+      ? [
+          {
+            id,
+            source_id: sourceId,
+            url,
+            title,
+            snapshot_id: snapshot.id,
+            text: snapshot.text,
+            found: (data as { found: FoundFor[] }).found,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Replaces a job's quotes; each must stand verbatim in its snapshot (the caller has checked it). */
+export async function saveQuotes(
+  db: Db,
+  { jobId, quotes }: { jobId: string; quotes: Quote[] },
+): Promise<void> {
+  await db.$transaction([
+    db.quote.deleteMany({ where: { jobId } }),
+    db.quote.createMany({
+      data: quotes.map(({ number, snapshot_id, url, start, end, text, ...data }) => ({
+        id: uuidv7(),
+        jobId,
+        number,
+        snapshotId: snapshot_id,
+        url,
+        startOffset: start,
+        endOffset: end,
+        text,
+        data: data as Prisma.InputJsonValue,
+      })),
+    }),
+  ]);
+}
+
+/** The quotes of a job by number. */
+export async function loadQuotes(db: Db, jobId: string): Promise<Quote[]> {
+  const rows = await db.quote.findMany({ where: { jobId }, orderBy: { number: 'asc' } });
+  return rows.map((row) =>
+    Quote.parse({
+      ...(row.data as object),
+      id: row.id,
+      number: row.number,
+      snapshot_id: row.snapshotId,
+      url: row.url,
+      start: row.startOffset,
+      end: row.endOffset,
+      text: row.text,
+    }),
+  );
+}
+
+/** Every page that a job found and every quote that it took, each with the text around it. */
+export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
+  const [sources, quotes, snapshots] = await Promise.all([
+    db.source.findMany({ where: { jobId }, orderBy: [{ score: 'desc' }, { url: 'asc' }] }),
+    loadQuotes(db, jobId),
+    db.snapshot.findMany({ where: { quotes: { some: { jobId } } }, select: { id: true, text: true } }),
+  ]);
+  const readAt = new Map(sources.map((source) => [source.url, source.readAt?.toISOString() ?? null]));
+  const texts = new Map(snapshots.map(({ id, text }) => [id, text]));
+  return {
+    sources: sources.map((source) => ({
+      id: source.id,
+      source_id: source.sourceId,
+      url: source.url,
+      title: source.title,
+      snapshot_id: source.snapshotId,
+      failure: source.failure,
+      read_at: source.readAt?.toISOString() ?? null,
+    })),
+    quotes: quotes.map((quote) => ({
+      ...quote,
+      ...surroundings(texts.get(quote.snapshot_id) ?? '', quote),
+      read_at: readAt.get(quote.url) ?? null,
+    })),
+  };
+}
+
+/** The text on both sides of a quote, cut at spaces so that no word is torn. */
+function surroundings(text: string, { start, end }: { start: number; end: number }) {
+  const from = Math.max(0, start - contextLength);
+  const to = Math.min(text.length, end + contextLength);
+  const before = text.slice(from, start);
+  const after = text.slice(end, to);
+  return {
+    before: from > 0 ? before.replace(/^\S*\s/, '') : before,
+    after: to < text.length ? after.replace(/\s\S*$/, '') : after,
+  };
+}
+
+/** Stores what a step made, for later steps; the last one stored counts. */
+export async function saveDraft(
+  db: Db,
+  { jobId, name, data }: { jobId: string; name: string; data: unknown },
+): Promise<void> {
+  const json = data as Prisma.InputJsonValue;
+  await db.draft.upsert({
+    where: { jobId_name: { jobId, name } },
+    create: { jobId, name, data: json },
+    update: { data: json },
+  });
+}
+
+/** What a step stored under a name, null when it has not. */
+export async function loadDraft(db: Db, { jobId, name }: { jobId: string; name: string }): Promise<unknown> {
+  const row = await db.draft.findUnique({ where: { jobId_name: { jobId, name } } });
+  return row?.data ?? null;
+}

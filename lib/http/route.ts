@@ -1,0 +1,181 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import { isDatabaseDown } from '#lib/db.ts';
+import { AppError, toAppError } from '#lib/errors.ts';
+import { createLog } from '#lib/log.ts';
+import { localUser } from '#lib/schema/job.ts';
+import type { Problem } from '#lib/schema/problem.ts';
+import { checkRequestOrigin } from './request-origin.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+type Context<P> = { params: P; userId: string; requestId: string };
+type Handler<P> = (request: Request, context: Context<P>) => Promise<Response>;
+type NextHandler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
+
+const log = createLog('http');
+
+/**
+ * Makes the exports of a route file: each named method runs with Host and Origin checked, every other one answers 405
+ * with `Allow`, and whatever is thrown becomes problem+json that says what is wrong and never how we are built.
+ */
+export function route<P = Record<string, never>>(
+  handlers: Partial<Record<Method, Handler<P>>>,
+  { produces = 'application/json' }: { produces?: string } = {},
+): Record<Method, NextHandler<P>> {
+  const allow = methods.filter((method) => handlers[method]).join(', ');
+  const answer = (handler: Handler<P> | undefined): NextHandler<P> => {
+    return async (request, { params }) => {
+      const requestId = uuidv7();
+      try {
+        checkRequestOrigin(request);
+        if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
+        if (!accepts(request, produces))
+          throw new AppError('not_acceptable', `Only ${produces} is served here.`);
+        return await handler(request, { params: await params, userId: localUser, requestId });
+      } catch (thrown) {
+        return problemResponse(thrown, { requestId, allow, url: request.url });
+      }
+    };
+  };
+  return Object.fromEntries(methods.map((method) => [method, answer(handlers[method])])) as Record<
+    Method,
+    NextHandler<P>
+  >;
+}
+
+function accepts(request: Request, produces: string): boolean {
+  const accept = request.headers.get('accept');
+  if (!accept) return true;
+  const family = produces.split('/')[0];
+  const wanted = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
+  return wanted.some(
+    (type) =>
+      type === '*/*' || type === `${family}/*` || type === produces || type === 'application/problem+json',
+  );
+}
+
+function problemResponse(
+  thrown: unknown,
+  { requestId, allow, url }: { requestId: string; allow: string; url: string },
+): Response {
+  const error = isDatabaseDown(thrown)
+    ? new AppError('database_unavailable', 'The database cannot be reached; try again in a moment.', {
+        cause: thrown,
+        retryAfterSeconds: 2,
+      })
+    : toAppError(thrown);
+  if (error.code === 'internal' || error.code === 'database_unavailable') {
+    const cause = error.cause instanceof Error ? error.cause.message : error.message;
+    log.error('request failed', {
+      request_id: requestId,
+      path: new URL(url).pathname,
+      code: error.code,
+      cause,
+    });
+  }
+  const problem: Problem = {
+    type: 'about:blank',
+    title: error.title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    request_id: requestId,
+    ...(error.fields && { errors: error.fields }),
+  };
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  if (error.code === 'method_not_allowed') headers.set('allow', allow);
+  if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.retryAfterSeconds));
+  return Response.json(problem, { status: error.status, headers });
+}
+
+/** A JSON answer that no cache keeps. */
+export function jsonResponse(
+  body: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } });
+}
+
+/** A stream of server-sent events that nobody on the way holds back. */
+export function streamResponse(
+  stream: ReadableStream<Uint8Array>,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'private, no-store, no-transform',
+      'x-accel-buffering': 'no',
+      ...headers,
+    },
+  });
+}
+
+/** Reads a JSON body of at most `maxBytes`; throws 413, 415, or 400 with what is wrong. */
+export async function readJson(request: Request, { maxBytes }: { maxBytes: number }): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json')
+    throw new AppError('unsupported_media_type', 'Send the body as application/json.');
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes.length === 0) throw new AppError('malformed_json', 'The body is empty; send a JSON object.');
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError('malformed_json', 'The body is not JSON in UTF-8.');
+  }
+  checkStorable(value);
+  return value;
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new AppError('body_too_large', `The body may have at most ${maxBytes} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What PostgreSQL cannot store in JSON, and what is nested past all sense, is refused here. */
+function checkStorable(root: unknown): void {
+  const pending: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { value, depth } = next;
+    if (depth > 64) throw new AppError('invalid_request', 'The body is nested more than 64 levels deep.');
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+      throw new AppError('invalid_request', 'Texts may hold neither NUL characters nor lone surrogates.');
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, child] of Object.entries(value)) {
+      pending.push({ value: key, depth: depth + 1 }, { value: child, depth: depth + 1 });
+    }
+  }
+}
+
+/** Parses with a schema; throws `invalid_request` that names each faulty field. */
+export function parse<S extends z.ZodType>(schema: S, value: unknown, { prefix = '' } = {}): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({
+    path: [prefix, ...issue.path].filter((part) => part !== '').join('.') || 'body',
+    message: issue.message,
+  }));
+  const detail = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
+  throw new AppError('invalid_request', detail, { fields });
+}
+
+/** Parses the query string with a schema; a name given twice or unknown is an error. */
+export function parseQuery<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
+  const pairs: Record<string, string> = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    if (name in pairs) throw new AppError('invalid_request', `${name} stands twice in the address.`);
+    pairs[name] = value;
+  }
+  return parse(schema, pairs);
+}

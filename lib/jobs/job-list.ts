@@ -1,0 +1,91 @@
+import { validate } from 'uuid';
+import { z } from 'zod';
+import type { Db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Prisma } from '#lib/generated/prisma/client.ts';
+import { type Job, type JobList, JobStatus, JobType } from '#lib/schema/job.ts';
+import { toWire } from './job-wire.ts';
+
+/** The query of `GET /api/v1/jobs`. */
+export const JobFilter = z.strictObject({
+  status: JobStatus.optional(),
+  job_type: JobType.optional(),
+  /** Words that stand in the question, prompt or text, in any case. */
+  q: z.string().max(500).optional(),
+  created_after: z.iso.datetime({ offset: true }).optional(),
+  created_before: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});
+export type JobFilter = z.infer<typeof JobFilter>;
+
+/** One page of the user's jobs, newest first; the ids are UUIDv7, so their order is the order of creation. */
+export async function listJobs(
+  db: Db,
+  { userId, filter }: { userId: string; filter: JobFilter },
+): Promise<JobList> {
+  const before = filter.cursor ? readCursor(filter.cursor) : undefined;
+  const where: Prisma.JobWhereInput = {
+    userId,
+    ...(filter.status && { status: filter.status }),
+    ...(filter.job_type && { jobType: filter.job_type }),
+    ...(filter.q && { OR: asked.map((path) => contains(path, filter.q as string)) }),
+    ...(before && { jobId: { lt: before } }),
+    ...((filter.created_after || filter.created_before) && {
+      createdAt: { gt: filter.created_after, lt: filter.created_before },
+    }),
+  };
+  const [rows, counts] = await Promise.all([
+    db.job.findMany({ where, orderBy: { jobId: 'desc' }, take: filter.limit + 1 }),
+    countByStatus(db, userId),
+  ]);
+  const page = rows.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    data: page.map((row) => clipInput(toWire(row))),
+    next_cursor: rows.length > filter.limit && last ? writeCursor(last.jobId) : null,
+    counts,
+  };
+}
+
+/** Where the words stand that a job was asked, by job type; of a chat the last message. */
+const asked = [['query'], ['prompt'], ['text'], ['question'], ['messages', '-1', 'content']];
+
+const contains = (path: string[], words: string): Prisma.JobWhereInput => ({
+  inputData: { path, string_contains: words, mode: 'insensitive' },
+});
+
+const clippedLength = 500;
+
+/**
+ * Inputs may be large; in a list a text stands with its beginning, of a chat the last message, and what else is long
+ * only in the job itself.
+ */
+function clipInput(job: Job): Job {
+  const clipped = Object.entries(job.input_data).flatMap(([name, value]) => {
+    if (typeof value === 'string') return [[name, value.slice(0, clippedLength)]];
+    if (name === 'messages' && Array.isArray(value)) return [[name, value.slice(-1).map(clipMessage)]];
+    return JSON.stringify(value).length > clippedLength ? [] : [[name, value]];
+  });
+  return { ...job, input_data: Object.fromEntries(clipped) };
+}
+
+const clipMessage = (message: { content: string }) => ({
+  ...message,
+  content: message.content.slice(0, clippedLength),
+});
+
+async function countByStatus(db: Db, userId: string): Promise<JobList['counts']> {
+  const groups = await db.job.groupBy({ by: ['status'], where: { userId }, _count: true });
+  const counts = Object.fromEntries(JobStatus.options.map((status) => [status, 0])) as JobList['counts'];
+  for (const group of groups) counts[group.status as JobStatus] = group._count;
+  return counts;
+}
+
+const writeCursor = (jobId: string): string => Buffer.from(jobId).toString('base64url');
+
+function readCursor(cursor: string): string {
+  const jobId = Buffer.from(cursor, 'base64url').toString();
+  if (!validate(jobId)) throw new AppError('invalid_request', 'cursor: take it from next_cursor as it is.');
+  return jobId;
+}

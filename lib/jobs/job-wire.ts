@@ -1,0 +1,44 @@
+import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
+import { type Job, type JobError, type JobStatus, type JobType, Usage } from '#lib/schema/job.ts';
+import { Verdict } from '#lib/schema/verdict.ts';
+
+/** The job as clients see it. */
+export function toWire(row: JobRow): Job {
+  const self = `/api/v1/jobs/${row.jobId}`;
+  const result = row.result as Record<string, unknown> | null;
+  return {
+    job_id: row.jobId,
+    user_id: row.userId,
+    job_type: row.jobType as JobType,
+    status: row.status as JobStatus,
+    phase: row.phase,
+    priority: row.priority,
+    input_data: row.inputData as Record<string, unknown>,
+    result,
+    error: row.error as JobError | null,
+    progress: row.progress,
+    attempt: row.attempt,
+    metadata: row.metadata as Record<string, string>,
+    budget: row.budget,
+    usage: Usage.parse(row.usage),
+    judge: summarize(result),
+    rerun_of: row.rerunOf,
+    created_at: row.createdAt.toISOString(),
+    started_at: row.startedAt?.toISOString() ?? null,
+    completed_at: row.completedAt?.toISOString() ?? null,
+    deadline_at: row.deadlineAt?.toISOString() ?? null,
+    last_seq: row.lastSeq,
+    urls: { self, stream: `${self}/stream`, events: `${self}/events`, page: `/jobs/${row.jobId}` },
+  };
+}
+
+function summarize(result: Record<string, unknown> | null): Job['judge'] {
+  const verdict = Verdict.safeParse(result?.verdict);
+  if (!verdict.success) return null;
+  const { overall, claims } = verdict.data;
+  return {
+    overall,
+    claims: claims.length,
+    supported: claims.filter((c) => c.verdict === 'supported').length,
+  };
+}

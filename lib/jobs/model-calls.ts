@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Db } from '#lib/db.ts';
+import { Prisma } from '#lib/generated/prisma/client.ts';
+
+/** One real call of a model, as it is stored. `answer` is plain JSON. */
+export type ModelCallRow = {
+  step: string;
+  call: number;
+  inputHash: string;
+  role: string;
+  modelId: string;
+  outcome: string;
+  answer: unknown;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  costUsd: number | null;
+  startedAt: Date;
+  durationMs: number;
+  error: unknown;
+};
+
+/** The answer that came first to a call of a job, null when none has come. */
+export async function findAnswer(
+  db: Db,
+  { jobId, ...key }: { jobId: string; step: string; call: number; inputHash: string },
+): Promise<unknown> {
+  const row = await db.modelCall.findFirst({
+    where: { jobId, ...key, outcome: 'answered' },
+    select: { answer: true },
+  });
+  return row?.answer ?? null;
+}
+
+/**
+ * Stores a call. When another worker's answer to the same call is there already, this one becomes a ledger row of its
+ * own with the outcome `discarded`: it was paid for, and it is not used.
+ */
+export async function saveCall(db: Db, { jobId, ...row }: ModelCallRow & { jobId: string }): Promise<void> {
+  const data = {
+    id: uuidv7(),
+    jobId,
+    ...row,
+    answer: json(row.answer),
+    error: json(row.error),
+  };
+  try {
+    await db.modelCall.create({ data });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'P2002') throw error;
+    await db.modelCall.create({
+      data: { ...data, id: uuidv7(), outcome: 'discarded', answer: Prisma.DbNull },
+    });
+  }
+}
+
+const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
+
+/** What a job's calls have used: the sum of its ledger; the cost is null when one call's is unknown. */
+export async function sumCalls(db: Db, jobId: string) {
+  const [row] = await db.$queryRaw<{ input: bigint; output: bigint; cost: number | null; unknown: bigint }[]>`
+    SELECT coalesce(sum(input_tokens), 0) AS input, coalesce(sum(output_tokens), 0) AS output, sum(cost_usd) AS cost,
+      count(*) FILTER (WHERE cost_usd IS NULL) AS unknown
+    FROM model_call WHERE job_id = ${jobId}::uuid`;
+  return {
+    input_tokens: Number(row?.input ?? 0),
+    output_tokens: Number(row?.output ?? 0),
+    cost_usd: Number(row?.unknown ?? 0) > 0 ? null : (row?.cost ?? 0),
+  };
+}

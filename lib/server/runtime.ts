@@ -1,0 +1,48 @@
+import type { Config } from '#lib/config.ts';
+import type { Db } from '#lib/db.ts';
+import type { DocumentFolder } from '#lib/documents/document-folders.ts';
+import { AppError } from '#lib/errors.ts';
+import type { JobListener } from '#lib/jobs/job-listener.ts';
+import type { Log } from '#lib/log.ts';
+import type { Models } from '#lib/models/language-model.ts';
+import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
+import type { Vision } from '#lib/vision/index.ts';
+import type { SourceStates } from './source-states.ts';
+
+/** What the running process has that a route handler or a step needs. */
+export type Runtime = {
+  config: Config;
+  db: Db;
+  listener: JobListener;
+  log: Log;
+  sources: readonly Source[];
+  sourcesOff: readonly SourceThatIsOff[];
+  sourceStates: SourceStates;
+  /** Who looks at pictures, and the folders that they may lie in. */
+  vision: Vision;
+  documentFolders: readonly DocumentFolder[];
+  models: Models;
+  /** Aborts when the process stops: open streams end then. */
+  streams: { signal: AbortSignal };
+  /** Sends what is in the outbox now, without waiting for it. */
+  wakeOutbox(): void;
+  /** What is told by readyz beside "ready"; throws while a part is not up. */
+  readiness(): Promise<Record<string, unknown>>;
+};
+
+const shared = globalThis as unknown as { intentuiRuntime?: Runtime };
+
+/** Hands the process its runtime; instrumentation and route handlers may be bundled apart and share only globalThis. */
+export function setRuntime(runtime: Runtime | undefined): void {
+  shared.intentuiRuntime = runtime;
+}
+
+/** The runtime of this process, once it is there. */
+export const runtimeIfSet = (): Runtime | undefined => shared.intentuiRuntime;
+
+/** The runtime of this process; throws while the process is still starting. */
+export function runtime(): Runtime {
+  if (!shared.intentuiRuntime)
+    throw new AppError('engine_unavailable', 'The server is still starting; try again in a moment.');
+  return shared.intentuiRuntime;
+}

@@ -1,0 +1,129 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from 'inngest/node';
+import { createReconciler } from '#inngest/process/reconciler.ts';
+import { readConfig } from '#lib/config.ts';
+import { eventually } from '#lib/engine/contract/test-app.ts';
+import { createEngine } from '#lib/engine/index.ts';
+import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
+import { readEvents } from '#lib/jobs/event-log.ts';
+import { createJob, hasEnded } from '#lib/jobs/jobs.ts';
+import { createLog } from '#lib/log.ts';
+import { createModels } from '#lib/models/language-model.ts';
+import type { JobEvent } from '#lib/schema/event.ts';
+import type { JobType } from '#lib/schema/job.ts';
+import { type Runtime, runtime, setRuntime } from '#lib/server/runtime.ts';
+import { startTestRuntime } from './runtime.ts';
+
+const keys = { signingKey: 'signkey-test-0123456789abcdef', eventKey: 'event-key' };
+
+export type TestJobs = Awaited<ReturnType<typeof startTestJobs>>;
+
+/**
+ * Runs whole jobs in a test file: a fresh database, the embedded engine on it, our functions served to it over HTTP by
+ * the official SDK, and the outbox sent. What a step finds at run time is set with `use`. `stop` for `afterAll`.
+ */
+export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: number } = {}) {
+  const database = await startTestRuntime();
+  const app = await listen();
+  const log = createLog('test', 'error');
+  const engine = createEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: app.url, log });
+  const { port } = await engine.start();
+  process.env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`;
+  process.env.INNGEST_SIGNING_KEY = keys.signingKey;
+  process.env.INNGEST_EVENT_KEY = keys.eventKey;
+  // The client reads where the engine is when it is made, so it is not imported before that is known.
+  const { inngest } = await import('#inngest/client.ts');
+  // Steps that fail are what many tests are about.
+  Object.assign(inngest.logger, { warn() {}, error() {} });
+  const { functions, jobDefinitions } = await import('#inngest/jobs/index.ts');
+  const served = functions({ JOB_MAX_CONCURRENT: 10, JOB_RETRY_ATTEMPTS: retryAttempts });
+  app.handle(serve({ client: inngest, functions: served }));
+  await eventually(app.register);
+  const reconciler = createReconciler({
+    db: database.db,
+    config: readConfig({}),
+    log,
+    send: async (events) => void (await inngest.send(events)),
+  });
+  reconciler.start();
+  const use = (parts: Partial<Runtime>) => setRuntime({ ...runtime(), ...parts });
+  use({ wakeOutbox: () => reconciler.wake() });
+
+  return {
+    db: database.db,
+    listener: database.listener,
+    inngest,
+    /** Changes what steps find at run time, from now on. */
+    use,
+    /** Lets a gateway's model play every role, or none at all. */
+    useGateway(url: string | null) {
+      const config = readConfig(url === null ? {} : { GATEWAY_BASE_URL: url, MODEL: 'm' });
+      use({ config, models: createModels({ config, log }) });
+    },
+    /** Accepts a job as the API does; answers its id. */
+    async submit(jobType: JobType, input: unknown, { deadlineSeconds = 600 } = {}): Promise<string> {
+      const definition = jobDefinitions.find(({ type }) => type === jobType);
+      const parsed = definition?.input.parse(input);
+      const asked = { userId: 'local', jobType, input: parsed, priority: 5, metadata: {}, deadlineSeconds };
+      const { job } = await createJob(database.db, asked);
+      reconciler.wake();
+      return job.jobId;
+    },
+    wake: () => reconciler.wake(),
+    row: (jobId: string): Promise<JobRow> => database.db.job.findUniqueOrThrow({ where: { jobId } }),
+    /** Waits until a job has ended. */
+    ended: (jobId: string, timeoutMs = 45_000): Promise<JobRow> =>
+      eventually(async () => {
+        const row = await database.db.job.findUniqueOrThrow({ where: { jobId } });
+        if (!hasEnded(row)) throw new Error(`${row.status} in ${row.phase}`);
+        return row;
+      }, timeoutMs),
+    /** The whole log; checks that it has no gap. */
+    async events(jobId: string): Promise<JobEvent[]> {
+      const events = await readEvents(database.db, { jobId, after: 0, limit: 10_000 });
+      const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
+      if (gap >= 0) throw new Error(`the log has a gap before its event ${gap + 1}`);
+      return events;
+    },
+    async stop() {
+      await reconciler.stop();
+      await engine.stop();
+      await app.stop();
+      await database.stop();
+    },
+  };
+}
+
+/** An HTTP server for the functions, which are known only after the engine knows where they are. */
+async function listen() {
+  let handler: http.RequestListener = (_, response) => void response.writeHead(503).end();
+  const server = http.createServer((request, response) => handler(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest`;
+  return {
+    url,
+    handle(listener: http.RequestListener) {
+      handler = listener;
+    },
+    async register(): Promise<void> {
+      const response = await fetch(url, { method: 'PUT' });
+      if (!response.ok) throw new Error(`not registered: ${await response.text()}`);
+    },
+    async stop(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The text that a client has read: every delta behind the last start or reset of a text. */
+export function readText(events: readonly JobEvent[], textId: string): string {
+  let text = '';
+  for (const event of events) {
+    if (!('text_id' in event) || event.text_id !== textId) continue;
+    if (event.type === 'text-delta') text += event.delta;
+    else if (event.type === 'text-start' || event.type === 'text-reset') text = '';
+  }
+  return text;
+}

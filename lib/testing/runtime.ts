@@ -1,0 +1,49 @@
+import { readConfig } from '#lib/config.ts';
+import { createJobListener } from '#lib/jobs/job-listener.ts';
+import { createLog } from '#lib/log.ts';
+import { createModels } from '#lib/models/language-model.ts';
+import { runtime, setRuntime } from '#lib/server/runtime.ts';
+import { createSourceStates } from '#lib/server/source-states.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { createVision } from '#lib/vision/index.ts';
+import { createTestDatabase } from './database.ts';
+
+/** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
+export async function startTestRuntime({ sources = [] }: { sources?: Source[] } = {}) {
+  const database = await createTestDatabase();
+  const log = createLog('test', 'error');
+  const listener = createJobListener({ databaseUrl: database.url, log });
+  await listener.start();
+  const streams = new AbortController();
+  const woken = { count: 0 };
+  setRuntime({
+    config: readConfig({}),
+    db: database.db,
+    listener,
+    log,
+    sources,
+    sourcesOff: [],
+    sourceStates: createSourceStates({ db: database.db, log }),
+    vision: createVision({ config: readConfig({}), log }),
+    documentFolders: [],
+    models: createModels({ config: readConfig({}), log }),
+    streams,
+    wakeOutbox: () => {
+      woken.count += 1;
+    },
+    readiness: async () => ({}),
+  });
+  return {
+    ...database,
+    listener,
+    log,
+    woken,
+    async stop() {
+      streams.abort();
+      await runtime().sourceStates.stop();
+      setRuntime(undefined);
+      await listener.stop();
+      await database.drop();
+    },
+  };
+}
