@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { ApiError } from '#lib/client/api-client.ts';
+import { isApiError } from '#lib/client/api-client.ts';
 import type { Config } from '#lib/config.ts';
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { commands } from './commands/index.ts';
 import { describeCommand, describeProgram, programName } from './describe-usage.ts';
 import { createScreen, type Output, type Screen } from './terminal/screen.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 /** What surrounds the program. */
 export type Surroundings = Pick<CommandContext, 'startProduct'> & {
@@ -76,17 +76,17 @@ async function runCommand(
   try {
     return await command.run(args, context);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     throw new UsageError(`${error.message}\nHelp: ${programName()} ${command.name} --help`);
   }
 }
 
 /** Says in one sentence what went wrong; what we do not know is said as it came. */
 function tell(error: unknown, screen: Screen): number {
-  const isKnown = error instanceof UsageError || error instanceof AppError || error instanceof ApiError;
+  const isKnown = isUsageError(error) || isAppError(error) || isApiError(error);
   const message = error instanceof Error ? error.message : String(error);
   const words = isKnown ? message : `Something went wrong in this program: ${message}`;
   for (const line of words.split('\n')) screen.say(line);
-  if (error instanceof UsageError) return wrongUsage;
-  return error instanceof ApiError && badRequest.has(error.problem.status) ? wrongUsage : 1;
+  if (isUsageError(error)) return wrongUsage;
+  return isApiError(error) && badRequest.has(error.problem.status) ? wrongUsage : 1;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ApiClient, ApiError } from '#lib/client/api-client.ts';
+import { type ApiClient, type ApiError, isApiError } from '#lib/client/api-client.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 
 const tries = 4;
@@ -16,7 +16,7 @@ export async function submitJob(
     try {
       return await api.createJob(body, { idempotencyKey });
     } catch (error) {
-      if (left === 1 || !(error instanceof ApiError) || !mayPass(error)) throw error;
+      if (left === 1 || !isApiError(error) || !mayPass(error)) throw error;
       await sleep((error.retryAfterSeconds ?? 1) * 1000, undefined, { signal });
     }
   }

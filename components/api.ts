@@ -1,8 +1,7 @@
-import { ApiError, createApiClient } from '#lib/client/api-client.ts';
+import { createApiClient, isApiError } from '#lib/client/api-client.ts';
 
 /** The API of the host that served this page. */
 export const api = createApiClient();
 
 /** Whether a request failed since there is no such thing. */
-export const isNotFound = (error: unknown): boolean =>
-  error instanceof ApiError && error.problem.status === 404;
+export const isNotFound = (error: unknown): boolean => isApiError(error) && error.problem.status === 404;

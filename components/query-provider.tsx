@@ -1,7 +1,7 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiError } from '#lib/client/api-client.ts';
+import { type ApiError, isApiError } from '#lib/client/api-client.ts';
 
 /** What was fetched is kept per browser tab; a refusal (4xx) is not asked again. */
 export function QueryProvider({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
         defaultOptions: {
           queries: {
             staleTime: 1000,
-            retry: (failures, error) => failures < 2 && !(error instanceof ApiError && isRefusal(error)),
+            retry: (failures, error) => failures < 2 && !(isApiError(error) && isRefusal(error)),
           },
         },
       }),

@@ -274,6 +274,16 @@ test('only lib/config.ts reads settings from the environment', () => {
   expect(broken).toEqual([]);
 });
 
+test('no error is known by its class: the built product holds each of our classes more than once', () => {
+  const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+  const declared = /^(?:export )?(?:abstract )?class (\w+)/gm;
+  const classes = files.flatMap((file) => [...read(file).matchAll(declared)].map(([, name]) => name));
+  expect(classes).toContain('AppError');
+  const byClass = new RegExp(`\\binstanceof\\s+(?:${classes.join('|')})\\b`);
+  const broken = files.filter((file) => !isTest(file) && byClass.test(read(file)));
+  expect(broken).toEqual([]);
+});
+
 test('a file in a list is in its list', () => {
   const lists = ['cli/commands', 'inngest/jobs', 'lib/engine/endpoints', 'lib/engine/opcodes', 'lib/sources'];
   const missing = lists.flatMap((folder) => {

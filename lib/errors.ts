@@ -49,11 +49,15 @@ const codes = {
 
 export type ErrorCode = keyof typeof codes;
 
+const brand = Symbol.for('intentui.AppError');
+
 /**
  * An error that carries its code; the code alone decides HTTP status and retry.
  * `message` is for people and says what to do; it never holds a path, a key or SQL.
+ * A bundled process holds this module more than once, each with a class of its own: ask `isAppError`, not `instanceof`.
  */
 export class AppError extends Error {
+  readonly [brand] = true;
   readonly code: ErrorCode;
   /** Seconds after which another try makes sense, where somebody said so. */
   readonly retryAfterSeconds: number | undefined;
@@ -86,15 +90,12 @@ export class AppError extends Error {
   }
 }
 
-/**
- * Makes an AppError of anything thrown; what is not one yet becomes `internal` with the cause kept. Known by its name
- * and code, since a bundled process may hold this module more than once.
- */
-export function toAppError(thrown: unknown): AppError {
-  if (isAppError(thrown)) return thrown;
-  return new AppError('internal', undefined, { cause: thrown });
+/** Whether this is an AppError, whichever copy of this module made it. */
+export function isAppError(thrown: unknown): thrown is AppError {
+  return thrown instanceof Error && brand in thrown && (thrown as AppError).code in codes;
 }
 
-function isAppError(thrown: unknown): thrown is AppError {
-  return thrown instanceof Error && thrown.name === 'AppError' && (thrown as AppError).code in codes;
+/** Makes an AppError of anything thrown; what is not one yet becomes `internal` with the cause kept. */
+export function toAppError(thrown: unknown): AppError {
+  return isAppError(thrown) ? thrown : new AppError('internal', undefined, { cause: thrown });
 }

@@ -1,5 +1,5 @@
 import { readConfig } from '#lib/config.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { generate } from './generate.ts';
 
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error) => {
-    console.error(error instanceof AppError ? error.message : error);
+    console.error(isAppError(error) ? error.message : error);
     process.exit(2);
   },
 );

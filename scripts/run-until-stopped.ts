@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 
 /** How to end what was started, last first. */
 export type Closers = (() => unknown)[];
@@ -21,7 +21,7 @@ export async function runUntilStopped(
   } catch (error) {
     if (!stopping.signal.aborted) {
       code = 1;
-      const known = error instanceof AppError;
+      const known = isAppError(error);
       process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
     }
   }

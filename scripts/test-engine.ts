@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { readConfig } from '#lib/config.ts';
 import type { EngineServer } from '#lib/engine/contract/server-at-url.contract.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -102,7 +102,7 @@ async function main(): Promise<number> {
   try {
     return await testEngine();
   } catch (error) {
-    const known = error instanceof AppError || error instanceof TypeError;
+    const known = isAppError(error) || error instanceof TypeError;
     process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
     return 1;
   }

@@ -1,4 +1,4 @@
-import { type ApiClient, ApiError, createApiClient } from '#lib/client/api-client.ts';
+import { type ApiClient, createApiClient, isApiError } from '#lib/client/api-client.ts';
 import type { Finding } from './check.ts';
 
 /** Asks the API of a product that is ready; what it refuses or says in another form is a fault. */
@@ -9,7 +9,7 @@ export async function askProduct(
   try {
     return await ask(createApiClient({ baseUrl }));
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!isApiError(error)) throw error;
     return {
       state: 'fault',
       text: error.message,

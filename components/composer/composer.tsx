@@ -2,7 +2,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { ApiError } from '#lib/client/api-client.ts';
+import { isApiError } from '#lib/client/api-client.ts';
 import { JobType } from '#lib/schema/job.ts';
 import { afterSending, type Draft } from './draft.ts';
 import { forms } from './forms.ts';
@@ -82,7 +82,7 @@ export function Composer({ draft, onChange }: { draft: Draft; onChange: (change:
 }
 
 function SubmissionError({ error }: { error: Error }) {
-  const fields = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  const fields = isApiError(error) ? (error.problem.errors ?? []) : [];
   return (
     <p id="composer-error" role="alert" className="text-bad-fg">
       {fields.length > 0 ? fields.map(nameFault).join(' ') : error.message}

@@ -3,7 +3,7 @@ import { statusLooks } from '#components/status/status-label.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { ApiError } from '#lib/client/api-client.ts';
+import { isApiError } from '#lib/client/api-client.ts';
 import { columns } from './job-row.tsx';
 import { ListHead } from './job-rows.tsx';
 import { filterHref } from './use-filter.ts';
@@ -36,7 +36,7 @@ export function ListLoading() {
 
 /** What went wrong with the list, and the button to try again. */
 export function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const problem = error instanceof ApiError ? error.problem : null;
+  const problem = isApiError(error) ? error.problem : null;
   return (
     <div
       role="alert"

@@ -8,7 +8,7 @@ import { SourceList, SourceTrial } from '#lib/schema/source.ts';
 import { readApiError, unreachable, unreadableAnswer } from './api-error.ts';
 import { type FollowOptions, followJob } from './follow-job.ts';
 
-export { ApiError } from './api-error.ts';
+export { ApiError, isApiError } from './api-error.ts';
 export type { Connection } from './follow-job.ts';
 
 export type ListJobs = { status?: JobStatus; q?: string; cursor?: string; limit?: number };

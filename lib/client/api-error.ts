@@ -1,7 +1,10 @@
 import { Problem } from '#lib/schema/problem.ts';
 
+const brand = Symbol.for('intentui.ApiError');
+
 /** A refused or failed call to the API; `problem` is what the server said, or our words where it said nothing. */
 export class ApiError extends Error {
+  readonly [brand] = true;
   readonly problem: Problem;
   /** Seconds after which another try makes sense, where the server said so. */
   readonly retryAfterSeconds: number | undefined;
@@ -15,6 +18,11 @@ export class ApiError extends Error {
     this.problem = problem;
     this.retryAfterSeconds = options?.retryAfterSeconds;
   }
+}
+
+/** Whether this is an ApiError, whichever copy of this module made it. */
+export function isApiError(thrown: unknown): thrown is ApiError {
+  return thrown instanceof Error && brand in thrown;
 }
 
 /** Makes an ApiError of an answer that is not 2xx, whatever its body holds. */

@@ -1,5 +1,5 @@
 import { type EventPage, JobEvent } from '#lib/schema/event.ts';
-import { ApiError } from './api-error.ts';
+import { isApiError } from './api-error.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
 
 /** How the events arrive right now. */
@@ -206,11 +206,11 @@ export function readEvent(data: string): JobEvent {
 const isLast = (event: JobEvent): boolean =>
   event.type === 'job-complete' || event.type === 'job-failed' || event.type === 'job-cancelled';
 
-const isStreamLimit = (error: unknown): boolean => error instanceof ApiError && error.problem.status === 429;
+const isStreamLimit = (error: unknown): boolean => isApiError(error) && error.problem.status === 429;
 
 /** 4xx will not change by asking again; only "too slow" and "too many" pass. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
+  if (!isApiError(error)) return false;
   const { status } = error.problem;
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -7,12 +7,21 @@ import { type SigningKeys, sign, verify } from './signature.ts';
 /** An answer of the app, its signature checked and its body parsed where it is JSON. */
 export type AppResponse = { status: number; headers: Record<string, string | undefined>; body: unknown };
 
+const brand = Symbol.for('intentui.AppUnreachable');
+
 /** The app could not be reached at all: nothing of it has run. */
 export class AppUnreachable extends Error {
+  readonly [brand] = true;
+
   constructor(cause: Error) {
     super(`The app cannot be reached: ${cause.message}`, { cause });
     this.name = 'AppUnreachable';
   }
+}
+
+/** Whether this is an AppUnreachable, whichever copy of this module made it. */
+export function isAppUnreachable(thrown: unknown): thrown is AppUnreachable {
+  return thrown instanceof Error && brand in thrown;
 }
 
 export type AppCaller = {

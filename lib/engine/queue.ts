@@ -1,4 +1,4 @@
-import { AppUnreachable } from './call-app.ts';
+import { isAppUnreachable } from './call-app.ts';
 import type { Core } from './core.ts';
 import { keepTrying } from './keep-trying.ts';
 import { limits } from './limits.ts';
@@ -88,7 +88,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       for (const claimed of next) start(claimed);
     } catch (error) {
       if (core.signal.aborted) return; // left to whoever reclaims it
-      if (!(error instanceof AppUnreachable)) throw error;
+      if (!isAppUnreachable(error)) throw error;
       if (holdMs === 0) core.log.warn('the app cannot be reached; its jobs wait', { error: error.message });
       holdMs = Math.min(maxHoldMs, holdMs > 0 && !timer ? holdMs * 2 : Math.max(holdMs, firstHoldMs));
       pause(holdMs);

@@ -1,6 +1,6 @@
 import { connect as netConnect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { AppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import { forbiddenUrls } from '#lib/testing/hostile-addresses.ts';
 import { startCanary, startHttpServer, startTcpServer, type TestServer } from '#lib/testing/web-servers.ts';
 import { type FetchOptions, fetchUrl, isUnreachable } from './fetch-url.ts';
@@ -49,7 +49,7 @@ test('no forbidden address is connected to, whatever it is spelled like and its 
   for (const resolved of [['127.0.0.1'], ['::1'], ['127.0.0.1', '::ffff:127.0.0.1', '0.0.0.0', '::']]) {
     for (const url of urls) {
       const error = await failure(url, { resolve: async () => resolved });
-      expect([url, error.code, error instanceof AppError]).toEqual([url, 'source_failed', true]);
+      expect([url, error.code, isAppError(error)]).toEqual([url, 'source_failed', true]);
     }
   }
   expect(canary.connections()).toBe(0);

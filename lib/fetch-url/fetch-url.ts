@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { isAppError } from '#lib/errors.ts';
 import { checkUrl, followRedirect, parseUrl } from './check-url.ts';
 import { decodeText } from './decode-text.ts';
 import { failed, isUnreachable, unreachable } from './failures.ts';
@@ -77,7 +77,7 @@ export async function fetchBytes(url: string, options: FetchOptions): Promise<Fe
     return await follow(url, { ...options, signal: AbortSignal.any([signal, clock]) });
   } catch (thrown) {
     signal.throwIfAborted();
-    if (thrown instanceof AppError) throw thrown;
+    if (isAppError(thrown)) throw thrown;
     if (clock.aborted) throw failed(`The page took longer than ${timeoutMs / 1000} s.`, { cause: thrown });
     throw failed('The page could not be read.', { cause: thrown });
   }

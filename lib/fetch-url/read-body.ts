@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { AppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import { failed } from './failures.ts';
 
 export const acceptedEncodings = 'gzip, br';
@@ -35,7 +35,7 @@ export async function readBody(
     else await pipeline(response, limited, collect, { signal });
   } catch (thrown) {
     signal.throwIfAborted();
-    if (thrown instanceof AppError) throw thrown;
+    if (isAppError(thrown)) throw thrown;
     throw failed('The answer broke off or could not be unpacked.', { cause: thrown });
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/http/retry-after.ts';
 import { causesOf } from './read-fault.ts';
 import { tooLarge, tooLargeCode } from './stdio-transport.ts';
@@ -42,7 +42,7 @@ export function createBoundedFetch({
 /** Finds a server's refusal in what was thrown or what caused it: what we said of it, and its status. */
 export function refusalOf(thrown: unknown): { told: AppError; status: number } | undefined {
   for (const told of causesOf(thrown)) {
-    if (told instanceof AppError && isRefusal(told.cause)) return { told, status: told.cause.refusedWith };
+    if (isAppError(told) && isRefusal(told.cause)) return { told, status: told.cause.refusedWith };
   }
   return undefined;
 }

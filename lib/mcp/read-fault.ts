@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import { tooLargeCode } from './stdio-transport.ts';
 
 /** What was thrown and what caused it, the innermost last. */
@@ -15,7 +15,7 @@ export const deepestCause = (thrown: unknown): unknown => [...causesOf(thrown)].
 
 /** What we said of it ourselves. */
 export const appErrorIn = (thrown: unknown): AppError | undefined =>
-  [...causesOf(thrown)].find((cause) => cause instanceof AppError);
+  [...causesOf(thrown)].find((cause) => isAppError(cause));
 
 /** The system's name for it, such as `ENOENT`. */
 export const codeOf = (thrown: unknown): unknown =>

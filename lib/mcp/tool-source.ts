@@ -1,5 +1,5 @@
 import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
@@ -126,7 +126,7 @@ function findingsOf(
   try {
     return parseAnswer(answer, { results: allowed.results });
   } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
+    if (!isAppError(thrown)) throw thrown;
     throw new AppError('source_failed', `${name} could not answer: ${redact(thrown.message, secrets)}`, {
       cause: thrown,
     });
@@ -205,7 +205,7 @@ async function readBehind(
     const words = [finding.text, finding.snippet].sort((left, right) => right.length - left.length)[0] ?? '';
     const { text } = await prepareText(words, signal);
     if (!text.trim()) throw thrown;
-    const reason = thrown instanceof AppError ? thrown.message : 'it failed';
+    const reason = isAppError(thrown) ? thrown.message : 'it failed';
     log.info('what a search says stands for a page that could not be read', { source: name, reason });
     return { url, title: `${titleOf(finding)} (as the search describes it)`, text };
   }

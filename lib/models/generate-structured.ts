@@ -1,6 +1,6 @@
 import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 
 type JsonObject = { [key: string]: JsonValue | undefined };
 type JsonValue = null | string | number | boolean | JsonObject | JsonValue[];
@@ -54,7 +54,7 @@ async function ask<Schema extends z.ZodType>(
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (NoObjectGeneratedError.isInstance(error)) return { text: error.text ?? '', error };
-    if (error instanceof AppError) throw error;
+    if (isAppError(error)) throw error;
     throw new AppError('model_failed', undefined, { cause: error });
   }
 }

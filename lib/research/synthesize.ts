@@ -1,5 +1,5 @@
 import { type LanguageModel, streamText } from 'ai';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { nothingFound } from '#lib/models/nothing-found.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Plan } from '#lib/schema/plan.ts';
@@ -111,7 +111,7 @@ async function* write(task: {
 
 function failure(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  return error instanceof AppError ? error : new AppError('model_failed', undefined, { cause: error });
+  return isAppError(error) ? error : new AppError('model_failed', undefined, { cause: error });
 }
 
 function promptFor({

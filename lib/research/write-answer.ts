@@ -1,5 +1,5 @@
 import { type LanguageModel, streamText } from 'ai';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import type { GivenText, PromptMessage } from './split-prompt.ts';
 
 /** A written text as it came, and why it ended: `stop`, `length`, `content-filter` … */
@@ -55,5 +55,5 @@ export async function writeAnswer({
 
 function failure(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  return error instanceof AppError ? error : new AppError('model_failed', undefined, { cause: error });
+  return isAppError(error) ? error : new AppError('model_failed', undefined, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { DocumentIndex } from '#lib/documents/index.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import type { Source } from './source.ts';
 
 /** Own documents as a source: searched and read in the database, without any network. */
@@ -25,7 +25,7 @@ async function orFail<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T
     return await work();
   } catch (cause) {
     signal.throwIfAborted();
-    if (cause instanceof AppError) throw cause;
+    if (isAppError(cause)) throw cause;
     throw new AppError('source_failed', 'The library could not be searched.', { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import type { Pause } from './pause.ts';
 
 /** A wait that begins now, and the refusal that it comes from. */
@@ -26,7 +26,7 @@ export async function callPatiently<T>(
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'model_rate_limited') throw error;
+      if (!isAppError(error) || error.code !== 'model_rate_limited') throw error;
       refusal = error;
       pause.extend(1000 * (error.retryAfterSeconds || 2 ** (refusals - 1)));
     }

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/http/retry-after.ts';
 
 type About = { modelId: string; apiKey: string | undefined };
@@ -18,8 +18,7 @@ const worthAnotherTry = new Set([408, 409, 425]);
  * Retry-After, `model_rejected` for what another try cannot mend, else `model_failed`. The message never holds the key.
  */
 export function explainFailure(thrown: unknown, { modelId, apiKey }: About): AppError {
-  for (let error = thrown; error instanceof Error; error = error.cause)
-    if (error instanceof AppError) return error;
+  for (let error = thrown; error instanceof Error; error = error.cause) if (isAppError(error)) return error;
   const { status, words, headers } = readFailure(thrown);
   const said = words ? `: ${clip(apiKey ? words.replaceAll(apiKey, '…') : words)}` : '.';
   const failure = (code: 'model_failed' | 'model_rejected' | 'model_rate_limited', message: string) => {

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { fetchUrl, isUnreachable } from '#lib/fetch-url/fetch-url.ts';
 import { createTurns } from '#lib/rate-limit.ts';
 import { createBreaker } from './breaker.ts';
@@ -79,10 +79,8 @@ export function createWebApi({
   }
 
   function judge(thrown: unknown): AppError {
-    if (!(thrown instanceof AppError) || thrown.code !== 'source_failed') {
-      return thrown instanceof AppError
-        ? thrown
-        : new AppError('source_failed', undefined, { cause: thrown });
+    if (!isAppError(thrown) || thrown.code !== 'source_failed') {
+      return isAppError(thrown) ? thrown : new AppError('source_failed', undefined, { cause: thrown });
     }
     const { message, retryAfterSeconds = 0 } = thrown;
     if (isUnreachable(thrown)) {
