@@ -1,4 +1,5 @@
 import type { DocumentIndex } from '#lib/documents/index.ts';
+import { presets } from '#lib/job-types/research/schema.ts';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import { decompose } from '#lib/research/decompose.ts';
 import type { EvidencePage } from '#lib/research/evidence-page.ts';
@@ -8,7 +9,6 @@ import { judge } from '#lib/research/judge.ts';
 import { type Answered, mergeHits } from '#lib/research/merge-hits.ts';
 import { selectPassages } from '#lib/research/select-passages.ts';
 import { synthesize } from '#lib/research/synthesize.ts';
-import { presets } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';

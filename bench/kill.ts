@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '#lib/config.ts';
+import type { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { Job, type ResearchResult } from '#lib/schema/job.ts';
+import { Job } from '#lib/schema/job.ts';
 import { queryWords } from '#lib/sources/web-api/query-words.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startFakeWikipedia } from '#lib/testing/fake-wikipedia.ts';

@@ -1,4 +1,5 @@
-import type { Comparison, JudgeResult } from '#lib/schema/judge-job.ts';
+import type { JudgeResult } from '#lib/job-types/judge/schema.ts';
+import type { Comparison } from '#lib/schema/comparison.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { describeVerdict } from './describe-verdict.ts';
 import { hang } from './terminal/hang.ts';

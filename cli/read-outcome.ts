@@ -1,7 +1,8 @@
+import { JudgeResult } from '#lib/job-types/judge/schema.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
+import { StreamResult } from '#lib/job-types/stream/schema.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { type Job, ResearchResult } from '#lib/schema/job.ts';
-import { JudgeResult } from '#lib/schema/judge-job.ts';
-import { StreamResult } from '#lib/schema/stream-job.ts';
+import type { Job } from '#lib/schema/job.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import type { NamedSource } from './report-markdown.ts';
 

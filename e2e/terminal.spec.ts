@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ResearchResult } from '#lib/schema/job.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { startCli } from '#lib/testing/cli.ts';
 import { expect, test } from './fixtures.ts';
 

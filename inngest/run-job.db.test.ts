@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '#lib/engine/contract/test-app.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { approvePlan, cancelJob, finishEarly } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { ResearchResult } from '#lib/schema/job.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 

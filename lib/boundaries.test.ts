@@ -32,7 +32,16 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   { folder: 'lib/client', may: ['lib/schema/', 'lib/errors.ts', 'npm:eventsource-parser', 'npm:zod'] },
   {
     folder: 'lib/conversations',
-    may: ['lib/schema/', 'lib/db.ts', 'lib/errors.ts', 'lib/jobs/', 'lib/text/', 'lib/generated/', 'npm:*'],
+    may: [
+      'lib/schema/',
+      'lib/job-types/',
+      'lib/db.ts',
+      'lib/errors.ts',
+      'lib/jobs/',
+      'lib/text/',
+      'lib/generated/',
+      'npm:*',
+    ],
   },
   {
     folder: 'lib/documents',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { GivenSource, JudgeInput } from '#lib/schema/judge-job.ts';
+import type { GivenSource, JudgeInput } from '#lib/job-types/judge/schema.ts';
 import { defineCommand } from '../command.ts';
 import { jobOptions, readJobOptions } from '../job-options.ts';
 import { readNothing, readTextFile } from '../read-values.ts';

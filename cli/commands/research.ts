@@ -1,4 +1,4 @@
-import { Preset, type ResearchInput } from '#lib/schema/job.ts';
+import { Preset, type ResearchInput } from '#lib/job-types/research/schema.ts';
 import { defineCommand } from '../command.ts';
 import { jobOptions, readJobOptions } from '../job-options.ts';
 import { readChoice, readWords } from '../read-values.ts';

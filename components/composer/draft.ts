@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type Job, JobType, Preset, ResearchInput } from '#lib/schema/job.ts';
-import { JudgeInput } from '#lib/schema/judge-job.ts';
-import { StreamInput } from '#lib/schema/stream-job.ts';
+import { JudgeInput } from '#lib/job-types/judge/schema.ts';
+import { Preset, ResearchInput } from '#lib/job-types/research/schema.ts';
+import { StreamInput } from '#lib/job-types/stream/schema.ts';
+import { type Job, JobType } from '#lib/schema/job.ts';
 
 /** A source to judge by, as it is typed: words that were pasted, or an address. */
 export const DraftSource = z.object({

@@ -2,7 +2,7 @@ import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { Preset, presets } from '#lib/schema/job.ts';
+import { Preset, presets } from '#lib/job-types/research/schema.ts';
 import type { FieldsProps } from './fields-props.ts';
 import { SourceChoice } from './source-choice.tsx';
 import { useCanLook } from './use-sources.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Job, ResearchInput } from '#lib/schema/job.ts';
-import { JudgeInput } from '#lib/schema/judge-job.ts';
-import { StreamInput } from '#lib/schema/stream-job.ts';
+import { JudgeInput } from '#lib/job-types/judge/schema.ts';
+import { ResearchInput } from '#lib/job-types/research/schema.ts';
+import { StreamInput } from '#lib/job-types/stream/schema.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
 import { missingField, toJob } from './to-job.ts';
 

@@ -1,7 +1,9 @@
-import { type Job, ResearchResult } from '#lib/schema/job.ts';
-import { type Comparison, JudgeResult } from '#lib/schema/judge-job.ts';
+import { JudgeResult } from '#lib/job-types/judge/schema.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
+import { StreamResult } from '#lib/job-types/stream/schema.ts';
+import type { Comparison } from '#lib/schema/comparison.ts';
+import type { Job } from '#lib/schema/job.ts';
 import type { Report } from '#lib/schema/report.ts';
-import { StreamResult } from '#lib/schema/stream-job.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 
 /** What a job has come to, in one form for all types; a type that has none of something says null. */

@@ -2,8 +2,8 @@ import { formatScore } from '#components/format-count.ts';
 import { ReportText } from '#components/report/report.tsx';
 import { splitSections } from '#components/report/split-sections.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import type { Comparison, JudgedText } from '#lib/schema/comparison.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
-import type { Comparison, JudgedText } from '#lib/schema/judge-job.ts';
 
 /** Two texts side by side, the better one marked; before they are compared they stand there as they were given. */
 export function ComparedTexts({

@@ -1,5 +1,5 @@
 import { describeJudge } from '#components/status/writer-words.ts';
-import type { Comparison, Winner } from '#lib/schema/judge-job.ts';
+import type { Comparison, Winner } from '#lib/schema/comparison.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { JudgePanel } from './judge-panel.tsx';
 

@@ -1,5 +1,5 @@
+import { JudgeInput } from '#lib/job-types/judge/schema.ts';
 import type { Job } from '#lib/schema/job.ts';
-import { JudgeInput } from '#lib/schema/judge-job.ts';
 import { withoutCitationMarks } from '#lib/schema/report.ts';
 
 export type JudgedTexts = { text: string } | { a: string; b: string };

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readEvidence } from '#lib/evidence/evidence.ts';
+import { JudgeResult } from '#lib/job-types/judge/schema.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
-import { JudgeResult } from '#lib/schema/judge-job.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 import { startCanary } from '#lib/testing/web-servers.ts';

@@ -7,9 +7,10 @@ import {
 } from '#inngest/steps/judge-given-texts.ts';
 import { keepGivenTexts, readGivenUrl } from '#inngest/steps/read-given-source.ts';
 import { loadDraft } from '#lib/evidence/evidence.ts';
+import { JudgeInput, JudgeResult } from '#lib/job-types/judge/schema.ts';
 import { agree } from '#lib/research/agree.ts';
 import { TextComparison } from '#lib/research/compare-texts.ts';
-import { type Comparison, type JudgedText, JudgeInput, JudgeResult } from '#lib/schema/judge-job.ts';
+import type { Comparison, JudgedText } from '#lib/schema/comparison.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 import { defineJob } from '../define-job.ts';
 import type { Stage, StageContext } from '../stage.ts';

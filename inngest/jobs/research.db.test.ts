@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventually } from '#lib/engine/contract/test-app.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';
-import { ResearchResult } from '#lib/schema/job.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';

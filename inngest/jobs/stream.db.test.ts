@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { StreamResult } from '#lib/job-types/stream/schema.ts';
 import { Report } from '#lib/schema/report.ts';
-import { StreamResult } from '#lib/schema/stream-job.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';

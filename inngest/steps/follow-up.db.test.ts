@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { followUp } from '#lib/conversations/conversation-job.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { saveReading, saveSource } from '#lib/evidence/evidence.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
+import { StreamResult } from '#lib/job-types/stream/schema.ts';
 import { eraseJob } from '#lib/jobs/erase-job.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { ResearchResult } from '#lib/schema/job.ts';
-import { StreamResult } from '#lib/schema/stream-job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AppError } from '#lib/errors.ts';
-import { ResearchResult } from '#lib/schema/job.ts';
+import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 

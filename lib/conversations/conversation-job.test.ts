@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StreamInput } from '#lib/schema/stream-job.ts';
+import type { StreamInput } from '#lib/job-types/stream/schema.ts';
 import { type EarlierTurn, followUp } from './conversation-job.ts';
 
 const verdict = {

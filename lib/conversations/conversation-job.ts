@@ -1,8 +1,9 @@
+import { ResearchInput, ResearchResult } from '#lib/job-types/research/schema.ts';
+import { StreamInput, StreamResult } from '#lib/job-types/stream/schema.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
-import { isTerminal, type JobStatus, type JobType, ResearchInput, ResearchResult } from '#lib/schema/job.ts';
+import { isTerminal, type JobStatus, type JobType } from '#lib/schema/job.ts';
 import { withoutCitationMarks } from '#lib/schema/report.ts';
-import { StreamInput, StreamResult } from '#lib/schema/stream-job.ts';
 import { clipAtWord } from '#lib/text/clip-at-word.ts';
 
 /** A turn before, with the job that answered it; null when it was erased. */

@@ -1,6 +1,7 @@
-import { type Job, type JobType, ResearchInput } from '#lib/schema/job.ts';
-import { JudgeInput } from '#lib/schema/judge-job.ts';
-import { StreamInput } from '#lib/schema/stream-job.ts';
+import { JudgeInput } from '#lib/job-types/judge/schema.ts';
+import { ResearchInput } from '#lib/job-types/research/schema.ts';
+import { StreamInput } from '#lib/job-types/stream/schema.ts';
+import type { Job, JobType } from '#lib/schema/job.ts';
 
 const readers: Record<JobType, (input: Job['input_data']) => string | null | undefined> = {
   research: (input) => ResearchInput.safeParse(input).data?.query,

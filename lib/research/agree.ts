@@ -1,4 +1,4 @@
-import type { Comparison, Winner } from '#lib/schema/judge-job.ts';
+import type { Comparison, Winner } from '#lib/schema/comparison.ts';
 import type { TextComparison } from './compare-texts.ts';
 
 type Criterion = 'relevance' | 'correctness' | 'completeness';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ResearchInput } from './job.ts';
+import { ResearchInput } from './schema.ts';
 
 test.each([
   ['https://', false],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JudgeInput } from './judge-job.ts';
+import { JudgeInput } from './schema.ts';
 
 const faults = (input: unknown) =>
   JudgeInput.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ChatMessage, Words } from './chat-message.ts';
-import { Report } from './report.ts';
+import { ChatMessage, Words } from '#lib/schema/chat-message.ts';
+import { Report } from '#lib/schema/report.ts';
 
 /** Of prompt or messages with the instructions, in UTF-8. */
 const maxTotalBytes = 60 * 1024;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StreamInput } from './stream-job.ts';
+import { StreamInput } from './schema.ts';
 
 const user = { role: 'user', content: 'Hello?' };
 const faults = (input: unknown) =>
