@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { findAnswer, saveCall } from '#lib/jobs/model-calls.ts';
+import { discardAnswer, findAnswer, saveCall } from '#lib/jobs/model-calls.ts';
 import type { Answer } from '#lib/models/answer.ts';
 import type { CallStore } from '#lib/models/record-calls.ts';
 
@@ -8,5 +8,6 @@ export function callStore(db: Db, jobId: string): CallStore {
   return {
     find: async (key) => (await findAnswer(db, { jobId, ...key })) as Answer | null,
     save: (record) => saveCall(db, { jobId, ...record }),
+    discard: (key) => discardAnswer(db, { jobId, ...key }),
   };
 }

@@ -6,6 +6,7 @@ import { appendEvent } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
+import { createStepCalls } from '#lib/models/step-calls.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Usage } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -115,6 +116,7 @@ async function runStage<T>({
     deadlineAt: job.deadlineAt,
     finishRequested: job.finishRequestedAt !== null,
   });
+  const calls = createStepCalls({ store: callStore(db, jobId), step: name });
   const startedAt = performance.now();
   try {
     await enterPhase(db, { jobId, phase, progress });
@@ -125,7 +127,7 @@ async function runStage<T>({
       step: name,
       signal: watch.signal,
       finishing: watch.finishing,
-      model: (role) => models.of(role, { store: callStore(db, jobId), step: name, onWait: tellWait }),
+      model: (role) => models.of(role, { calls, onWait: tellWait }),
       deadlineAt: job.deadlineAt,
       startedAt: job.startedAt ?? job.createdAt,
       modelName: models.nameOf,

@@ -55,6 +55,7 @@ const Settings = z.object({
   GATEWAY_API_KEY: z.string().optional(),
   MODEL: z.string().optional(),
   MODEL_PLANNER: z.string().optional(),
+  MODEL_READER: z.string().optional(),
   MODEL_WRITER: z.string().optional(),
   MODEL_JUDGE: z.string().optional(),
   /** How long a model may be silent before its first word, and between words. */
@@ -92,11 +93,11 @@ const CheckedSettings = Settings.refine(
   (settings) =>
     !settings.GATEWAY_BASE_URL ||
     settings.MODEL ||
-    (settings.MODEL_PLANNER && settings.MODEL_WRITER && settings.MODEL_JUDGE),
+    (settings.MODEL_PLANNER && settings.MODEL_READER && settings.MODEL_WRITER && settings.MODEL_JUDGE),
   {
     path: ['MODEL'],
     message:
-      'a gateway is set, so name the model to use (or one for each role: MODEL_PLANNER, MODEL_WRITER, MODEL_JUDGE)',
+      'a gateway is set, so name the model to use (or one for each role: MODEL_PLANNER, MODEL_READER, MODEL_WRITER, MODEL_JUDGE)',
   },
 );
 

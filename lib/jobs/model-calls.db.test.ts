@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestJob } from '#lib/testing/job.ts';
-import { findAnswer, type ModelCallRow, saveCall, sumCalls } from './model-calls.ts';
+import { discardAnswer, findAnswer, type ModelCallRow, saveCall, sumCalls } from './model-calls.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let jobId: string;
@@ -56,4 +56,15 @@ test('one call of unknown price makes the whole cost unknown, never zero', async
   const { db } = database;
   await saveCall(db, { jobId, ...call({ call: 2, costUsd: null }) });
   expect((await sumCalls(db, jobId)).cost_usd).toBeNull();
+});
+
+test('an answer that could not be used is not found again, counts in the sum, and leaves its place to another', async () => {
+  const { db } = database;
+  const job = await createTestJob(db);
+  await saveCall(db, { jobId: job, ...call() });
+  await discardAnswer(db, { jobId: job, ...key });
+  expect(await findAnswer(db, { jobId: job, ...key })).toBeNull();
+  await saveCall(db, { jobId: job, ...call({ answer: { text: 'second' } }) });
+  expect(await findAnswer(db, { jobId: job, ...key })).toEqual({ text: 'second' });
+  expect(await sumCalls(db, job)).toEqual({ input_tokens: 20, output_tokens: 10, cost_usd: 0.5 });
 });

@@ -31,6 +31,17 @@ export async function findAnswer(
   return row?.answer ?? null;
 }
 
+/** Marks the answer of a call as one that could not be used: it is not found again, and what it cost still counts. */
+export async function discardAnswer(
+  db: Db,
+  { jobId, ...key }: { jobId: string; step: string; call: number; inputHash: string },
+): Promise<void> {
+  await db.modelCall.updateMany({
+    where: { jobId, ...key, outcome: 'answered' },
+    data: { outcome: 'unusable' },
+  });
+}
+
 /**
  * Stores a call. When another worker's answer to the same call is there already, this one becomes a ledger row of its
  * own with the outcome `discarded`: it was paid for, and it is not used.

@@ -1,6 +1,7 @@
 import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
+import { discardAnswers, forOneTask } from './record-calls.ts';
 
 type JsonObject = { [key: string]: JsonValue | undefined };
 type JsonValue = null | string | number | boolean | JsonObject | JsonValue[];
@@ -8,8 +9,8 @@ type JsonValue = null | string | number | boolean | JsonObject | JsonValue[];
 /**
  * Asks a model for data of a schema. Models that do not hold to the schema are helped: their answer goes through
  * `parseText`, the stage's parser of its text form, and if that fails too they are asked once more with the error.
- * Throws `model_output_invalid` when nothing usable came, `model_failed` when the call failed, the abort reason when
- * aborted.
+ * Throws `model_output_invalid` when nothing usable came (another try asks anew), `model_failed` when the call failed,
+ * the abort reason when aborted.
  */
 export async function generateStructured<Schema extends z.ZodType>(task: {
   model: LanguageModel;
@@ -22,13 +23,17 @@ export async function generateStructured<Schema extends z.ZodType>(task: {
   parseText: (text: string) => unknown;
   signal?: AbortSignal | undefined;
 }): Promise<z.output<Schema>> {
+  const model = forOneTask(task.model);
   let prompt = task.prompt;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask(task, prompt);
+    const answer = await ask({ ...task, model }, prompt);
     if ('output' in answer) return answer.output;
     const repaired = task.schema.safeParse(task.parseText(stripThinking(answer.text)));
     if (repaired.success) return repaired.data;
-    if (attempt === 2) throw new AppError('model_output_invalid', undefined, { cause: answer.error });
+    if (attempt === 2) {
+      await discardAnswers(model);
+      throw new AppError('model_output_invalid', undefined, { cause: answer.error });
+    }
     const fault = repaired.error.issues
       .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
       .join('; ');

@@ -4,9 +4,11 @@ import type { Log } from '#lib/log.ts';
 import { builtInModel } from './built-in/built-in-model.ts';
 import type { Wait } from './gateway/call-patiently.ts';
 import { createGateway } from './gateway/create-gateway.ts';
-import { type CallStore, recordCalls } from './record-calls.ts';
+import { recordCalls } from './record-calls.ts';
+import type { StepCalls } from './step-calls.ts';
 
-export type Role = 'planner' | 'writer' | 'judge';
+/** What a model is asked to be: who plans and reviews, reads pages, writes, and judges. */
+export type Role = 'planner' | 'reader' | 'writer' | 'judge';
 
 export type Models = {
   /** True when nothing but the built-in model is there. */
@@ -17,7 +19,7 @@ export type Models = {
    * The model that plays a role in one run of a step; stages call it through the AI SDK and never ask which one it
    * is. Calls of a gateway are stored and never paid for twice; `onWait` hears when the gateway asks for a pause.
    */
-  of(role: Role, run: { store: CallStore; step: string; onWait?: (wait: Wait) => void }): LanguageModelV4;
+  of(role: Role, run: { calls: StepCalls; onWait?: (wait: Wait) => void }): LanguageModelV4;
 };
 
 /** The models of this installation: a gateway's where one is set, else the built-in one. */
@@ -34,6 +36,7 @@ export function createModels({ config, log }: { config: Config; log: Log }): Mod
   });
   const ids: Record<Role, string | undefined> = {
     planner: config.MODEL_PLANNER ?? config.MODEL,
+    reader: config.MODEL_READER ?? config.MODEL,
     writer: config.MODEL_WRITER ?? config.MODEL,
     judge: config.MODEL_JUDGE ?? config.MODEL,
   };
@@ -41,9 +44,9 @@ export function createModels({ config, log }: { config: Config; log: Log }): Mod
   return {
     isBuiltIn: false,
     nameOf,
-    of: (role, { store, step, onWait }) => {
+    of: (role, { calls, onWait }) => {
       const modelId = nameOf(role);
-      return recordCalls(gateway.model(modelId, onWait && { onWait }), { store, step, role, modelId });
+      return recordCalls(gateway.model(modelId, onWait && { onWait }), { calls, role, modelId });
     },
   };
 }

@@ -1,36 +1,25 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMemoryStore } from '#lib/testing/call-store.ts';
 import { ask, deltas, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
-import { type CallKey, type CallRecord, type CallStore, recordCalls } from './record-calls.ts';
+import { discardAnswers, recordCalls } from './record-calls.ts';
+import { createStepCalls, type StepCalls } from './step-calls.ts';
 
 const prices = { m: { input_usd_per_million: 2, output_usd_per_million: 8 } };
 let running: TestGateway;
-let store: CallStore & { rows: CallRecord[] };
+let store: ReturnType<typeof createMemoryStore>;
 beforeEach(async () => {
   running = await startTestGateway({ prices, idleTimeoutMs: 300 });
-  store = createStore();
+  store = createMemoryStore();
 });
 afterEach(() => running.stop());
 
-/** Keeps rows as a database would: as JSON. */
-function createStore() {
-  const rows: CallRecord[] = [];
-  const keyOf = ({ step, call, inputHash }: CallKey) => `${step} ${call} ${inputHash}`;
-  return {
-    rows,
-    async find(key: CallKey) {
-      const row = rows.find((row) => row.outcome === 'answered' && keyOf(row) === keyOf(key));
-      return row ? structuredClone(row.answer) : null;
-    },
-    async save(row: CallRecord) {
-      rows.push({ ...row, answer: JSON.parse(JSON.stringify(row.answer)) });
-    },
-  };
-}
-
 /** The model as one run of a step has it. */
 const run = (step = 'write', modelId = 'm'): LanguageModelV4 =>
-  recordCalls(running.gateway.model(modelId), { store, step, role: 'writer', modelId });
+  join(createStepCalls({ store, step }), modelId);
+/** One more model in a run of a step. */
+const join = (calls: StepCalls, modelId = 'm'): LanguageModelV4 =>
+  recordCalls(running.gateway.model(modelId), { calls, role: 'writer', modelId });
 
 test('a step that runs again is given its answers from the store, streamed or whole', async () => {
   running.fake.next([{ text: 'The first.' }, { text: 'The second.' }]);
@@ -188,12 +177,61 @@ test('a reader that leaves early leaves one row and no open connection', async (
   await expect.poll(() => running.fake.calls[0]?.outcome).toBe('closed_by_client');
 });
 
-test('calls side by side keep the numbers in which they were begun', async () => {
+test('calls side by side are the same calls again in whatever order they begin', async () => {
   running.fake.always({ delayMs: 20 });
+  const texts = ['a', 'b', 'c', 'b'];
   const model = run();
-  const texts = ['a', 'b', 'c'].map((text) => ask(text));
-  const answers = await Promise.all(texts.map((call) => readText(model, call)));
+  const answers = await Promise.all(texts.map((text) => readText(model, ask(text))));
   const again = run();
-  await expect(Promise.all(texts.map((call) => readText(again, call)))).resolves.toEqual(answers);
-  expect(running.fake.calls).toHaveLength(3);
+  const turned = await Promise.all(texts.toReversed().map((text) => readText(again, ask(text))));
+  expect(turned).toEqual(answers.toReversed());
+  expect(running.fake.calls).toHaveLength(4);
+});
+
+test('models of one run of a step count together: the same input twice is two calls, both kept', async () => {
+  running.fake.next([{ text: 'One.' }, { text: 'Two.' }]);
+  const both = async () => {
+    const calls = createStepCalls({ store, step: 'read' });
+    return [await readText(join(calls), ask('a')), await readText(join(calls), ask('a'))];
+  };
+  expect(await both()).toEqual(['One.', 'Two.']);
+  expect(await both()).toEqual(['One.', 'Two.']);
+  expect(running.fake.calls).toHaveLength(2);
+});
+
+test('a call that failed is asked again in its place, so that the answer is found when the step runs again', async () => {
+  running.fake.next([{ status: 500 }, { text: 'Better.' }]);
+  const first = run();
+  await expect(readText(first, ask('a'))).rejects.toMatchObject({ code: 'model_failed' });
+  await expect(readText(first, ask('a'))).resolves.toBe('Better.');
+  await expect(readText(run(), ask('a'))).resolves.toBe('Better.');
+  expect(running.fake.calls).toHaveLength(2);
+});
+
+test('an answer that was discarded is asked anew, at once or when the step runs again, and still counts', async () => {
+  running.fake.next([{ text: 'Bad.' }, { text: 'Bad too.' }, { text: 'Good.' }]);
+  const first = run();
+  await readText(first, ask('a'));
+  await discardAnswers(first);
+  await expect(readText(first, ask('a'))).resolves.toBe('Bad too.');
+  await discardAnswers(first);
+  await expect(readText(run(), ask('a'))).resolves.toBe('Good.');
+  await expect(readText(run(), ask('a'))).resolves.toBe('Good.');
+  expect(store.rows.map(({ outcome, costUsd }) => [outcome, costUsd === null])).toEqual([
+    ['unusable', false],
+    ['unusable', false],
+    ['answered', false],
+  ]);
+});
+
+test('one model takes back its own answers, never those of another in the same run', async () => {
+  running.fake.next([{ text: 'One.' }, { text: 'Two.' }, { text: 'Three.' }]);
+  const calls = createStepCalls({ store, step: 'read' });
+  const [kept, taken] = [join(calls), join(calls)];
+  await readText(kept, ask('a'));
+  await readText(taken, ask('b'));
+  await discardAnswers(taken);
+  const again = createStepCalls({ store, step: 'read' });
+  await expect(readText(join(again), ask('a'))).resolves.toBe('One.');
+  await expect(readText(join(again), ask('b'))).resolves.toBe('Three.');
 });

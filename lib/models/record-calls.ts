@@ -3,8 +3,9 @@ import { type AppError, toAppError } from '#lib/errors.ts';
 import { type Answer, createAnswerCollector, streamAnswer } from './answer.ts';
 import { hashInput } from './hash-input.ts';
 import { type PartStream, pipeParts } from './pipe-parts.ts';
+import type { StepCalls } from './step-calls.ts';
 
-/** What makes two calls the same: the step, the how-manieth call of it (from 1), and sha256 of the input. */
+/** What makes two calls the same: the step, sha256 of the input, and the how-manieth call with that input (from 1). */
 export type CallKey = { step: string; call: number; inputHash: string };
 
 /** One real call: a row of the ledger. What is not known is null, never zero. */
@@ -30,29 +31,40 @@ export type CallRecord = CallKey & {
 export type CallStore = {
   find(key: CallKey): Promise<Answer | null>;
   save(record: CallRecord): Promise<void>;
+  /** The answer of a call could not be used: it is never found again, and what it cost still counts. */
+  discard(key: CallKey): Promise<void>;
 };
+
+type Recording = { answered: CallKey[]; calls: StepCalls; again: () => LanguageModelV4 };
+const recordings = new WeakMap<object, Recording>();
 
 /**
  * A model whose answers are never paid for twice: each is stored before it is used, and given again from the store
  * when the step runs again. A stream passes through as it comes; its answer is stored before its `finish` is passed
- * on. Make one for each run of a step: it counts the calls, and the same run makes the same calls in the same order.
+ * on. `calls` counts for one run of a step and is shared by all models that play in it.
  */
 export function recordCalls(
   model: LanguageModelV4,
-  options: { store: CallStore; step: string; role: string; modelId: string },
+  options: { calls: StepCalls; role: string; modelId: string },
 ): LanguageModelV4 {
-  const { store, step, role, modelId } = options;
-  let calls = 0;
+  const { calls, role, modelId } = options;
+  const { store, step } = calls;
+  const answered: CallKey[] = [];
 
   async function begin(input: LanguageModelV4CallOptions) {
-    calls += 1;
-    const call = calls;
-    const key = { step, call, inputHash: await hashInput(modelId, input) };
+    const inputHash = await hashInput(modelId, input);
+    const key = { step, call: calls.take(inputHash), inputHash };
     const stored = await store.find(key);
-    return { stored, row: openRow(store, { about: { ...key, role, modelId }, signal: input.abortSignal }) };
+    if (stored) answered.push(key);
+    const row = openRow(calls, {
+      about: { ...key, role, modelId },
+      signal: input.abortSignal,
+      onAnswer: () => answered.push(key),
+    });
+    return { stored, row };
   }
 
-  return {
+  const recording: LanguageModelV4 = {
     specificationVersion: 'v4',
     provider: model.provider,
     modelId: model.modelId,
@@ -82,6 +94,24 @@ export function recordCalls(
       return { ...opened, stream: recordStream(opened.stream, row) };
     },
   };
+  recordings.set(recording, { answered, calls, again: () => recordCalls(model, options) });
+  return recording;
+}
+
+/** The same model for one piece of work, so that `discardAnswers` takes back what was answered to that work alone. */
+export const forOneTask = <Model>(model: Model): Model | LanguageModelV4 =>
+  recordings.get(Object(model))?.again() ?? model;
+
+/**
+ * Takes back what a recorded model has answered: it could not be used, so the same call asks anew instead of being
+ * given it again, now or when the step runs again. Its cost still counts. Other models have nothing to take back.
+ */
+export async function discardAnswers(model: unknown): Promise<void> {
+  const recording = recordings.get(Object(model));
+  for (const key of recording?.answered.splice(0) ?? []) {
+    await recording?.calls.store.discard(key);
+    recording?.calls.giveBack(key);
+  }
 }
 
 function recordStream(stream: PartStream, row: Row): PartStream {
@@ -104,10 +134,21 @@ function recordStream(stream: PartStream, row: Row): PartStream {
 
 type Row = ReturnType<typeof openRow>;
 
-/** The ledger's row of one real call, written once, by whatever ends the call. */
+/**
+ * The ledger's row of one real call, written once, by whatever ends the call. Where that is no answer, the next call
+ * with this input stands in its place.
+ */
 function openRow(
-  store: CallStore,
-  { about, signal }: { about: CallKey & { role: string; modelId: string }; signal: AbortSignal | undefined },
+  { store, giveBack }: StepCalls,
+  {
+    about,
+    signal,
+    onAnswer,
+  }: {
+    about: CallKey & { role: string; modelId: string };
+    signal: AbortSignal | undefined;
+    onAnswer: () => void;
+  },
 ) {
   const startedAt = new Date();
   const start = performance.now();
@@ -117,6 +158,8 @@ function openRow(
     if (written) return;
     written = true;
     const durationMs = Math.round(performance.now() - start);
+    if (end.outcome === 'answered') onAnswer();
+    else giveBack(about);
     await store.save({ ...about, startedAt, durationMs, ...end });
   }
   /** What went wrong with the call matters more than that it could not be written down. */

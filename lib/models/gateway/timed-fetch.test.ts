@@ -32,10 +32,12 @@ test('a model that falls silent in its answer has failed, and its connection is 
 });
 
 test('a slow model that keeps writing is waited for longer than any time-out', async () => {
-  running.fake.next([{ text: 'a b c d e f g h', tokenDelayMs: 80 }]);
+  const patient = await startTestGateway({ firstByteTimeoutMs: 1_000, idleTimeoutMs: 1_000 });
+  patient.fake.next([{ text: 'a b c d e f g h', tokenDelayMs: 200 }]);
   const start = performance.now();
-  await expect(readText(running.gateway.model('m'), ask('a'))).resolves.toBe('a b c d e f g h');
-  expect(performance.now() - start).toBeGreaterThan(600);
+  await expect(readText(patient.gateway.model('m'), ask('a'))).resolves.toBe('a b c d e f g h');
+  expect(performance.now() - start).toBeGreaterThan(1_500);
+  await patient.stop();
 });
 
 test('a slow reader is no silent model', async () => {
