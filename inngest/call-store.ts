@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import { discardAnswer, findAnswer, saveCall } from '#lib/jobs/model-calls.ts';
 import type { Answer } from '#lib/models/answer.ts';
-import type { CallStore } from '#lib/models/record-calls.ts';
+import type { CallStore } from '#lib/models/call-store.ts';
 
 /** The ledger of one job as the models see it. */
 export function callStore(db: Db, jobId: string): CallStore {

@@ -1,4 +1,4 @@
-import type { CallKey, CallStore } from './record-calls.ts';
+import type { CallKey, CallStore } from './call-store.ts';
 
 /** The calls of one run of a step; every model that plays in the run is given the same. */
 export type StepCalls = {

@@ -1,4 +1,4 @@
-import type { CallKey, CallRecord, CallStore } from '#lib/models/record-calls.ts';
+import type { CallKey, CallRecord, CallStore } from '#lib/models/call-store.ts';
 
 /** A ledger in memory that keeps rows as a database would: as JSON. */
 export function createMemoryStore(): CallStore & { rows: CallRecord[] } {
