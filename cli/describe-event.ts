@@ -51,6 +51,10 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'source-read':
     case 'text-delta':
     case 'text-end':
+    case 'text-edit':
+    case 'outline-created':
+    case 'note-taken':
+    case 'review':
     case 'citation-added':
     case 'verdict':
     case 'usage':

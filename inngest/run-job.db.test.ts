@@ -58,7 +58,7 @@ test('a question becomes a cited, judged report, and the log tells it in order',
   expect(row).toMatchObject({ status: 'complete', progress: 1, error: null });
   const { report, verdict, partial } = ResearchResult.parse(row.result);
   expect(report.markdown).toContain('fifteen minutes');
-  expect(verdict.claims.every((claim) => claim.verdict === 'supported')).toBe(true);
+  expect(verdict?.claims.every((claim) => claim.verdict === 'supported')).toBe(true);
   expect(partial).toBeNull();
   expect((await checkCitations(jobs.db, jobId)).faults).toEqual([]);
   const events = await jobs.events(jobId);

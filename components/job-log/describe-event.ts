@@ -78,6 +78,26 @@ export function describeEvent(
       return { icon: 'pen', text: `Wrote ${formatCount(countWords(event.text), 'word')}` };
     case 'text-reset':
       return { icon: 'retry', tone: 'waiting', text: `Began to write again: ${event.reason}` };
+    case 'text-edit':
+      return { icon: 'pen', text: `Changed after a check: ${event.reason}` };
+    case 'outline-created':
+      return {
+        icon: 'check',
+        text: `Outlined ${formatCount(event.sections.length, 'section')}`,
+        lines: event.sections.map(({ title }) => title),
+      };
+    case 'note-taken':
+      return {
+        icon: 'document',
+        text: `Noted ${formatCount(event.notes.length, 'quote')}`,
+        lines: event.notes.map(({ number, gist }) => `[${number}] ${gist}`),
+      };
+    case 'review':
+      return {
+        icon: event.stop ? 'check' : 'search',
+        text: event.stop ? `Searching ends: ${event.stop}` : `Looked over round ${event.round}`,
+        lines: event.states.map(({ state, reason }) => `${state}${reason ? `: ${reason}` : ''}`),
+      };
     case 'citation-added':
       return null;
     case 'claim-checked':

@@ -26,6 +26,8 @@ export type StepState = {
 /** `model` says who writes (`built-in` or a model's id), where that was told. */
 export type WrittenText = { id: string; text: string; done: boolean; model: string | null };
 
+export type Outline = { title: string; sections: { text_id: string; title: string }[] };
+
 /** All that a job's events say so far; the same events in any split give the same log. */
 export type JobLog = {
   lastSeq: number;
@@ -45,8 +47,16 @@ export type JobLog = {
   searches: number;
   sources: FoundSource[];
   lostSources: LostSource[];
-  /** The text that is being written, or was written last. */
+  /** What is written, or was written last: where there is an outline, all of its texts in their order. */
   text: WrittenText | null;
+  /** The title and the sections of a report, once they are known. */
+  outline: Outline | null;
+  /** Each text by itself, by its id. */
+  texts: Record<string, WrittenText>;
+  /** Quotes that were noted on pages so far. */
+  notes: number;
+  /** How each sub-question stood after the last round, and why searching ended. */
+  review: Of<'review'> | null;
   drafts: number;
   citations: CitedPage[];
   claims: Claim[];
@@ -74,6 +84,10 @@ export const emptyLog: JobLog = {
   sources: [],
   lostSources: [],
   text: null,
+  outline: null,
+  texts: {},
+  notes: 0,
+  review: null,
   drafts: 0,
   citations: [],
   claims: [],
@@ -98,7 +112,7 @@ export function reduceEvents(log: JobLog, events: readonly JobEvent[]): JobLog {
 }
 
 function reduceEvent(log: JobLog, event: JobEvent): JobLog {
-  if (event.type === 'text-delta') return { ...log, text: appendText(log.text, event) };
+  if (event.type === 'text-delta') return putText(log, event.text_id, (text) => text + event.delta);
   const next = { ...log, activity: [...log.activity, event] };
   switch (event.type) {
     case 'job-created':
@@ -133,9 +147,21 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'text-start':
       return startText(next, event);
     case 'text-reset':
-      return { ...next, text: { ...textOf(next.text, event.text_id), text: '', done: false } };
+      return putText(next, event.text_id, () => '');
+    case 'text-edit':
+      return putText(
+        next,
+        event.text_id,
+        (text) => text.slice(0, event.start) + event.text + text.slice(event.end),
+      );
     case 'text-end':
-      return { ...next, text: { ...textOf(next.text, event.text_id), text: event.text, done: true } };
+      return putText(next, event.text_id, () => event.text, true);
+    case 'outline-created':
+      return { ...next, outline: { title: event.title, sections: event.sections } };
+    case 'note-taken':
+      return { ...next, notes: next.notes + event.notes.length };
+    case 'review':
+      return { ...next, review: event };
     case 'citation-added':
       return { ...next, citations: putCitation(next.citations, event) };
     case 'claim-checked':
@@ -201,18 +227,27 @@ function enterPhase(log: JobLog, phase: string): JobLog {
 }
 
 /** A text that begins again under its own id (another try of the same step) is the same draft. */
-function startText(log: JobLog, { text_id: id, model }: { text_id: string; model?: string }): JobLog {
-  const drafts = log.text?.id === id ? log.drafts : log.drafts + 1;
-  return { ...log, text: { id, text: '', done: false, model: model ?? null }, drafts };
+function startText(log: JobLog, { text_id: id, model = null }: { text_id: string; model?: string | null }) {
+  const drafts = log.texts[id] || log.outline ? log.drafts : log.drafts + 1;
+  const texts = { ...log.texts, [id]: { id, text: '', done: false, model } };
+  return compose({ ...log, texts, drafts: Math.max(drafts, 1) }, id);
 }
 
-/** The text of this id as far as it is known: another one begins empty. */
-const textOf = (text: WrittenText | null, id: string): WrittenText =>
-  text?.id === id ? text : { id, text: '', done: false, model: null };
+/** Changes the text of this id as far as it is known. */
+function putText(log: JobLog, id: string, change: (text: string) => string, done = false): JobLog {
+  const known = log.texts[id] ?? { id, text: '', done: false, model: null };
+  return compose({ ...log, texts: { ...log.texts, [id]: { ...known, text: change(known.text), done } } }, id);
+}
 
-function appendText(text: WrittenText | null, { text_id, delta }: Of<'text-delta'>): WrittenText {
-  const known = textOf(text, text_id);
-  return { ...known, text: known.text + delta };
+/** Without an outline the text of the last event is what is read; with one, the answer, the sections, what else came. */
+function compose(log: JobLog, last: string): JobLog {
+  if (!log.outline) return { ...log, text: log.texts[last] ?? null };
+  const ids = ['answer', ...log.outline.sections.map(({ text_id }) => text_id), 'notes'];
+  const texts = ids.flatMap((id) => log.texts[id] ?? []);
+  const text = texts.map((written) => written.text.trim()).filter(Boolean);
+  const model = texts.find((written) => written.model)?.model ?? null;
+  const done = texts.length > 0 && texts.every((written) => written.done);
+  return { ...log, text: { id: 'report', text: text.join('\n\n'), done, model } };
 }
 
 function putSource(

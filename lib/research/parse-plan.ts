@@ -24,7 +24,7 @@ export function parsePlan(text: string): unknown {
     if (question) sub_questions.push({ question: question.slice(0, 1000), queries: [], expects: '' });
   }
   return {
-    sub_questions: sub_questions.slice(0, 6).map((part) => ({
+    sub_questions: sub_questions.slice(0, 16).map((part) => ({
       ...part,
       queries: part.queries.length > 0 ? part.queries.slice(0, 5) : [part.question],
     })),

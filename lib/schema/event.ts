@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { JobError, JobStatus, Usage } from './job.ts';
 import { Plan } from './plan.ts';
+import { Stance } from './quote.ts';
 import { Claim, Verdict } from './verdict.ts';
 
 const job = { status: JobStatus, progress: z.number() };
 const step = { step: z.string() };
 const problem = z.object({ code: z.string(), message: z.string() });
+
+/** How far a sub-question is answered by what was noted. */
+export const ReviewState = z.enum(['answered', 'thin', 'contradicted', 'open']);
+export type ReviewState = z.infer<typeof ReviewState>;
 
 /**
  * What happened in a job, one member a kind. Drawing one is an exhaustive switch, so a new member fails to compile
@@ -63,6 +68,42 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text-delta'), text_id: z.string(), delta: z.string() }),
   z.object({ type: z.literal('text-end'), text_id: z.string(), text: z.string() }),
   z.object({ type: z.literal('text-reset'), text_id: z.string(), reason: z.string() }),
+  /** The sections of a report in their order, before they are written; each is a text of its own. */
+  z.object({
+    type: z.literal('outline-created'),
+    title: z.string(),
+    sections: z.array(z.object({ text_id: z.string(), title: z.string() })),
+  }),
+  /** Quotes were noted on a page; `number` is what the text's marks name. */
+  z.object({
+    type: z.literal('note-taken'),
+    id: z.string(),
+    url: z.string(),
+    notes: z.array(
+      z.object({
+        number: z.number(),
+        sub_question: z.number(),
+        stance: Stance,
+        gist: z.string(),
+      }),
+    ),
+  }),
+  /** How each sub-question stands after a round; `stop` says why searching ends, null while it goes on. */
+  z.object({
+    type: z.literal('review'),
+    round: z.number(),
+    states: z.array(z.object({ sub_question: z.number(), state: ReviewState, reason: z.string() })),
+    stop: z.string().nullable(),
+  }),
+  /** Replaces a stretch of a text that was told, after a check: UTF-16 offsets, half-open. */
+  z.object({
+    type: z.literal('text-edit'),
+    text_id: z.string(),
+    start: z.number(),
+    end: z.number(),
+    text: z.string(),
+    reason: z.string(),
+  }),
   z.object({
     type: z.literal('citation-added'),
     number: z.number(),
@@ -70,7 +111,8 @@ export const EventBody = z.discriminatedUnion('type', [
     url: z.string(),
     title: z.string(),
   }),
-  z.object({ type: z.literal('claim-checked'), claim: Claim }),
+  /** `text_id` is the text that the claim stands in while it is written; its sentence is then one of that text. */
+  z.object({ type: z.literal('claim-checked'), claim: Claim, text_id: z.string().optional() }),
   z.object({ type: z.literal('verdict'), verdict: Verdict }),
   z.object({ type: z.literal('usage'), usage: Usage }),
   z.object({ type: z.literal('warning'), message: z.string() }),

@@ -19,9 +19,22 @@ export const TimeRange = z.object({
 });
 export type TimeRange = z.infer<typeof TimeRange>;
 
+/** What kind of answer is wanted, as it was understood before anything was searched. */
+export const Brief = z.object({
+  kind: z.enum(['fact', 'how-to', 'comparison', 'overview', 'list', 'decision']).catch('overview'),
+  /** BCP 47 code of the language that the asker writes in, which the report is written in. */
+  language: z.string().max(35),
+  /** How long the answer should be, in words of prose. */
+  length: z.enum(['short', 'medium', 'long']).catch('medium'),
+  /** What would make an answer wrong, such as an outdated version. */
+  pitfalls: z.string().max(1000).default(''),
+});
+export type Brief = z.infer<typeof Brief>;
+
 /** What a research job is going to do: the question split into parts, and when it is about appointments, which days. */
 export const Plan = z.object({
-  sub_questions: z.array(SubQuestion).min(1).max(6),
+  sub_questions: z.array(SubQuestion).min(1).max(16),
+  brief: Brief.optional(),
   time_range: TimeRange.optional(),
 });
 export type Plan = z.infer<typeof Plan>;

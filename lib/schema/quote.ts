@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+/** How a quote stands to the sub-question that it was noted for. */
+export const Stance = z.enum(['supports', 'contradicts', 'background']);
+export type Stance = z.infer<typeof Stance>;
+
+/** What is known of a page; what nobody said is absent. `published` is a day, `YYYY-MM-DD`. */
+export const QuotedPage = z.object({
+  host: z.string().optional(),
+  published: z.string().optional(),
+  kind: z.string().optional(),
+  language: z.string().optional(),
+});
+export type QuotedPage = z.infer<typeof QuotedPage>;
+
 /** Verbatim words of a stored snapshot: `snapshot.text.slice(start, end) === text` (UTF-16, half-open). */
 export const Quote = z.object({
   id: z.string(),
@@ -21,5 +34,10 @@ export const Quote = z.object({
   score: z.number(),
   /** Set where the job asks for the page itself: a picture that it names, an appointment of the days that it is about. */
   asked_for: z.literal(true).optional(),
+  /** What whoever read the page noted: in one line what the words say to the sub-question, and on which side they are. */
+  gist: z.string().max(400).optional(),
+  stance: Stance.optional(),
+  /** Where the page comes from: its host, the day that it was published, its kind, its language. */
+  page: QuotedPage.optional(),
 });
 export type Quote = z.infer<typeof Quote>;

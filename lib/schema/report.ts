@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 /**
- * A sentence of a report. `finding` rests on quotes (at least one); `note` is our own fixed wording, such as
- * "nothing was found". `start` and `end` are UTF-16 offsets into the report's markdown, half-open, without the
+ * A sentence of a report. `finding` rests on quotes (at least one); `inference` follows from what its quotes say
+ * together; `link` leads from one to the next and claims nothing; `note` is our own fixed wording, such as "nothing was
+ * found". Who wrote it says which it is: nothing guesses it from the words. `start` and `end` are UTF-16 offsets into the report's markdown, half-open, without the
  * citation marks that follow the sentence.
  */
 export const Sentence = z.object({
-  kind: z.enum(['finding', 'note']),
+  kind: z.enum(['finding', 'inference', 'link', 'note']),
   start: z.number().int().nonnegative(),
   end: z.number().int().positive(),
   text: z.string(),
@@ -32,6 +33,10 @@ export type Citation = z.infer<typeof Citation>;
  * `[1](#cite-1)`, right after the sentence.
  */
 export const Report = z.object({
+  /** Set where the report has sections. */
+  title: z.string().optional(),
+  /** BCP 47 code of the language that it is written in, such as `de`. */
+  language: z.string().optional(),
   markdown: z.string(),
   sentences: z.array(Sentence),
   citations: z.array(Citation),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Audit } from '#lib/schema/audit.ts';
 import { ChatMessage } from '#lib/schema/chat-message.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
@@ -7,11 +8,16 @@ import { Verdict } from '#lib/schema/verdict.ts';
 export const Preset = z.enum(['quick', 'standard', 'deep']);
 export type Preset = z.infer<typeof Preset>;
 
-/** Breadth = sub-questions at most, depth = rounds of searching for what is still missing. */
-export const presets: Record<Preset, { breadth: number; depth: number }> = {
-  quick: { breadth: 3, depth: 1 },
-  standard: { breadth: 4, depth: 2 },
-  deep: { breadth: 6, depth: 3 },
+/**
+ * Breadth = sub-questions at most in the plan, `grow` = how many a review may add, depth = rounds of searching at most,
+ * pages = pages read at most.
+ */
+export type Effort = { breadth: number; grow: number; depth: number; pages: number };
+
+export const presets: Record<Preset, Effort> = {
+  quick: { breadth: 3, grow: 0, depth: 1, pages: 12 },
+  standard: { breadth: 5, grow: 1, depth: 3, pages: 40 },
+  deep: { breadth: 8, grow: 6, depth: 6, pages: 120 },
 };
 
 /** A picture: a path below the documents folder, or an http(s) address. */
@@ -42,7 +48,14 @@ export type ResearchInput = z.infer<typeof ResearchInput>;
 export const ResearchResult = z.object({
   plan: Plan,
   report: Report,
-  verdict: Verdict,
+  /** Null where nobody could judge the report as a whole; its claims were checked all the same. */
+  verdict: Verdict.nullable(),
+  /** What was changed or taken out before publishing; absent in reports of earlier versions. */
+  audit: Audit.optional(),
+  /** Why the search ended: enough was found, nothing new came, or a budget was used up. */
+  stopped: z.string().optional(),
+  /** The version of each prompt that was used. */
+  prompts: z.record(z.string(), z.number().int()).optional(),
   /** Set when the job had to stop early and its report is what there was. */
   partial: z.object({ reason: z.string() }).nullable(),
 });

@@ -131,6 +131,12 @@ function chunksOf(translation: Translation, event: JobEvent): JobMessageChunk[] 
       return endText(translation, event);
     case 'text-reset':
       return resetText(translation, event);
+    // Edits show when the text ends and is sent as it stands; the rest is for those who follow the log itself.
+    case 'text-edit':
+    case 'outline-created':
+    case 'note-taken':
+    case 'review':
+      return [];
     case 'citation-added': {
       const { number, source_id, url, title } = event;
       return [part('citation', `citation:${number}`, { number, source_id, url, title })];

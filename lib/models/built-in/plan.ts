@@ -10,7 +10,7 @@ export const plan = defineTask({
   name: 'plan',
   input: z.object({
     question: z.string().min(1),
-    breadth: z.number().int().min(1).max(6),
+    breadth: z.number().int().min(1).max(16),
     /** Words that the question leaves out, since they were said before. */
     earlier: z.string().default(''),
   }),
