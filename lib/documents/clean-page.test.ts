@@ -315,9 +315,10 @@ test('HTML that is too large to parse is read without scripts and tags, however 
   expect(text).toMatch(/^\s*word & word\b/);
   expect(text).not.toMatch(/evil|<|x/);
   for (const hostile of ['<script>', '<', '<a ', '<style></script>']) {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     cleanPage({ path: 'a.html', text: hostile.repeat(Math.ceil(5_000_000 / hostile.length)) });
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5000);
   }
 });
 
