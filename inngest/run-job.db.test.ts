@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eventually } from '#lib/engine/contract/test-app.ts';
+import { eventually } from '#lib/engine/contract/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { createTestApp, eventually } from '#lib/engine/contract/test-app.ts';
+import { createTestApp, eventually } from '#lib/engine/contract/index.ts';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { createEmbeddedEngine } from '#inngest/process/embedded-engine.ts';
 import { type Config, readConfig } from '#lib/config.ts';
-import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
@@ -19,7 +19,7 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
   const appUrl = appUrlOf(config);
   const keys = keysOf(config);
   const database = await openDatabase(config, { signal, closers });
-  const engine = createEngine({
+  const engine = createEmbeddedEngine({
     databaseUrl: database.url,
     port: config.ENGINE_PORT,
     ...keys,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { readConfig } from '#lib/config.ts';
-import type { EngineServer } from '#lib/engine/contract/server-at-url.contract.ts';
+import type { EngineServer } from '#lib/engine/contract/index.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 

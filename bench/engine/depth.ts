@@ -1,5 +1,4 @@
-import { openDatabase } from '#lib/engine/database.ts';
-import { migrateDatabase } from '#lib/engine/migrate.ts';
+import { migrateDatabase, openDatabase } from '#lib/engine/testing/index.ts';
 import { nowMs } from './clock.ts';
 import type { Figure, Measure } from './measure.ts';
 import { percentile } from './percentile.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startEngineProcess } from '#lib/engine/test-engine-process.ts';
+import { startEngineProcess } from '#lib/engine/testing/index.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
 
 /** The server that is measured: an engine started for it, or one that runs somewhere. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { eventually } from '#lib/engine/contract/test-app.ts';
+import { eventually } from '#lib/engine/contract/index.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';

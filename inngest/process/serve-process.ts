@@ -4,7 +4,6 @@ import { readConfig } from '#lib/config.ts';
 import { db } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex } from '#lib/documents/index.ts';
-import { createEngine } from '#lib/engine/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLog } from '#lib/log.ts';
@@ -15,6 +14,7 @@ import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
 import { sources } from '#lib/sources/index.ts';
 import { createVision } from '#lib/vision/index.ts';
+import { createEmbeddedEngine } from './embedded-engine.ts';
 import { createReconciler } from './reconciler.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
 
@@ -35,7 +35,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     log: createLog('documents', config.LOG_LEVEL),
   });
   const engine = config.EMBEDDED_ENGINE
-    ? createEngine({
+    ? createEmbeddedEngine({
         databaseUrl,
         host: '127.0.0.1',
         port: config.ENGINE_PORT,

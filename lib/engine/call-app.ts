@@ -7,7 +7,7 @@ import { type SigningKeys, sign, verify } from './signature.ts';
 /** An answer of the app, its signature checked and its body parsed where it is JSON. */
 export type AppResponse = { status: number; headers: Record<string, string | undefined>; body: unknown };
 
-const brand = Symbol.for('intentui.AppUnreachable');
+const brand = Symbol.for('inngest-in-process.AppUnreachable');
 
 /** The app could not be reached at all: nothing of it has run. */
 export class AppUnreachable extends Error {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { eventually } from './contract/test-app.ts';
 import { openDatabase } from './database.ts';
 import { limits } from './limits.ts';
 import { migrateDatabase } from './migrate.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const testDatabase = await createTestDatabase();
 await migrateDatabase(testDatabase.url);

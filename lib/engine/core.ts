@@ -1,7 +1,7 @@
-import type { Log } from '#lib/log.ts';
 import type { AppCaller } from './call-app.ts';
 import type { Database } from './database.ts';
 import type { Functions } from './functions.ts';
+import type { Log } from './log.ts';
 
 /** What the parts of a running engine share. */
 export type Core = {

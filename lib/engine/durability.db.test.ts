@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine } from './engine.ts';
-import { startEngineProcess } from './test-engine-process.ts';
+import { createTestDatabase } from './testing/database.ts';
+import { startEngineProcess } from './testing/engine-process.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();
@@ -193,7 +193,7 @@ describe('two engines on one database', () => {
     try {
       const engines = [1, 2].map(() => createEngine({ ...keys, databaseUrl: fresh.url, appUrl, port: 0 }));
       await Promise.all(engines.map((each) => each.start()));
-      const rows = await fresh.db.$queryRaw`select count(*)::int as n from engine.process`;
+      const rows = await fresh.sql`select count(*)::int as n from engine.process`;
       expect(rows).toEqual([{ n: 2 }]);
       await Promise.all(engines.map((each) => each.stop()));
     } finally {

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
@@ -50,6 +50,6 @@ test('an engine starts and stops while there is no app', async () => {
 });
 
 test('a migration that was changed after it was applied is not passed over', async () => {
-  await database.db.$executeRaw`update engine.migration set checksum = 'other' where version = 1`;
+  await database.sql`update engine.migration set checksum = 'other' where version = 1`;
   await expect(make().start()).rejects.toMatchObject({ code: 'migration_failed' });
 });

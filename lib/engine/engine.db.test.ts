@@ -1,14 +1,14 @@
-import { createLog } from '#lib/log.ts';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import type { StartServer } from './contract/test-app.ts';
 import { engineContract } from './engine.contract.ts';
 import { createEngine } from './engine.ts';
+import { warningsToStderr } from './log.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 /** An embedded engine on a database of its own. */
 const startEngine: StartServer = async ({ url }) => {
   const database = await createTestDatabase();
   const keys = { signingKey: 'signkey-test-0123456789abcdef', eventKey: 'event-key' };
-  const log = createLog('engine', 'error');
+  const log = warningsToStderr('engine', { errorsOnly: true });
   const engine = createEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: url, log });
   const { port } = await engine.start();
   const stop = async () => {

@@ -1,11 +1,11 @@
-import { AppError } from '#lib/errors.ts';
-import { createLog, type Log } from '#lib/log.ts';
 import { createAppCaller } from './call-app.ts';
 import { openDatabase } from './database.ts';
 import { deliverLeftEvents } from './deliver-events.ts';
 import type { EndpointCore } from './endpoints/endpoint.ts';
+import { EngineError } from './errors.ts';
 import { createFunctions } from './functions.ts';
 import { createLiveness } from './liveness.ts';
+import { type Log, warningsToStderr } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createQueue } from './queue.ts';
 import { createRealtime } from './realtime/realtime.ts';
@@ -52,7 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
     signingKeyFallback,
     eventKey,
     appUrl,
-    log = createLog('engine', 'warn'),
+    log = warningsToStderr(),
   } = options;
   checkOptions(options);
   const stopping = new AbortController();
@@ -145,9 +145,9 @@ export function createEngine(options: EngineOptions): Engine {
 function checkOptions({ signingKey, signingKeyFallback, eventKey, appUrl }: EngineOptions): void {
   for (const key of [signingKey, signingKeyFallback]) {
     if (key === undefined || /^(signkey-\w+-)?([0-9a-f]{2})+$/i.test(key)) continue;
-    throw new AppError('invalid_configuration', 'The signing key must be hex of even length.');
+    throw new EngineError('invalid_configuration', 'The signing key must be hex of even length.');
   }
-  if (!eventKey) throw new AppError('invalid_configuration', 'The event key is empty.');
+  if (!eventKey) throw new EngineError('invalid_configuration', 'The event key is empty.');
   if (!URL.canParse(appUrl))
-    throw new AppError('invalid_configuration', `"${appUrl}" is not the address of an app.`);
+    throw new EngineError('invalid_configuration', `"${appUrl}" is not the address of an app.`);
 }

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts';
+import { EngineError } from './errors.ts';
 import { eventIdFromSeed } from './ids.ts';
 import { limits } from './limits.ts';
 
@@ -19,23 +19,27 @@ export type EngineEvent = {
 export function readEvents(body: unknown, seed: string | undefined): EngineEvent[] {
   const list = Array.isArray(body) ? body : [body];
   if (list.length > limits.eventsPerRequest) {
-    throw new AppError('body_too_large', `At most ${limits.eventsPerRequest} events fit in one request.`);
+    throw new EngineError('body_too_large', `At most ${limits.eventsPerRequest} events fit in one request.`);
   }
   return list.map((item, index) => {
     const { id, name, ts, data, user, v } = (item ?? {}) as Record<string, unknown>;
-    if (typeof name !== 'string' || name === '') throw new AppError('invalid_request', 'event name is empty');
+    if (typeof name !== 'string' || name === '')
+      throw new EngineError('invalid_request', 'event name is empty');
     if (name.startsWith('inngest/')) {
-      throw new AppError('invalid_request', `event name "${name}" is reserved for the engine`);
+      throw new EngineError('invalid_request', `event name "${name}" is reserved for the engine`);
     }
     if (typeof id === 'string' && id.length > 512) {
-      throw new AppError('invalid_request', `the id of event "${name}" is longer than 512 characters`);
+      throw new EngineError('invalid_request', `the id of event "${name}" is longer than 512 characters`);
     }
     if (`${id}${name}`.includes('\0')) {
-      throw new AppError('invalid_request', 'the id and the name of an event cannot hold the character NUL');
+      throw new EngineError(
+        'invalid_request',
+        'the id and the name of an event cannot hold the character NUL',
+      );
     }
     const bytes = Buffer.byteLength(JSON.stringify(item));
     if (bytes > limits.eventBytes) {
-      throw new AppError(
+      throw new EngineError(
         'body_too_large',
         `event "${name}" has ${bytes} bytes; at most ${limits.eventBytes} are allowed`,
       );

@@ -1,4 +1,4 @@
-import type { Log } from '#lib/log.ts';
+import type { Log } from './log.ts';
 
 /** An expression that could not be evaluated: what was said, on which event last, and how often. */
 export type Fault = { message: string; eventName: string; eventId: string; count: number; lastAt: Date };

@@ -1,5 +1,5 @@
-import { AppError } from '#lib/errors.ts';
 import { parseDuration } from './duration.ts';
+import { EngineError } from './errors.ts';
 import { compileExpression, type Expression, type OnFault } from './expressions.ts';
 import { refusedSettings, runRealServer } from './refusals.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
@@ -45,9 +45,9 @@ const most = { triggers: 10, cancels: 5, concurrencyLimits: 2, retries: 30 };
 export function readFunctionConfig(config: unknown, onFault: OnFault = () => {}): EngineFunction {
   const settings = asObject(config);
   const id = String(settings.id ?? '');
-  if (!id) throw new AppError('invalid_request', 'A function without an id cannot be registered.');
+  if (!id) throw new EngineError('invalid_request', 'A function without an id cannot be registered.');
   const refuse = (reason: string): never => {
-    throw new AppError('invalid_request', `Function "${id}": ${reason}`);
+    throw new EngineError('invalid_request', `Function "${id}": ${reason}`);
   };
   for (const [name, value] of Object.entries(settings)) {
     if (value === undefined || value === null || known.includes(name)) continue;

@@ -1,8 +1,8 @@
-import { AppError } from '#lib/errors.ts';
-import type { Log } from '#lib/log.ts';
 import type { Database } from './database.ts';
+import { EngineError } from './errors.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type EngineFunction, readFunctionConfig } from './function-config.ts';
+import type { Log } from './log.ts';
 import { plainJson } from './plain-json.ts';
 
 /** The functions of the app, compiled and at hand, and their rows in the database. */
@@ -45,7 +45,7 @@ export function createFunctions(database: Database, log: Log): Functions {
       const compiled = configs.map((config) => readFunctionConfig(config, faults.tell));
       const byId = new Map(compiled.map((fn) => [fn.id, fn]));
       if (byId.size < compiled.length)
-        throw new AppError('invalid_request', 'Two functions have the same id.');
+        throw new EngineError('invalid_request', 'Two functions have the same id.');
       const rows = await database.query<{ modified: boolean }>(register, [app, plainJson(configs)]);
       functions = byId;
       return rows[0]?.modified ?? false;

@@ -1,1 +1,3 @@
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
+export { EngineError, type EngineErrorCode, isEngineError } from './errors.ts';
+export type { Log } from './log.ts';

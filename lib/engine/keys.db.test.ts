@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
-import { createTestApp } from './contract/test-app.ts';
+import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { bearerToken } from './signature.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const [oldKey, newKey] = ['signkey-test-0123456789abcdef', 'signkey-test-fedcba9876543210'];
 const eventKey = 'event-key';
@@ -47,6 +47,12 @@ const begin = async () => {
   const id = app.newId();
   const eventId = await app.send({ name: 'keys/start', data: { id } });
   await app.noticed(id, 'before');
+  // From here on its result is stored, and the key may change.
+  await eventually(async () => {
+    const sleeping = await database.sql`
+      select 1 from engine.job j join engine.run r on r.id = j.run_id where r.event_id = ${eventId} and j.kind = 'sleep'`;
+    expect(sleeping).toHaveLength(1);
+  });
   return { id, eventId };
 };
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Log } from '#lib/log.ts';
 import type { Database } from './database.ts';
+import type { Log } from './log.ts';
 import { lockClass } from './migrate.ts';
 import { notifyChannel } from './realtime/frame.ts';
 

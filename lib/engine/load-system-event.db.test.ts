@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine } from './engine.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();
@@ -37,16 +37,16 @@ test('an end that an engine stored and did not live to tell is told by the next,
   const { run_id: run } = await app.run(await app.send({ name: 'ends/start' }));
   const waiting = await app.send({ name: 'ends/wait', data: { run } });
   await eventually(async () => {
-    const jobs = await database.db.$queryRaw<object[]>`select 1 from engine.job where kind = 'wait'`;
+    const jobs = await database.sql<object>`select 1 from engine.job where kind = 'wait'`;
     expect(jobs).toHaveLength(1);
   });
-  await database.db.$executeRaw`
+  await database.sql`
     insert into engine.event (id, name, body, delivered) values (${run}, 'inngest/function.finished', '{}', false)`;
   expect((await app.run(waiting)).output).toEqual(['the end', 'contract-ends', true]);
 });
 
 test('an end that nobody waits for or is triggered by is stored nowhere', async () => {
   const { run_id: run } = await app.run(await app.send({ name: 'ends/start' }));
-  const events = await database.db.$queryRaw<object[]>`select 1 from engine.event where id = ${run}`;
+  const events = await database.sql<object>`select 1 from engine.event where id = ${run}`;
   expect(events).toEqual([]);
 });

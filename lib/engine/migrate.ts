@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { AppError } from '#lib/errors.ts';
+import { EngineError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 
 /** First half of the engine's advisory locks ('eng' and the like, as a number); the second half tells what is locked. */
@@ -11,7 +11,7 @@ const migrationLock = -1;
 export async function migrateDatabase(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
   await client.connect().catch((cause) => {
-    throw new AppError('database_unavailable', undefined, { cause });
+    throw new EngineError('database_unavailable', undefined, { cause });
   });
   try {
     return await migrate(client);
@@ -35,7 +35,7 @@ async function migrate(client: pg.Client): Promise<number> {
     for (const [index, sql] of migrations.entries()) {
       const checksum = createHash('sha256').update(sql).digest('hex');
       const applied = rows[index]?.checksum;
-      if (applied && applied !== checksum) throw new AppError('migration_failed', changed(index + 1));
+      if (applied && applied !== checksum) throw new EngineError('migration_failed', changed(index + 1));
       if (applied) continue;
       await client.query(sql);
       await client.query('insert into engine.migration (version, checksum) values ($1, $2)', [

@@ -1,16 +1,16 @@
 import http from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLog } from '#lib/log.ts';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { openDatabase } from './database.ts';
 import { createEngine } from './engine.ts';
+import { warningsToStderr } from './log.ts';
 import { removeOldRuns } from './remove-old-runs.ts';
 import { verify } from './signature.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
-const log = createLog('engine', 'error');
+const log = warningsToStderr('engine', { errorsOnly: true });
 const testDatabase = await createTestDatabase();
 const database = openDatabase(testDatabase.url, { poolSize: 2 });
 const client = new pg.Client({ connectionString: testDatabase.url });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from './contract/test-app.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { bearerToken } from './signature.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();
@@ -37,10 +37,9 @@ async function stopAll() {
   engines = [];
 }
 
-const setDue = (at: string) =>
-  database.db.$executeRaw`update engine.schedule set due_at = ${at}::timestamptz`;
+const setDue = (at: string) => database.sql`update engine.schedule set due_at = ${at}::timestamptz`;
 const dueAt = async () => {
-  const [row] = await database.db.$queryRaw<{ due_at: Date }[]>`select due_at from engine.schedule`;
+  const [row] = await database.sql<{ due_at: Date }>`select due_at from engine.schedule`;
   return row?.due_at;
 };
 const nextYear = () => new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1));
@@ -93,7 +92,7 @@ describe('a schedule', () => {
     };
     const { port } = await startEngine();
     await register([{ cron: '0 0 1 2 *' }]);
-    const rows = await database.db.$queryRaw<{ cron: string }[]>`select cron from engine.schedule`;
+    const rows = await database.sql<{ cron: string }>`select cron from engine.schedule`;
     expect(rows).toEqual([{ cron: '0 0 1 2 *' }]);
     await register([{ event: 'schedules/by-hand' }]);
     expect(await dueAt()).toBeUndefined();

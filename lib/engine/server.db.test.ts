@@ -1,9 +1,9 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp } from './contract/test-app.ts';
 import { createEngine } from './engine.ts';
 import { bearerToken } from './signature.ts';
+import { createTestDatabase } from './testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();

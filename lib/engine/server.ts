@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
-import { AppError, toAppError } from '#lib/errors.ts';
 import type { Endpoint, EndpointCore, EngineReply, EngineRequest } from './endpoints/endpoint.ts';
 import { endpoints } from './endpoints/index.ts';
 import { realtimeConnect } from './endpoints/realtime-connect.ts';
+import { EngineError, toEngineError } from './errors.ts';
 import { limits } from './limits.ts';
 import { isLoopback, isSameOrigin } from './origin.ts';
 import { isAuthorized, type SigningKeys, sameText } from './signature.ts';
@@ -26,7 +26,7 @@ export function createServer(options: {
   const server = http.createServer((request, response) => {
     answer(request)
       .catch((thrown) => {
-        const error = toAppError(thrown);
+        const error = toEngineError(thrown);
         if (error.status >= 500)
           core.log.error('a request failed', {
             url: request.url?.replace(/^\/e\/[^/?]*/, '/e/:key'),
@@ -45,7 +45,7 @@ export function createServer(options: {
     try {
       upgrade(request, socket, head);
     } catch (thrown) {
-      refuse(socket, toAppError(thrown));
+      refuse(socket, toEngineError(thrown));
     }
   });
 
@@ -54,7 +54,7 @@ export function createServer(options: {
     checkOrigin(request.headers.origin);
     const url = readUrl(request);
     if (url.pathname !== realtimeConnect.path)
-      throw new AppError('not_found', `This engine has no WebSocket at ${url.pathname}.`);
+      throw new EngineError('not_found', `This engine has no WebSocket at ${url.pathname}.`);
     core.realtime.connect(request, { socket, head, token: url.searchParams.get('token') ?? '' });
   }
 
@@ -74,27 +74,27 @@ export function createServer(options: {
   function checkHost(header: string): void {
     const at = URL.canParse(`http://${header}`) ? new URL(`http://${header}`) : undefined;
     const named = at && (isLoopback(at.hostname) || at.hostname === host) && Number(at.port || 80) === port;
-    if (!named) throw new AppError('forbidden_host');
+    if (!named) throw new EngineError('forbidden_host');
   }
 
   function checkOrigin(origin: string | undefined): void {
     if (origin === undefined) return;
     const own = isSameOrigin(origin, `http://${host}:${port}`) || isSameOrigin(origin, core.appUrl);
-    if (!own) throw new AppError('forbidden_origin');
+    if (!own) throw new EngineError('forbidden_origin');
   }
 
   function checkKey(endpoint: Endpoint, key: { shown?: string; authorization?: string }): void {
     if (endpoint.auth === 'none') return;
     if (endpoint.auth === 'page' || endpoint.auth === 'form') {
       if (!isLoopback(host) && !isAuthorizedReader(key.authorization))
-        throw new AppError('unauthorized', askForKey);
+        throw new EngineError('unauthorized', askForKey);
       return;
     }
     const shows =
       endpoint.auth === 'event key'
         ? sameText(key.shown ?? '', keys.eventKey)
         : isAuthorized(key.authorization, keys.signingKeys);
-    if (!shows) throw new AppError('unauthorized', `The ${endpoint.auth} is missing or wrong.`);
+    if (!shows) throw new EngineError('unauthorized', `The ${endpoint.auth} is missing or wrong.`);
   }
 
   /** A browser asks for a name and a password; the password is the signing key. */
@@ -105,7 +105,7 @@ export function createServer(options: {
 
   function checkToken(body: unknown): void {
     const { token } = (body ?? {}) as { token?: string };
-    if (!sameText(token ?? '', core.formToken)) throw new AppError('forbidden_origin');
+    if (!sameText(token ?? '', core.formToken)) throw new EngineError('forbidden_origin');
   }
 
   return {
@@ -114,7 +114,7 @@ export function createServer(options: {
         server.once('error', (error: NodeJS.ErrnoException) => {
           if (error.code !== 'EADDRINUSE') return reject(error);
           const message = `Port ${port} of ${host} is taken; an Inngest server would be there too.`;
-          reject(new AppError('engine_unavailable', message, { cause: error }));
+          reject(new EngineError('engine_unavailable', message, { cause: error }));
         });
         server.listen(port, host, () => {
           port = (server.address() as { port: number }).port;
@@ -137,7 +137,7 @@ const askForKey = 'This engine is not on loopback alone: the signing key is the 
 function readUrl({ url = '/' }: http.IncomingMessage): URL {
   const parsed = url.includes('%00') ? null : URL.parse(url, 'http://engine');
   if (parsed) return parsed;
-  throw new AppError('invalid_request', 'The address of the request cannot be read.');
+  throw new EngineError('invalid_request', 'The address of the request cannot be read.');
 }
 
 function findEndpoint(
@@ -148,9 +148,9 @@ function findEndpoint(
     const parameters = matchPath(endpoint.path, path);
     return parameters ? [{ endpoint, parameters }] : [];
   });
-  if (found.length === 0) throw new AppError('not_found', `This engine has no ${path}.`);
+  if (found.length === 0) throw new EngineError('not_found', `This engine has no ${path}.`);
   const match = found.find(({ endpoint }) => endpoint.method === method);
-  if (!match) throw new AppError('method_not_allowed', `${path} does not take ${method}.`);
+  if (!match) throw new EngineError('method_not_allowed', `${path} does not take ${method}.`);
   return match;
 }
 
@@ -171,7 +171,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw new AppError('invalid_request', 'The path is not well encoded.', { cause });
+    throw new EngineError('invalid_request', 'The path is not well encoded.', { cause });
   }
 }
 
@@ -179,7 +179,7 @@ const isForm = (endpoint: Endpoint) => endpoint.auth === 'form';
 
 /** A form has to come from a page of this very address. */
 function checkSender({ origin, host }: EngineRequest['headers']): void {
-  if (origin !== `http://${host}`) throw new AppError('forbidden_origin');
+  if (origin !== `http://${host}`) throw new EngineError('forbidden_origin');
 }
 
 async function readBody(request: http.IncomingMessage, options: { isForm: boolean }): Promise<unknown> {
@@ -187,7 +187,7 @@ async function readBody(request: http.IncomingMessage, options: { isForm: boolea
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > limits.requestBytes) throw new AppError('body_too_large');
+    if (bytes > limits.requestBytes) throw new EngineError('body_too_large');
     chunks.push(chunk);
   }
   if (bytes === 0) return undefined;
@@ -196,7 +196,7 @@ async function readBody(request: http.IncomingMessage, options: { isForm: boolea
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('malformed_json', undefined, { cause });
+    throw new EngineError('malformed_json', undefined, { cause });
   }
 }
 
@@ -211,7 +211,7 @@ function send(response: http.ServerResponse, { status, json, html, headers }: En
   response.end(body);
 }
 
-function refuse(socket: Duplex, { status, message }: AppError): void {
+function refuse(socket: Duplex, { status, message }: EngineError): void {
   const body = JSON.stringify({ error: message, status });
   const head = [
     `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,

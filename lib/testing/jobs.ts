@@ -1,10 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from 'inngest/node';
+import { createEmbeddedEngine } from '#inngest/process/embedded-engine.ts';
 import { createReconciler } from '#inngest/process/reconciler.ts';
 import { readConfig } from '#lib/config.ts';
-import { eventually } from '#lib/engine/contract/test-app.ts';
-import { createEngine } from '#lib/engine/index.ts';
+import { eventually } from '#lib/engine/contract/index.ts';
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
 import { readEvents } from '#lib/jobs/event-log.ts';
 import { createJob, hasEnded } from '#lib/jobs/jobs.ts';
@@ -27,7 +27,7 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
   const database = await startTestRuntime();
   const app = await listen();
   const log = createLog('test', 'error');
-  const engine = createEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: app.url, log });
+  const engine = createEmbeddedEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: app.url, log });
   const { port } = await engine.start();
   process.env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`;
   process.env.INNGEST_SIGNING_KEY = keys.signingKey;

@@ -15,6 +15,7 @@ export default async function setup(project: TestProject) {
   process.once('exit', endNow);
   await migrate(url('template_migrated'));
   project.provide('templateDatabaseUrl', url('template_migrated'));
+  project.provide('engineDatabaseUrl', url('postgres'));
   return async () => {
     process.off('exit', endNow);
     await postgres.stop();

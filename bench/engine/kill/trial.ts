@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { migrateDatabase } from '#lib/engine/migrate.ts';
-import { startEngineProcess } from '#lib/engine/test-engine-process.ts';
+import { migrateDatabase, startEngineProcess } from '#lib/engine/testing/index.ts';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { startProgram } from '../program.ts';
 import { type Database, keys, startDatabase } from '../server.ts';

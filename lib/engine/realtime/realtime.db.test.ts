@@ -3,10 +3,10 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp } from '../contract/test-app.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { bearerToken } from '../signature.ts';
+import { createTestDatabase } from '../testing/database.ts';
 import { signToken } from './token.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };

@@ -1,9 +1,9 @@
 import type http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { AppError } from '#lib/errors.ts';
-import type { Log } from '#lib/log.ts';
 import type { Database } from '../database.ts';
+import { EngineError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { SigningKeys } from '../signature.ts';
 import { type DataFrame, environmentId, type Topic } from './frame.ts';
 import { createSockets } from './sockets.ts';
@@ -88,9 +88,9 @@ export function createRealtime({
     lose,
     connect(request, { socket, head, token }) {
       const topics = readToken(token, { signingKeys });
-      if (!topics?.length) throw new AppError('unauthorized', 'The token is missing, wrong or too old.');
+      if (!topics?.length) throw new EngineError('unauthorized', 'The token is missing, wrong or too old.');
       if (stopped || sockets.count() >= maxSockets) {
-        throw new AppError('engine_unavailable', 'No more sockets can be opened now.');
+        throw new EngineError('engine_unavailable', 'No more sockets can be opened now.');
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
         if (stopped) webSocket.terminate();

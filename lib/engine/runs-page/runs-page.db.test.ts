@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RetryAfterError } from 'inngest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestApp, eventually } from '../contract/test-app.ts';
 import { createEngine, type Engine } from '../engine.ts';
+import { createTestDatabase } from '../testing/database.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const database = await createTestDatabase();
@@ -93,7 +93,7 @@ test('a page loads nothing from elsewhere, runs its own script alone and cannot 
 });
 
 test('the list is filtered by status and function, and goes back page by page', async () => {
-  await database.db.$executeRaw`
+  await database.sql`
     insert into engine.run (id, function_id, event_id, event_name, dedupe_key, status, score, lane, limit_keys, limits, ended_at)
     select '00OLD' || to_char(n, 'FM000'), 'contract-old', 'e', 'page/old', n::text, 'cancelled', 0, '', '{}', '{}', now()
     from generate_series(1, 120) n`;
@@ -155,12 +155,11 @@ test('a button does nothing without the token of its page, nor from another page
 });
 
 test('a run of a thousand large steps makes no page that is large', async () => {
-  await database.db
-    .$executeRaw`insert into engine.event (id, name, body, delivered) values ('many', 'page/many', '{}', true)`;
-  await database.db.$executeRaw`
+  await database.sql`insert into engine.event (id, name, body, delivered) values ('many', 'page/many', '{}', true)`;
+  await database.sql`
     insert into engine.run (id, function_id, event_id, event_name, dedupe_key, status, score, lane, limit_keys, limits, step_count)
     values ('00MANY', 'contract-old', 'many', 'page/many', 'many', 'running', 0, '', '{}', '{}', 1000)`;
-  await database.db.$executeRaw`
+  await database.sql`
     insert into engine.step (run_id, id, position, op, name, output, bytes, input)
     select '00MANY', n::text, n, 'StepRun', 'step ' || n, to_json(repeat('"', 5000)), 10002, repeat('"', 4000)
     from generate_series(1, 1000) n`;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createLog } from '#lib/log.ts';
-import { createEngine, type EngineOptions } from './engine.ts';
+import { createEngine, type EngineOptions } from '../engine.ts';
+import { warningsToStderr } from '../log.ts';
 
 type ProcessOptions = Omit<EngineOptions, 'log'>;
 
@@ -30,7 +30,10 @@ export async function startEngineProcess(
 
 if (process.argv[1] === import.meta.filename) {
   const options = JSON.parse(process.argv[2] ?? '{}') as ProcessOptions;
-  const engine = createEngine({ ...options, log: createLog(`engine ${process.pid}`, 'error') });
+  const engine = createEngine({
+    ...options,
+    log: warningsToStderr(`engine ${process.pid}`, { errorsOnly: true }),
+  });
   process.on('disconnect', () => process.exit());
   process.on('SIGTERM', () => engine.stop().then(() => process.exit()));
   process.send?.(await engine.start());

@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestApp, eventually } from '#lib/engine/contract/index.ts';
+import { createEngine } from '#lib/engine/index.ts';
+import { startEngineProcess } from '#lib/engine/testing/index.ts';
 import { createLog } from '#lib/log.ts';
 import { findProcess } from '#lib/postgres/find-process.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
-import { createTestApp, eventually } from './contract/test-app.ts';
-import { createEngine } from './engine.ts';
-import { startEngineProcess } from './test-engine-process.ts';
 
 const keys = { signingKey: '0123456789abcdef', eventKey: 'event-key' };
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-outage-'));
