@@ -20,7 +20,9 @@ export function SampleQuestions({ onPick }: { onPick: (question: string) => void
             className="flex min-h-9 w-full items-center gap-2 rounded-2 border border-line-2 bg-surface px-3 py-1 text-left hover:bg-hover max-mid:min-h-11"
           >
             <Icon name="search" className="text-[0.875rem]" />
-            <span className="flex-1">{question}</span>
+            <span dir="auto" className="flex-1">
+              {question}
+            </span>
             <Icon name="right" className="text-[0.875rem]" />
           </button>
         </li>

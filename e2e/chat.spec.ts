@@ -155,9 +155,7 @@ test('a follow-up is answered from the first report, with citations of its pages
   await expect(page.getByRole('dialog', { name: /^Citation/ }).getByText('Word for word')).toBeVisible();
 });
 
-test('the thread follows the answer until the reader scrolls up, and again when they ask for it', async ({
-  page,
-}) => {
+test('the thread keeps the question in sight, and follows who asks for it', async ({ page }) => {
   await page.setViewportSize({ width: 1000, height: 420 });
   await newConversation(page);
   await ask(page, question, 'Research');
@@ -168,6 +166,8 @@ test('the thread follows the answer until the reader scrolls up, and again when 
   const thread = page.getByRole('log');
   const fromEnd = () =>
     thread.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+  await expect(questions(page).last()).toBeInViewport();
+  await page.getByRole('button', { name: 'Jump to latest' }).click();
   await expect.poll(fromEnd).toBeLessThan(5);
   await thread.hover();
   await page.mouse.wheel(0, -300);

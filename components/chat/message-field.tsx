@@ -61,6 +61,7 @@ export function MessageField({
           Message
         </label>
         <textarea
+          dir="auto"
           ref={field}
           id={messageFieldId}
           rows={2}

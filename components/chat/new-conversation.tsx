@@ -1,6 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { newId } from '#components/new-id.ts';
 import { usePageTitle } from '#components/use-page-title.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { useChatFrame } from './chat-frame-context.ts';
@@ -15,7 +16,7 @@ export type AboutJob = { job: Job; question: string; answer: Message };
  * arrived, without leaving the page: the answer is being read. Until then there is nothing under that address.
  */
 export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; isBuiltIn: boolean }) {
-  const [id, setId] = useState<string>(() => crypto.randomUUID());
+  const [id, setId] = useState(newId);
   const [begun, setBegun] = useState<{ id: string; words: string } | null>(null);
   const hasBegun = begun?.id === id;
   const path = usePathname();
@@ -26,7 +27,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
     if (path !== '/chat' || !arrived.current) return;
     // Back at the address of new conversations, another one begins.
     arrived.current = false;
-    setId(crypto.randomUUID());
+    setId(newId());
   }, [path, id]);
   usePageTitle(hasBegun ? begun.words.slice(0, 80) : 'Chat');
   const begin = (words: string) => {

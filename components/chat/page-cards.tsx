@@ -45,7 +45,7 @@ function PageCard({ page, onOpen }: { page: CitedPage; onOpen: () => void }) {
     >
       <PageNumber>{page.number}</PageNumber>
       <span className="min-w-0">
-        <span className="block truncate font-medium" title={page.title}>
+        <span dir="auto" className="block truncate font-medium" title={page.title}>
           {page.title}
         </span>
         <span className="block truncate text-xs text-ink-3">

@@ -19,7 +19,7 @@ export function PlanFold({ plan }: { plan: Plan }) {
           <li key={question} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-1">
             <span className="text-ink-3 tabular-nums">{index + 1}</span>
             <span>
-              {question}
+              <bdi>{question}</bdi>
               <span className="block text-xs text-ink-3">{queries.join(' · ')}</span>
             </span>
           </li>

@@ -12,7 +12,9 @@ export function ThreadBar({ title }: { title: string }) {
       <IconButton label="Conversations" aria-haspopup="dialog" onClick={openList} className="wide:hidden">
         <Icon name="list" />
       </IconButton>
-      <h1 className="min-w-0 flex-1 truncate font-medium">{title}</h1>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate font-medium">
+        {title}
+      </h1>
       <Link
         href="/chat"
         aria-label="New conversation"

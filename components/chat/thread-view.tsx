@@ -54,13 +54,14 @@ export function ThreadView({
   const modes = { isBuiltIn, hasEvidence: thread.messages.some(citesPages) };
   const mode = draft.mode ?? usualMode(modes);
   const column = useRef<HTMLDivElement>(null);
-  const { away, jump } = useFollow(column, { active: true, growth: extentOf(thread) });
+  const answering = thread.state === 'answering' || thread.state === 'lost';
+  const growth = extentOf(thread);
+  const { isBelow, jump, begin } = useFollow(column, { writing: answering, growth, from: newestQuestion });
   const send = (text: string, as: ChatMode) => {
     // Kept until it has arrived: until then the page is the only place where it is.
     change({ sent: { id: thread.send(text, as), text } });
-    jump();
+    begin();
   };
-  const answering = thread.state === 'answering' || thread.state === 'lost';
   const edit = (text: string) => {
     change({ text });
     focusField();
@@ -84,7 +85,7 @@ export function ThreadView({
             <ThreadNotice thread={thread} />
           </div>
         </div>
-        {away && <JumpButton label="Jump to latest" iconOnly={!answering} onClick={jump} />}
+        {isBelow && <JumpButton label="Jump to latest" iconOnly={!answering} onClick={jump} />}
       </div>
       {/* Said once a state; the text itself is not read out as it grows. */}
       <p role="status" className="sr-only">
@@ -107,6 +108,17 @@ export function ThreadView({
       />
     </main>
   );
+}
+
+const marginPx = 16;
+
+/** Where a reader of the newest answer begins: at its question, or at the end of one that is long. */
+function newestQuestion(column: Element): number {
+  const question = [...column.querySelectorAll('[data-question]')].at(-1)?.getBoundingClientRect();
+  if (!question) return column.scrollHeight;
+  const most = column.clientHeight * 0.4;
+  const top = Math.max(question.top, question.bottom - most) - column.getBoundingClientRect().top;
+  return column.scrollTop + top - marginPx;
 }
 
 const focusField = () => document.getElementById(messageFieldId)?.focus();

@@ -2,6 +2,7 @@
 import { useChat } from '@ai-sdk/react';
 import { useEffect, useState } from 'react';
 import { api, isNotFound } from '#components/api.ts';
+import { newId } from '#components/new-id.ts';
 import { useOnline } from '#components/use-online.ts';
 import { usePageVisible } from '#components/use-page-visible.ts';
 import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
@@ -33,7 +34,6 @@ export type Thread = {
 
 const drawEveryMs = 50;
 const deletedWords = 'The conversation was deleted meanwhile. Sent again, the message begins it anew.';
-const newId = () => crypto.randomUUID();
 
 /**
  * A conversation: its messages, and what can be done in it. An answer that breaks off is taken up again until it has

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { newId } from '#components/new-id.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
@@ -17,7 +18,7 @@ export function GivenSources({
 }) {
   const newest = useRef<string | null>(null);
   const add = (kind: DraftSource['kind']) => {
-    const key = crypto.randomUUID();
+    const key = newId();
     newest.current = key;
     onChange([...sources, { key, kind, title: '', content: '' }]);
   };
@@ -90,6 +91,7 @@ function SourceFields({
             aria-label={`Title of source ${number} (optional)`}
             placeholder={`Source ${number}`}
             maxLength={300}
+            dir="auto"
             value={title}
             onChange={(event) => onChange({ title: event.target.value })}
             className={`${inputClass} min-h-(--target)`}
@@ -101,6 +103,7 @@ function SourceFields({
       </div>
       {kind === 'text' && (
         <textarea
+          dir="auto"
           aria-label={`Text of source ${number}`}
           rows={3}
           value={content}

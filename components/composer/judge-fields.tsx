@@ -13,6 +13,7 @@ export function JudgeFields({ draft, onChange, errorId }: FieldsProps) {
     <>
       <Field id="text" label={compares ? 'Text A' : 'Text'}>
         <textarea
+          dir="auto"
           id="text"
           rows={compares ? 5 : 7}
           required
@@ -27,6 +28,7 @@ export function JudgeFields({ draft, onChange, errorId }: FieldsProps) {
       {compares && (
         <Field id="other" label="Text B">
           <textarea
+            dir="auto"
             id="other"
             rows={5}
             required
@@ -42,6 +44,7 @@ export function JudgeFields({ draft, onChange, errorId }: FieldsProps) {
       </Switch>
       <Field id="judge-question" label="Question that it should answer (optional)">
         <textarea
+          dir="auto"
           id="judge-question"
           rows={2}
           maxLength={8000}

@@ -16,6 +16,7 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
     <>
       <Field id="question" label="Question">
         <textarea
+          dir="auto"
           id="question"
           rows={5}
           required
@@ -43,6 +44,7 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
           hint="To look at: paths in the documents folder or addresses, one a line, at most 5"
         >
           <textarea
+            dir="auto"
             id="images"
             rows={2}
             value={draft.images}

@@ -12,6 +12,7 @@ export function StreamFields({ draft, onChange, errorId }: FieldsProps) {
         hint="Without a model, a text in the prompt is worked on, and a bare question is answered from your documents."
       >
         <textarea
+          dir="auto"
           id="prompt"
           rows={9}
           required
@@ -24,6 +25,7 @@ export function StreamFields({ draft, onChange, errorId }: FieldsProps) {
       </Field>
       <Field id="instructions" label="Instructions (optional)">
         <textarea
+          dir="auto"
           id="instructions"
           rows={2}
           value={draft.instructions}

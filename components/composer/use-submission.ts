@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { api } from '#components/api.ts';
+import { newId } from '#components/new-id.ts';
 import type { toJob } from './to-job.ts';
 
 /** Sends a job and opens it; sending the same again after a lost answer finds the job that was already made. */
@@ -13,7 +14,7 @@ export function useSubmission(onAccepted: () => void) {
   return useMutation({
     mutationFn: (job: ReturnType<typeof toJob>) => {
       const content = JSON.stringify(job);
-      if (sent.current.content !== content) sent.current = { content, key: crypto.randomUUID() };
+      if (sent.current.content !== content) sent.current = { content, key: newId() };
       return api.createJob(job, { idempotencyKey: sent.current.key });
     },
     onSuccess: (job) => {

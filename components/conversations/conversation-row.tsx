@@ -30,7 +30,7 @@ export function ConversationRow({
         aria-current={current ? 'page' : undefined}
         className="flex min-w-0 flex-col rounded-2 px-2 py-1.5 group-focus-within:pr-9 group-hover:bg-hover group-hover:pr-9 aria-[current]:bg-accent-soft aria-[current]:font-medium max-mid:min-h-11 max-mid:pr-12 pointer-coarse:pr-12"
       >
-        <span className="truncate" title={title}>
+        <span dir="auto" className="truncate" title={title}>
           {title}
         </span>
         <span

@@ -23,6 +23,7 @@ export function JobRow({ job, now }: { job: Job; now: Date }) {
         <Link
           href={`/jobs/${job.job_id}`}
           prefetch={false}
+          dir="auto"
           className="truncate font-medium -outline-offset-2! after:absolute after:inset-0 max-mid:line-clamp-2 max-mid:whitespace-normal"
         >
           {jobQuestion(job)}

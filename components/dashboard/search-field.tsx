@@ -24,6 +24,7 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (q: 
         className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-ink-3"
       />
       <input
+        dir="auto"
         type="search"
         aria-label="Search jobs by question"
         placeholder="Search questions"

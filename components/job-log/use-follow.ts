@@ -4,32 +4,42 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 const atEndPx = 4;
 const keysUp = ['ArrowUp', 'PageUp', 'Home'];
 
+/** `gently`: as far as the beginning of what is new stays in sight; `closely`: to the end, as the reader asked. */
+type Way = 'gently' | 'closely' | 'not at all';
+
 /**
- * Keeps the end of a growing text in sight for as long as the reader is there. Who scrolls up is left alone until they
- * are back at the end; `jump` brings them there.
+ * Moves a growing text along so that its end is in sight, but never the beginning of what is new (`from`, the place where
+ * a reader begins) out of it: the end itself is followed only for who scrolled or jumped there, and only while it is
+ * written. Who scrolls up is left alone. `isBelow` says that there is more below what is seen; `jump` leads to it.
  */
 export function useFollow(
   column: RefObject<HTMLElement | null>,
-  { active, growth }: { active: boolean; growth: number },
-): { away: boolean; jump: () => void } {
-  const [away, setAway] = useState(false);
+  {
+    writing,
+    growth,
+    from = theTop,
+  }: { writing: boolean; growth: number; from?: (column: Element) => number },
+): { isBelow: boolean; jump: () => void; begin: () => void } {
+  const [isBelow, setBelow] = useState(false);
+  const way = useRef<Way>('gently');
   const lastTop = useRef(0);
 
   useEffect(() => {
-    if (!active) return;
     // Going up is known before the page has moved: else the next piece of text would pull it down again.
     const leave = (event: Event) => {
       if (!isInside(column.current, event.target)) return;
       const up =
         event instanceof WheelEvent ? event.deltaY < 0 : keysUp.includes((event as KeyboardEvent).key);
-      if (up && canScroll(column.current)) setAway(true);
+      if (up && scrolling(column.current).scrollTop > 0) way.current = 'not at all';
     };
     const onScroll = (event: Event) => {
-      if (event.target !== scrolling(column.current) && event.target !== document) return;
-      const { scrollTop } = scrolling(column.current);
-      if (distance(column.current) <= atEndPx) setAway(false);
-      else if (scrollTop < lastTop.current) setAway(true);
-      lastTop.current = scrollTop;
+      const element = scrolling(column.current);
+      if (event.target !== element && event.target !== document) return;
+      const isAtEnd = distance(element) <= atEndPx;
+      if (isAtEnd) way.current = element.scrollTop > from(element) + atEndPx ? 'closely' : 'gently';
+      else if (element.scrollTop < lastTop.current) way.current = 'not at all';
+      lastTop.current = element.scrollTop;
+      setBelow(!isAtEnd);
     };
     const listening = new AbortController();
     const options = { passive: true, capture: true, signal: listening.signal };
@@ -37,21 +47,35 @@ export function useFollow(
     window.addEventListener('keydown', leave, options);
     window.addEventListener('scroll', onScroll, options);
     return () => listening.abort();
-  }, [active, column]);
+  }, [column, from]);
 
   const jump = useCallback(() => {
+    way.current = 'closely';
     const element = scrolling(column.current);
     element.scrollTo({ top: element.scrollHeight });
-    lastTop.current = element.scrollTop;
-    setAway(false);
   }, [column]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: growth is what the effect answers to
   useEffect(() => {
-    if (active && !away) jump();
-  }, [active, away, growth, jump]);
+    const element = scrolling(column.current);
+    // What comes with the end is not the text that was being read.
+    if (!writing && way.current === 'closely') way.current = 'gently';
+    const end = element.scrollHeight - element.clientHeight;
+    const goal = way.current === 'closely' ? end : Math.min(end, from(element));
+    if (way.current !== 'not at all' && goal > element.scrollTop) element.scrollTo({ top: goal });
+    lastTop.current = element.scrollTop;
+    setBelow(distance(element) > atEndPx);
+  }, [writing, growth, column, from]);
 
-  return { away: active && away, jump };
+  return {
+    isBelow,
+    jump,
+    begin: useCallback(() => {
+      way.current = 'gently';
+    }, []),
+  };
 }
+
+const theTop = () => 0;
 
 /** The column where it scrolls by itself, else the page. */
 function scrolling(column: HTMLElement | null): Element {
@@ -65,11 +89,5 @@ function isInside(column: HTMLElement | null, target: EventTarget | null): boole
   return element !== column || element.contains(target as Node);
 }
 
-function distance(column: HTMLElement | null): number {
-  const { scrollHeight, scrollTop, clientHeight } = scrolling(column);
-  return scrollHeight - scrollTop - clientHeight;
-}
-
-function canScroll(column: HTMLElement | null): boolean {
-  return scrolling(column).scrollTop > 0;
-}
+const distance = ({ scrollHeight, scrollTop, clientHeight }: Element): number =>
+  scrollHeight - scrollTop - clientHeight;

@@ -13,6 +13,7 @@ export function JobTitle({ question }: { question: string }) {
   return (
     <div className="flex min-w-0 items-start gap-2 max-mid:basis-full">
       <h1
+        dir="auto"
         className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''} ${whole ? 'max-h-[40dvh] overflow-auto' : ''}`}
       >
         {whole ? question : question.slice(0, excerptLength).replace(/\s+/g, ' ')}

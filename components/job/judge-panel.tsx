@@ -49,13 +49,15 @@ export function JudgePanel({
         </dl>
       )}
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
-        {verdicts.map((kind) => (
-          <li key={kind}>
-            <VerdictLabel verdict={kind}>
-              <span className="tabular-nums">{counts[kind]}</span>
-            </VerdictLabel>
-          </li>
-        ))}
+        {verdicts
+          .filter((kind) => kind !== 'unchecked' || counts.unchecked > 0)
+          .map((kind) => (
+            <li key={kind}>
+              <VerdictLabel verdict={kind}>
+                <span className="tabular-nums">{counts[kind]}</span>
+              </VerdictLabel>
+            </li>
+          ))}
       </ul>
       {verdict && <p className="text-xs text-ink-3">{describeJudge(verdict.judged_by)}</p>}
       <ClaimList claims={claims} onOpen={onOpen} />

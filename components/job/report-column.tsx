@@ -46,7 +46,7 @@ export function ReportColumn({
   const noun = nouns[job.job_type].replace(/^./, (letter) => letter.toUpperCase());
   const column = useRef<HTMLElement>(null);
   const writing = log.text !== null && !log.text.done && !isTerminal(job.status);
-  const { away, jump } = useFollow(column, { active: writing, growth: markdown.length });
+  const { isBelow, jump } = useFollow(column, { writing, growth: markdown.length });
   const sections = useMemo(() => splitSections(markdown), [markdown]);
   const claims = useMemo(
     () => locateClaims(markdown, { sentences: result?.report?.sentences ?? null, claims: log.claims }),
@@ -113,7 +113,7 @@ export function ReportColumn({
           </>
         )}
       </section>
-      {away && <JumpButton label="Jump to live" onClick={jump} className="max-wide:fixed" />}
+      {writing && isBelow && <JumpButton label="Jump to live" onClick={jump} className="max-wide:fixed" />}
     </div>
   );
 }

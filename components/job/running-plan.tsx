@@ -24,7 +24,7 @@ export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: stri
             className="mt-0! grid grid-cols-[1.25rem_minmax(0,1fr)] gap-2 border-t border-line py-2.5"
           >
             <PartSign steps={stepsOf(log, index)} begun={log.phases.includes('gather')} />
-            <span>{question}</span>
+            <span dir="auto">{question}</span>
           </li>
         ))}
       </ol>

@@ -79,7 +79,9 @@ function SourceRow({
         {source.number ?? <Icon name={failed ? 'cross' : 'minus'} className="text-[0.875rem]" />}
       </PageNumber>
       <span className="min-w-0">
-        <span className={`block truncate font-medium ${failed ? 'text-ink-2' : ''}`}>{source.title}</span>
+        <span dir="auto" className={`block truncate font-medium ${failed ? 'text-ink-2' : ''}`}>
+          {source.title}
+        </span>
         <span className="block truncate text-xs text-ink-3">
           {failed ? source.reason : <PageAddress url={source.url} linked={false} />}
         </span>

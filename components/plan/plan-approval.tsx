@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
+import { newId } from '#components/new-id.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Plan } from '#lib/schema/plan.ts';
@@ -36,7 +37,7 @@ export function PlanApproval({ jobId, plan }: { jobId: string; plan: Plan }) {
     list.current?.focus();
   };
   const add = () => {
-    const key = `new-${crypto.randomUUID()}`;
+    const key = `new-${newId()}`;
     setParts((now) => [...now, { key, from: null, question: '', queries: '' }]);
     setEditing(key);
   };

@@ -40,6 +40,7 @@ export function PlanPartFields({
         Question {number}
       </label>
       <textarea
+        dir="auto"
         id={`${id}-question`}
         ref={question}
         rows={2}
@@ -51,6 +52,7 @@ export function PlanPartFields({
         Searches, one a line
       </label>
       <textarea
+        dir="auto"
         id={`${id}-queries`}
         rows={3}
         value={part.queries}

@@ -98,7 +98,7 @@ function PartWords({ part, original }: { part: PlanPart; original: Plan }) {
   const queries = linesOf(part.queries);
   return (
     <div className="min-w-0">
-      <p className="text-md break-words">
+      <p dir="auto" className="text-md break-words">
         {part.question.trim() || <span className="text-ink-3">No words: this question is left out.</span>}
         {change !== 'same' && (
           <span className="tone-good ml-2 rounded-full bg-(--tint) px-2 py-px text-xs whitespace-nowrap text-(--fg)">

@@ -24,11 +24,6 @@ export function CitationCard({
 }) {
   const roomy = useMedia(midScreen);
   const place = usePlace(anchor, container, roomy);
-  const card = useRef<HTMLDivElement>(null);
-  const placed = place !== null;
-  useLayoutEffect(() => {
-    if (roomy && placed) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [roomy, placed]);
 
   if (!roomy)
     return (
@@ -50,10 +45,26 @@ export function CitationCard({
         className="absolute -top-[5px] size-[9px] rotate-45 bg-raised shadow-[-1px_-1px_0_var(--color-line-2)]"
         style={{ left: place.arrow }}
       />
-      <div ref={card} className="max-h-[22rem] overflow-hidden rounded-3 scroll-mb-4">
-        {children}
-      </div>
+      <InSight>{children}</InSight>
     </Dialog>
+  );
+}
+
+/** Scrolls the page so that all of the card is in sight, also once its words have come. */
+function InSight({ children }: { children: React.ReactNode }) {
+  const card = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!card.current) return;
+    const bring = () => card.current?.scrollIntoView({ block: 'nearest' });
+    bring();
+    const observer = new ResizeObserver(bring);
+    observer.observe(card.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={card} className="max-h-[min(22rem,50dvh)] overflow-hidden rounded-3 scroll-mt-12 scroll-mb-4">
+      {children}
+    </div>
   );
 }
 

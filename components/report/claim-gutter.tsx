@@ -5,9 +5,12 @@ import type { ClaimVerdict } from '#lib/schema/verdict.ts';
 export function ClaimGutter({ claims }: { claims: string | undefined }) {
   if (!claims) return null;
   const verdicts = claims.split(' ');
-  const words = verdicts.map((verdict) => verdict.replace('unchecked', 'not judged yet'));
   return (
-    <span className="gutter" role="img" aria-label={`Claims here: ${words.join(', ')}`}>
+    <span
+      className="gutter"
+      role="img"
+      aria-label={`Claims here: ${verdicts.map((verdict) => lookOf(verdict).word.toLowerCase()).join(', ')}`}
+    >
       {verdicts.map((verdict, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the marks have no identity but their place
         <span key={index} className={markClass(verdict)} />
@@ -16,7 +19,9 @@ export function ClaimGutter({ claims }: { claims: string | undefined }) {
   );
 }
 
+const lookOf = (verdict: string) => verdictLooks[verdict as ClaimVerdict];
+
 function markClass(verdict: string): string {
-  const look = verdictLooks[verdict as ClaimVerdict];
-  return look ? `${look.tone} ${look.pattern}` : 'pattern-unchecked';
+  const { tone, pattern } = lookOf(verdict);
+  return `${tone} ${pattern}`;
 }

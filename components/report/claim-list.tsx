@@ -21,7 +21,9 @@ export function ClaimList({ claims, onOpen }: { claims: Claim[]; onOpen: (claim:
             {claim.quotes.length > 0 && <QuotesButton claim={claim} onOpen={() => onOpen(claim)} />}
           </span>
           <ClaimText markdown={claim.text} />
-          <span className="text-xs text-ink-3">{claim.reason}</span>
+          <span dir="auto" className="text-xs text-ink-3">
+            {claim.reason}
+          </span>
         </li>
       ))}
     </ul>

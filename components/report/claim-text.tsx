@@ -4,11 +4,15 @@ import { InlineCode } from '#components/inline-code.tsx';
 export function ClaimText({ markdown }: { markdown: string }) {
   const block = /^(`{3,}|~{3,})[^\n]*\n([\s\S]*?)\n?\1\s*$/.exec(markdown.trim());
   if (block) {
-    return <code className="line-clamp-3 font-mono text-xs/5 whitespace-pre-wrap">{block[2]}</code>;
+    return (
+      <code dir="ltr" className="line-clamp-3 font-mono text-xs/5 whitespace-pre-wrap">
+        {block[2]}
+      </code>
+    );
   }
   const words = markdown.replace(/\*\*|\\(?=[^\w\s])/g, '');
   return (
-    <span className="line-clamp-4 break-words">
+    <span dir="auto" className="line-clamp-4 break-words">
       <InlineCode text={words} />
     </span>
   );

@@ -2,7 +2,7 @@ import type { Sentence } from '#lib/schema/report.ts';
 import type { Claim, ClaimVerdict } from '#lib/schema/verdict.ts';
 
 /** Where a judged (or not yet judged) statement stands in the report; UTF-16 offsets, half-open. */
-export type ClaimRange = { start: number; end: number; verdict: ClaimVerdict | 'unchecked'; reason: string };
+export type ClaimRange = { start: number; end: number; verdict: ClaimVerdict; reason: string };
 
 /**
  * Finds the place of each claim in the report, in the order of the text. Before the finished report says where its

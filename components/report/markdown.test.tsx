@@ -85,7 +85,7 @@ test('a claim across code keeps its words whole', () => {
   const shown = render(text, { claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '' }] });
   expect(shown.replace(/<[^>]*>/g, '')).toBe('Use streamText for it.');
   expect(shown.match(/data-verdict="partly"/g)).toHaveLength(3);
-  expect(shown).toContain('data-verdict="partly"><code>streamText</code></span>');
+  expect(shown).toContain('data-verdict="partly"><code dir="ltr">streamText</code></span>');
 });
 
 test('each claim has one mark, in the innermost block that holds it', () => {
@@ -98,4 +98,22 @@ test('each claim has one mark, in the innermost block that holds it', () => {
     'aria-label="Claims here: supported"',
     'aria-label="Claims here: unsupported"',
   ]);
+});
+
+test('every block of words finds its own direction, and code keeps its own', () => {
+  const shown = render(
+    '# שלום\n\nשלום `x`\n\n- שלום\n\n> שלום\n\n| שלום |\n| - |\n| שלום |\n\n```\nlet x\n```',
+  );
+  const tags = [...shown.matchAll(/<(h3|p|li|blockquote|th|td|pre|code)\b([^>]*)>/g)];
+  expect(tags.length).toBeGreaterThan(8);
+  for (const [tag, name = '', attributes] of tags)
+    expect([tag, attributes?.includes(`dir="${/^(pre|code)$/.test(name) ? 'ltr' : 'auto'}"`)]).toEqual([
+      tag,
+      true,
+    ]);
+});
+
+test('a claim in a quoted block has its mark in the margin too', () => {
+  const claims = [{ start: 2, end: 8, verdict: 'unchecked' as const, reason: '' }];
+  expect(render('> It is so.', { claims })).toContain('aria-label="Claims here: not checked"');
 });

@@ -7,6 +7,7 @@ import { useCitations } from './citation-context.ts';
 import { ClaimGutter } from './claim-gutter.tsx';
 import type { ClaimRange } from './locate-claims.ts';
 import { markSentences } from './mark-sentences.ts';
+import { readableAddress } from './page-address.tsx';
 
 /**
  * Markdown of a report. Raw HTML is shown as text, images as their description, and only citation marks can be pressed:
@@ -54,13 +55,13 @@ const components: Components = {
   h5: (props) => <Heading {...props} look="report-h3" />,
   h6: (props) => <Heading {...props} look="report-h3" />,
   p: ({ node, children, ...rest }: Props<'p'>) => (
-    <p className={marked(rest)} data-marks={rest['data-marks']}>
+    <p dir="auto" className={marked(rest)} data-marks={rest['data-marks']}>
       <ClaimGutter claims={rest['data-claims']} />
       {children}
     </p>
   ),
   li: ({ node, children, className, ...rest }: Props<'li'>) => (
-    <li className={`${marked(rest)} ${className ?? ''}`}>
+    <li dir="auto" className={`${marked(rest)} ${className ?? ''}`}>
       <ClaimGutter claims={rest['data-claims']} />
       {children}
     </li>
@@ -68,7 +69,9 @@ const components: Components = {
   pre: ({ node, children, ...rest }: Props<'pre'>) => (
     <Block claims={rest['data-claims']}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>{children}</pre>
+      <pre dir="ltr" tabIndex={0}>
+        {children}
+      </pre>
     </Block>
   ),
   table: ({ node, children, ...rest }: Props<'table'>) => (
@@ -78,6 +81,15 @@ const components: Components = {
         <table>{children}</table>
       </section>
     </Block>
+  ),
+  th: ({ node, ...rest }: Props<'th'>) => <th dir="auto" {...rest} />,
+  td: ({ node, ...rest }: Props<'td'>) => <td dir="auto" {...rest} />,
+  code: ({ node, ...rest }: Props<'code'>) => <code dir="ltr" {...rest} />,
+  blockquote: ({ node, children, ...rest }: Props<'blockquote'>) => (
+    <blockquote dir="auto" className={marked(rest)}>
+      <ClaimGutter claims={rest['data-claims']} />
+      {children}
+    </blockquote>
   ),
   span: ClaimWords,
   input: ({ checked }: Props<'input'>) => <span>{checked ? '☑' : '☐'}</span>,
@@ -99,7 +111,7 @@ function Heading({ node, children, look, ...rest }: Props<'h1'> & { look: string
   const { idPrefix } = useCitations();
   const Tag = look === 'report-h3' ? 'h4' : 'h3';
   return (
-    <Tag id={`${idPrefix}part-${rest['data-offset']}`} className={look}>
+    <Tag dir="auto" id={`${idPrefix}part-${rest['data-offset']}`} className={look}>
       {children}
     </Tag>
   );
@@ -112,7 +124,12 @@ function TextLink({ node, children, href, ...rest }: Props<'a'>) {
   return (
     <span>
       {children}
-      {address && <span className="break-all text-ink-3"> ({address})</span>}
+      {address && (
+        <span dir="ltr" className="break-all text-ink-3">
+          {' '}
+          ({readableAddress(address)})
+        </span>
+      )}
     </span>
   );
 }

@@ -19,7 +19,9 @@ export function Outline({ sections, claims }: { sections: Section[]; claims: Cla
               href={`#part-${start}`}
               className="-mx-2 flex justify-between gap-2 rounded-1 px-2 py-[0.1875rem] text-ink-2 hover:bg-hover hover:text-ink"
             >
-              <span className="line-clamp-2">{heading?.text}</span>
+              <span dir="auto" className="line-clamp-2">
+                {heading?.text}
+              </span>
               <span className="text-xs/5 text-ink-3 tabular-nums">
                 {claims.filter((claim) => claim.start >= start && claim.start < start + text.length).length ||
                   ''}

@@ -3,13 +3,25 @@ import { Icon } from '#components/ui/icon.tsx';
 /** Whether a page lies on the web; all others are ours and open here. */
 export const isExternal = (url: string): boolean => /^https?:\/\//.test(url);
 
+/**
+ * An address as people wrote it, to be read and never to be followed: escapes are undone, but those of characters that
+ * cannot be seen or change the order of others.
+ */
+export function readableAddress(url: string): string {
+  try {
+    return decodeURI(url).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, encodeURIComponent);
+  } catch {
+    return url;
+  }
+}
+
 /** Where a page lies: a marked link for the web, a path for own documents. */
 export function PageAddress({ url, linked = true }: { url: string; linked?: boolean }) {
   if (!isExternal(url)) {
     return (
       <>
         <Icon name="document" className="mr-1 text-[0.875rem]" />
-        {url.replace(/^[a-z][a-z0-9+.-]*:(\/\/)?/i, '')}
+        <bdi>{readableAddress(url.replace(/^[a-z][a-z0-9+.-]*:(\/\/)?/i, ''))}</bdi>
       </>
     );
   }

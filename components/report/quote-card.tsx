@@ -41,7 +41,7 @@ export function QuoteCard({
     >
       <header className="flex items-center gap-2 py-2 pr-2 pl-3">
         {number !== null && <PageNumber on>{number}</PageNumber>}
-        <h2 className="min-w-0 flex-1 truncate font-medium" title={quote?.title ?? title}>
+        <h2 dir="auto" className="min-w-0 flex-1 truncate font-medium" title={quote?.title ?? title}>
           {quote?.title ?? title}
         </h2>
         {quotes.length > 1 && <Turner at={at} count={quotes.length} onStep={step} />}
@@ -118,21 +118,31 @@ const faces: Record<ContextLine['kind'], string> = {
   code: 'font-mono text-xs/5 whitespace-pre-wrap',
 };
 
+const leastAbovePx = 8;
+
 /** Serif for the words of a page, mono for its code; the quote itself is marked and brought into sight. */
 function QuoteText({ quote }: { quote: QuoteInContext }) {
   const body = useRef<HTMLQuoteElement>(null);
   const { id } = quote;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another quote has its mark at another place
   useLayoutEffect(() => {
-    const mark = body.current?.querySelector('mark');
+    const marks = [...(body.current?.querySelectorAll('mark') ?? [])].map((mark) =>
+      mark.getBoundingClientRect(),
+    );
     const box = body.current?.closest('[data-scrolls]');
-    if (!mark || !box) return;
-    const offset = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    box.scrollTop += offset - box.clientHeight / 3;
+    const [first, last] = [marks.at(0), marks.at(-1)];
+    if (!first || !last || !box) return;
+    // In the middle where all of it fits, else from its beginning.
+    const above = Math.max(leastAbovePx, (box.clientHeight - (last.bottom - first.top)) / 2);
+    box.scrollTop += first.top - box.getBoundingClientRect().top - above;
   }, [id]);
   return (
     <>
-      {quote.heading.length > 0 && <p className="mb-1 text-xs text-ink-3">{quote.heading.join(' › ')}</p>}
+      {quote.heading.length > 0 && (
+        <p dir="auto" className="mb-1 text-xs text-ink-3">
+          {quote.heading.join(' › ')}
+        </p>
+      )}
       <blockquote
         ref={body}
         cite={quote.url}
@@ -140,7 +150,7 @@ function QuoteText({ quote }: { quote: QuoteInContext }) {
       >
         {contextLines(quote).map(({ kind, parts }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <span key={index} className={`block ${faces[kind]}`}>
+          <span key={index} dir={kind === 'code' ? 'ltr' : 'auto'} className={`block ${faces[kind]}`}>
             {parts.map((part) => (
               <Part key={part.text} part={part} asCode={kind === 'code'} />
             ))}

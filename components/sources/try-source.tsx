@@ -38,6 +38,7 @@ export function TrySource({ id, name }: { id: string; name: string }) {
     <div className="flex flex-col gap-3">
       <form onSubmit={ask} className="flex max-w-[40rem] gap-2">
         <input
+          dir="auto"
           ref={field}
           type="search"
           aria-label={`Query for ${name}`}
@@ -80,7 +81,9 @@ function Outcome({ trial: { hits, error, latency_ms } }: { trial: SourceTrial })
         <ol aria-label="Hits" className="flex flex-col gap-3">
           {hits.map(({ title, url, snippet }) => (
             <li key={url} className="border-l-2 border-line-2 pl-3">
-              <p className="font-medium break-words">{title}</p>
+              <p dir="auto" className="font-medium break-words">
+                {title}
+              </p>
               <p className="truncate text-xs text-ink-3">
                 <PageAddress url={url} />
               </p>

@@ -12,7 +12,8 @@ export function ClaimsBar({
 }) {
   const total = verdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
   if (total === 0) return null;
-  const words = verdicts.map((verdict) => `${counts[verdict]} ${verdictLooks[verdict].word.toLowerCase()}`);
+  const told = verdicts.filter((verdict) => verdict !== 'unchecked' || counts.unchecked > 0);
+  const words = told.map((verdict) => `${counts[verdict]} ${verdictLooks[verdict].word.toLowerCase()}`);
   return (
     <Bar
       framed={false}

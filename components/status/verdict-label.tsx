@@ -8,13 +8,14 @@ type Look = { word: string; icon: IconName; tone: Tone; pattern: string };
 export const verdictLooks: Record<ClaimVerdict, Look> = {
   supported: { word: 'Supported', icon: 'check', tone: 'tone-good', pattern: 'pattern-supported' },
   partly: { word: 'Partly', icon: 'half', tone: 'tone-waiting', pattern: 'pattern-partly' },
-  contradicted: { word: 'Contradicted', icon: 'unequal', tone: 'tone-bad', pattern: 'pattern-contradicted' },
+  unchecked: { word: 'Not checked', icon: 'ring', tone: 'tone-quiet', pattern: 'pattern-unchecked' },
   unsupported: {
     word: 'Unsupported',
     icon: 'minus',
     tone: 'tone-unsupported',
     pattern: 'pattern-unsupported',
   },
+  contradicted: { word: 'Contradicted', icon: 'unequal', tone: 'tone-bad', pattern: 'pattern-contradicted' },
 };
 export const verdicts = Object.keys(verdictLooks) as ClaimVerdict[];
 

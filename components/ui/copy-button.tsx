@@ -21,7 +21,7 @@ export function CopyButton({
   }, [state]);
 
   const copy = () => {
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => setState('copied'),
       () => setState('refused'),
     );
@@ -39,4 +39,16 @@ export function CopyButton({
       </span>
     </>
   );
+}
+
+/** The clipboard of the browser is missing where the page comes over plain http under a name; the old way is not. */
+async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement('textarea');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  if (!copied) throw new Error('The browser refused to copy.');
 }

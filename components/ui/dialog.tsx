@@ -1,9 +1,10 @@
 'use client';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 /**
  * A native dialog: Esc and the backdrop close it, focus goes in and comes back to where it was. A modal one makes the
- * rest of the page inert; the other floats beside its cause and leaves the page usable.
+ * rest of the page inert; the other floats beside its cause and leaves the page usable. Its content is drawn once it is
+ * shown, so that what measures itself there has a place.
  */
 export function Dialog({
   label,
@@ -23,14 +24,16 @@ export function Dialog({
   const ref = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  const [shown, setShown] = useState(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
     const before = document.activeElement;
     if (modal) dialog.showModal();
     else dialog.show();
     dialog.focus({ preventScroll: !modal });
+    setShown(true);
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) close.current();
     };
@@ -58,7 +61,7 @@ export function Dialog({
       style={style}
       className={`bg-raised text-ink shadow-2 outline-none backdrop:bg-shade ${className}`}
     >
-      {children}
+      {shown && children}
     </dialog>
   );
 }

@@ -94,7 +94,7 @@ test('a claim without quotes is unsupported, whatever the model says', async () 
   const report = reportOf(['It is well known.', []], ['A larger one is cut off.', [2]]);
   const verdict = await judge({ question, plan, report, quotes, model });
   expect(verdict.judged_by).toBe('strict-1');
-  expect(verdict.claims.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported']);
+  expect(verdict.claims.map(({ verdict }) => verdict)).toEqual(['unsupported', 'unchecked']);
   expect(verdict.claims[1]?.reason).toBe('It was not checked.');
 });
 

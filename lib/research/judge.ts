@@ -22,7 +22,11 @@ const Judgment = z.object({
   correctness: Score,
   completeness: Score,
   claims: z.array(
-    z.object({ claim: z.number().int().nonnegative(), verdict: ClaimVerdict, reason: z.string() }),
+    z.object({
+      claim: z.number().int().nonnegative(),
+      verdict: ClaimVerdict.exclude(['unchecked']),
+      reason: z.string(),
+    }),
   ),
 });
 type Judgment = z.infer<typeof Judgment>;
@@ -87,7 +91,7 @@ function toVerdict(given: { judgment: Judgment; report: Report; judged_by: strin
     if (quotes.length === 0) {
       return [{ text, sentence: index, quotes, verdict: 'unsupported', reason: 'It names no quote.' }];
     }
-    const { verdict, reason } = found ?? { verdict: 'unsupported' as const, reason: 'It was not checked.' };
+    const { verdict, reason } = found ?? { verdict: 'unchecked' as const, reason: 'It was not checked.' };
     return [{ text, sentence: index, quotes, verdict, reason }];
   });
   const mean = (relevance.score + correctness.score + completeness.score) / 3;

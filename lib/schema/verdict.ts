@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const ClaimVerdict = z.enum(['supported', 'partly', 'contradicted', 'unsupported']);
+/** `unchecked`: the judge said nothing of it, which is no judgment against it. */
+export const ClaimVerdict = z.enum(['supported', 'partly', 'contradicted', 'unsupported', 'unchecked']);
 export type ClaimVerdict = z.infer<typeof ClaimVerdict>;
 
 /** One claim of a text, checked against the quotes that it rests on. */
