@@ -3,6 +3,8 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AppBar } from '#components/app-bar.tsx';
 import { QueryProvider } from '#components/query-provider.tsx';
+import { UserIdProvider } from '#components/user-id.tsx';
+import { whoAsks } from '#lib/http/who-asks.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -26,10 +28,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <QueryProvider>
-          <AppBar />
-          {children}
-        </QueryProvider>
+        <UserIdProvider userId={whoAsks()}>
+          <QueryProvider>
+            <AppBar />
+            {children}
+          </QueryProvider>
+        </UserIdProvider>
       </body>
     </html>
   );

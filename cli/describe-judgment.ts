@@ -1,4 +1,4 @@
-import type { JudgeResult } from '#lib/job-types/judge/schema.ts';
+import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Comparison } from '#lib/schema/comparison.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { describeVerdict } from './describe-verdict.ts';
@@ -10,8 +10,11 @@ type Look = { width: number; paint: Paint };
 
 const winners = { a: 'the first text', b: 'the second text', tie: 'neither' };
 
-/** What a judge job came to, in lines of at most `width` columns: a verdict, or which of two texts is better. */
-export function describeJudgment({ verdict, comparison }: JudgeResult, look: Look): string[] {
+/** What a judgment came to, in lines of at most `width` columns: a verdict, or which of two texts is better. */
+export function describeJudgment(
+  { verdict, comparison }: Pick<JobResult, 'verdict' | 'comparison'>,
+  look: Look,
+): string[] {
   return [
     ...(comparison ? describeComparison(comparison, look) : []),
     ...(verdict ? describeClaims(verdict, look) : []),

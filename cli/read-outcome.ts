@@ -1,6 +1,6 @@
-import { JudgeResult } from '#lib/job-types/judge/schema.ts';
-import { ResearchResult } from '#lib/job-types/research/schema.ts';
-import { StreamResult } from '#lib/job-types/stream/schema.ts';
+import type { JobResult } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
+import { readResult } from '#lib/job-types/read-result.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
@@ -12,8 +12,8 @@ export type Outcome = {
   text: string;
   sources: NamedSource[];
   verdict: Verdict | null;
-  /** What a judge job answers; its verdict is what was asked for and not a word beside a text. */
-  judgment: JudgeResult | null;
+  /** A judgment that is what was asked for, and not a word beside a text. */
+  judgment: Pick<JobResult, 'verdict' | 'comparison'> | null;
   /** Who wrote the text, where that was told. */
   model: string | null;
   /** What a reader should know of its limits, a sentence each. */
@@ -36,37 +36,27 @@ export function createOutcome() {
     read(job: Job, text: string): Outcome {
       const cited = [...sources.values()].sort((a, b) => a.number - b.number);
       const told = { text, sources: cited, verdict, judgment: null, model };
-      return { job, ...told, notes: [], ...readResult(job, told) };
+      return { job, ...told, notes: [], ...readStored(job, told) };
     },
   };
 }
 
-/** What the result says, by the type of the job; nothing where it has none or a form that is not known here. */
-function readResult({ job_type, result }: Job, told: Told): Partial<Outcome> {
-  if (job_type === 'research') {
-    const research = ResearchResult.safeParse(result).data;
-    if (!research) return {};
-    const { report, verdict, partial } = research;
-    return {
-      text: report.markdown,
-      sources: report.citations,
-      verdict,
-      notes: partial ? [partial.reason] : [],
-    };
-  }
-  if (job_type === 'stream') {
-    const stream = StreamResult.safeParse(result).data;
-    if (!stream) return {};
-    const { text, model, report, partial, finish_reason } = stream;
-    const cutOff =
-      finish_reason === 'length' ? ['The model stopped at its limit; the text is not whole.'] : [];
-    return {
-      text,
-      model,
-      sources: report?.citations ?? told.sources,
-      notes: [...cutOff, ...(partial ? [partial.reason] : [])],
-    };
-  }
-  const judgment = JudgeResult.safeParse(result).data;
-  return judgment ? { judgment, text: '', verdict: judgment.verdict, notes: judgment.limits } : {};
+/** What the result says; nothing where the job has none or a form that is not known here. */
+function readStored(job: Job, told: Told): Partial<Outcome> {
+  const result = readResult(job);
+  if (!result) return {};
+  const { markdown, report, verdict, comparison, partial, cutShort, limits } = result;
+  if (jobTypeOf(job).isJudgment)
+    return { judgment: { verdict, comparison }, text: '', verdict, notes: limits };
+  return {
+    text: markdown,
+    model: result.model ?? told.model,
+    sources: report?.citations ?? told.sources,
+    verdict,
+    notes: [
+      ...(cutShort ? ['The model stopped at its limit; the text is not whole.'] : []),
+      ...(partial ? [partial.reason] : []),
+      ...limits,
+    ],
+  };
 }

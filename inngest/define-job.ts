@@ -2,7 +2,7 @@ import { type InngestFunction, NonRetriableError } from 'inngest';
 import type { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
-import type { JobError, JobType } from '#lib/schema/job.ts';
+import type { JobError } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { inngest } from './client.ts';
@@ -20,7 +20,7 @@ export type JobRun<Input, Output> = (context: {
 }) => Promise<(context: StageContext) => Promise<Output>>;
 
 export type JobDefinition = {
-  type: JobType;
+  type: string;
   /** What `input_data` must look like; clients get its faults field by field. */
   input: z.ZodType;
   /** Throws `invalid_request` when the input names what is not there. */
@@ -35,7 +35,7 @@ export type JobSettings = { maxConcurrent: number; retryAttempts: number };
  * retries, cancelling and how it ends are the same for all types and written here.
  */
 export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job: {
-  type: JobType;
+  type: string;
   input: Input;
   output: Output;
   check?: (input: z.output<Input>) => void;

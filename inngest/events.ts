@@ -1,9 +1,8 @@
 import { eventType } from 'inngest';
 import { z } from 'zod';
-import type { JobType } from '#lib/schema/job.ts';
 
 /** What asks the engine to work on a job. Events carry ids, user and priority, never the input. */
-export const jobRequested = (type: JobType) =>
+export const jobRequested = (type: string) =>
   eventType(`job/${type}.requested`, {
     schema: z.object({ job_id: z.string(), user_id: z.string(), priority: z.number().int().min(0).max(10) }),
   });

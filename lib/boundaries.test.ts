@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '..');
+import { files, importsOf, isTest, root } from '#lib/testing/source-files.ts';
 
 /**
  * Who may import whom. A folder's files may import their own folder and what is listed, as prefixes of paths from the
@@ -93,6 +92,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     folder: 'lib/jobs',
     may: [
       'lib/schema/',
+      'lib/job-types/',
       'lib/config.ts',
       'lib/db.ts',
       'lib/errors.ts',
@@ -185,28 +185,6 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
 const packagesOnlyIn = { inngest: ['inngest/', 'app/api/inngest/route.ts', 'bench/engine/'] };
 const realtimeHook = { file: 'components/job-log/use-job-updates.ts', may: 'npm:inngest/react' };
 
-const files = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-  .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-  .filter(
-    (file) =>
-      !/^(node_modules|\.next|\.data[^/]*|coverage|lib\/generated)\//.test(file) && !file.endsWith('.d.ts'),
-  );
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|\bimport\('([^']+)'\)/g,
-  );
-  return [...found].map((match) => resolve(file, match[1] ?? match[2] ?? match[3] ?? ''));
-}
-
-function resolve(file: string, specifier: string): string {
-  if (specifier.startsWith('#')) return specifier.slice(1);
-  if (specifier.startsWith('.')) return path.join(path.dirname(file), specifier);
-  return `npm:${specifier}`;
-}
-
 const startsWithOne = (target: string, prefixes: string[]): boolean =>
   prefixes.some((prefix) =>
     prefix === 'npm:*'
@@ -214,9 +192,6 @@ const startsWithOne = (target: string, prefixes: string[]): boolean =>
       : target === prefix ||
         target.startsWith(prefix.endsWith('/') || prefix.endsWith(':') ? prefix : `${prefix}/`),
   );
-
-const isTest = (file: string): boolean =>
-  /\.(test|contract|spec)\.tsx?$/.test(file) || /^lib\/(testing|engine\/(contract|testing))\//.test(file);
 
 const isOfTests = (file: string): boolean => isTest(file) || /^(bench|scripts)\//.test(file);
 
@@ -251,6 +226,19 @@ test('the engine is a package of its own: it imports nothing of the product, and
       )
       .map((target) => `${file} imports ${target}`),
   );
+  expect(broken).toEqual([]);
+});
+
+test('who asks is known to the route wrapper and the pages alone; everything else is given a user id', () => {
+  const broken = files
+    .filter((file) => !isTest(file) && !/^(app\/|lib\/http\/)/.test(file))
+    .flatMap((file) => [
+      ...importsOf(file).filter((target) => target === 'lib/http/who-asks.ts'),
+      ...(/^(app|components|cli|inngest|lib)\//.test(file) &&
+      /\buser_?id\s*[:=]\s*'/i.test(readFileSync(path.join(root, file), 'utf8'))
+        ? [`${file} names a user`]
+        : []),
+    ]);
   expect(broken).toEqual([]);
 });
 

@@ -1,9 +1,11 @@
 import type { AboutJob } from '#components/chat/new-conversation.tsx';
 import { toAppError } from '#lib/errors.ts';
+import { whoAsks } from '#lib/http/who-asks.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { getJob } from '#lib/jobs/jobs.ts';
-import { isTerminal, localUser } from '#lib/schema/job.ts';
+import { isTerminal } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -11,8 +13,8 @@ import { readAnswer } from './read-answer.ts';
 export async function readAbout(jobId: string): Promise<AboutJob | null> {
   try {
     const { db } = runtime();
-    const job = toWire(await getJob(db, { jobId, userId: localUser }));
-    if (!isTerminal(job.status) || job.job_type === 'judge') return null;
+    const job = toWire(await getJob(db, { jobId, userId: whoAsks() }));
+    if (!isTerminal(job.status) || !jobTypeOf(job).chat) return null;
     const answer = await readAnswer(db, jobId);
     return answer && { job, question: jobQuestion(job), answer };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { createApiClient } from '#lib/client/api-client.ts';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { type Job, JobStatus } from '#lib/schema/job.ts';
 import { defineCommand } from '../command.ts';
 import { reachProduct } from '../reach-product.ts';
@@ -44,14 +45,7 @@ creation, question.`,
 });
 
 const row = (job: Job, width: number): string =>
-  truncate(`${job.job_id}  ${pad(job.status, 11)}  ${asked(job)}`, width);
+  truncate(`${job.job_id}  ${pad(job.status, 11)}  ${oneLine(jobQuestion(job))}`, width);
 
 const fields = (job: Job): string =>
-  [job.job_id, job.status, job.job_type, job.created_at, asked(job)].join('\t');
-
-/** What a job was asked; its type where its input says nothing to read. */
-function asked({ job_type, input_data }: Job): string {
-  const { query, prompt, text, text_a } = input_data;
-  const words = [query, prompt, text, text_a].find((value) => typeof value === 'string');
-  return typeof words === 'string' ? oneLine(words) : `a ${job_type} job`;
-}
+  [job.job_id, job.status, job.job_type, job.created_at, oneLine(jobQuestion(job))].join('\t');

@@ -7,7 +7,7 @@ import { elapsedMs } from '#components/job-log/elapsed-ms.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
 import { useNow } from '#components/use-now.ts';
-import { jobPreset } from '#lib/job-types/job-question.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { isRecalled } from './is-recalled.ts';
 
@@ -22,7 +22,7 @@ export function AnswerHead({ job, log }: { job: Job; log: JobLog }) {
       ? []
       : [formatElapsed(elapsedMs({ job, log, now }))]),
     ...(input_tokens + output_tokens > 0 && cost_usd !== null ? [formatCost(cost_usd)] : []),
-    jobPreset(job),
+    jobTypeOf(job).preset(job.input_data),
   ];
   return (
     <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -43,6 +43,6 @@ export function AnswerHead({ job, log }: { job: Job; log: JobLog }) {
 }
 
 function kindOf(job: Job, log: JobLog): string {
-  if (job.job_type === 'research') return 'Research';
-  return isRecalled(job, log) ? 'Answer from the report’s evidence' : 'Answer';
+  const kind = jobTypeOf(job).chat?.answer ?? jobTypeOf(job).textWord;
+  return isRecalled(job, log) ? `${kind} from the report’s evidence` : kind;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { memo, useMemo, useState } from 'react';
 import { Byline } from '#components/job/byline.tsx';
-import { nouns, Outcome } from '#components/job/outcome.tsx';
+import { Outcome } from '#components/job/outcome.tsx';
 import { RunningPlan } from '#components/job/running-plan.tsx';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { useJobText } from '#components/job-log/use-job-text.ts';
@@ -11,6 +11,7 @@ import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { AnswerFoot } from './answer-foot.tsx';
@@ -101,7 +102,7 @@ function AnswerOfJob({
       {showsParts && (
         <div className={textClass}>
           {log.plan && saysMore(log.plan, job) ? (
-            <RunningPlan log={log} noun={nouns[job.job_type]} />
+            <RunningPlan log={log} noun={jobTypeOf(job).noun} />
           ) : (
             <LinesToCome />
           )}
@@ -109,7 +110,7 @@ function AnswerOfJob({
       )}
       {markdown !== '' && (
         <div className={textClass}>
-          <h3 className="sr-only">{nouns[job.job_type]}</h3>
+          <h3 className="sr-only">{jobTypeOf(job).noun}</h3>
           <ReportText
             markdown={markdown}
             sections={sections}
@@ -119,7 +120,7 @@ function AnswerOfJob({
             quotes={quotes}
             loadingQuotes={loading}
             writing={writing}
-            judged={job.job_type !== 'stream'}
+            judged={jobTypeOf(job).isJudged}
             idPrefix={`${job.job_id}-`}
           />
           <div className="mt-2">
@@ -146,8 +147,8 @@ function AnswerOfJob({
 const textClass = 'pl-[1.125rem] [--measure:100%] [&_.report>:first-child>:first-child]:mt-0';
 
 /** A plan that is nothing but the question itself need not be shown. */
-const saysMore = ({ sub_questions: parts }: Plan, { job_type }: Job): boolean =>
-  job_type === 'research' || parts.length > 1;
+const saysMore = ({ sub_questions: parts }: Plan, job: Job): boolean =>
+  jobTypeOf(job).searches || parts.length > 1;
 
 function AskAgainButton({ onClick }: { onClick: (() => void) | undefined }) {
   if (!onClick) return null;

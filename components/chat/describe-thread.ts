@@ -1,6 +1,5 @@
 import { doing } from '#components/status/phase-words.ts';
 import { statusLooks } from '#components/status/status-label.tsx';
-import { JobType } from '#lib/schema/job.ts';
 import type { Thread } from './use-thread.ts';
 
 /** Where a conversation stands, in a few words for whoever does not see it. */
@@ -18,7 +17,7 @@ export function describeThread({
   const job = last.parts.find((part) => part.type === 'data-job')?.data;
   if (!job) return '';
   if (job.status !== 'in_progress') return `${statusLooks[job.status].word}.`;
-  return `${doing({ job_type: JobType.safeParse(job.job_type).data ?? 'research', phase: job.phase })}.`;
+  return `${doing({ job_type: job.job_type ?? '', phase: job.phase })}.`;
 }
 
 /** What a lost connection means: an answer goes on without it, a message waits for it. */

@@ -3,9 +3,8 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { isApiError } from '#lib/client/api-client.ts';
-import { JobType } from '#lib/schema/job.ts';
-import { afterSending, type Draft } from './draft.ts';
-import { forms } from './forms.ts';
+import { forms } from '#lib/job-types/forms.ts';
+import { afterSending, type Draft, formOf, withFields } from './draft.ts';
 import { PriorityField } from './priority-field.tsx';
 import { missingField, toJob } from './to-job.ts';
 import { useSources } from './use-sources.ts';
@@ -16,7 +15,7 @@ export function Composer({ draft, onChange }: { draft: Draft; onChange: (change:
   const form = useRef<HTMLFormElement>(null);
   const sources = useSources();
   const submission = useSubmission(() => onChange(afterSending(draft)));
-  const { Fields, title, submit } = forms[draft.type];
+  const { type, Fields, title, submit } = formOf(draft);
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -50,16 +49,16 @@ export function Composer({ draft, onChange }: { draft: Draft; onChange: (change:
           label="Job type"
           labelHidden
           name="job-type"
-          options={JobType.options.map((value) => ({ value, ...forms[value] }))}
-          value={draft.type}
+          options={forms.map(({ type: value, word, icon }) => ({ value, word, icon }))}
+          value={type}
           onChange={(type) => {
             submission.reset();
             onChange({ type });
           }}
         />
         <Fields
-          draft={draft}
-          onChange={onChange}
+          draft={draft.fields[type]}
+          onChange={(change) => onChange(withFields(draft, change as object))}
           sources={sources}
           errorId={submission.isError ? 'composer-error' : undefined}
         />

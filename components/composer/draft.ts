@@ -1,84 +1,46 @@
 import { z } from 'zod';
-import { JudgeInput } from '#lib/job-types/judge/schema.ts';
-import { Preset, ResearchInput } from '#lib/job-types/research/schema.ts';
-import { StreamInput } from '#lib/job-types/stream/schema.ts';
-import { type Job, JobType } from '#lib/schema/job.ts';
+import { forms } from '#lib/job-types/forms.ts';
+import type { JobForm } from '#lib/job-types/job-form.ts';
+import type { Job } from '#lib/schema/job.ts';
 
-/** A source to judge by, as it is typed: words that were pasted, or an address. */
-export const DraftSource = z.object({
-  key: z.string(),
-  kind: z.enum(['text', 'url']),
-  title: z.string(),
-  content: z.string(),
-});
-export type DraftSource = z.infer<typeof DraftSource>;
-
-/** Everything that stands in the form, for all job types at once, so that switching between them loses nothing. */
+/** Everything that stands in the form, for each job type, so that switching between them loses nothing. */
 export const Draft = z.object({
-  type: JobType.default('research'),
+  type: z.string().default(forms[0].type),
   priority: z.number().int().min(0).max(10).default(5),
-  question: z.string().default(''),
-  preset: Preset.default('standard'),
-  approvePlan: z.boolean().default(false),
-  /** Ids of the sources that are not to be asked; a source that is new here is asked. */
-  leftOut: z.array(z.string()).default([]),
-  /** Pictures to look at, one a line. */
-  images: z.string().default(''),
-  prompt: z.string().default(''),
-  instructions: z.string().default(''),
-  text: z.string().default(''),
-  /** The second text, where two are compared. */
-  other: z.string().default(''),
-  compares: z.boolean().default(false),
-  judgeQuestion: z.string().default(''),
-  sources: z.array(DraftSource).default([]),
+  /** What stands in the fields of each type, by its name; its form knows what that is. */
+  fields: z.record(z.string(), z.unknown()).default({}),
 });
 export type Draft = z.infer<typeof Draft>;
 
 export const emptyDraft: Draft = Draft.parse({});
 
+/** The form that a draft is in. */
+export const formOf = ({ type }: Pick<Draft, 'type'>): JobForm =>
+  forms.find((form) => form.type === type) ?? forms[0];
+
+/** A draft with some of the fields of its type changed. */
+export const withFields = ({ type, fields }: Draft, change: object): Pick<Draft, 'fields'> => ({
+  fields: { ...fields, [type]: { ...(fields[type] as object | undefined), ...change } },
+});
+
+/** The text field that a question goes to, and how it gets there. */
+const asking = forms.find(({ asks }) => asks !== undefined) ?? forms[0];
+export const questionField = asking.asks ?? '';
+
+export const withQuestion = (draft: Draft, question: string): Draft => {
+  const turned = { ...draft, type: asking.type };
+  return { ...turned, ...withFields(turned, { [questionField]: question }) };
+};
+
 /** The draft once its job was sent: the words are gone, how one likes to work stays. */
-export const afterSending = (draft: Draft): Draft => ({
+export const afterSending = ({ type, fields }: Draft): Draft => ({
   ...emptyDraft,
-  type: draft.type,
-  preset: draft.preset,
-  approvePlan: draft.approvePlan,
-  leftOut: draft.leftOut,
+  type,
+  fields: Object.fromEntries(forms.map((form) => [form.type, form.stays(fields[form.type])])),
 });
 
 /** What a job was asked, as a draft of another one like it; null for an input that is not known here. */
 export function draftOf({ job_type, input_data, priority }: Job): Draft | null {
-  const base = { ...emptyDraft, type: job_type, priority };
-  switch (job_type) {
-    case 'research': {
-      const { data } = ResearchInput.safeParse(input_data);
-      if (!data) return null;
-      const { query: question, preset, approve_plan: approvePlan, images = [] } = data;
-      return { ...base, question, preset, approvePlan, images: images.join('\n') };
-    }
-    case 'stream': {
-      const { data } = StreamInput.safeParse(input_data);
-      const prompt = data?.prompt ?? data?.messages?.at(-1)?.content;
-      return prompt === undefined ? null : { ...base, prompt, instructions: data?.instructions ?? '' };
-    }
-    case 'judge': {
-      const { data } = JudgeInput.safeParse(input_data);
-      if (!data) return null;
-      return {
-        ...base,
-        text: data.text ?? data.text_a ?? '',
-        other: data.text_b ?? '',
-        compares: data.text_b !== undefined,
-        judgeQuestion: data.question ?? '',
-        sources: (data.sources ?? []).map(({ title = '', text, url }, index) => ({
-          key: `source-${index}`,
-          kind: url === undefined ? 'text' : 'url',
-          title,
-          content: url ?? text ?? '',
-        })),
-      };
-    }
-    default:
-      return job_type satisfies never;
-  }
+  const fields = forms.find(({ type }) => type === job_type)?.ofInput(input_data);
+  return fields ? { type: job_type, priority, fields: { [job_type]: fields } } : null;
 }

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { JudgeInput } from '#lib/job-types/judge/schema.ts';
-import { ResearchInput } from '#lib/job-types/research/schema.ts';
-import { StreamInput } from '#lib/job-types/stream/schema.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
 import { missingField, toJob } from './to-job.ts';
 
 const ids = ['documents', 'wikipedia', 'arxiv'];
-const draft = (change: Partial<Draft>): Draft => ({ ...emptyDraft, ...change });
-const inputOf = (change: Partial<Draft>) => toJob(draft(change), ids).input_data;
+type Change = { type?: string; priority?: number } & Record<string, unknown>;
+const draft = ({ type = 'research', priority = 5, ...fields }: Change): Draft => ({
+  ...emptyDraft,
+  type,
+  priority,
+  fields: { [type]: fields },
+});
+const inputOf = (change: Change) => toJob(draft(change), ids).input_data;
 
 test('sources are named only when one of them is left out', () => {
   const question = ' Why? ';
@@ -27,13 +31,13 @@ test('a prompt is sent exactly as it was typed, instructions only where there ar
   });
 });
 
-const sources: Draft['sources'] = [
+const sources = [
   { key: '1', kind: 'text', title: ' Notes ', content: 'It rains.' },
   { key: '2', kind: 'url', title: '', content: ' https://example.org/a ' },
 ];
 
 test('a text is judged alone or beside a second one, by texts and addresses', () => {
-  expect(inputOf({ type: 'judge', text: 'A.', other: 'left over', judgeQuestion: 'So?', sources })).toEqual({
+  expect(inputOf({ type: 'judge', text: 'A.', other: 'left over', question: 'So?', sources })).toEqual({
     text: 'A.',
     question: 'So?',
     sources: [{ text: 'It rains.', title: 'Notes' }, { url: 'https://example.org/a' }],
@@ -44,19 +48,16 @@ test('a text is judged alone or beside a second one, by texts and addresses', ()
   });
 });
 
-const filled: Partial<Draft>[] = [
+const filled: Change[] = [
   { type: 'research', question: 'Why?', preset: 'deep', approvePlan: true, priority: 9 },
   { type: 'research', question: 'What is shown?', images: 'a.png\nhttps://a.example/b.jpg' },
   { type: 'stream', prompt: 'Say hello', instructions: 'Briefly' },
-  { type: 'judge', text: 'A.', judgeQuestion: 'So?', sources },
+  { type: 'judge', text: 'A.', question: 'So?', sources },
   { type: 'judge', text: 'A.', other: 'B.', compares: true },
 ];
 
 test.each(filled)('a form that is filled in makes what the contract takes: %o', (change) => {
-  const schema = { research: ResearchInput, stream: StreamInput, judge: JudgeInput }[
-    change.type ?? 'research'
-  ];
-  expect(schema.safeParse(inputOf(change)).error).toBeUndefined();
+  expect(jobTypeOf({ job_type: change.type ?? '' }).input.safeParse(inputOf(change)).error).toBeUndefined();
 });
 
 test.each(filled)('a job can be asked again from its own input: %o', (change) => {

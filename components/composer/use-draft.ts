@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { typedEarly } from '#components/typed-early.ts';
-import { Draft, emptyDraft } from './draft.ts';
+import { Draft, emptyDraft, questionField, withQuestion } from './draft.ts';
 
 const key = 'draft';
 const settleMs = 300;
@@ -13,13 +13,12 @@ const settleMs = 300;
 export function useDraft(asked: string): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState<Draft | null>(null);
   useLayoutEffect(() => {
-    const question = typedEarly('question');
-    const early = question === '' || question === asked ? {} : { question };
-    setDraft((now) => ({
-      ...readKept(),
-      ...(asked && ({ type: 'research', question: asked } as const)),
-      ...(now === null && early),
-    }));
+    const typed = typedEarly(questionField);
+    setDraft((now) => {
+      const early = now === null && typed !== asked ? typed : '';
+      const question = early || asked;
+      return question ? withQuestion(readKept(), question) : readKept();
+    });
   }, [asked]);
   useEffect(() => {
     if (draft === null) return;
@@ -27,7 +26,7 @@ export function useDraft(asked: string): [Draft, (change: Partial<Draft>) => voi
     return () => clearTimeout(timer);
   }, [draft]);
   // Until the page is live, it shows what the server knows: the address.
-  const shown = draft ?? { ...emptyDraft, question: asked };
+  const shown = draft ?? withQuestion(emptyDraft, asked);
   const change = (words: Partial<Draft>) => setDraft((now) => ({ ...(now ?? shown), ...words }));
   return [shown, change];
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '#components/format-count.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Conversation } from '#lib/schema/conversation.ts';
 
 /** Where a conversation stands: what its newest job does, or what came of it. */
@@ -8,7 +9,7 @@ export function describeConversation({ turns, last_job: job }: Conversation): st
     case 'pending':
       return 'Waiting for its turn';
     case 'in_progress':
-      return job.job_type === 'research' ? 'Researching' : 'Answering';
+      return jobTypeOf(job).chat?.doing ?? 'At work';
     case 'waiting':
       return 'The plan waits for you';
     case 'complete':
@@ -22,8 +23,9 @@ export function describeConversation({ turns, last_job: job }: Conversation): st
   }
 }
 
-function describeAnswer({ job_type, claims }: NonNullable<Conversation['last_job']>, turns: number): string {
+function describeAnswer(job: NonNullable<Conversation['last_job']>, turns: number): string {
   if (turns > 1) return formatCount(turns, 'answer');
-  if (job_type === 'stream') return formatCount(1, 'answer');
-  return claims === null ? 'Report' : `Report, ${formatCount(claims, 'claim')}`;
+  const { noun, textWord, isJudged } = jobTypeOf(job);
+  if (!isJudged) return formatCount(1, noun);
+  return job.claims === null ? textWord : `${textWord}, ${formatCount(job.claims, 'claim')}`;
 }

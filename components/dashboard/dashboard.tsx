@@ -2,6 +2,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { Composer } from '#components/composer/composer.tsx';
+import { questionField, withQuestion } from '#components/composer/draft.ts';
 import { useDraft } from '#components/composer/use-draft.ts';
 import { ConnectionPill } from '#components/job/connection-pill.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
@@ -22,9 +23,9 @@ export function Dashboard() {
   const [view, setView] = useState<View>(asked || params.has('new') ? 'new' : 'jobs');
   const [draft, changeDraft] = useDraft(asked);
   const pick = (question: string) => {
-    changeDraft({ type: 'research', question });
+    changeDraft(withQuestion(draft, question));
     setView('new');
-    requestAnimationFrame(() => document.getElementById('question')?.focus());
+    requestAnimationFrame(() => document.getElementById(questionField)?.focus());
   };
   return (
     <main

@@ -1,12 +1,13 @@
 import { formatCount } from '#components/format-count.ts';
-import { type JobResult, readResult } from '#components/job-log/read-result.ts';
 import { doing } from '#components/status/phase-words.ts';
-import { jobPreset } from '#lib/job-types/job-question.ts';
+import type { JobResult } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
+import { readResult } from '#lib/job-types/read-result.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** The most useful thing to say about a job in its status, in a few words. */
 export function describeJob(job: Job): string {
-  const kind = jobPreset(job) ?? job.job_type;
+  const kind = jobTypeOf(job).preset(job.input_data) ?? job.job_type;
   switch (job.status) {
     case 'pending':
       return `Waiting for its turn · ${kind}`;
@@ -25,29 +26,24 @@ export function describeJob(job: Job): string {
   }
 }
 
-const ready: Record<Job['job_type'], string> = {
-  research: 'The report is ready',
-  stream: 'The answer is ready',
-  judge: 'The judgment is ready',
-};
-
 function describeResult(job: Job): string {
   const result = readResult(job);
   const partial = result?.partial ? ' · partial' : '';
-  return `${describeJudgment(job, result) ?? ready[job.job_type]}${partial}`;
+  return `${describeJudgment(job, result) ?? jobTypeOf(job).ready}${partial}`;
 }
 
-function describeJudgment({ job_type, judge }: Job, result: JobResult | null): string | null {
+function describeJudgment(job: Job, result: JobResult | null): string | null {
   if (result?.comparison) {
     const { winner } = result.comparison;
     return winner === 'tie' ? 'Neither text is better' : `Text ${winner.toUpperCase()} is better`;
   }
+  const { judge } = job;
   if (!judge) return null;
-  if (judge.claims === 0) return job_type === 'judge' ? 'No claim was found in it' : 'Nothing was found';
+  if (judge.claims === 0) return jobTypeOf(job).noClaims;
   return `${judge.supported} of ${formatCount(judge.claims, 'claim')} supported`;
 }
 
-const describeKept = ({ job_type, usage }: Job): string =>
-  job_type === 'research' || usage.pages > 0 ? `, ${formatCount(usage.pages, 'page')} kept` : '';
+const describeKept = (job: Job): string =>
+  jobTypeOf(job).searches || job.usage.pages > 0 ? `, ${formatCount(job.usage.pages, 'page')} kept` : '';
 
 const atStep = (step: string | null): string => (step === null ? '' : ` (step “${step}”)`);

@@ -2,9 +2,10 @@ import Link from 'next/link';
 import { formatScore } from '#components/format-count.ts';
 import { formatDuration } from '#components/format-duration.ts';
 import { formatMoment, formatWhen } from '#components/format-when.ts';
-import { stationIndex, stations } from '#components/status/phase-words.ts';
+import { stationIndex } from '#components/status/phase-words.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { describeJob } from './describe-job.ts';
 import { SupportBar } from './support-bar.tsx';
@@ -72,8 +73,8 @@ function Cell({
 
 /** How far a running job is, as a small bar for each station. */
 function Stations({ job }: { job: Job }) {
-  const all = stations[job.job_type];
-  const at = stationIndex(job.job_type, job.phase);
+  const all = jobTypeOf(job).stations;
+  const at = stationIndex(all, job.phase);
   return (
     <span
       role="img"

@@ -4,8 +4,8 @@ import { describeDays } from '#components/plan/describe-days.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
-import type { JobType } from '#lib/schema/job.ts';
 
 export type EventWords = {
   icon: IconName;
@@ -17,10 +17,7 @@ export type EventWords = {
 /** What an event says to a reader; null for events that say nothing new beside their neighbours. */
 export function describeEvent(
   event: EventBody,
-  {
-    jobType = 'research',
-    labelOf = (step) => step,
-  }: { jobType?: JobType; labelOf?: (step: string) => string } = {},
+  { jobType = '', labelOf = (step) => step }: { jobType?: string; labelOf?: (step: string) => string } = {},
 ): EventWords | null {
   switch (event.type) {
     case 'job-created':
@@ -115,7 +112,7 @@ export function describeEvent(
     case 'warning':
       return { icon: 'warning', tone: 'waiting', text: event.message };
     case 'job-complete':
-      return { icon: 'check-circle', tone: 'good', text: done[jobType] };
+      return { icon: 'check-circle', tone: 'good', text: jobTypeOf({ job_type: jobType }).ready };
     case 'job-failed':
       return { icon: 'cross-circle', tone: 'bad', text: `The job failed: ${event.error.message}` };
     case 'job-cancelled':
@@ -124,12 +121,6 @@ export function describeEvent(
       return event satisfies never;
   }
 }
-
-const done: Record<JobType, string> = {
-  research: 'The report is ready',
-  stream: 'The answer is complete',
-  judge: 'The judgment is ready',
-};
 
 function retrying(event: Extract<EventBody, { type: 'step-retrying' }>, label: string): string {
   const when = event.delay_seconds > 0 ? ` in ${formatCount(Math.round(event.delay_seconds), 'second')}` : '';

@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
-import { readJudgedTexts } from '#components/job/read-judged-texts.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
+import { readResult } from '#lib/job-types/read-result.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import { readResult } from './read-result.ts';
 import type { CitedPage, JobLog } from './reduce-events.ts';
 import { useEvidence } from './use-evidence.ts';
 
@@ -16,7 +16,7 @@ export function useJobText(
 ) {
   const job = useMemo(() => withLog(row, log), [row, log]);
   const result = useMemo(() => readResult(row), [row]);
-  const judged = useMemo(() => readJudgedTexts(row), [row]);
+  const judged = useMemo(() => jobTypeOf(row).givenTexts(row.input_data), [row]);
   const given = judged && 'text' in judged ? judged.text : '';
   const markdown = result?.markdown || log.text?.text || given;
   // What was judged cites nothing by itself; its quotes stand with its claims.

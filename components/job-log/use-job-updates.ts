@@ -1,7 +1,7 @@
 'use client';
 import { useRealtime } from 'inngest/react';
 import { useEffect, useRef, useState } from 'react';
-import { localUser } from '#lib/schema/job.ts';
+import { useUserId } from '#components/user-id.tsx';
 import { JobUpdate, jobChannel, updateTopic, userChannel } from '#lib/schema/job-update.ts';
 
 /** `lost`: the connection broke or never came about; it is tried again every few seconds. */
@@ -28,8 +28,9 @@ export function useJobUpdates({
   onOpen: () => void;
   onUpdates: (updates: JobUpdate[]) => void;
 }): UpdatesState {
+  const userId = useUserId();
   const { connectionStatus, messages } = useRealtime({
-    channel: jobId === undefined ? userChannel(localUser) : jobChannel(jobId),
+    channel: jobId === undefined ? userChannel(userId) : jobChannel(jobId),
     topics,
     token: () => fetchToken(jobId),
     enabled,

@@ -3,12 +3,11 @@ import { formatDuration } from '#components/format-duration.ts';
 import { describeEvent, type EventWords } from '#components/job-log/describe-event.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import type { JobType } from '#lib/schema/job.ts';
 
 const tones = { good: 'text-good-fg', bad: 'text-bad-fg', waiting: 'text-waiting-fg' };
 
 /** What happened, in plain words, the newest last; times count from the start. */
-export function ActivityPanel({ log, jobType }: { log: JobLog; jobType: JobType }) {
+export function ActivityPanel({ log, jobType }: { log: JobLog; jobType: string }) {
   const events = log.activity;
   const labelOf = (step: string) => log.steps[step]?.label ?? step;
   const first = events[0] ? Date.parse(events[0].at) : 0;

@@ -1,7 +1,7 @@
 import { formatUsage } from '#components/format-usage.ts';
-import type { JobResult } from '#components/job-log/read-result.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { describeWriter } from '#components/status/writer-words.ts';
+import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** Who writes, and what the models of the job have used so far, where there is a model. */

@@ -1,9 +1,9 @@
 'use client';
 import type { SourceEntry } from '#components/job-log/list-sources.ts';
-import type { JobResult } from '#components/job-log/read-result.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { TabPanel } from '#components/ui/tab-panel.tsx';
+import type { EvidenceView, JobResult } from '#lib/job-types/job-type.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { ActivityPanel } from './activity-panel.tsx';
@@ -11,7 +11,6 @@ import { ComparisonPanel } from './comparison-panel.tsx';
 import { JudgePanel } from './judge-panel.tsx';
 import { Limits } from './limits.tsx';
 import { SourcesPanel } from './sources-panel.tsx';
-import type { EvidenceView } from './views.ts';
 
 /** What stands beside the text: the pages, the judgment, what happened. */
 export function EvidenceColumn({

@@ -3,11 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '#components/api.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** Whether a job still searches, so that there is something to cut short. */
-export const canFinish = ({ job_type, status, phase }: Job): boolean =>
-  job_type === 'research' && status === 'in_progress' && phase === 'gather';
+export const canFinish = (job: Job): boolean =>
+  jobTypeOf(job).searches && job.status === 'in_progress' && job.phase === 'gather';
 
 /** Ends the searching; what there is by then becomes the report. */
 export function FinishButton({ jobId }: { jobId: string }) {

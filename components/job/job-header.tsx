@@ -4,6 +4,7 @@ import { StatusLabel } from '#components/status/status-label.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import type { Connection } from '#lib/client/api-client.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
@@ -48,4 +49,4 @@ export function JobHeader({
 }
 
 /** Whether there is a text to ask further about. */
-const canFollowUp = ({ status, job_type }: Job): boolean => status === 'complete' && job_type !== 'judge';
+const canFollowUp = (job: Job): boolean => job.status === 'complete' && jobTypeOf(job).chat !== null;

@@ -12,13 +12,14 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useMedia, wideScreen } from '#components/use-media.ts';
 import { usePageTitle } from '#components/use-page-title.ts';
+import type { EvidenceView } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobLoading } from './job-loading.tsx';
 import { ReportColumn } from './report-column.tsx';
 import { stateOfJob, titleOfJob } from './title-of-job.ts';
-import { type EvidenceView, viewsOf } from './views.ts';
 
 /** The page of one job, from its first second to its end. */
 export function JobPage({ id, initial }: { id: string; initial?: InitialJob }) {
@@ -37,7 +38,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   );
   const [view, setView] = useState<View>('report');
   const wide = useMedia(wideScreen);
-  const views = viewsOf(job, { sources: sources.length });
+  const views = jobTypeOf(job).views({ sources: sources.length });
   const shown = view === 'report' ? (wide ? (views[0] ?? 'activity') : 'report') : view;
   usePageTitle(titleOfJob(job));
 
@@ -57,7 +58,7 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
         tabs={[
           {
             id: 'report',
-            label: job.status === 'waiting' ? 'Plan' : textWords[job.job_type],
+            label: job.status === 'waiting' ? 'Plan' : jobTypeOf(job).textWord,
             className: 'wide:hidden',
           },
           ...views.map((id) => ({
@@ -95,7 +96,6 @@ function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   );
 }
 
-const textWords: Record<Job['job_type'], string> = { research: 'Report', stream: 'Answer', judge: 'Text' };
 const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Judge', activity: 'Activity' };
 
 function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {

@@ -6,6 +6,7 @@ import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 
 /** How long the job has been at it, and how what it wrote was judged. */
@@ -28,7 +29,7 @@ export function JobStats({ job, log }: { job: Job; log: JobLog }) {
           </span>
         </dd>
       </div>
-      {hasScore(job) && <Score log={log} />}
+      {jobTypeOf(job).hasScore(job.input_data) && <Score log={log} />}
     </dl>
   );
 }
@@ -52,10 +53,6 @@ function Score({ log }: { log: JobLog }) {
     </div>
   );
 }
-
-/** An answer is not judged, and two texts that are compared have a score each. */
-const hasScore = ({ job_type, input_data }: Job): boolean =>
-  job_type !== 'stream' && !('text_a' in input_data);
 
 function timeWord({ status, started_at }: Job): string {
   if (isTerminal(status)) return 'Took';

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '#components/format-count.ts';
-import type { JobResult } from '#components/job-log/read-result.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import type { JobResult } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job, JobError } from '#lib/schema/job.ts';
 import { AskAgain } from './ask-again.tsx';
 
@@ -45,7 +46,7 @@ export function Outcome({
     <>
       {result.report?.nothing_found && <NothingFound log={log} again={again} />}
       {result.partial && (
-        <Notice tone="tone-waiting" icon="half" title={`This ${nouns[job.job_type]} is partial`}>
+        <Notice tone="tone-waiting" icon="half" title={`This ${jobTypeOf(job).noun} is partial`}>
           <p className="text-ink-2">{result.partial.reason}</p>
           {again}
         </Notice>
@@ -58,9 +59,6 @@ export function Outcome({
     </>
   );
 }
-
-/** What each job type writes or judges. */
-export const nouns: Record<Job['job_type'], string> = { research: 'report', stream: 'answer', judge: 'text' };
 
 function NothingFound({ log, again }: { log: JobLog; again: ReactNode }) {
   return (
@@ -107,13 +105,14 @@ const advice = ({ retryable, code }: JobError): string => {
 };
 
 function kept(job: Job, log: JobLog): string {
+  const { noun, searches } = jobTypeOf(job);
   const read = log.sources.filter(({ state }) => state === 'read').length;
   const written = log.text !== null && log.text.text !== '';
   const things = [
     ...(read > 0 ? [formatCount(read, 'page')] : []),
-    ...(written ? [`what was written of the ${nouns[job.job_type]}`] : []),
+    ...(written ? [`what was written of the ${noun}`] : []),
   ];
-  if (things.length === 0) return job.job_type === 'research' ? 'No page had been read.' : '';
+  if (things.length === 0) return searches ? 'No page had been read.' : '';
   const words = `${things.join(' and ')} ${things.length > 1 || read > 1 ? 'are' : 'is'} kept.`;
   return words.replace(/^./, (letter) => letter.toUpperCase());
 }

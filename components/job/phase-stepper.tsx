@@ -1,8 +1,10 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { countWords } from '#components/job-log/describe-event.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
-import { type Station, stationIndex, stations } from '#components/status/phase-words.ts';
+import { stationIndex } from '#components/status/phase-words.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
+import type { Station } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job, JobStatus } from '#lib/schema/job.ts';
 
 type State = 'done' | 'now' | 'waits' | 'stopped' | 'todo';
@@ -48,10 +50,10 @@ const looks: Record<State, { icon: IconName; icon_class: string; line: string; w
 
 /** The stations of a job: what is done, what is at work, what is to come. */
 export function PhaseStepper({ job, log, markdown }: { job: Job; log: JobLog; markdown: string }) {
-  const all = stations[job.job_type];
-  const at = stationIndex(job.job_type, log.phase);
+  const all = jobTypeOf(job).stations;
+  const at = stationIndex(all, log.phase);
   return (
-    <ol aria-label="Stations" className={`grid min-w-0 ${columns[all.length]}`}>
+    <ol aria-label="Stations" className="grid min-w-0 auto-cols-[minmax(0,1fr)] grid-flow-col">
       {all.map(({ id, word }, index) => {
         const state = stationState({ index, at, status: job.status });
         const look = looks[state];
@@ -82,8 +84,6 @@ export function PhaseStepper({ job, log, markdown }: { job: Job; log: JobLog; ma
     </ol>
   );
 }
-
-const columns: Record<number, string> = { 2: 'grid-cols-2', 3: 'grid-cols-3', 5: 'grid-cols-5' };
 
 function stationState({ index, at, status }: { index: number; at: number; status: JobStatus }): State {
   if (status === 'complete' || index < at) return 'done';

@@ -2,7 +2,6 @@
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
 import { countWords } from '#components/job-log/describe-event.ts';
-import type { JobResult } from '#components/job-log/read-result.ts';
 import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
 import { useFollow } from '#components/job-log/use-follow.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
@@ -11,13 +10,14 @@ import { hasOutline, Outline } from '#components/report/outline.tsx';
 import { ReportText } from '#components/report/report.tsx';
 import { splitSections } from '#components/report/split-sections.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import type { GivenTexts, JobResult } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { Byline } from './byline.tsx';
 import { ComparedTexts } from './compared-texts.tsx';
 import { JumpButton } from './jump-button.tsx';
-import { nouns, Outcome } from './outcome.tsx';
-import type { JudgedTexts } from './read-judged-texts.ts';
+import { Outcome } from './outcome.tsx';
 import { RunningPlan } from './running-plan.tsx';
 
 /** The middle of the page: what there is to say about the job, and its text as far as it is written. */
@@ -35,15 +35,15 @@ export function ReportColumn({
   job: Job;
   log: JobLog;
   result: JobResult | null;
-  judged: JudgedTexts | null;
+  judged: GivenTexts | null;
   markdown: string;
   pages: CitedPage[];
   evidence: Evidence | undefined;
   loadingEvidence: boolean;
   className?: string;
 }) {
-  const unjudged = job.job_type === 'stream';
-  const noun = nouns[job.job_type].replace(/^./, (letter) => letter.toUpperCase());
+  const type = jobTypeOf(job);
+  const noun = type.noun.replace(/^./, (letter) => letter.toUpperCase());
   const column = useRef<HTMLElement>(null);
   const writing = log.text !== null && !log.text.done && !isTerminal(job.status);
   const { isBelow, jump } = useFollow(column, { writing, growth: markdown.length });
@@ -54,7 +54,7 @@ export function ReportColumn({
   );
   // While the text grows, the column stands ready so that nothing moves when the first heading comes.
   const waiting = job.status === 'waiting' && log.plan !== null;
-  const growing = job.job_type === 'research' && !waiting && !isTerminal(job.status);
+  const growing = type.isLong && !waiting && !isTerminal(job.status);
   const outlined = growing || hasOutline(sections);
   return (
     <div
@@ -85,16 +85,14 @@ export function ReportColumn({
             quotes={evidence?.quotes ?? []}
           />
         )}
-        {markdown === '' && job.job_type !== 'judge' && job.status === 'in_progress' && (
-          <RunningPlan log={log} />
-        )}
+        {markdown === '' && !type.isJudgment && job.status === 'in_progress' && <RunningPlan log={log} />}
         {markdown !== '' && (
           <>
             {!result?.report?.nothing_found && (
               <ReportLine
                 job={job}
                 markdown={markdown}
-                claims={unjudged ? 0 : claims.length}
+                claims={type.isJudged ? claims.length : 0}
                 drafts={log.drafts}
               />
             )}
@@ -108,7 +106,7 @@ export function ReportColumn({
               quotes={evidence?.quotes ?? []}
               loadingQuotes={loadingEvidence}
               writing={writing}
-              judged={!unjudged}
+              judged={type.isJudged}
             />
           </>
         )}
@@ -129,17 +127,18 @@ function ReportLine({
   claims: number;
   drafts: number;
 }) {
+  const { noun, searches } = jobTypeOf(job);
   const cited = new Set(markdown.match(/\]\(#cite-\d+\)/g)).size;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
     ...(claims > 0 ? [formatCount(claims, 'claim')] : []),
-    ...(cited > 0 || job.job_type === 'research' ? [`${formatCount(cited, 'page')} cited`] : []),
+    ...(cited > 0 || searches ? [`${formatCount(cited, 'page')} cited`] : []),
   ];
   return (
     <div className="mx-auto flex max-w-(--measure) items-center justify-between gap-2">
       <p className="text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>
-      <CopyButton text={markdown} label={`Copy the ${nouns[job.job_type]} as Markdown`} iconOnly />
+      <CopyButton text={markdown} label={`Copy the ${noun} as Markdown`} iconOnly />
     </div>
   );
 }

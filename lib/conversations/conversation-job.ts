@@ -1,8 +1,10 @@
-import { ResearchInput, ResearchResult } from '#lib/job-types/research/schema.ts';
-import { StreamInput, StreamResult } from '#lib/job-types/stream/schema.ts';
+import { AppError } from '#lib/errors.ts';
+import { jobTypes } from '#lib/job-types/index.ts';
+import type { InputData } from '#lib/job-types/job-type.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
-import { isTerminal, type JobStatus, type JobType } from '#lib/schema/job.ts';
+import { isTerminal, type JobStatus } from '#lib/schema/job.ts';
 import { withoutCitationMarks } from '#lib/schema/report.ts';
 import { clipAtWord } from '#lib/text/clip-at-word.ts';
 
@@ -31,17 +33,14 @@ export function followUp({
   text: string;
   mode: ChatMode;
   earlier: readonly EarlierTurn[];
-}): { jobType: JobType; input: ResearchInput | StreamInput } {
+}): { jobType: string; input: InputData } {
   const turns = earlier.map((turn) => ({ ...turn, answer: turn.job && readAnswer(turn.job) }));
   const conversation = conversationOf(turns);
   const withEvidence = turns.flatMap(({ job, answer }) => (job && answer?.isCited ? [job.jobId] : []));
-  const evidence = withEvidence.length > 0 && { evidence_from: withEvidence.slice(-mostEvidenceJobs) };
-  if (mode === 'research') {
-    const said = conversation.length > 0 && { conversation };
-    return { jobType: 'research', input: ResearchInput.parse({ query: text, ...said, ...evidence }) };
-  }
-  const messages: ChatMessage[] = [...conversation, { role: 'user', content: text }];
-  return { jobType: 'stream', input: StreamInput.parse({ messages, ...evidence }) };
+  const evidence_from = withEvidence.length > 0 ? withEvidence.slice(-mostEvidenceJobs) : undefined;
+  const type = jobTypes.find(({ chat }) => chat?.mode === mode);
+  if (!type?.chat) throw new AppError('invalid_request', `mode: nothing answers a message in mode ${mode}.`);
+  return { jobType: type.type, input: type.chat.ask({ text, conversation, evidence_from }) };
 }
 
 /** The newest messages that fit in; a question that was never answered stays, since it was asked. */
@@ -68,8 +67,10 @@ type Answer = { text: string; isCited: boolean };
 /** What a finished job says; null where it says nothing. */
 function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>): Answer | null {
   if (!isTerminal(status as JobStatus) || result === null) return null;
-  const streamed = jobType === 'stream' ? StreamResult.safeParse(result).data : undefined;
-  const report = jobType === 'research' ? ResearchResult.safeParse(result).data?.report : streamed?.report;
+  const type = jobTypeOf({ job_type: jobType });
+  const answer = type.chat && type.readResult(result);
+  if (!answer) return null;
+  const { report, markdown } = answer;
   if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
-  return streamed ? { text: streamed.text, isCited: false } : null;
+  return { text: markdown, isCited: false };
 }

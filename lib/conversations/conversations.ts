@@ -12,7 +12,7 @@ import type {
   ConversationList,
   ConversationWithTurns,
 } from '#lib/schema/conversation.ts';
-import type { JobStatus, JobType } from '#lib/schema/job.ts';
+import type { JobStatus } from '#lib/schema/job.ts';
 import { clipAtWord } from '#lib/text/clip-at-word.ts';
 import { followUp } from './conversation-job.ts';
 
@@ -199,7 +199,7 @@ function lastJob(
   if (!job) return null;
   return {
     job_id: job.jobId,
-    job_type: job.jobType as JobType,
+    job_type: job.jobType,
     status: job.status as JobStatus,
     claims: claims.get(job.jobId) ?? null,
     page: `/jobs/${job.jobId}`,

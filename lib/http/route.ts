@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
-import { localUser } from '#lib/schema/job.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { checkRequestOrigin } from './request-origin.ts';
+import { whoAsks } from './who-asks.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -32,7 +32,7 @@ export function route<P = Record<string, never>>(
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is served here.`);
-        return await handler(request, { params: await params, userId: localUser, requestId });
+        return await handler(request, { params: await params, userId: whoAsks(), requestId });
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import type { JobType } from '#lib/schema/job.ts';
 import { jobQuestion } from './job-question.ts';
 
 const long = `${'many words '.repeat(20)}end`;
 
-test.each<[JobType, Record<string, unknown>, string]>([
+test.each<[string, Record<string, unknown>, string]>([
   ['research', { query: ' Why? ' }, 'Why?'],
   ['stream', { prompt: 'Sum up:\n\nA text.' }, 'Sum up:\n\nA text.'],
   [

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
-import { type Job, type JobList, JobStatus, JobType } from '#lib/schema/job.ts';
+import { jobTypes } from '#lib/job-types/index.ts';
+import { JobTypeName } from '#lib/job-types/job-type-of.ts';
+import { type Job, type JobList, JobStatus } from '#lib/schema/job.ts';
 import { toWire } from './job-wire.ts';
 
 /** The query of `GET /api/v1/jobs`. */
 export const JobFilter = z.strictObject({
   status: JobStatus.optional(),
-  job_type: JobType.optional(),
+  job_type: JobTypeName.optional(),
   /** Words that stand in the question, prompt or text, in any case. */
   q: z.string().max(500).optional(),
   created_after: z.iso.datetime({ offset: true }).optional(),
@@ -48,11 +50,10 @@ export async function listJobs(
   };
 }
 
-/** Where the words stand that a job was asked, by job type; of a chat the last message. */
-const asked = [['query'], ['prompt'], ['text'], ['question'], ['messages', '-1', 'content']];
+const asked = jobTypes.flatMap(({ searched }) => searched);
 
-const contains = (path: string[], words: string): Prisma.JobWhereInput => ({
-  inputData: { path, string_contains: words, mode: 'insensitive' },
+const contains = (path: readonly string[], words: string): Prisma.JobWhereInput => ({
+  inputData: { path: [...path], string_contains: words, mode: 'insensitive' },
 });
 
 const clippedLength = 500;

@@ -1,5 +1,5 @@
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
-import { type Job, type JobError, type JobStatus, type JobType, Usage } from '#lib/schema/job.ts';
+import { type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
 /** The job as clients see it. */
@@ -9,7 +9,7 @@ export function toWire(row: JobRow): Job {
   return {
     job_id: row.jobId,
     user_id: row.userId,
-    job_type: row.jobType as JobType,
+    job_type: row.jobType,
     status: row.status as JobStatus,
     phase: row.phase,
     priority: row.priority,

@@ -2,7 +2,7 @@ import { v7 as uuidv7, validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
-import { isTerminal, type JobError, type JobStatus, type JobType, type Usage } from '#lib/schema/job.ts';
+import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 
@@ -14,7 +14,7 @@ import { appendEvent, type Transaction } from './event-log.ts';
 
 export type NewJob = {
   userId: string;
-  jobType: JobType;
+  jobType: string;
   input: unknown;
   priority: number;
   metadata: Record<string, string>;

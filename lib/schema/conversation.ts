@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Job, JobError, JobStatus, JobType, Usage } from './job.ts';
+import { Job, JobError, JobStatus, Usage } from './job.ts';
 import { Plan } from './plan.ts';
 import { Claim, Verdict } from './verdict.ts';
 
@@ -39,7 +39,7 @@ export const Conversation = z.object({
   last_job: z
     .object({
       job_id: z.string(),
-      job_type: JobType,
+      job_type: z.string(),
       status: JobStatus,
       /** Claims of its verdict; null where there is none. */
       claims: z.number().int().nullable(),

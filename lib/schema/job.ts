@@ -1,11 +1,5 @@
 import { z } from 'zod';
 
-/** Whose jobs they are while there are no accounts. */
-export const localUser = 'local';
-
-export const JobType = z.enum(['research', 'stream', 'judge']);
-export type JobType = z.infer<typeof JobType>;
-
 /** `pending → in_progress → complete | failed | cancelled`, `waiting` while a plan waits for approval. */
 export const JobStatus = z.enum(['pending', 'in_progress', 'waiting', 'complete', 'failed', 'cancelled']);
 export type JobStatus = z.infer<typeof JobStatus>;
@@ -42,9 +36,9 @@ export const Metadata = z
   .record(z.string().min(1).max(64), z.string().max(512))
   .refine((pairs) => Object.keys(pairs).length <= 16, 'At most 16 pairs');
 
-/** The body of `POST /api/v1/jobs`; `input_data` is checked by the job type's own schema. */
+/** The body of `POST /api/v1/jobs`; `input_data` is checked by the job type's own schema (`lib/job-types`). */
 export const CreateJob = z.strictObject({
-  job_type: JobType,
+  job_type: z.string(),
   input_data: z.record(z.string(), z.unknown()),
   priority: z.number().int().min(0).max(10).default(5),
   metadata: Metadata.default({}),
@@ -56,7 +50,7 @@ export type CreateJob = z.infer<typeof CreateJob>;
 export const Job = z.object({
   job_id: z.string(),
   user_id: z.string(),
-  job_type: JobType,
+  job_type: z.string(),
   status: JobStatus,
   phase: z.string().nullable(),
   priority: z.number().int(),

@@ -11,7 +11,6 @@ import { createJob, hasEnded } from '#lib/jobs/jobs.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import type { JobType } from '#lib/schema/job.ts';
 import { type Runtime, runtime, setRuntime } from '#lib/server/runtime.ts';
 import { startTestRuntime } from './runtime.ts';
 
@@ -62,7 +61,7 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
       use({ config, models: createModels({ config, log }) });
     },
     /** Accepts a job as the API does; answers its id. */
-    async submit(jobType: JobType, input: unknown, { deadlineSeconds = 600 } = {}): Promise<string> {
+    async submit(jobType: string, input: unknown, { deadlineSeconds = 600 } = {}): Promise<string> {
       const definition = jobDefinitions.find(({ type }) => type === jobType);
       const parsed = definition?.input.parse(input);
       const asked = { userId: 'local', jobType, input: parsed, priority: 5, metadata: {}, deadlineSeconds };

@@ -2,7 +2,9 @@ import { addTurn, type NewTurn } from '#lib/conversations/conversations.ts';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { parse, readJson, route, streamResponse } from '#lib/http/route.ts';
+import { jobTypes } from '#lib/job-types/index.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
 import {
@@ -15,6 +17,7 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 const maxBodyBytes = 64 * 1024;
+const answering = jobTypes.flatMap(({ type, chat }) => (chat ? [`a ${type} job`] : []));
 
 export const { GET, POST, PUT, PATCH, DELETE } = route(
   {
@@ -43,13 +46,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
 
 async function readAbout(db: Db, asked: { jobId: string; userId: string }): Promise<NewTurn['about']> {
   const row = await getJob(db, asked);
-  if (row.jobType === 'judge')
-    throw new AppError('invalid_request', 'about_job_id: give a research or a stream job.');
+  const { chat } = jobTypeOf({ job_type: row.jobType });
+  if (!chat) throw new AppError('invalid_request', `about_job_id: give ${answering.join(' or ')}.`);
   if (!hasEnded(row))
     throw new AppError(
       'conflict',
       `The job is ${row.status}; a conversation can begin with one that has ended.`,
     );
-  const mode = row.jobType === 'research' ? 'research' : 'answer';
-  return { jobId: row.jobId, text: jobQuestion(toWire(row)), mode };
+  return { jobId: row.jobId, text: jobQuestion(toWire(row)), mode: chat.mode };
 }

@@ -3,7 +3,7 @@ import { missingAnswers } from '#components/chat/arrange-turns.ts';
 import type { OpenedConversation } from '#components/chat/conversation.tsx';
 import { getConversation } from '#lib/conversations/conversations.ts';
 import { toAppError } from '#lib/errors.ts';
-import { localUser } from '#lib/schema/job.ts';
+import { whoAsks } from '#lib/http/who-asks.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { readAnswer } from '../read-answer.ts';
 
@@ -14,7 +14,7 @@ import { readAnswer } from '../read-answer.ts';
 export const readOpened = cache(async (id: string): Promise<OpenedConversation | null | undefined> => {
   try {
     const { db } = runtime();
-    const conversation = await getConversation(db, { conversationId: id, userId: localUser });
+    const conversation = await getConversation(db, { conversationId: id, userId: whoAsks() });
     const answers = await Promise.all(
       missingAnswers(conversation.turns, []).map((jobId) => readAnswer(db, jobId)),
     );

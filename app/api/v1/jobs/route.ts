@@ -2,21 +2,19 @@ import { createHash } from 'node:crypto';
 import { jobDefinitions } from '#inngest/jobs/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/http/route.ts';
+import { jobTypes } from '#lib/job-types/index.ts';
+import { JobTypeName } from '#lib/job-types/job-type-of.ts';
 import { JobFilter, listJobs } from '#lib/jobs/job-list.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { createJob } from '#lib/jobs/jobs.ts';
-import { CreateJob, JobType } from '#lib/schema/job.ts';
+import { CreateJob } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { waitForEnd } from '#lib/server/wait-for-end.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** A text to judge comes with its sources. */
-const maxBodyBytes: Record<JobType, number> = {
-  research: 64 * 1024,
-  stream: 64 * 1024,
-  judge: 1024 * 1024,
-};
+const Body = CreateJob.extend({ job_type: JobTypeName });
+const bodyLimits = jobTypes.map(({ maxBodyBytes }) => maxBodyBytes);
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   /** The caller's jobs, newest first. */
@@ -62,12 +60,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
 
 /** Reads as much as any job type may send, then holds the body to the limit of its own. */
 async function readBody(request: Request): Promise<CreateJob> {
-  const given = await readJson(request, { maxBytes: Math.max(...Object.values(maxBodyBytes)) });
-  const type = JobType.safeParse((given as { job_type?: unknown } | null)?.job_type);
-  const maxBytes = type.success ? maxBodyBytes[type.data] : Math.min(...Object.values(maxBodyBytes));
+  const given = await readJson(request, { maxBytes: Math.max(...bodyLimits) });
+  const name = (given as { job_type?: unknown } | null)?.job_type;
+  const maxBytes = jobTypes.find(({ type }) => type === name)?.maxBodyBytes ?? Math.min(...bodyLimits);
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
     throw new AppError('body_too_large', `The body may have at most ${maxBytes} bytes.`);
-  return parse(CreateJob, given);
+  return parse(Body, given);
 }
 
 function readWait(request: Request): number | null {

@@ -1,16 +1,17 @@
+import { useCanLook } from '#components/composer/use-sources.ts';
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { Preset, presets } from '#lib/job-types/research/schema.ts';
-import type { FieldsProps } from './fields-props.ts';
+import type { FieldsProps } from '../job-form.ts';
+import type { ResearchDraft } from './draft.ts';
+import { Preset, presets } from './schema.ts';
 import { SourceChoice } from './source-choice.tsx';
-import { useCanLook } from './use-sources.ts';
 
 const presetWords: Record<Preset, string> = { quick: 'Quick', standard: 'Standard', deep: 'Deep' };
 
 /** A question for research: how thoroughly, in which sources, and whether the plan is shown first. */
-export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProps) {
+export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProps<ResearchDraft>) {
   const canLook = useCanLook();
   return (
     <>

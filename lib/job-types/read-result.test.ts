@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJudgedTexts } from '#components/job/read-judged-texts.ts';
+import { jobTypeOf } from './job-type-of.ts';
 import { readResult } from './read-result.ts';
 
 const answer = {
@@ -43,6 +43,6 @@ test('no result, and one of a form that is not known here, is none', () => {
 
 test('the texts of a judge job stand there before they are judged, without the marks of other reports', () => {
   const input_data = { text_a: 'It rains.[1](#cite-1)', text_b: 'It snows [2](#cite-2).' };
-  expect(readJudgedTexts({ job_type: 'judge', input_data })).toEqual({ a: 'It rains.', b: 'It snows.' });
-  expect(readJudgedTexts({ job_type: 'research', input_data: { query: 'Why?' } })).toBeNull();
+  expect(jobTypeOf({ job_type: 'judge' }).givenTexts(input_data)).toEqual({ a: 'It rains.', b: 'It snows.' });
+  expect(jobTypeOf({ job_type: 'research' }).givenTexts({ query: 'Why?' })).toBeNull();
 });

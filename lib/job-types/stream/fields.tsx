@@ -1,9 +1,10 @@
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
-import type { FieldsProps } from './fields-props.ts';
+import type { FieldsProps } from '../job-form.ts';
+import type { StreamDraft } from './draft.ts';
 
 /** A prompt that is answered word by word, and how to answer it. */
-export function StreamFields({ draft, onChange, errorId }: FieldsProps) {
+export function StreamFields({ draft, onChange, errorId }: FieldsProps<StreamDraft>) {
   return (
     <>
       <Field

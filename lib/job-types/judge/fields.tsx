@@ -1,14 +1,15 @@
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import { Switch } from '#components/ui/switch.tsx';
-import type { FieldsProps } from './fields-props.ts';
+import type { FieldsProps } from '../job-form.ts';
+import type { JudgeDraft } from './draft.ts';
 import { GivenSources } from './given-sources.tsx';
 
 const longestText = 40_000;
 
 /** A text to judge, or two to compare; what they should answer and what they are checked against. */
-export function JudgeFields({ draft, onChange, errorId }: FieldsProps) {
-  const { text, other, compares, judgeQuestion, sources } = draft;
+export function JudgeFields({ draft, onChange, errorId }: FieldsProps<JudgeDraft>) {
+  const { text, other, compares, question, sources } = draft;
   return (
     <>
       <Field id="text" label={compares ? 'Text A' : 'Text'}>
@@ -48,8 +49,8 @@ export function JudgeFields({ draft, onChange, errorId }: FieldsProps) {
           id="judge-question"
           rows={2}
           maxLength={8000}
-          value={judgeQuestion}
-          onChange={(event) => onChange({ judgeQuestion: event.target.value })}
+          value={question}
+          onChange={(event) => onChange({ question: event.target.value })}
           className={`${inputClass} resize-y px-2.5 py-2`}
         />
       </Field>

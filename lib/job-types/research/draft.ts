@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { Preset } from './schema.ts';
+
+/** What stands in the form of a research job. */
+export const ResearchDraft = z.object({
+  question: z.string().default(''),
+  preset: Preset.default('standard'),
+  approvePlan: z.boolean().default(false),
+  /** Ids of the sources that are not to be asked; a source that is new here is asked. */
+  leftOut: z.array(z.string()).default([]),
+  /** Pictures to look at, one a line. */
+  images: z.string().default(''),
+});
+export type ResearchDraft = z.infer<typeof ResearchDraft>;
