@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verifyQuote } from '#lib/research/verify-quote.ts';
+import { findCitationFaults } from '#lib/evidence/find-citation-faults.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 
@@ -29,7 +29,7 @@ export type AnswerScore = {
   words: number;
 };
 
-/** Compares a report with what a question file wants; page urls hold the path of their file. */
+/** Compares a report with what a question file wants; page urls hold the path of their file, `texts` go by snapshot. */
 export function scoreAnswer(
   question: BenchQuestion,
   { report, quotes, texts }: { report: Report; quotes: readonly Quote[]; texts: ReadonlyMap<string, string> },
@@ -46,39 +46,11 @@ export function scoreAnswer(
     goldQuote: found.length > 0,
     facts: question.answer_facts.length,
     factsFound: found.length,
-    citationFaults: checkCitations({ report, quotes, texts }),
+    citationFaults: findCitationFaults({ report, quotes, texts }),
     pages: cited.length,
     sentences: report.sentences.length,
     words: report.markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
   };
-}
-
-/** What is wrong with a report's citations: a quote that is not verbatim, a finding or a mark without one. */
-function checkCitations({
-  report,
-  quotes,
-  texts,
-}: {
-  report: Report;
-  quotes: readonly Quote[];
-  texts: ReadonlyMap<string, string>;
-}): string[] {
-  const faults: string[] = [];
-  const byNumber = new Map(quotes.map((quote) => [quote.number, quote]));
-  for (const { kind, text, start, end, quotes: numbers } of report.sentences) {
-    if (report.markdown.slice(start, end) !== text) faults.push(`offsets of "${text.slice(0, 40)}"`);
-    if (kind === 'finding' && numbers.length === 0) faults.push(`no quote for "${text.slice(0, 40)}"`);
-    for (const number of numbers) {
-      const quote = byNumber.get(number);
-      if (!quote) faults.push(`no quote q${number}`);
-      else if (!verifyQuote(quote, texts.get(quote.url) ?? '')) faults.push(`q${number} is not verbatim`);
-    }
-  }
-  const numbers = new Set(report.citations.map(({ number }) => String(number)));
-  for (const [, number] of report.markdown.matchAll(/\]\(#cite-(\d+)\)/g)) {
-    if (number && !numbers.has(number)) faults.push(`mark ${number} cites no page`);
-  }
-  return faults;
 }
 
 /** A text without what Markdown adds to its words: citation marks, link targets, markers, escapes and white space. */
