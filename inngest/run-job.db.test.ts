@@ -115,6 +115,28 @@ describe('what goes wrong', () => {
     expect(JSON.stringify(events)).not.toContain('the connection broke');
   });
 
+  test('a step waits as long as it was told before it is tried again', async () => {
+    const retryAfterSeconds = 4;
+    let refusals = 1;
+    const busy: Source['search'] = async (words, options) => {
+      if (refusals-- > 0) throw new AppError('model_rate_limited', 'Wait.', { retryAfterSeconds });
+      return source().search(words, options);
+    };
+    jobs.use({ sources: [source(busy)] });
+    const jobId = await jobs.submit('research', {
+      query: 'How long does a cache entry live?',
+      preset: 'quick',
+    });
+    expect((await jobs.ended(jobId)).status).toBe('complete');
+    const events = await jobs.events(jobId);
+    const [retrying, ...more] = ofType(events, 'step-retrying');
+    expect(more).toEqual([]);
+    expect(retrying?.delay_seconds).toBeGreaterThanOrEqual(retryAfterSeconds);
+    const tries = ofType(events, 'step-started').filter(({ step }) => step === retrying?.step);
+    const waitedMs = Date.parse(tries[1]?.at ?? '') - Date.parse(retrying?.at ?? '');
+    expect(waitedMs).toBeGreaterThanOrEqual(1000 * retryAfterSeconds);
+  });
+
   test('a step that can never succeed ends the job at once, with its code, step and try', async () => {
     const rejected = () => Promise.reject(new AppError('model_rejected', 'The key is not known.'));
     jobs.use({ sources: [source(rejected)] });

@@ -167,6 +167,35 @@ describe('an answer', () => {
     expect(await finish(second as Claimed, 2)).toBe('done');
   });
 
+  test.each([
+    ['ends the run', `engine.finish(process, job, claim, run, '[]', '{}', 'completed', 'null', '[]', '{}')`],
+    ['tells of steps', `engine.advance(process, job, claim, run, '[]', '{}', '[]', '[]', '{}', 1, 100, 100)`],
+    ['asks to be tried again', 'engine.retry(process, job, claim, run, 0)'],
+    ['gives the claim back', 'engine.release(process, job, claim, run)'],
+    [
+      'stores a step',
+      `engine.checkpoint(job, claim, run, '[{"id":"s","op":"StepRun","name":"s"}]', '{1}', 9, 9)`,
+    ],
+  ])('that %s after the same engine claimed the job once more changes nothing', async (_, call) => {
+    await accept([{ id: 'a' }]);
+    const [first] = await claim(1);
+    await database.query("update engine.job set claimed_at = claimed_at - interval '6 seconds'");
+    await database.query('select engine.reclaim(1, $1)', [[]]);
+    const [second] = await claim(1);
+    expect(second).toMatchObject({ job_id: first?.job_id, generation: 2 });
+    const state = () =>
+      database.query(`select j.state, j.attempt, j.generation, r.ended_at, r.step_count
+        from engine.job j join engine.run r on r.id = j.run_id`);
+    const before = await state();
+    const [answer] = await database.query(
+      `select ${call} as answer from (values (1, $1::bigint, $2::int, $3)) c(process, job, claim, run)`,
+      [first?.job_id, first?.generation, first?.run_id],
+    );
+    expect(JSON.stringify(answer)).toContain('stale');
+    expect(await state()).toEqual(before);
+    expect(await finish(second as Claimed)).toBe('done');
+  });
+
   test('that comes after the run was cancelled gives its slot back and changes nothing', async () => {
     await accept([
       { id: 'a', keys: ['k'], limits: [1] },
