@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // Many tests wait for timers, servers and the database: two at a time keep two cores busy.
     maxWorkers: 2,
+    // Vitest gives up after a second, which is a moment on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     coverage: {
       provider: 'v8',
       include: ['{app/api,inngest,lib,cli}/**/*.{ts,tsx}'],

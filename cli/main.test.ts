@@ -33,7 +33,7 @@ test('in a pipe, stdout is the report as Markdown with its sources and nothing e
 test('stream writes each word to a pipe while the job still writes', async () => {
   const api = await serve({ script: [...begin, ...write.slice(0, 3), 'hold', ...write.slice(3), ...end] });
   const cli = run(['stream', 'p'], api);
-  await vi.waitFor(() => expect(cli.stdout()).toBe(markdown.slice(0, 9)), { timeout: 10_000 });
+  await expect.poll(() => cli.stdout()).toBe(markdown.slice(0, 9));
   api.go();
   expect((await cli.ended).code).toBe(0);
 });
@@ -41,7 +41,7 @@ test('stream writes each word to a pipe while the job still writes', async () =>
 test('Ctrl-C leaves the job running, says how to go on, and ends with 130', async () => {
   const api = await serve({ script: [...begin, 'hold', ...end] });
   const cli = run(['research', 'q'], api);
-  await vi.waitFor(() => expect(cli.stderr()).toContain('Search own documents'), { timeout: 10_000 });
+  await expect.poll(() => cli.stderr()).toContain('Search own documents');
   cli.interrupt();
   cli.interrupt();
   const { code, stdout, stderr } = await cli.ended;
@@ -54,7 +54,7 @@ test('Ctrl-C leaves the job running, says how to go on, and ends with 130', asyn
 test('a reader that goes away ends it quietly', async () => {
   const api = await serve({ script: [...begin, ...write.slice(0, 3), 'hold', ...write.slice(3), ...end] });
   const cli = run(['stream', 'p'], api);
-  await vi.waitFor(() => expect(cli.stdout()).not.toBe(''), { timeout: 10_000 });
+  await expect.poll(() => cli.stdout()).not.toBe('');
   cli.closeStdout();
   api.go();
   const { code, stderr } = await cli.ended;

@@ -329,3 +329,13 @@ test('no file is longer than 400 lines', () => {
   const long = files.filter((file) => readFileSync(path.join(root, file), 'utf8').split('\n').length > 401);
   expect(long).toEqual([]);
 });
+
+test('a test that waits with vi.waitFor or vi.waitUntil says how long: they give up after a second', () => {
+  const impatient = files.filter(isTest).flatMap((file) => {
+    const [, ...waits] = readFileSync(path.join(root, file), 'utf8').split(/\bvi\.wait(?:For|Until)\(/);
+    return waits
+      .filter((wait) => !/^[\s\S]*?timeout: [\d_]+[\s\S]*?\);/.test(wait.slice(0, 400)))
+      .map(() => file);
+  });
+  expect(impatient).toEqual([]);
+});

@@ -4,10 +4,14 @@ import { PrismaClient } from './generated/prisma/client.ts';
 
 export type Db = PrismaClient;
 
-/** Opens a client with a pool of its own on a PostgreSQL URL; `$disconnect()` closes it. */
-export function openDb(url: string, { poolSize = 10 } = {}): Db {
+/**
+ * Opens a client with a pool of its own on a PostgreSQL URL; `$disconnect()` closes it. Whoever waits longer than
+ * `patienceMs` for a connection, to begin a transaction too, is told that the database cannot be reached.
+ */
+export function openDb(url: string, { poolSize = 10, patienceMs = 5000 } = {}): Db {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5000 }),
+    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: patienceMs }),
+    transactionOptions: { maxWait: patienceMs, timeout: Math.max(patienceMs, 5000) },
   });
 }
 

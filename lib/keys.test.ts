@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,10 +21,12 @@ describe('readKeys', () => {
   });
 
   it('gives other keys in another data directory', () => {
-    const other = path.join(dataDir, '.');
-    const first = readKeys(other);
-    for (const name of readdirSync(dataDir)) rmSync(path.join(dataDir, name));
-    expect(readKeys(dataDir)).not.toEqual(first);
+    const [one, other] = ['one', 'other'].map((name) => {
+      mkdirSync(path.join(dataDir, name));
+      return readKeys(path.join(dataDir, name));
+    });
+    expect(one?.signingKey).not.toBe(other?.signingKey);
+    expect(one?.eventKey).not.toBe(other?.eventKey);
   });
 
   it('leaves nothing but two files that only their owner can read', () => {

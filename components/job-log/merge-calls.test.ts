@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { waitUntil } from '#lib/testing/wait-until.ts';
 import { mergeCalls } from './merge-calls.ts';
 
 test('the first call works at once, a burst once more, and the last call is seen by a run that began after it', async () => {
@@ -19,7 +20,7 @@ test('the first call works at once, a burst once more, and the last call is seen
   for (state = 1; state < 10; state += 1) call();
   expect(seen).toEqual([0]);
   finish();
-  await vi.waitUntil(() => seen.length === 2);
+  await waitUntil(() => seen.length === 2);
   expect(seen).toEqual([0, 10]);
   finish();
 });
@@ -33,7 +34,7 @@ test('work that fails does not end it', async () => {
     },
     { everyMs: 1 },
   );
-  await vi.waitUntil(() => {
+  await waitUntil(() => {
     call();
     return runs >= 3;
   });
@@ -42,12 +43,12 @@ test('work that fails does not end it', async () => {
 test('calls in a row are kept apart', async () => {
   const starts: number[] = [];
   const call = mergeCalls(async () => void starts.push(performance.now()), { everyMs: 40 });
-  await vi.waitUntil(
+  await waitUntil(
     () => {
       call();
       return starts.length >= 3;
     },
-    { interval: 1 },
+    { everyMs: 1 },
   );
   expect((starts[2] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(70);
 });

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import { approvePlan, cancelJob, getJob, holdJob, startJob } from '#lib/jobs/jobs.ts';
 import type { EngineEvent } from '#lib/jobs/outbox.ts';
 import { createLog } from '#lib/log.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestJob } from '#lib/testing/job.ts';
+import { waitUntil } from '#lib/testing/wait-until.ts';
 import type { RunState } from './find-run.ts';
 import { createReconciler } from './reconciler.ts';
 
@@ -52,7 +53,7 @@ describe('the reconciler', () => {
         sent.push(...events);
       },
     });
-    await vi.waitUntil(() => idsSent().includes(jobId));
+    await waitUntil(() => idsSent().includes(jobId));
   });
 
   test('sends again, under the same id, what was sent long ago and never started', async () => {
@@ -62,7 +63,7 @@ describe('the reconciler', () => {
       data: { sentAt: new Date(Date.now() - 120_000) },
     });
     start();
-    await vi.waitUntil(() => idsSent().filter((id) => id === jobId).length === 1);
+    await waitUntil(() => idsSent().filter((id) => id === jobId).length === 1);
   });
 
   test('ends a job whose deadline is long over', async () => {
@@ -70,7 +71,7 @@ describe('the reconciler', () => {
     await startJob(database.db, { jobId, runId: 'run' });
     await database.db.job.update({ where: { jobId }, data: { deadlineAt: new Date(Date.now() - 60_000) } });
     start();
-    await vi.waitUntil(async () => (await read(jobId)).status === 'failed');
+    await waitUntil(async () => (await read(jobId)).status === 'failed');
     expect((await read(jobId)).error).toMatchObject({ code: 'deadline_exceeded' });
   });
 
@@ -83,9 +84,9 @@ describe('the reconciler', () => {
     await startJob(database.db, { jobId, runId: 'run' });
     await database.db.jobEvent.updateMany({ where: { jobId }, data: { at: new Date(Date.now() - 120_000) } });
     start({ state });
-    if (state === 'unknown_to_engine') await vi.waitUntil(() => idsSent().includes(`${jobId}:2`));
-    if (state === 'ended') await vi.waitUntil(async () => (await read(jobId)).status === 'failed');
-    if (state === 'unclear') await vi.waitUntil(() => idsSent().includes(jobId));
+    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:2`));
+    if (state === 'ended') await waitUntil(async () => (await read(jobId)).status === 'failed');
+    if (state === 'unclear') await waitUntil(() => idsSent().includes(jobId));
     expect((await read(jobId)).status).toBe(state === 'ended' ? 'failed' : 'in_progress');
     await cancelJob(database.db, { jobId, userId: 'local' });
   });
@@ -99,8 +100,8 @@ describe('the reconciler', () => {
     await holdJob(database.db, jobId);
     await database.db.jobEvent.updateMany({ where: { jobId }, data: { at: new Date(Date.now() - 120_000) } });
     start({ state });
-    if (state === 'unknown_to_engine') await vi.waitUntil(() => idsSent().includes(`${jobId}:3`));
-    else await vi.waitUntil(async () => (await read(jobId)).status === 'failed');
+    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:3`));
+    else await waitUntil(async () => (await read(jobId)).status === 'failed');
     expect((await read(jobId)).status).toBe(state === 'ended' ? 'failed' : 'waiting');
     await startJob(database.db, { jobId, runId: 'next' });
     expect((await read(jobId)).runId).toBe(state === 'ended' ? 'run' : 'next');
@@ -117,6 +118,6 @@ describe('the reconciler', () => {
       data: { sentAt: new Date(Date.now() - 5_000) },
     });
     start();
-    await vi.waitUntil(() => idsSent().includes(`${jobId}:approved:1`));
+    await waitUntil(() => idsSent().includes(`${jobId}:approved:1`));
   });
 });

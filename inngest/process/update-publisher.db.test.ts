@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';
 import type { JobUpdate } from '#lib/schema/job-update.ts';
 import { createTestJob } from '#lib/testing/job.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
+import { waitUntil } from '#lib/testing/wait-until.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -36,7 +37,7 @@ test('of two processes one publishes; a burst is few updates and ends with the l
     await appendEvent(db, { jobId, key: `k-${index}`, event: { type: 'warning', message: String(index) } });
   }
   await cancelJob(db, { jobId, userId: 'local' });
-  await vi.waitUntil(() => first?.at(-1)?.status === 'cancelled');
+  await waitUntil(() => first?.at(-1)?.status === 'cancelled');
   const seconds = (performance.now() - startedAt) / 1000;
   expect(first?.at(-1)).toMatchObject({ type: 'job_update', job_id: jobId, last_seq: 42 });
   expect(first?.length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 2);
@@ -44,6 +45,6 @@ test('of two processes one publishes; a burst is few updates and ends with the l
 
   await leader.stop();
   const missed = await createTestJob(db);
-  await vi.waitUntil(() => second?.some((update) => update.job_id === missed), { timeout: 10_000 });
+  await waitUntil(() => second?.some((update) => update.job_id === missed), { timeoutMs: 10_000 });
   await follower.stop();
 });

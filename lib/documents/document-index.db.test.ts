@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { createLog } from '#lib/log.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
@@ -157,7 +157,7 @@ describe('a later pass', () => {
     const index = open({ rescanMs: 50 });
     await index.ready();
     write('b.md', 'A puma.');
-    await vi.waitFor(async () => expect(await found(index, 'puma')).toEqual(['doc://library/b.md']), 10_000);
+    await expect.poll(() => found(index, 'puma')).toEqual(['doc://library/b.md']);
   });
 
   test('ten thousand terms at once are searched for without harm', async () => {
@@ -192,17 +192,15 @@ describe('trouble', () => {
       failure: 'DOCUMENTS_DIR is no folder that can be read.',
     });
     mkdirSync(later);
-    await vi.waitFor(() => expect(index.status()).toMatchObject({ ready: true, failure: null }), 10_000);
+    await expect.poll(() => index.status()).toMatchObject({ ready: true, failure: null });
   });
 
   test('stopping in the middle of the first pass ends it, and the next start finishes it', async () => {
     for (let at = 0; at < 60; at += 1) write(`${at}.md`, `# N${at}\n\n${'words here. '.repeat(1500)}`);
     const index = open();
-    await vi.waitFor(
-      async () =>
-        expect(await db.document.count({ where: { url: { contains: 'library' } } })).toBeGreaterThan(0),
-      20_000,
-    );
+    await expect
+      .poll(() => db.document.count({ where: { url: { contains: 'library' } } }))
+      .toBeGreaterThan(0);
     await index.stop();
     const next = await indexOnce();
     expect(next.status().pages).toBe(60);

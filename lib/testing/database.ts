@@ -19,7 +19,8 @@ export async function createTestDatabase(): Promise<{ url: string; db: Db; drop(
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = withName(template, name);
   await administer(template, `CREATE DATABASE ${name} TEMPLATE ${new URL(template).pathname.slice(1)}`);
-  const db = openDb(url);
+  // A hundred transactions at once take their time on a busy machine.
+  const db = openDb(url, { patienceMs: 60_000 });
   const drop = async () => {
     await db.$disconnect();
     await administer(template, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

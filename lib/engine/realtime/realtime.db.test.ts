@@ -199,13 +199,16 @@ test('sockets are closed when an engine was without its database, since somethin
   );
   await client.end();
   expect(await closed).toBe(1012);
-  await vi.waitUntil(async () => {
-    const { client: again, heard } = await listen(ports[0], 'again');
-    await publish(ports[1], { channel: 'again', data: 'heard' });
-    const works = await vi.waitUntil(() => heard.length > 0, { timeout: 500 }).catch(() => false);
-    again.close();
-    return works;
-  });
+  await vi.waitUntil(
+    async () => {
+      const { client: again, heard } = await listen(ports[0], 'again');
+      await publish(ports[1], { channel: 'again', data: 'heard' });
+      const works = await vi.waitUntil(() => heard.length > 0, { timeout: 500 }).catch(() => false);
+      again.close();
+      return works;
+    },
+    { timeout: 20_000 },
+  );
 });
 
 test('an engine that stops closes its sockets at once', async () => {

@@ -44,7 +44,7 @@ test('a socket hears the topic it may hear, and what is said to a whole channel'
   sockets.deliver('not JSON');
   sockets.deliver(frame('one', 'mine'));
   sockets.deliver(JSON.stringify({ kind: 'run', channel: 'one', data: 'over' }));
-  await vi.waitUntil(() => one.heard.length >= 2);
+  await vi.waitUntil(() => one.heard.length >= 2, { timeout: 10_000 });
   expect(one.heard).toEqual(['mine', 'over']);
 });
 
@@ -79,7 +79,7 @@ test('a socket is pinged when it connects and then now and again', async () => {
   const { client } = await connect('one');
   const pings: string[] = [];
   client.on('ping', (payload) => pings.push(String(payload)));
-  await vi.waitUntil(() => pings.length >= 3);
+  await vi.waitUntil(() => pings.length >= 3, { timeout: 10_000 });
   expect(new Set(pings)).toEqual(new Set(['1']));
 });
 
@@ -88,7 +88,7 @@ test('who answers no ping is gone, who does stays', async () => {
   const living = await connect('one');
   const dead = await Promise.all(Array.from({ length: 50 }, () => connect('one', { autoPong: false })));
   await Promise.all(dead.map(({ closed }) => closed));
-  await vi.waitUntil(() => sockets.count() === 1);
+  await vi.waitUntil(() => sockets.count() === 1, { timeout: 10_000 });
   expect(living.client.readyState).toBe(WebSocket.OPEN);
 });
 
@@ -107,7 +107,7 @@ test('who does not read is gone before much waits for it, and others hear all', 
     },
     { timeout: 20_000, interval: 1 },
   );
-  await vi.waitUntil(() => quick.heard.length === sent);
+  await vi.waitUntil(() => quick.heard.length === sent, { timeout: 10_000 });
   expect(quick.heard.map((data) => Number(data.split(' ')[0]))).toEqual(
     Array.from({ length: sent }, (_, n) => n),
   );

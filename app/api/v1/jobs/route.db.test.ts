@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveReading, saveSnapshot, saveSource } from '#lib/evidence/evidence.ts';
 import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
 import { EventPage } from '#lib/schema/event.ts';
@@ -7,6 +7,7 @@ import { Evidence } from '#lib/schema/evidence.ts';
 import { Job, JobList, Usage } from '#lib/schema/job.ts';
 import { Problem } from '#lib/schema/problem.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
+import { waitUntil } from '#lib/testing/wait-until.ts';
 import * as events from './[id]/events/route.ts';
 import * as evidence from './[id]/evidence/route.ts';
 import * as one from './[id]/route.ts';
@@ -70,7 +71,7 @@ describe('POST /api/v1/jobs', () => {
     const newest = () => runtime.db.job.findFirstOrThrow({ orderBy: { id: 'desc' } });
     const before = await newest();
     const waiting = post(question, { prefer: 'wait=20' });
-    const { jobId } = await vi.waitUntil(async () => {
+    const { jobId } = await waitUntil(async () => {
       const job = await newest();
       return job.id !== before.id && job;
     });
