@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
-import { eventually } from '#lib/engine/contract/test-app.ts';
+import { eventually } from '#lib/engine/contract/index.ts';
 import { createJobListener, type JobListener } from '#lib/jobs/job-listener.ts';
 import { cancelJob, failJob, finishEarly, startJob } from '#lib/jobs/jobs.ts';
 import { createLog } from '#lib/log.ts';
