@@ -1,49 +1,87 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+import { endsNoSentence } from './abbreviations.ts';
 
-const opening = `(?:^|[\\s(["'“‘])`;
-const closing = `\\.["'”’)]*\\s*$`;
-/** A full stop after these ends no sentence, whatever follows: abbreviations; single initials and `U.S.` */
-const abbreviation = new RegExp(
-  `${opening}(?:e\\.?g|i\\.?e|vs|cf|approx|incl|resp|viz|mr|mrs|ms|dr|prof|figs?|eds|al|ca)${closing}`,
-  'i',
-);
-const initials = new RegExp(`${opening}(?:[A-Z]\\.)*[A-Z]${closing}`);
-/** A full stop after these ends none where a number follows: `No. 5`, `p. 12`, `Jan. 3`. */
-const beforeNumber =
-  /(?:^|[\s(["'“‘])(?:no|nos|nr|p|pp|vol|sec|ch|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.\s*$/i;
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const inlineCode = /(`+)[^`](?:(?!\1)[\s\S]){0,300}\1/g;
+/** Full stops that need no space behind them. */
+const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe}\p{Pf}"'”’»」』*_)]*$/u;
+const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$))+/u;
+/** What opens the next sentence although no space stands before it. */
+const openers = /(?<=[。！？।؟])[\p{Ps}\p{Pi}]+$/u;
+/** Scripts without full stops: a space between their words ends a clause at the least. */
+const stopless = /[\p{Script=Thai}\p{Script=Lao}]/u;
+const shortestStopless = 30;
+const longestSentence = 5000;
+
+type Range = { start: number; end: number };
 
 /**
- * The sentences of a paragraph in order, with offsets into the whole text and no white space at either end. A full
- * stop in an abbreviation, a dotted name, a version or inline code ends none; a line break counts as a space.
+ * The sentences of a paragraph in any script in order, with offsets into the whole text, no white space at either end
+ * and none longer than 5,000 characters. A full stop in an abbreviation, a date, a dotted name, a version, an address or
+ * inline code ends none; a line break counts as a space.
  */
-export function splitSentences(
-  text: string,
-  paragraph: { start: number; end: number },
-): { start: number; end: number }[] {
+export function splitSentences(text: string, paragraph: Range): Range[] {
   const words = text.slice(paragraph.start, paragraph.end);
   const masked = words.replace(inlineCode, (code) => 'X'.repeat(code.length)).replaceAll(/[\r\n]/g, ' ');
-  const sentences: { start: number; end: number }[] = [];
+  const sentences: Range[] = [];
   let start = 0;
   for (const { segment, index } of segmenter.segment(masked)) {
-    const end = index + segment.length;
-    if (end < masked.length && !endsSentence(masked.slice(start, end), masked.slice(end, end + 2))) continue;
-    const sentence = trimRange(words, { start, end });
-    if (sentence) {
-      sentences.push({ start: paragraph.start + sentence.start, end: paragraph.start + sentence.end });
+    let end = index + segment.length;
+    if (end < start) continue;
+    if (end < masked.length) {
+      end -= openers.exec(segment)?.[0].length ?? 0;
+      end += closers.exec(masked.slice(end, end + 8))?.[0].length ?? 0;
+      if (!endsSentence(masked, { start, end })) continue;
+    }
+    for (const part of cutLong(masked, { start, end })) {
+      const sentence = trimRange(words, part);
+      if (sentence) {
+        sentences.push({ start: paragraph.start + sentence.start, end: paragraph.start + sentence.end });
+      }
     }
     start = end;
   }
   return sentences;
 }
 
-function endsSentence(sentence: string, next: string): boolean {
-  if (!/\s$/.test(sentence) || /^[\p{Ll},;:)\]]/u.test(next)) return false;
-  const tail = sentence.slice(-40);
-  return !abbreviation.test(tail) && !initials.test(tail) && !(beforeNumber.test(tail) && /^\d/.test(next));
+function endsSentence(masked: string, { start, end }: Range): boolean {
+  const tail = masked.slice(Math.max(start, end - 60), end);
+  const next = masked.slice(end).trimStart().slice(0, 30);
+  // 「はい。」と答えた。
+  if (/[」』]$/.test(tail) && /^\p{Script=Hiragana}/u.test(next)) return false;
+  if (closedStop.test(tail.trimEnd())) return true;
+  if (!/\s/.test(masked[end] ?? '') && !/\s$/.test(tail)) return false;
+  return !/^[\p{Ll},;:)\]]/u.test(next) && !endsNoSentence(tail, next);
 }
 
-function trimRange(words: string, { start, end }: { start: number; end: number }) {
+/** Text without full stops is cut at its spaces, text without end where it can be. */
+function cutLong(masked: string, sentence: Range): Range[] {
+  const parts: Range[] = [];
+  let { start } = sentence;
+  const spaces = stopless.test(masked.slice(start, sentence.end))
+    ? [
+        ...masked
+          .slice(start, sentence.end)
+          .matchAll(/(?<=[\p{Script=Thai}\p{Script=Lao}\p{M}]) +(?=[\p{Script=Thai}\p{Script=Lao}])/gu),
+      ]
+    : [];
+  for (const { index } of spaces) {
+    const place = sentence.start + index;
+    if (place - start < shortestStopless || sentence.end - place < shortestStopless / 2) continue;
+    parts.push({ start, end: place });
+    start = place;
+  }
+  while (sentence.end - start > longestSentence) {
+    const window = masked.slice(start, start + longestSentence);
+    const cut = Math.max(...[' ', '，', '、', '；', ';', ','].map((sign) => window.lastIndexOf(sign) + 1));
+    const whole = /[\uD800-\uDBFF]$/.test(window) ? longestSentence - 1 : longestSentence;
+    const end = start + (cut > longestSentence / 2 ? cut : whole);
+    parts.push({ start, end });
+    start = end;
+  }
+  return [...parts, { start, end: sentence.end }];
+}
+
+function trimRange(words: string, { start, end }: Range): Range | undefined {
   const trimmed = words.slice(start, end);
   const lead = trimmed.length - trimmed.trimStart().length;
   const length = trimmed.trim().length;

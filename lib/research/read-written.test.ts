@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { seeded } from '#lib/testing/seeded.ts';
+import { facts, writerStyles } from '#lib/testing/writer-styles.ts';
+import { createMarkStream } from './mark-stream.ts';
+import { readWritten } from './read-written.ts';
+
+const quoteNumbers = new Set(facts.map((_, at) => at + 1));
+const read = (text: string) => readWritten(text, { quoteNumbers });
+const marked = (text: string) => read(text).sentences.map(({ text, marks }) => [text, marks]);
+
+describe('the same facts in any style give the same findings', () => {
+  test.each(writerStyles.map((style) => [style.name, style] as const))('%s', (_name, style) => {
+    const { markdown, sentences } = read(style.write());
+    const found = facts.filter((fact, at) =>
+      sentences.some(({ text, marks }) => text.includes(fact.slice(0, -1)) && marks.includes(at + 1)),
+    );
+    expect(found).toEqual(facts);
+    expect(markdown).not.toMatch(/\[\^?q?\d|q\d|【|<sup|†|https?:|think>|[¹²³⁴-⁹]/);
+    for (const { start, end, text } of sentences) expect(markdown.slice(start, end)).toBe(text);
+  });
+});
+
+describe('what is no mark stays', () => {
+  test.each([
+    'Take `list[3]` of it.',
+    'The item x[2] is next, and argv[1] = 4 too.',
+    'See [the page](https://example.com/a[3]).',
+    'It was so in [2031] and (3) times.',
+    '- [x] done\n- [ ] to do',
+    'A room of 12 m² and 10⁶ of x³.',
+    'Values in the range [1, 5] count.',
+    'It grew in the third quarter (Q3).',
+    '```ts\nconst a = list[3];\n```',
+    'Press [Enter] or [a3].',
+    '## Sources\n\nThe river has 2 sources. They are cold.',
+    'Sure signs are rust and noise.',
+    'Let me know is a phrase. It is polite.',
+  ])('%j', (text) => {
+    expect(read(text)).toMatchObject({ markdown: text, taken: [] });
+    expect(read(text).sentences.flatMap(({ marks }) => marks)).toEqual([]);
+  });
+});
+
+test('marks of quotes that do not exist are told with their sentence', () => {
+  const { sentences, markdown } = read('Invented.[q99] Half so [q1, q98].');
+  expect(markdown).toBe('Invented. Half so.');
+  expect(sentences.map(({ marks, unknownMarks }) => [marks, unknownMarks])).toEqual([
+    [[], ['q99']],
+    [[1], ['q98']],
+  ]);
+});
+
+test('notes that name another quote or a page are followed', () => {
+  const text = 'A claim.[^1] Another.[^2]\n\n[^1]: q7\n[^2]: Handbook, https://example.com/b';
+  const quotesOfPage = (url: string) => (url === 'https://example.com/b' ? [5, 6] : []);
+  const { sentences } = readWritten(text, { quoteNumbers, quotesOfPage });
+  expect(sentences.map(({ marks }) => marks)).toEqual([[7], [5, 6]]);
+});
+
+test('what is taken off is told', () => {
+  const text =
+    '<think>hm [q1]</think>Sure! Here is the answer:\n\nA.[^1]\n\n[^1]: from q1\n\n**Sources**\n- [q1] https://example.com\n\nI hope this helps!';
+  const { markdown, taken } = read(text);
+  expect(markdown).toBe('A.');
+  expect(taken.map(({ what }) => what)).toEqual(['thinking', 'preamble', 'footnote', 'sources', 'closing']);
+});
+
+test('who gives marks to whom', () => {
+  expect(marked('A one. B two.[q1] C three. D four.[q2] E five.')).toEqual([
+    ['A one.', [1]],
+    ['B two.', [1]],
+    ['C three.', [2]],
+    ['D four.', [2]],
+    ['E five.', []],
+  ]);
+  const list = read('Three merits [q9]:\n\n- **Speed**\n  - fast\n  - quick [q1]\n- cheap [q2]\n- small');
+  expect(list.sentences.map(({ form, marks, marksFrom }) => [form, marks, marksFrom])).toEqual([
+    ['lead-in', [9], 'own'],
+    ['lead-in', [], 'none'],
+    ['item', [1], 'list'],
+    ['item', [1], 'own'],
+    ['item', [2], 'own'],
+    ['item', [9], 'list'],
+  ]);
+});
+
+test('code is quoted whole, with the marks behind it', () => {
+  const code = '```js\nlimit("[q9]");\n```';
+  for (const mark of [`\n\n[q2]`, '\n[q2]', ' [q2]']) {
+    expect(read(`${code}${mark}\n\nMore.`).sentences[0]).toMatchObject({
+      form: 'code',
+      text: code,
+      marks: [2],
+    });
+  }
+});
+
+test.each([
+  ['公司在2031年破产。第一个系统使用主管模型。[q1]', ['公司在2031年破产。', '第一个系统使用主管模型。']],
+  [
+    'これは本です【q1】。値段は？「はい。」と答えた。',
+    ['これは本です。', '値段は？', '「はい。」と答えた。'],
+  ],
+  ['यह कैश है।[q1] यह 3.5 बार है।', ['यह कैश है।', 'यह 3.5 बार है।']],
+  ['هل هذا صحيح؟ نعم، 3.5 بار.[q1] انتهى.', ['هل هذا صحيح؟', 'نعم، 3.5 بار.', 'انتهى.']],
+  [
+    'Es gilt ab dem 12. März, z. B. für Nr. 5.[q1] Danach nicht.',
+    ['Es gilt ab dem 12. März, z. B. für Nr. 5.', 'Danach nicht.'],
+  ],
+])('%j has its sentences', (text, expected) => {
+  expect(read(text).sentences.map(({ text }) => text)).toEqual(expected);
+});
+
+describe('as it streams', () => {
+  const stream = (...deltas: string[]) => {
+    const { push, end } = createMarkStream({ quoteNumbers });
+    let text = '';
+    for (const delta of [...deltas.map(push), end()]) text = (delta.startsAnew ? '' : text) + delta.text;
+    return text;
+  };
+
+  test('a mark of any form becomes a link to its quote', () => {
+    expect(stream('A [q1].【2†source】 B (q3, q4). C[^5] D.[q1][q1] E [q77].')).toBe(
+      'A [1](#quote-1).[2](#quote-2) B [3](#quote-3)[4](#quote-4). C[5](#quote-5) D.[1](#quote-1) E.',
+    );
+  });
+
+  test('nothing of a mark, of thinking or of a fence is ever seen raw', () => {
+    for (const { write } of writerStyles) {
+      const { push } = createMarkStream({ quoteNumbers });
+      let text = '';
+      for (const character of write()) {
+        const delta = push(character);
+        text = (delta.startsAnew ? '' : text) + delta.text;
+        const words = text.replace(/\[\d+\]\(#quote-\d+\)/g, '');
+        if (!words.includes('I have to')) expect(words).not.toMatch(/\[\^?q?\d|q\d|【|<sup|†|think|```/);
+      }
+    }
+  });
+
+  test('only what may still become a mark is held back', () => {
+    const { push } = createMarkStream({ quoteNumbers });
+    expect(push('It is so, [').text).toBe('It is so,');
+    expect(push('q').text).toBe('');
+    expect(push('uick] fix').text).toBe(' [quick] fix');
+  });
+
+  test('any way to cut a text gives the same text', () => {
+    const random = seeded(7);
+    for (const { name, write } of writerStyles) {
+      const text = write();
+      const whole = stream(text);
+      expect(stream(...text), name).toBe(whole);
+      for (let round = 0; round < 12; round += 1) {
+        const pieces: string[] = [];
+        for (let at = 0; at < text.length; ) {
+          const length = 1 + Math.floor(random() ** 3 * 200);
+          pieces.push(text.slice(at, at + length));
+          at += length;
+        }
+        expect(stream(...pieces), name).toBe(whole);
+      }
+    }
+  });
+});
