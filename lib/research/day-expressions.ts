@@ -1,8 +1,21 @@
 import { addDays } from '#lib/text/zoned-day.ts';
-
-/** Days as `YYYY-MM-DD`, both included. */
-export type Days = { from: string; to: string };
-type Rule = { says: RegExp; days(match: string[], today: string): Days | null };
+import {
+  type DayRule,
+  type Days,
+  dateOf,
+  day,
+  oneDay,
+  pad,
+  shiftDay,
+  shiftMonth,
+  week,
+  weekdayAt,
+  weekend,
+  wholeMonth,
+  wholeYear,
+} from './count-days.ts';
+import { dayRulesOf } from './day-words/day-words.ts';
+import { dayWords } from './day-words/index.ts';
 
 const months = {
   en: [
@@ -63,7 +76,7 @@ const last = 'last|past|previous|letzte[nrs]?|vergangene[nrs]?|vorige[nrs]?';
 const current = 'this|the current|diese[nrsm]?';
 
 /** How people say days, the most exact first: what one rule has read is not read again. */
-const rules: Rule[] = [
+const rules: DayRule[] = [
   { says: /\b(\d{4})-(\d{2})-(\d{2})\b/, days: ([, y, m, d]) => oneDay(y, Number(m), d) },
   {
     says: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${month})\\b\\.?(?:,?\\s+(\\d{4}))?`),
@@ -129,50 +142,31 @@ const rules: Rule[] = [
     ),
     days: ([, later_, earlier, name], today) => weekdayOf(name, { today, step: step(later_, earlier) }),
   },
+  ...dayWords.flatMap(dayRulesOf),
 ];
+
+const compiled = rules.map(({ says, days }) => ({ says: new RegExp(says.source, 'giu'), days }));
 
 /** Every span of days that a text names, with the words for it, in the order in which they stand. */
 export function findDays(text: string, today: string): { days: Days; words: string; at: number }[] {
   const found: { days: Days; words: string; at: number }[] = [];
   let left = text;
-  for (const { says, days } of rules) {
-    const all = new RegExp(says.source, 'giu');
-    left = left.replace(all, (...args: unknown[]) => {
-      // The last two arguments are the place and the whole text.
-      const match = args.slice(0, -2) as string[];
+  for (const { says, days } of compiled) {
+    for (const match of [...left.matchAll(says)]) {
+      const words = match[0];
       const read = days(
         match.map((part) => part?.toLowerCase()),
         today,
       );
-      const words = match[0] ?? '';
-      if (!read) return words;
-      found.push({ days: read, words: words.trim(), at: args.at(-2) as number });
-      return ' '.repeat(words.length);
-    });
+      if (!read) continue;
+      found.push({ days: read, words: words.trim(), at: match.index });
+      left = left.slice(0, match.index) + ' '.repeat(words.length) + left.slice(match.index + words.length);
+    }
   }
   return found.sort((left, right) => left.at - right.at);
 }
 
-const day = (date: string): Days => ({ from: date, to: date });
 const step = (later_: string | undefined, earlier: string | undefined) => (later_ ? 1 : earlier ? -1 : 0);
-
-function oneDay(year: string | number | undefined, month_: number, date: string | undefined): Days | null {
-  const text = `${year}-${pad(month_)}-${pad(Number(date))}`;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== text ? null : day(text);
-}
-
-/** A date without a year is the next of its kind, today included; up to a month ago it is the one that has just been. */
-function dateOf(
-  given: { d: string | undefined; m: number; y: string | undefined },
-  today: string,
-): Days | null {
-  const { d, m, y } = given;
-  if (y) return oneDay(y, m, d);
-  const year = Number(today.slice(0, 4));
-  const here = oneDay(year, m, d);
-  return here && here.from < addDays(today, -31) ? oneDay(year + 1, m, d) : here;
-}
 
 const monthOf = (name = ''): number => {
   const index = [months.en, months.de]
@@ -195,52 +189,16 @@ function monthDays(
   return wholeMonth(`${passed ? thisYear + 1 : thisYear}-${pad(number)}`);
 }
 
-function wholeMonth(yearMonth: string): Days {
-  // The calendar repeats after 400 years: so years that a Date does not take are counted too.
-  const [year, month_] = [Number(yearMonth.slice(0, 4)), Number(yearMonth.slice(5, 7))];
-  const length = new Date(Date.UTC(2000 + (year % 400), month_, 0)).getUTCDate();
-  return { from: `${yearMonth}-01`, to: `${yearMonth}-${length}` };
-}
-
-const wholeYear = (year: number): Days => ({ from: `${year}-01-01`, to: `${year}-12-31` });
-
-function shiftMonth(yearMonth: string, by: number): string {
-  const months_ = Number(yearMonth.slice(0, 4)) * 12 + Number(yearMonth.slice(5, 7)) - 1 + by;
-  return `${Math.floor(months_ / 12)}-${pad((months_ % 12) + 1)}`;
-}
-
-/** From Monday to Sunday. */
-function week(today: string, by: number): Days {
-  const monday = addDays(today, 7 * by - weekdayNumber(today));
-  return { from: monday, to: addDays(monday, 6) };
-}
-
-function weekend(today: string, by: number): Days {
-  const { from, to } = week(today, by);
-  return { from: addDays(from, 5), to };
-}
-
-/** The coming day of that name, today included; "next" is the one in the week after this, "last" the one before today. */
 function weekdayOf(name: string | undefined, { today, step }: { today: string; step: number }): Days | null {
   const number = [weekdays.en, weekdays.de].map((names) => names.indexOf(name ?? '')).find((at) => at >= 0);
-  if (number === undefined) return null;
-  if (step > 0) return day(addDays(week(today, 1).from, number));
-  const ahead = (number - weekdayNumber(today) + 7) % 7;
-  return day(addDays(today, step < 0 ? (ahead || 7) - 7 : ahead));
+  return number === undefined ? null : weekdayAt(number, { today, step });
 }
-
-/** 0 for Monday. */
-const weekdayNumber = (date: string) => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 function later(today: string, many: string | undefined, unit = 'day', sign = 1): string {
   const number = sign * numberOf(many);
-  if (/^(?:week|woche)/.test(unit)) return addDays(today, 7 * number);
-  if (!/^mon/.test(unit)) return addDays(today, number * (many === undefined ? 7 : 1));
-  const yearMonth = shiftMonth(today.slice(0, 7), number);
-  const same = `${yearMonth}-${today.slice(8)}`;
-  return oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), today.slice(8))
-    ? same
-    : wholeMonth(yearMonth).to;
+  if (/^(?:week|woche)/.test(unit)) return shiftDay(today, { by: number, unit: 'week' });
+  if (/^mon/.test(unit)) return shiftDay(today, { by: number, unit: 'month' });
+  return addDays(today, number * (many === undefined ? 7 : 1));
 }
 
 function numberOf(word = 'one'): number {
@@ -250,5 +208,3 @@ function numberOf(word = 'one'): number {
   if (german >= 0) return german + 2;
   return Math.max(numbers.indexOf(word), 1);
 }
-
-const pad = (number: number) => String(number).padStart(2, '0');

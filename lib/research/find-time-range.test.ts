@@ -49,6 +49,29 @@ test.each([
 });
 
 test.each([
+  ['Quels sont mes rendez-vous la semaine prochaine ?', '2026-11-30 2026-12-06'],
+  ['Ai-je une réunion après-demain ?', '2026-11-26 2026-11-26'],
+  ['Mes rendez-vous du 24 décembre', '2026-12-24 2026-12-24'],
+  ['Quels rendez-vous ai-je lundi prochain ?', '2026-11-30 2026-11-30'],
+  ['¿Qué citas tengo pasado mañana?', '2026-11-26 2026-11-26'],
+  ['¿Tengo alguna reunión la próxima semana?', '2026-11-30 2026-12-06'],
+  ['Mis citas del 3 de enero', '2027-01-03 2027-01-03'],
+  ['我下周有什么安排？', '2026-11-30 2026-12-06'],
+  ['我后天的日程', '2026-11-26 2026-11-26'],
+  ['我下周一有会议吗？', '2026-11-30 2026-11-30'],
+  ['12月24日的日程', '2026-12-24 2026-12-24'],
+  ['明日の予定は？', '2026-11-25 2026-11-25'],
+  ['来週の月曜日の予定は？', '2026-11-30 2026-11-30'],
+  ['今週末の予定を教えて', '2026-11-28 2026-11-29'],
+  ['ما مواعيدي غدا؟', '2026-11-25 2026-11-25'],
+  ['هل لدي اجتماع الأسبوع القادم؟', '2026-11-30 2026-12-06'],
+  ['कल मेरी कौन सी बैठकें हैं?', '2026-11-25 2026-11-25'],
+  ['अगले सप्ताह मेरे अपॉइंटमेंट क्या हैं?', '2026-11-30 2026-12-06'],
+])('%s is understood in its language', (question, days) => {
+  expect(range(question)).toBe(days);
+});
+
+test.each([
   'How does tidal power work?',
   'What happened in December 1941?',
   'How do meetings affect productivity?',
@@ -58,6 +81,11 @@ test.each([
   'What is a calendar queue?',
   'May I use next month in a regular expression?',
   'What changed in Next.js this year?',
+  'Quelles élections ont lieu la semaine prochaine ?',
+  '¿Qué pasó en diciembre de 1941?',
+  '明年的通货膨胀率是多少？',
+  '来週の天気は？',
+  'كيف أحجز موعدا غدا؟',
 ])('%s is not about appointments', (question) => {
   expect(findTimeRange(question, given)).toBeNull();
 });

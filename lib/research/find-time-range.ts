@@ -2,18 +2,34 @@ import { TimeRange } from '#lib/schema/plan.ts';
 import { addDays, dayOf } from '#lib/text/zoned-day.ts';
 import { findDays } from './day-expressions.ts';
 
+/** One of the words by itself; of scripts without spaces anywhere. */
+const oneOf = (words: string, unspaced: string) =>
+  new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])|${unspaced}`, 'iu');
 /** Words for appointments themselves. */
-const appointments =
-  /\b(?:appointments?|calendars?|agenda|diary|termine?n?|kalender[ns]?|verabredung(?:en)?)\b/iu;
+const appointments = oneOf(
+  'appointments?|calendars?|agenda|diary|termine?n?|kalender[ns]?|verabredung(?:en)?|rendez-vous|calendrier|citas?|calendario|مواعيد|مواعيدي|موعد|موعدي|تقويمي|अपॉइंटमेंट|अपॉइंटमेंट्स|कैलेंडर',
+  '日程|日历|日曆|预约|預約|予定|スケジュール|カレンダー',
+);
 /** Words that are as often about something else: they count in a question about oneself. */
-const gatherings =
-  /\b(?:meetings?|events?|schedule[ds]?|call|calls|interviews?|booked|planned|busy|free|available|meet(?:ing)?|doing|besprechung(?:en)?|sitzung(?:en)?|treffen|frei|vor)\b/iu;
-const oneself =
-  /\b(?:(?:do|did|will|can|should|must|have|am|are|was|were|is|when|where|what|who)\s+(?:i|we)|i['’](?:m|ve|ll)|we['’](?:re|ve|ll)|my|our|mine|habe ich|haben wir|bin ich|sind wir|muss ich|mein(?:e[nrsm]?)?|unsere?[nrsm]?)\b/iu;
+const gatherings = oneOf(
+  'meetings?|events?|schedule[ds]?|call|calls|interviews?|booked|planned|busy|free|available|meet(?:ing)?|doing|besprechung(?:en)?|sitzung(?:en)?|treffen|frei|vor|réunions?|prévu|libre|reuni(?:ón|ones)|compromisos?|ocupad[oa]|اجتماع|اجتماعات|اجتماعاتي|مشغول|متفرغ|बैठक|बैठकें|मीटिंग|मुलाकात|खाली|व्यस्त',
+  '会议|會議|会議|安排|约会|約会|有空|打ち合わせ|空いて',
+);
+const oneself = oneOf(
+  "(?:do|did|will|can|should|must|have|am|are|was|were|is|when|where|what|who)\\s+(?:i|we)|i['’](?:m|ve|ll)|we['’](?:re|ve|ll)|my|our|mine|habe ich|haben wir|bin ich|sind wir|muss ich|mein(?:e[nrsm]?)?|unsere?[nrsm]?|ai-je|avons-nous|suis-je|j['’]ai|mon|mes|notre|nos|tengo|tenemos|estoy|estamos|mis?|nuestr[oa]s?|لدي|عندي|لدينا|عندنا|هل أنا|مواعيدي|موعدي|اجتماعاتي|تقويمي|मेरी|मेरे|मेरा|मुझे|मैं|हमारी|हमारे",
+  '我|私|僕|俺|自分の|予定は',
+);
 /** Asks for a way to do something, and not what is planned. */
-const howTo = /^\W*how\s+(?:do|does|can|could|should|would|to)\b/iu;
-const past = /\b(?:did|was|were|had|hatte|hatten|war)\b/iu;
-const until = /\b(?:until|till|by|before|bis)\b/iu;
+const howTo =
+  /^\W*how\s+(?:do|does|can|could|should|would|to)(?!\p{L})|^\P{L}*(?:wie (?:kann|plane|lege|trage)|comment|cómo|如何|怎么|怎樣|怎么样|كيف)|方法|どうやって|कैसे/iu;
+const past = oneOf(
+  'did|was|were|had|hatte|hatten|war|ai-je eu|avais-je|tuve|tenía|tuvimos|كان|كانت|थी|था|थे',
+  '了[吗嗎]|でした|ました',
+);
+const until = oneOf(
+  "until|till|by|before|bis|jusqu['’](?:au?|à)|hasta|antes de|حتى|قبل|तक",
+  '之前|以前|为止|まで',
+);
 const defaultDays = 30;
 const longestDays = 400;
 /** Years in which people have appointments; days are counted in these alone. */

@@ -17,6 +17,7 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
   let length = 0;
 
   const scanner = scanWritten({ quoteNumbers }, (piece: Piece) => {
+    if (piece.kind === 'anew') taken.length = 0;
     if (piece.kind === 'taken' || piece.kind === 'anew') taken.push(piece.taken);
     if (piece.kind === 'anew') {
       text = '';

@@ -12,7 +12,11 @@ export type MarkContext = {
   before: string;
   /** Whether marks with a `q` came before: then a number in brackets right behind a word is an index. */
   hasNamed: boolean;
+  /** How many brackets or signs of emphasis are open around it. */
+  depth?: number;
 };
+
+const deepest = 4;
 
 /** How sure a form is: it names a quote, it is a form of citing, or it is a number in brackets. */
 type Strength = 'named' | 'worded' | 'bare';
@@ -42,7 +46,8 @@ const dashes = '-–—‐‑−~〜～…';
  * `[q3](https://…)`, `³`, `<sup>3</sup>`, `[Quote 3]` and their like in any script, also inside emphasis. Null where
  * there is none: an array's index, a year, `(3)`, a link that says something else.
  */
-export function readMark(look: LookAhead, start: number, context: MarkContext): QuoteMark | null {
+export function readMark(look: LookAhead, start: number, around: MarkContext): QuoteMark | null {
+  const context = { ...around, depth: (around.depth ?? 0) + 1 };
   const first = readUnit(look, start, context);
   if (!first) return null;
   const run: QuoteMark = { ...first, numbers: [...first.numbers], unknown: [...first.unknown] };
@@ -105,7 +110,7 @@ function skipSeparator(look: LookAhead, start: number): number {
 
 function readUnit(look: LookAhead, start: number, context: MarkContext): QuoteMark | null {
   const opening = look.at(start);
-  if (opening === '') return null;
+  if (opening === '' || (context.depth ?? 0) > deepest) return null;
   if (opening === '\\') {
     return square.includes(look.at(start + 1)) && look.at(start + 1) !== ''
       ? readBrackets(look, start, context)

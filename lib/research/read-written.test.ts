@@ -151,7 +151,7 @@ describe('as it streams', () => {
       const text = write();
       const whole = stream(text);
       expect(stream(...text), name).toBe(whole);
-      for (let round = 0; round < 12; round += 1) {
+      for (let round = 0; round < 4; round += 1) {
         const pieces: string[] = [];
         for (let at = 0; at < text.length; ) {
           const length = 1 + Math.floor(random() ** 3 * 200);
@@ -161,5 +161,143 @@ describe('as it streams', () => {
         expect(stream(...pieces), name).toBe(whole);
       }
     }
+  });
+});
+
+/** Pieces that texts are made of at random: words, and all that may be taken for something else. */
+const fragments = [
+  ...[
+    'The cache lives',
+    ' 15 minutes',
+    '. ',
+    '.',
+    ' ',
+    '\n',
+    '\n\n',
+    '- ',
+    '1. ',
+    '> ',
+    '| a | b |',
+    '\n| - | - |\n',
+    '## Part\n',
+    '**',
+    '*',
+    '_',
+    '`',
+    '```',
+    '```ts\n',
+    '\n```\n',
+  ],
+  ...[
+    '[q3]',
+    '[3]',
+    ' [q1, q2]',
+    '【q4】',
+    '(q5)',
+    '[^6]',
+    '[^6]: q6 says so\n',
+    '[q1-q3]',
+    '³',
+    '<sup>2</sup>',
+    '[q99]',
+    '[x]',
+    '[',
+    ']',
+    '(',
+    ')',
+    '<',
+    '\\',
+    'q7',
+    '[[',
+    '](',
+    '](https://example.com)',
+    '[q2](https://a.b)',
+  ],
+  ...[
+    '<think>',
+    '</think>',
+    '## Sources\n',
+    '- [q1] https://example.com\n',
+    'Sure! ',
+    'Here is the report:\n',
+    'I hope this helps!',
+    '公司破产。',
+    '系统',
+    'これは。',
+    '؟',
+    'नहीं।',
+    '😀',
+    '\r\n',
+    'Sources: ',
+  ],
+];
+
+describe('whatever is written', () => {
+  const random = seeded(11);
+  const texts = Array.from({ length: 200 }, () =>
+    Array.from(
+      { length: 1 + Math.floor(random() * 24) },
+      () => fragments[Math.floor(random() * fragments.length)],
+    ).join(''),
+  );
+  const letters = (text: string) =>
+    (text.match(/\p{L}/gu) ?? []).filter((letter) => !/[qs]/i.test(letter)).length;
+
+  test('no word goes in silence: it is in the text, in a mark, or told as taken', () => {
+    for (const text of texts) {
+      const { markdown, sentences, taken } = read(text);
+      const kept = letters(markdown) + taken.reduce((sum, { text }) => sum + letters(text), 0);
+      const ofMarks = letters((text.match(/<\/?sup>|https?:\/\/[\w.]+|Sources: /g) ?? []).join(''));
+      expect(kept, JSON.stringify(text)).toBeLessThanOrEqual(letters(text));
+      expect(kept + ofMarks, JSON.stringify(text)).toBeGreaterThanOrEqual(letters(text));
+      let end = 0;
+      for (const sentence of sentences) {
+        expect(sentence.start, JSON.stringify(text)).toBeGreaterThanOrEqual(end);
+        expect(markdown.slice(sentence.start, sentence.end)).toBe(sentence.text);
+        expect(letters(markdown.slice(end, sentence.start)), JSON.stringify(text)).toBe(0);
+        end = sentence.end;
+      }
+      expect(letters(markdown.slice(end)), JSON.stringify(text)).toBe(0);
+    }
+  });
+
+  test('any cut gives the same', () => {
+    const stream = (deltas: readonly string[]) => {
+      const { push, end } = createMarkStream({ quoteNumbers });
+      let told = '';
+      for (const delta of [...deltas.map(push), end()]) told = (delta.startsAnew ? '' : told) + delta.text;
+      return told;
+    };
+    for (const text of texts.slice(0, 80)) {
+      const whole = stream([text]);
+      expect(stream([...text]), JSON.stringify(text)).toBe(whole);
+      const cut = Math.floor(random() * text.length);
+      expect(stream([text.slice(0, cut), text.slice(cut)]), JSON.stringify(text)).toBe(whole);
+    }
+  });
+
+  test('a hostile text is read in no time', () => {
+    const startedAt = performance.now();
+    for (const part of [
+      '[',
+      '(',
+      '*',
+      '_',
+      '`',
+      '<sup>',
+      '[q1',
+      '[q1]',
+      '[1] https://a.b\n',
+      '- ',
+      '> ',
+      '```\n',
+      '|',
+      '[^1]: a\n',
+      'q1 ',
+      '\\[',
+    ]) {
+      read(part.repeat(Math.ceil(3000 / part.length)));
+    }
+    expect(performance.now() - startedAt).toBeLessThan(8000);
   });
 });

@@ -35,6 +35,7 @@ export function readWritten(
   const taken: Taken[] = [];
   const scanner = scanWritten({ quoteNumbers }, (piece: Piece) => {
     if (piece.kind === 'text') markdown += piece.text;
+    if (piece.kind === 'anew') taken.length = 0;
     if (piece.kind === 'taken' || piece.kind === 'anew') taken.push(piece.taken);
     if (piece.kind === 'anew') {
       markdown = '';

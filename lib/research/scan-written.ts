@@ -19,7 +19,7 @@ export type Taken = {
 
 /**
  * A piece of a written text. A `mark` stands `before` or `after` the words that rest on it, with the `blank` that
- * stood before it. After `anew` all that was told before was thinking, and is told by it.
+ * stood before it. With `anew` all that was told before was thinking, what was taken off included: it tells all of it.
  */
 export type Piece =
   | { kind: 'text'; text: string; isCode: boolean }
@@ -185,9 +185,9 @@ function readThinkTag(scan: Scan, look: LookAhead, start: number): Read {
 
 /** `</think>` without its opening: what was told before is no part of the report. */
 function beginAnew(scan: Scan, end: number): number {
-  const text = (scan.raw + scan.held.slice(scan.rawFrom, end)).trim();
-  scan.tell({ kind: 'anew', taken: { what: 'thinking', text } });
-  Object.assign(scan, { raw: '', rawFrom: end, before: '', pending: '', isBegun: false });
+  scan.raw += scan.held.slice(scan.rawFrom, end);
+  scan.tell({ kind: 'anew', taken: { what: 'thinking', text: scan.raw.trim() } });
+  Object.assign(scan, { rawFrom: end, before: '', pending: '', isBegun: false });
   Object.assign(scan, { hasNamed: false, hasPreamble: false, wrapper: null });
   return end;
 }
