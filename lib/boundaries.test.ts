@@ -146,7 +146,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   },
   {
     folder: 'lib/research',
-    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:zod'],
+    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:stopword', 'npm:zod'],
   },
   { folder: 'lib/schema', may: ['npm:zod'] },
   { folder: 'lib/server', may: ['lib/', 'npm:*'], mayNot: ['npm:inngest'] },
@@ -165,7 +165,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:zod',
     ],
   },
-  { folder: 'lib/text', may: ['lib/schema/', 'npm:node:'] },
+  { folder: 'lib/text', may: ['lib/schema/', 'npm:eld', 'npm:node:'] },
   {
     folder: 'lib/vision',
     may: [

@@ -1,12 +1,7 @@
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { standsAlone } from './stands-alone.ts';
 
-/** Words that may stand for something said before. */
-const standsFor =
-  /\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|ones?|there|former|latter|such|same|both|either|neither|above|first|second|third|last|others?|another)\b/i;
-const goesOn = /^\W*(?:and|but|or|so|then|also|why|what about|how about)\b/i;
-/** A question of fewer terms may mean anything. */
-const fewTerms = 3;
 const mostWords = 16;
 
 /**
@@ -33,10 +28,6 @@ export function earlierWords({
 
 /** What these words count for beside the question's own, wherever pages, sections and sentences are ranked. */
 export const earlierShare = 0.4;
-
-function standsAlone(question: string): boolean {
-  return new Set(tokenize(question)).size > fewTerms && !standsFor.test(question) && !goesOn.test(question);
-}
 
 /** The words that carry a meaning which the question does not have, each once. */
 function newWords(text: string, question: string): string {

@@ -1,0 +1,76 @@
+import { eld } from 'eld/extrasmall';
+
+/**
+ * The language that most of a text is written in, as a BCP-47 code (`de`, `zh`, `zh-Hant`); undefined where it has too
+ * little text to tell. Code, addresses and names in backticks do not count. What a script alone decides is decided by it:
+ * so a Chinese question about an English product is Chinese.
+ */
+export function detectLanguage(text: string): string | undefined {
+  const words = text
+    .slice(0, longestLookedAt)
+    .replace(notProse, ' ')
+    .replace(/[\p{N}_]+/gu, ' ');
+  const script = mainScript(words);
+  if (script === undefined) return undefined;
+  const own = scripts[script]?.language;
+  if (typeof own === 'string') return own;
+  if (own) return own(words);
+  const found = eld.detect(words).language;
+  return found === '' ? undefined : found;
+}
+
+const longestLookedAt = 4000;
+const notProse = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w.-]+|<[^<>\n]{1,200}>/g;
+
+/** A script, how many letters a character of it is worth, and its language where it has one. */
+type Script = { letter: RegExp; weight: number; language?: string | ((words: string) => string) };
+
+const scripts: Record<string, Script> = {
+  kana: { letter: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, weight: 2, language: 'ja' },
+  han: { letter: /\p{Script=Han}/gu, weight: 3, language: chinese },
+  hangul: { letter: /\p{Script=Hangul}/gu, weight: 2, language: 'ko' },
+  arabic: { letter: /\p{Script=Arabic}/gu, weight: 1, language: arabic },
+  devanagari: { letter: /\p{Script=Devanagari}/gu, weight: 1, language: devanagari },
+  thai: { letter: /\p{Script=Thai}/gu, weight: 1, language: 'th' },
+  hebrew: { letter: /\p{Script=Hebrew}/gu, weight: 1, language: 'he' },
+  greek: { letter: /\p{Script=Greek}/gu, weight: 1, language: 'el' },
+  cyrillic: { letter: /\p{Script=Cyrillic}/gu, weight: 1 },
+  latin: { letter: /\p{Script=Latin}/gu, weight: 1 },
+  other: { letter: /[^\p{Script=Latin}\P{L}]/gu, weight: 0.5 },
+};
+
+/** The script with most of the text. Chinese characters are Japanese where a share of kana stands among them. */
+function mainScript(words: string): string | undefined {
+  const counts = Object.entries(scripts).map(
+    ([name, { letter, weight }]) => [name, (words.match(letter)?.length ?? 0) * weight] as const,
+  );
+  const count = new Map(counts);
+  const kana = count.get('kana') ?? 0;
+  const han = count.get('han') ?? 0;
+  if (kana > 0 && kana * 8 >= han) count.set('kana', kana + han);
+  const [name, most] = [...count].sort(([, left], [, right]) => right - left)[0] ?? ['', 0];
+  return most > 0 ? name : undefined;
+}
+
+const traditional =
+  /[們個來時說國學會對過還後點電話開關現實體為與應該問題嗎這麼讓種從發業產區報務廣無檔設連續讀寫錯誤輸號顯標項處單複數導類別屬須將擇歸變結構線總級義據專測試請選當條並參執確認轉換範圍]/gu;
+const simplified =
+  /[们个来时说国学会对过还后点电话开关现实体为与应该问题吗这么让种从发业产区报务广无档设连续读写错误输号显标项处单复数导类别属须将择归变结构线总级义据专测试请选当条并参执确认转换范围]/gu;
+
+function chinese(words: string): string {
+  return (words.match(traditional)?.length ?? 0) > (words.match(simplified)?.length ?? 0) ? 'zh-Hant' : 'zh';
+}
+
+function arabic(words: string): string {
+  if (/[ٹڈڑےھں]/u.test(words)) return 'ur';
+  return /[پچژگکی]/u.test(words) ? 'fa' : 'ar';
+}
+
+/** Words that stand in nearly every sentence of a language and in none of the others of its script. */
+function devanagari(words: string): string {
+  if (/(?:^|\s)(?:आहे|आणि|आहेत|काय|मध्ये|होते)(?=[\s?।,.]|$)/u.test(words)) return 'mr';
+  return /(?:^|\s)(?:छ|छन्|हो|गर्न|लागि|भएको|पनि)(?=[\s?।,.]|$)/u.test(words) &&
+    !/(?:^|\s)(?:है|हैं|की|में)(?=[\s?।,.]|$)/u.test(words)
+    ? 'ne'
+    : 'hi';
+}
