@@ -19,7 +19,7 @@ export function resolveAliases(
 ): PlacedMark[] {
   const notes = readNotes(taken, { quotesOfPage, quoteNumbers });
   return marks.map((mark) => {
-    if (/[qQｑ]/.test(mark.raw.replace(/\([^)]*\)/g, ''))) return mark;
+    if (/^https?:|[qQｑ]/.test(mark.raw.replace(/\([^)]*\)/g, ''))) return mark;
     const ofPage = mark.url ? quotesOfPage(mark.url).filter((number) => quoteNumbers.has(number)) : [];
     if (ofPage.length > 0 && !mark.numbers.some((number) => ofPage.includes(number))) {
       return { ...mark, numbers: ofPage, unknown: [] };

@@ -57,6 +57,14 @@ test('notes that name another quote or a page are followed', () => {
   expect(sentences.map(({ marks }) => marks)).toEqual([[7], [5, 6]]);
 });
 
+test('links to pages name the quotes of the page, and stay', () => {
+  const quotesOfPage = (url: string) => (url === 'https://example.com/b' ? [5, 6] : []);
+  const text = 'A claim ([Handbook](https://example.com/b)). Another, see https://example.com/c. Third.[q1]';
+  const { markdown, sentences } = readWritten(text, { quoteNumbers, quotesOfPage });
+  expect(markdown).toBe(text.replace('[q1]', ''));
+  expect(sentences.map(({ marks }) => marks)).toEqual([[5, 6], [1], [1]]);
+});
+
 test('what is taken off is told', () => {
   const text =
     '<think>hm [q1]</think>Sure! Here is the answer:\n\nA.[^1]\n\n[^1]: from q1\n\n**Sources**\n- [q1] https://example.com\n\nI hope this helps!';

@@ -57,6 +57,7 @@ export function readWritten(
   scanner.push(written);
   scanner.end();
   markdown = markdown.trimEnd();
+  marks.push(...linksToPages(markdown, { quotesOfPage, quoteNumbers }));
   const meant = resolveAliases(marks, { taken, quotesOfPage, quoteNumbers });
   const units = splitWritten(
     markdown,
@@ -68,4 +69,18 @@ export function readWritten(
     return { start, end, text: markdown.slice(start, end), form, ...found };
   });
   return { markdown, sentences, taken };
+}
+
+/** Links to pages that there are quotes of: they name these quotes, and stay in the text. */
+function linksToPages(
+  markdown: string,
+  given: { quotesOfPage: (url: string) => readonly number[]; quoteNumbers: ReadonlySet<number> },
+): PlacedMark[] {
+  return [...markdown.matchAll(/https?:\/\/[^\s<>)\]]+/g)].flatMap(({ 0: raw, index }): PlacedMark[] => {
+    const numbers = given
+      .quotesOfPage(raw.replace(/[.,;:!?]+$/, ''))
+      .filter((number) => given.quoteNumbers.has(number));
+    const place = { place: index + 1, side: 'before' as const, isApart: false };
+    return numbers.length > 0 ? [{ ...place, raw, url: undefined, numbers, unknown: [] }] : [];
+  });
 }
