@@ -1,3 +1,4 @@
+import { nextTryWords } from '#lib/client/next-try-words.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { count } from './count.ts';
 
@@ -29,7 +30,9 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'source-failed':
       // A page that cannot be read is counted; a source that cannot be asked is news.
       return event.url === null
-        ? warning(`The source ${event.source_id} could not be asked: ${event.reason}`)
+        ? warning(
+            `The source ${event.source_id} could not be asked: ${event.reason} ${nextTryWords(event.next_try_at, new Date())}`.trim(),
+          )
         : null;
     case 'text-start':
       return now(event.model ? `Writing with ${event.model}` : 'Writing');

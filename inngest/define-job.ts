@@ -1,8 +1,7 @@
 import { type InngestFunction, NonRetriableError } from 'inngest';
 import type { z } from 'zod';
-import { AppError } from '#lib/errors.ts';
 import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
-import type { JobError } from '#lib/schema/job.ts';
+import { JobError } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { inngest } from './client.ts';
@@ -112,22 +111,10 @@ async function readInput(jobId: string): Promise<unknown> {
   return row.inputData;
 }
 
-/** Ends the job as failed with what its log says of the step that failed for good. */
+/** Ends the job as failed with the error of the step that failed for good, else with what the engine says. */
 async function recordFailure(jobId: string, message: string): Promise<void> {
   const { db } = runtime();
-  const failure = await db.jobEvent.findFirst({
-    where: { jobId, type: 'step-failed' },
-    orderBy: { seq: 'desc' },
-  });
-  const data = failure?.data as
-    | { step: string; error: { code: string; message: string }; attempt: number }
-    | undefined;
-  const error: JobError = {
-    code: data?.error.code ?? 'internal',
-    message: data?.error.message ?? message,
-    retryable: data ? new AppError(data.error.code as 'internal').retryable : true,
-    step: data?.step ?? null,
-    attempt: data?.attempt ?? null,
-  };
-  await failJob(db, { jobId, error });
+  const row = await db.job.findUnique({ where: { jobId }, select: { error: true } });
+  const unknown: JobError = { code: 'internal', message, retryable: true, step: null, attempt: null };
+  await failJob(db, { jobId, error: JobError.safeParse(row?.error).data ?? unknown });
 }

@@ -3,7 +3,7 @@ import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { appendEvent } from '#lib/jobs/event-log.ts';
-import { enterPhase, hasEnded } from '#lib/jobs/jobs.ts';
+import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls } from '#lib/models/step-calls.ts';
@@ -47,6 +47,8 @@ export type StageOptions = {
   label: string;
   /** Progress of the job when this stage begins, 0 to 1. */
   progress: number;
+  /** The source that it asks, and the part of the plan for which (from 0): told in its events. */
+  asks?: { source_id: string; sub_question: number };
 };
 
 /**
@@ -97,7 +99,8 @@ async function runStage<T>({
   work: (context: StageContext) => Promise<T>;
 }): Promise<T> {
   const { db, listener, log, models } = runtime();
-  const { phase, label, progress } = options;
+  const { phase, label, progress, asks } = options;
+  const told = { step: name, ...asks };
   const tell = async (key: string, event: EventBody) => {
     await appendEvent(db, { jobId, key: `${name}:${key}`, event });
   };
@@ -105,7 +108,7 @@ async function runStage<T>({
   const tellWait = ({ delaySeconds }: Wait) => {
     waits += 1;
     const label = `The model's provider asks to wait ${Math.ceil(delaySeconds)} s`;
-    tell(`wait:${attempt}:${waits}`, { type: 'step-progress', step: name, label }).catch(() => {});
+    tell(`wait:${attempt}:${waits}`, { type: 'step-progress', ...told, label }).catch(() => {});
   };
   const job = await db.job.findUnique({ where: { jobId } });
   if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
@@ -120,7 +123,7 @@ async function runStage<T>({
   const startedAt = performance.now();
   try {
     await enterPhase(db, { jobId, phase, progress });
-    await tell(`started:${attempt}`, { type: 'step-started', step: name, phase, label });
+    await tell(`started:${attempt}`, { type: 'step-started', ...told, phase, label });
     const context: StageContext = {
       db,
       jobId,
@@ -139,7 +142,7 @@ async function runStage<T>({
     const answer = await work(context);
     await tell('end', {
       type: 'step-end',
-      step: name,
+      ...told,
       phase,
       duration_ms: Math.round(performance.now() - startedAt),
     });
@@ -150,13 +153,15 @@ async function runStage<T>({
       log.error('step failed', { job_id: jobId, step: name, cause: describe(thrown) });
     const problem = { code: error.code, message: error.message };
     if (!error.retryable || isLastAttempt) {
-      await tell('failed', { type: 'step-failed', step: name, phase, error: problem });
+      await tell('failed', { type: 'step-failed', ...told, phase, error: problem });
+      const { retryable } = error;
+      await keepStepError(db, { jobId, error: { ...problem, retryable, step: name, attempt: job.attempt } });
       throw new NonRetriableError(error.message, { cause: thrown });
     }
     const delaySeconds = Math.ceil(error.retryAfterSeconds ?? 2 ** attempt) + 1;
     await tell(`retrying:${attempt}`, {
       type: 'step-retrying',
-      step: name,
+      ...told,
       phase,
       error: problem,
       delay_seconds: delaySeconds,

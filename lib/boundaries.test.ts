@@ -113,6 +113,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     folder: 'lib/mcp',
     may: [
       'lib/schema/',
+      'lib/breaker.ts',
       'lib/config.ts',
       'lib/errors.ts',
       'lib/log.ts',
@@ -154,6 +155,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     folder: 'lib/sources',
     may: [
       'lib/schema/',
+      'lib/breaker.ts',
       'lib/config.ts',
       'lib/errors.ts',
       'lib/fetch-url/',

@@ -62,18 +62,31 @@ export class AppError extends Error {
   /** Seconds after which another try makes sense, where somebody said so. */
   readonly retryAfterSeconds: number | undefined;
 
+  /** When a source that is left alone for a while is asked again. */
+  readonly nextTryAt: Date | undefined;
+  /** False where nobody was asked: it says nothing new of a source. */
+  readonly wasAsked: boolean;
+
   /** Each faulty field of a request, with a path such as `input_data.query`. */
   readonly fields: { path: string; message: string }[] | undefined;
 
   constructor(
     code: ErrorCode,
     message?: string,
-    options?: { cause?: unknown; retryAfterSeconds?: number; fields?: { path: string; message: string }[] },
+    options?: {
+      cause?: unknown;
+      retryAfterSeconds?: number;
+      nextTryAt?: Date;
+      wasAsked?: boolean;
+      fields?: { path: string; message: string }[];
+    },
   ) {
     super(message ?? codes[code].title, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.nextTryAt = options?.nextTryAt;
+    this.wasAsked = options?.wasAsked ?? true;
     this.fields = options?.fields;
   }
 

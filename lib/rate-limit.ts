@@ -65,7 +65,9 @@ export function createTurns({
       return createEndTurn();
     }
     if (waiting.length >= maxWaiting) {
-      throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`);
+      throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`, {
+        wasAsked: false,
+      });
     }
     return wait(signal);
   }

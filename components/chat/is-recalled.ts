@@ -6,6 +6,6 @@ import type { Job } from '#lib/schema/job.ts';
 export function isRecalled(job: Job, { steps, citations }: JobLog): boolean {
   const { evidence_from } = job.input_data;
   const given = Array.isArray(evidence_from) && evidence_from.length > 0;
-  const searched = Object.keys(steps).some((step) => step.startsWith('gather:'));
+  const searched = Object.values(steps).some(({ sourceId }) => sourceId !== null);
   return jobTypeOf(job).chat?.recalls === true && given && citations.length > 0 && !searched;
 }

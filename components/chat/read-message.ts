@@ -12,7 +12,7 @@ export function readMessage({ parts }: Message): JobLog {
   return {
     ...log,
     phases: [...new Set(steps.flatMap(({ phase }) => phase ?? []))],
-    searches: steps.filter(({ step, state }) => step.startsWith('gather:') && state === 'done').length,
+    searches: steps.filter(({ sourceId, state }) => sourceId !== null && state === 'done').length,
     text: log.text && { ...log.text, model: modelOf(parts) },
   };
 }
@@ -64,13 +64,23 @@ function readJob(log: JobLog, job: JobDataParts['job']): JobLog {
   };
 }
 
-const toStep = ({ step, phase, label, state, duration_ms, reason }: JobDataParts['step']): StepState => ({
+const toStep = ({
+  step,
+  phase,
+  label,
+  state,
+  duration_ms,
+  reason,
+  ...asks
+}: JobDataParts['step']): StepState => ({
   step,
   phase,
   label,
   state,
   durationMs: duration_ms,
   reason,
+  sourceId: asks.source_id ?? null,
+  subQuestion: asks.sub_question ?? null,
 });
 
 function readSource(log: JobLog, source: JobDataParts['source']): JobLog {

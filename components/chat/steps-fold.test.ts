@@ -9,6 +9,8 @@ const step = (name: string, state: StepState['state']): StepState => ({
   state,
   durationMs: null,
   reason: null,
+  sourceId: null,
+  subQuestion: null,
 });
 const steps = { a: step('a', 'done'), b: step('b', 'failed'), c: step('c', 'running') };
 

@@ -4,6 +4,7 @@ import { describeDays } from '#components/plan/describe-days.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
+import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 
@@ -17,7 +18,11 @@ export type EventWords = {
 /** What an event says to a reader; null for events that say nothing new beside their neighbours. */
 export function describeEvent(
   event: EventBody,
-  { jobType = '', labelOf = (step) => step }: { jobType?: string; labelOf?: (step: string) => string } = {},
+  {
+    jobType = '',
+    labelOf = (step) => step,
+    at = '',
+  }: { jobType?: string; at?: string; labelOf?: (step: string) => string } = {},
 ): EventWords | null {
   switch (event.type) {
     case 'job-created':
@@ -66,6 +71,7 @@ export function describeEvent(
         icon: 'cross',
         tone: 'bad',
         text: `Could not read ${event.url ?? event.source_id}: ${event.reason}`,
+        lines: [nextTryWords(event.next_try_at, at)].filter(Boolean),
       };
     case 'text-start':
       return { icon: 'pen', text: 'Began to write', lines: event.model ? [describeWriter(event.model)] : [] };

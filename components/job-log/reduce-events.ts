@@ -22,6 +22,9 @@ export type StepState = {
   durationMs: number | null;
   /** Why it failed or is tried again. */
   reason: string | null;
+  /** The source that it asks, and the part of the plan for which (from 0); null where it asks none. */
+  sourceId: string | null;
+  subQuestion: number | null;
 };
 /** `model` says who writes (`built-in` or a model's id), where that was told. */
 export type WrittenText = { id: string; text: string; done: boolean; model: string | null };
@@ -206,6 +209,8 @@ function reduceStep(log: JobLog, event: StepChange): JobLog {
     state: stepState(event.type),
     durationMs: event.type === 'step-end' ? event.duration_ms : null,
     reason: 'error' in event ? event.error.message : null,
+    sourceId: event.source_id ?? known?.sourceId ?? null,
+    subQuestion: event.sub_question ?? known?.subQuestion ?? null,
   };
   const next = { ...log, steps: { ...log.steps, [event.step]: step } };
   return event.type === 'step-started' ? enterPhase(next, event.phase) : next;

@@ -15,7 +15,7 @@ export function ActivityPanel({ log, jobType }: { log: JobLog; jobType: string }
     <div role="log" aria-label="Activity">
       <ol className="flex flex-col px-4 py-2">
         {events.map((event) => {
-          const words = describeEvent(event, { jobType, labelOf });
+          const words = describeEvent(event, { jobType, labelOf, at: event.at });
           return words && <Entry key={event.seq} words={words} after={Date.parse(event.at) - first} />;
         })}
         {events.length === 0 && <li className="py-2 text-ink-3">Nothing has happened yet.</li>}

@@ -34,12 +34,9 @@ export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: stri
   );
 }
 
-/** The steps that search for a part are named `gather:<round>:<part, from 1>:<source>`. */
+/** The steps that search for a part. */
 const stepsOf = (log: JobLog, index: number): StepState[] =>
-  Object.values(log.steps).filter(({ step }) => {
-    const [kind, , part] = step.split(':');
-    return kind === 'gather' && Number(part) === index + 1;
-  });
+  Object.values(log.steps).filter(({ subQuestion }) => subQuestion === index);
 
 function PartSign({ steps, begun }: { steps: StepState[]; begun: boolean }) {
   const at = steps.some(({ state }) => state === 'running' || state === 'retrying');

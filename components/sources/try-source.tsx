@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import { nextTryWords } from '#lib/client/next-try-words.ts';
 import type { SourceTrial } from '#lib/schema/source.ts';
 import { formatLatency } from './describe-source.ts';
 
@@ -69,8 +70,8 @@ const Failure = ({ reason }: { reason: string }) => (
   </div>
 );
 
-function Outcome({ trial: { hits, error, latency_ms } }: { trial: SourceTrial }) {
-  if (error !== null) return <Failure reason={error} />;
+function Outcome({ trial: { hits, error, latency_ms, next_try_at } }: { trial: SourceTrial }) {
+  if (error !== null) return <Failure reason={`${error} ${nextTryWords(next_try_at, new Date())}`.trim()} />;
   const count = hits.length === 0 ? 'Nothing found' : formatCount(hits.length, 'hit');
   return (
     <div className="flex max-w-[44rem] flex-col gap-3">

@@ -34,7 +34,8 @@ export async function gatherAll({
         sourcesFor({ plan, sourceIds, round }).map((source) => {
           const label = `Search ${source.name}: ${plan.sub_questions[subQuestion]?.question}`;
           const name = `gather:${round}:${subQuestion + 1}:${source.id}`;
-          return stage(name, { phase: 'gather', label, progress }, (context) =>
+          const asks = { source_id: source.id, sub_question: subQuestion };
+          return stage(name, { phase: 'gather', label, progress, asks }, (context) =>
             gatherSource(context, {
               source,
               subQuestion,

@@ -21,14 +21,14 @@ const documents: Source = {
   search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
   read: async () => page,
 };
-const failing = (reasonOf: (count: number) => string): Source => {
+const failing = (reason: string, more: (count: number) => { nextTryAt?: Date } = () => ({})): Source => {
   let count = 0;
   return {
     id: 'failing',
     name: 'Failing',
     search: async () => {
       count += 1;
-      throw new AppError('source_unavailable', reasonOf(count));
+      throw new AppError('source_unavailable', reason, more(count));
     },
     read: async () => Promise.reject(new Error('not read')),
   };
@@ -50,7 +50,7 @@ async function ask(sources: Source[]) {
 test('a reason that no database takes as it is, and that no index holds, costs the source alone', async () => {
   const { report, reasons } = await ask([
     documents,
-    failing(() => `It needs "a\u0000b\ud800": ${'0123456789abcdef'.repeat(2000).split('').sort().join('')}`),
+    failing(`It needs "a\u0000b\ud800": ${'0123456789abcdef'.repeat(2000).split('').sort().join('')}`),
   ]);
   expect(report.markdown).toContain('fifteen minutes');
   expect(new Set(reasons).size).toBe(1);
@@ -60,12 +60,14 @@ test('a reason that no database takes as it is, and that no index holds, costs t
 test('a source that is left alone for a while is told once, however often it is asked', async () => {
   const { plan, events, reasons } = await ask([
     documents,
-    failing((count) => `far was not asked: far is broken. It is asked again in ${90 - count} s.`),
+    failing('far was not asked: far is broken.', (count) => ({ nextTryAt: new Date(2e12 + count) })),
   ]);
   const asked = events.filter((event) => event.type === 'search-started' && event.source_id === 'failing');
   expect(plan.sub_questions.length).toBeGreaterThan(1);
   expect(asked.length).toBeGreaterThan(1);
-  expect(reasons).toHaveLength(1);
+  expect(reasons).toEqual(['far was not asked: far is broken.']);
+  const told = events.find((event) => event.type === 'source-failed');
+  expect(told).toMatchObject({ next_try_at: new Date(2e12 + 1).toISOString() });
 });
 
 test('a page whose reading cannot be stored as text costs itself alone', async () => {

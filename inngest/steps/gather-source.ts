@@ -4,7 +4,6 @@ import { type FoundFor, saveReading, saveSource, sha256 } from '#lib/evidence/ev
 import { storable } from '#lib/jobs/storable.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
-import { withoutNextTry } from '#lib/server/without-next-try.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { tellFound, tellIfRead, tellRead } from './tell-if-read.ts';
 
@@ -59,18 +58,22 @@ export async function gatherSource(
       : toAppError(thrown);
     if (!isSourceFault(error)) throw thrown;
     if (error.retryable && !context.isLastAttempt && !outOfTime) throw error;
-    await tellFailure(context, { source, reason: error.message });
+    await tellFailure(context, { source, error });
     return { pages: 0, failed: storable(error.message) };
   }
 }
 
-/** Told once for one reason: the key is short whatever the reason, and when it is asked again is no news. */
-const tellFailure = ({ tellOnce }: StageContext, { source, reason }: { source: Source; reason: string }) =>
-  tellOnce(`failed:${source.id}:${sha256(withoutNextTry(reason))}`, {
+/** Told once for one reason: the key is short whatever the reason. */
+const tellFailure = (
+  { tellOnce }: StageContext,
+  { source, error: { message: reason, nextTryAt } }: { source: Source; error: AppError },
+) =>
+  tellOnce(`failed:${source.id}:${sha256(reason)}`, {
     type: 'source-failed',
     source_id: source.id,
     url: null,
     reason,
+    ...(nextTryAt && { next_try_at: nextTryAt.toISOString() }),
   });
 
 const isSourceFault = (error: AppError): boolean =>
@@ -111,7 +114,7 @@ async function search(
   }
   if (!failure) return hits;
   if (answered === 0) throw failure;
-  await tellFailure(context, { source, reason: toAppError(failure).message });
+  await tellFailure(context, { source, error: toAppError(failure) });
   return hits;
 }
 

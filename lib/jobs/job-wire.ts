@@ -1,5 +1,5 @@
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
-import { type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
+import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
 /** The job as clients see it. */
@@ -15,7 +15,8 @@ export function toWire(row: JobRow): Job {
     priority: row.priority,
     input_data: row.inputData as Record<string, unknown>,
     result,
-    error: row.error as JobError | null,
+    // Of a job that is at work, it is what a step failed with, and the run may go on without it.
+    error: isTerminal(row.status as JobStatus) ? (row.error as JobError | null) : null,
     progress: row.progress,
     attempt: row.attempt,
     metadata: row.metadata as Record<string, string>,

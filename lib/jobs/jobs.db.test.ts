@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { Job, Usage } from '#lib/schema/job.ts';
@@ -14,6 +16,7 @@ import {
   finishEarly,
   getJob,
   holdJob,
+  keepStepError,
   type NewJob,
   resumeJob,
   startJob,
@@ -162,6 +165,22 @@ describe('a job through its states', () => {
     expect((await logOf(jobId)).at(-1)).toMatchObject({ type: 'job-cancelled' });
   });
 
+  test('why a step failed is kept on the row, and shown once the job has failed with it', async () => {
+    const { jobId } = await create();
+    const error = { code: 'internal', message: 'a\u0000b', retryable: true, step: 'judge', attempt: 1 };
+    await startJob(db, { jobId, runId: 'run' });
+    await keepStepError(db, { jobId, error });
+    const row = await getJob(db, { jobId, userId: 'local' });
+    expect(row.error).toEqual({ ...error, message: 'ab' });
+    expect(toWire(row).error).toBeNull();
+    await completeJob(db, { jobId, result: {}, usage: Usage.parse({}) });
+    await keepStepError(db, { jobId, error });
+    expect(toWire(await getJob(db, { jobId, userId: 'local' }))).toMatchObject({
+      status: 'complete',
+      error: null,
+    });
+  });
+
   test('50 cancellations at once are one event, and the engine is told once', async () => {
     const { jobId } = await create();
     const rows = await Promise.all(
@@ -240,4 +259,16 @@ describe('the event log', () => {
     await appendEvent(db, { jobId, key: 'kept', event: { type: 'warning', message: 'kept' } });
     expect((await logOf(jobId)).map(({ seq }) => seq)).toEqual([1, 2]);
   });
+});
+
+test('of a log from before, steps say which source they asked for which part of the plan', async () => {
+  const { jobId } = await create();
+  const step = { type: 'step-started', phase: 'gather', label: 'Search' } as const;
+  await appendEvent(db, { jobId, key: 'a', event: { ...step, step: 'gather:1:2:tool:far' } });
+  await appendEvent(db, { jobId, key: 'b', event: { ...step, step: 'gaps:1' } });
+  const folder = path.resolve(import.meta.dirname, '../../prisma/migrations/20261129140000_asked_by_steps');
+  await db.$executeRawUnsafe(await readFile(path.join(folder, 'migration.sql'), 'utf8'));
+  const [, asked, other] = await logOf(jobId);
+  expect(asked).toMatchObject({ source_id: 'tool:far', sub_question: 1 });
+  expect(other).not.toHaveProperty('source_id');
 });

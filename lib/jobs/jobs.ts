@@ -5,6 +5,7 @@ import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
 import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
+import { storableJson } from './storable.ts';
 
 /*
  * The Job row and every change of its status. A job is `pending` when it was accepted, `in_progress` from the first
@@ -247,6 +248,15 @@ export async function completeJob(
       event: { type: 'job-complete', status: 'complete', progress: 1 },
     });
   });
+}
+
+/** Keeps why a step failed for good: what the job fails with, unless its run goes on without the step. */
+export async function keepStepError(
+  db: Db,
+  { jobId, error }: { jobId: string; error: JobError },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE job SET error = ${storableJson(error)}::jsonb WHERE job_id = ${jobId}::uuid AND status = 'in_progress'`;
 }
 
 /** Ends a job with an error; does nothing when it has already ended. */

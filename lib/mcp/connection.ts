@@ -1,8 +1,8 @@
 import type { ListToolsResult, MCPClient } from '@ai-sdk/mcp';
+import { createBreaker } from '#lib/breaker.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { refusalOf } from './bounded-fetch.ts';
-import { createDownTime } from './down-time.ts';
 import { itSays } from './it-says.ts';
 import { inSeconds, type Limits, type OpenServer, openServer, wordsOf } from './open-server.ts';
 import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, saidByServer, statusOf } from './read-fault.ts';
@@ -41,7 +41,7 @@ const mostListPages = 20;
 /**
  * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server
  * while others wait for the same start; *up*; after a failed start, a death, or two time limits in a row *down*, where
- * every question is answered `source_unavailable` with the reason until a pause is over (`createDownTime`); *stopped*
+ * every question is answered `source_unavailable` with the reason until a pause is over (`createBreaker`); *stopped*
  * for good. A refusal of the credentials pauses ten minutes, a request to wait as long as it says; an answer 500 to a
  * start is forgiven twice. A question that fails otherwise is `source_failed`.
  */
@@ -55,7 +55,12 @@ export function createConnection({
   const limits = { ...defaults, ...given };
   const { name } = spec;
   const stopping = new AbortController();
-  const downTime = createDownTime({ name, log, firstPauseMs: limits.firstPauseMs, now });
+  const breaker = createBreaker({ name, firstPauseMs: limits.firstPauseMs, now });
+  const leaveAlone = (why: { reason: string; pauseMs?: number }): AppError => {
+    const error = breaker.open(why);
+    log.warn('an MCP server is down', { server: name, ...why, next_try_at: error.nextTryAt });
+    return error;
+  };
   let running: Promise<OpenServer> | undefined;
   /** The same, once it is up. */
   let live: OpenServer | undefined;
@@ -74,7 +79,7 @@ export function createConnection({
       signal: stopping.signal,
       onEnd: (reason) => {
         if (running === starting) running = undefined;
-        downTime.begin({ reason });
+        leaveAlone({ reason });
       },
     });
     running = starting;
@@ -104,7 +109,7 @@ export function createConnection({
   ): Promise<T> {
     signal.throwIfAborted();
     if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} is stopped.`);
-    downTime.check();
+    breaker.check();
     const server = await untilAborted(ensureRunning(), signal).catch((thrown) => {
       signal.throwIfAborted();
       throw judgeStart(thrown);
@@ -114,7 +119,7 @@ export function createConnection({
       if (counts) {
         silences = 0;
         failedStarts = 0;
-        downTime.forget();
+        breaker.close();
       }
       return answer;
     } catch (thrown) {
@@ -133,7 +138,7 @@ export function createConnection({
       judgeRefusal(thrown) ??
       (status >= 500 && failedStarts++ < forgivenStarts
         ? new AppError('source_failed', `${name} answered ${status}.`, { cause: thrown })
-        : downTime.begin({ reason: (thrown as Error).message }));
+        : leaveAlone({ reason: (thrown as Error).message }));
     judged.set(thrown as object, failure);
     return failure;
   }
@@ -147,7 +152,7 @@ export function createConnection({
     const isForGood = status === 401 || status === 403;
     if (!isForGood && retryAfterSeconds <= longestWaitSeconds) return told;
     const seconds = isForGood ? longestSilenceSeconds : Math.min(retryAfterSeconds, longestSilenceSeconds);
-    return downTime.begin({ reason: told.message, pauseMs: seconds * 1000 });
+    return leaveAlone({ reason: told.message, pauseMs: seconds * 1000 });
   }
 
   /** What a failed question means; a server that is ended takes its time, and nobody waits for it. */
@@ -160,13 +165,13 @@ export function createConnection({
       if (silences < 2) return new AppError('source_failed', `${reason}.`, { cause: thrown });
       silences = 0;
       void end(server);
-      return downTime.begin({ reason: `${reason}, twice in a row.` });
+      return leaveAlone({ reason: `${reason}, twice in a row.` });
     }
     const how = server.ended();
     if (how !== null) return new AppError('source_failed', `${name} ended while it was asked (${how}).`);
     if (spec.reach.by === 'http' && isNetworkFault(thrown)) {
       void end(server);
-      return downTime.begin({
+      return leaveAlone({
         reason: `${name} could not be reached (${codeOf(thrown) ?? 'no connection'}).`,
       });
     }

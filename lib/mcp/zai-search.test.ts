@@ -109,7 +109,7 @@ test('a key that is refused is told, never shown, and not tried again in a loop'
   const error = await source.search('x', asking).catch((thrown) => thrown);
   expect(error).toMatchObject({
     code: 'source_unavailable',
-    message: 'ZAI_API_KEY was refused: correct it and start again (401). It is asked again in 10 minutes.',
+    message: 'ZAI_API_KEY was refused: correct it and start again (401).',
   });
   const before = server.requests.length;
   await expect(source.search('y', asking)).rejects.toThrow('was not asked: ZAI_API_KEY was refused');

@@ -92,6 +92,9 @@ export const jobDataParts = {
     duration_ms: z.number().nullable(),
     /** Why it failed or is tried again. */
     reason: z.string().nullable(),
+    /** The source that it asks, and the part of the plan for which, where it asks one. */
+    source_id: z.string().optional(),
+    sub_question: z.number().optional(),
   }),
   /** id: the page's address; where a whole source failed, `failed:<source id>` with `url` null. */
   source: z.object({

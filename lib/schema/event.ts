@@ -5,7 +5,8 @@ import { Stance } from './quote.ts';
 import { Claim, Verdict } from './verdict.ts';
 
 const job = { status: JobStatus, progress: z.number() };
-const step = { step: z.string() };
+/** `source_id`: what a step that asks one source asks; the parts of the plan are counted from 0. */
+const step = { step: z.string(), source_id: z.string().optional(), sub_question: z.number().optional() };
 const problem = z.object({ code: z.string(), message: z.string() });
 
 /** How far a sub-question is answered by what was noted. */
@@ -62,6 +63,8 @@ export const EventBody = z.discriminatedUnion('type', [
     source_id: z.string(),
     url: z.string().nullable(),
     reason: z.string(),
+    /** When a source that is left alone for a while is asked again. */
+    next_try_at: z.string().optional(),
   }),
   /** `model` says who writes: `built-in` or a model's id. */
   z.object({ type: z.literal('text-start'), text_id: z.string(), model: z.string().optional() }),

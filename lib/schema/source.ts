@@ -63,6 +63,8 @@ export const SourceTrial = z.object({
   hits: z.array(z.object({ title: z.string(), url: z.string(), snippet: z.string() })),
   latency_ms: z.number(),
   error: z.string().nullable(),
+  /** When a source that is left alone for a while is asked again. */
+  next_try_at: z.string().optional(),
 });
 export type SourceTrial = z.infer<typeof SourceTrial>;
 

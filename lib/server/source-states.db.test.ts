@@ -72,18 +72,9 @@ test('neither the question nor what stands behind an address is kept, and no lin
 });
 
 test.each([
-  ['W could not be reached; it is skipped for a minute.', 'W could not be reached.'],
-  ['T could not be reached (bad port). It is asked again in 1 s.', 'T could not be reached (bad port).'],
-])('how long it is left alone is not kept: %s', async (message, kept) => {
-  const states = open();
-  await states.observe('j', failing(message), { signal }).catch(() => {});
-  expect((await states.read()).get('j')?.lastError?.message).toBe(kept);
-});
-
-test.each([
   ['T could not answer: it says: nothing about (Bo).', 'T could not answer.'],
   [
-    'T ended while it was asked (exit code 1, it says: Error: who is (Bo)). It is asked again in 1 s.',
+    'T ended while it was asked (exit code 1, it says: Error: who is (Bo)).',
     'T ended while it was asked (exit code 1).',
   ],
 ])('what a tool says itself is not kept: %s', async (message, kept) => {
@@ -111,9 +102,9 @@ test('a source that is left alone for a while keeps the failure that led to it',
   await states.observe('i', failing('It could not be reached.'), { signal }).catch(() => {});
   const before = (await states.read()).get('i');
   const skip = async () => {
-    throw new AppError('source_unavailable', 'It was not asked: it is skipped for 42 s more.');
+    throw new AppError('source_unavailable', 'It is left alone.', { wasAsked: false });
   };
-  await expect(states.observe('i', skip, { signal })).rejects.toThrow('42 s');
+  await expect(states.observe('i', skip, { signal })).rejects.toThrow('left alone');
   expect((await states.read()).get('i')).toEqual(before);
 });
 

@@ -1,7 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
-import { withoutNextTry } from './without-next-try.ts';
 
 /** What is known of a source from the times it was asked; null for what never happened. */
 export type KnownState = {
@@ -81,7 +80,8 @@ export function createSourceStates({
       } catch (thrown) {
         const at = new Date();
         const tookMs = performance.now() - startedAt;
-        if (wasNotAsked(thrown)) throw thrown;
+        // Of a source that is left alone for a while after a failure, what is known stays.
+        if (!toAppError(thrown).wasAsked) throw thrown;
         if (!signal.aborted) note(id, { usedAt: at, failure: { at, message: describe(thrown, words) } });
         else if (tookMs >= longSilenceMs) {
           const message = `It had not answered after ${Math.round(tookMs / 1000)} s.`;
@@ -110,12 +110,6 @@ export function createSourceStates({
   };
 }
 
-/** A source that is left alone for a while after a failure, as it says itself: what is known of it stays. */
-const wasNotAsked = (thrown: unknown): boolean => {
-  const { code, message } = toAppError(thrown);
-  return code === 'source_unavailable' && message.includes(' was not asked');
-};
-
 /**
  * What a person may read of a failure: our own words, in one line, without the question, without what a tool says
  * itself, which may repeat it, and without addresses' queries.
@@ -126,7 +120,7 @@ function describe(thrown: unknown, words: string): string {
   const line = (words.trim().length > 2 ? message.replaceAll(words.trim(), '…') : message)
     .replace(/(https?:\/\/[^\s?#]+)[?#]\S*/g, '$1')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-  const clean = withoutNextTry(line)
+  const clean = line
     .replace(/: it says: .*$/, '.')
     // In parentheses, behind how a program ended.
     .replace(/, it says: .*$/, ').')

@@ -40,9 +40,9 @@ export async function trySource(
   } catch (thrown) {
     signal.throwIfAborted();
     if (clock.aborted) return end([], `It did not answer within ${timeoutMs / 1000} s.`);
-    const { code, message } = toAppError(thrown);
+    const { code, message, nextTryAt } = toAppError(thrown);
     if (code !== 'source_failed' && code !== 'source_unavailable') throw thrown;
-    return end([], message);
+    return { ...end([], message), ...(nextTryAt && { next_try_at: nextTryAt.toISOString() }) };
   }
 }
 

@@ -90,7 +90,12 @@ function chunksOf(translation: Translation, event: JobEvent): JobMessageChunk[] 
     case 'plan-approved':
       return [part('plan', 'plan', event.plan), ...job(translation, { status: 'in_progress' })];
     case 'step-started':
-      return step(translation, { ...begunStep(event.step), phase: event.phase, label: event.label });
+      return step(translation, {
+        ...begunStep(event.step),
+        ...asksOf(event),
+        phase: event.phase,
+        label: event.label,
+      });
     case 'step-progress':
       return step(translation, { step: event.step, label: event.label });
     case 'step-end': {
@@ -176,6 +181,11 @@ const begunStep = (name: string): JobDataParts['step'] => ({
   state: 'running',
   duration_ms: null,
   reason: null,
+});
+
+const asksOf = ({ source_id, sub_question }: { source_id?: string; sub_question?: number }) => ({
+  ...(source_id !== undefined && { source_id }),
+  ...(sub_question !== undefined && { sub_question }),
 });
 
 function step(

@@ -38,18 +38,21 @@ test('a service without a connection is told in words, skipped for a minute, and
   const first = api.get('/', asking);
   await expect(first).rejects.toMatchObject({
     code: 'source_unavailable',
-    message: 'Library could not be reached; it is skipped for a minute.',
+    message: 'Library could not be reached.',
+    nextTryAt: new Date(60_000),
     retryable: false,
   });
   time = 20_000;
   await expect(api.get('/', asking)).rejects.toMatchObject({
     code: 'source_unavailable',
-    message: 'Library was not asked: Library could not be reached; it is skipped for 40 s more.',
+    message: 'Library was not asked: Library could not be reached.',
+    nextTryAt: new Date(60_000),
   });
   time = 60_000;
-  await expect(api.get('/', asking)).rejects.toThrow(
-    'Library could not be reached; it is skipped for a minute.',
-  );
+  await expect(api.get('/', asking)).rejects.toMatchObject({
+    message: 'Library could not be reached.',
+    nextTryAt: new Date(120_000),
+  });
 });
 
 test('a public address is not taken for the one that the operator configured', async () => {
@@ -110,7 +113,7 @@ test('a short Retry-After is told to the caller; after a long one the service is
   retryAfter = '300';
   expect(await failure()).toMatchObject({
     code: 'source_unavailable',
-    message: 'Library asks to be left alone; it is skipped for 5 minutes.',
+    message: 'Library asks to be left alone.',
   });
   time = 299_000;
   await failure();

@@ -1,7 +1,7 @@
+import { createBreaker } from '#lib/breaker.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { fetchUrl, isUnreachable } from '#lib/fetch-url/fetch-url.ts';
 import { createTurns } from '#lib/rate-limit.ts';
-import { createBreaker } from './breaker.ts';
 
 /** A public web service, asked with care. */
 export type WebApi = {
@@ -31,8 +31,8 @@ export type WebApiOptions = {
 const longestWaitSeconds = 15;
 /** More than this many waiting for a turn is a queue that nobody wants to stand in. */
 const maxWaiting = 12;
-const skipSeconds = 60;
-const longestSkipSeconds = 600;
+const pauseAfterFailuresMs = 60_000;
+const longestPauseMs = 600_000;
 const failuresInRow = 3;
 
 /**
@@ -84,15 +84,19 @@ export function createWebApi({
     }
     const { message, retryAfterSeconds = 0 } = thrown;
     if (isUnreachable(thrown)) {
-      return breaker.open({ seconds: skipSeconds, reason: `${name} could not be reached`, cause: thrown });
+      return breaker.open({
+        pauseMs: pauseAfterFailuresMs,
+        reason: `${name} could not be reached.`,
+        cause: thrown,
+      });
     }
     if (retryAfterSeconds > longestWaitSeconds) {
-      const seconds = Math.min(retryAfterSeconds, longestSkipSeconds);
-      return breaker.open({ seconds, reason: `${name} asks to be left alone`, cause: thrown });
+      const pauseMs = Math.min(retryAfterSeconds * 1000, longestPauseMs);
+      return breaker.open({ pauseMs, reason: `${name} asks to be left alone.`, cause: thrown });
     }
     if (breaker.countFailure() >= failuresInRow) {
-      const reason = `${name} failed ${failuresInRow} times in a row (${message.replace(/\.$/, '')})`;
-      return breaker.open({ seconds: skipSeconds, reason, cause: thrown });
+      const reason = `${name} failed ${failuresInRow} times in a row (${message.replace(/\.$/, '')}).`;
+      return breaker.open({ pauseMs: pauseAfterFailuresMs, reason, cause: thrown });
     }
     return new AppError('source_failed', `${name} could not answer: ${message}`, {
       cause: thrown,
