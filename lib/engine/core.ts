@@ -13,8 +13,12 @@ export type Core = {
   processId(): number;
   /** Something may be claimed now. */
   wake(): void;
+  /** An event may have to be delivered. */
+  deliver(): void;
   /** Something is due after this many milliseconds. */
   wakeAfter(delayMs: number): void;
+  /** How often in a row a job's call brought only what was stored already. */
+  repeats: Map<string, number>;
   /** Aborts when the engine stops. */
   signal: AbortSignal;
 };

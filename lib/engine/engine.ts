@@ -1,6 +1,6 @@
 import { createAppCaller } from './call-app.ts';
 import { openDatabase } from './database.ts';
-import { deliverLeftEvents } from './deliver-events.ts';
+import { createDeliveries } from './deliver-events.ts';
 import type { EndpointCore } from './endpoints/endpoint.ts';
 import { EngineError } from './errors.ts';
 import { createFunctions } from './functions.ts';
@@ -58,6 +58,8 @@ export function createEngine(options: EngineOptions): Engine {
   const stopping = new AbortController();
   const signingKeys = [signingKey, signingKeyFallback] as const;
   const database = openDatabase(databaseUrl);
+  // What keeps this engine alive to the others never waits for a connection that work has taken.
+  const pulse = openDatabase(databaseUrl, { poolSize: 2 });
   const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKeys });
   const realtime = createRealtime({ database, signingKeys, log });
@@ -72,13 +74,16 @@ export function createEngine(options: EngineOptions): Engine {
     signal: stopping.signal,
     processId: () => liveness.processId(),
     wake: () => queue.wake(),
+    deliver: () => deliveries.wake(),
+    repeats: new Map(),
     wakeAfter: (delayMs) => timers.schedule(delayMs),
   };
   const queue = createQueue(core, { onReached: () => sync() });
   const timers = createTimers(core);
+  const deliveries = createDeliveries(core);
   const liveness = createLiveness({
     databaseUrl,
-    database,
+    pulse,
     log,
     onWake: () => queue.wake(),
     onFunctions: () => reload(),
@@ -93,11 +98,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** The safety net under every wake-up: whatever was missed is found within a heartbeat. */
   async function beat(): Promise<void> {
-    await database.query('select engine.reclaim($1, $2)', [liveness.processId(), queue.known()]);
-    await deliverLeftEvents(core);
-    if (beats++ % beatsBetweenRemovals === 0) await removeOldRuns(core);
-    await timers.check();
+    const { jobs, lostAfterMs } = queue.known();
+    await pulse.query('select engine.reclaim($1, $2, $3)', [liveness.processId(), jobs, lostAfterMs]);
+    deliveries.wake();
+    timers.check();
     queue.wake();
+    if (beats++ % beatsBetweenRemovals === 0) await removeOldRuns(core);
   }
 
   function sync(): void {
@@ -132,13 +138,13 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function close(): Promise<void> {
     const grace = setTimeout(() => stopping.abort(), stopGraceMs);
-    await Promise.all([server.stop(), realtime.stop(), queue.stop(), timers.stop()]);
+    await Promise.all([server.stop(), realtime.stop(), queue.stop(), timers.stop(), deliveries.stop()]);
     clearTimeout(grace);
     stopping.abort();
     await syncing;
     await liveness.stop();
     app.close();
-    await database.close();
+    await Promise.all([database.close(), pulse.close()]);
   }
 }
 

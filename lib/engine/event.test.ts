@@ -6,7 +6,7 @@ test('events keep their id and time, or get both', () => {
     [{ name: 'a', id: 'mine', ts: 5, data: { x: 1 } }, { name: 'b' }],
     undefined,
   );
-  expect(own).toEqual({ id: 'mine', name: 'a', ts: 5, data: { x: 1 } });
+  expect(own).toEqual({ id: 'mine', name: 'a', ts: 5, data: { x: 1 }, user: {} });
   expect(given).toMatchObject({ name: 'b', data: {}, id: expect.stringMatching(/^\w{26}$/) });
   expect(Math.abs((given?.ts ?? 0) - Date.now())).toBeLessThan(5000);
 });

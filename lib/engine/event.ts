@@ -49,7 +49,7 @@ export function readEvents(body: unknown, seed: string | undefined): EngineEvent
       name,
       ts: typeof ts === 'number' && Number.isFinite(ts) && ts > 0 ? Math.trunc(ts) : Date.now(),
       data: (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>,
-      ...(user ? { user: user as Record<string, unknown> } : {}),
+      user: (typeof user === 'object' && user !== null ? user : {}) as Record<string, unknown>,
       ...(typeof v === 'string' ? { v } : {}),
     };
   });

@@ -8,6 +8,7 @@ import type { CallFacts } from './opcodes/opcode.ts';
 const child = readFunctionConfig({ id: 'child', triggers: [], steps: {} });
 const facts: CallFacts = {
   runId: 'run',
+  event: { id: 'e', name: 'n', ts: 1, data: { id: 7 } },
   attempt: 0,
   maxAttempts: 3,
   findFunction: (id) => (id === 'child' ? child : undefined),

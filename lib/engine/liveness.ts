@@ -18,11 +18,13 @@ const reconnectMs = 250;
 
 /**
  * Two signs of life, so that a dead engine's jobs are taken over at once and a hung one's soon: a session advisory lock,
- * which Postgres drops with the process, and a lease of 15 s that every heartbeat renews. `onBeat` runs with each.
+ * which Postgres drops with the process, and a lease of 15 s that is renewed every 2 s. `onBeat` runs as often, beside
+ * it: however long it takes, the lease is renewed.
  */
 export function createLiveness(options: {
   databaseUrl: string;
-  database: Database;
+  /** Connections that nothing else uses, so that no work holds up a sign of life. */
+  pulse: Database;
   log: Log;
   onWake(): void;
   onFunctions(): void;
@@ -32,11 +34,13 @@ export function createLiveness(options: {
   onGap(): void;
   onBeat(): Promise<void>;
 }): Liveness {
-  const { databaseUrl, database, log, onBeat } = options;
+  const { databaseUrl, pulse, log, onBeat } = options;
   let id = 0;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let beating: Promise<void> | undefined;
+  let renewalTimer: NodeJS.Timeout | undefined;
+  let renewing: Promise<void> | undefined;
   let stopped = false;
 
   async function connect(): Promise<void> {
@@ -75,10 +79,17 @@ export function createLiveness(options: {
     options.onWake();
   }
 
-  function beat(): void {
-    beating = database
+  function renew(): void {
+    renewing = pulse
       .query(renewLease, [id, leaseSeconds])
-      .then(onBeat)
+      .catch((error) => log.warn('the lease could not be renewed', { error: String(error) }))
+      .then(() => {
+        if (!stopped) renewalTimer = setTimeout(renew, heartbeatMs);
+      });
+  }
+
+  function beat(): void {
+    beating = onBeat()
       .catch((error) => log.warn('a heartbeat failed', { error: String(error) }))
       .finally(() => {
         if (!stopped) timer = setTimeout(beat, heartbeatMs);
@@ -88,14 +99,16 @@ export function createLiveness(options: {
   return {
     async start() {
       await connect();
+      renew();
       beat();
     },
     processId: () => id,
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await beating;
-      await database.query('delete from engine.process where id = $1', [id]).catch(() => {});
+      clearTimeout(renewalTimer);
+      await Promise.all([beating, renewing]);
+      await pulse.query('delete from engine.process where id = $1', [id]).catch(() => {});
       await client?.end().catch(() => {});
     },
   };

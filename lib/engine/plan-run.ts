@@ -20,6 +20,8 @@ export type PlannedRun = {
   delay_ms: number;
   parent_run?: string;
   parent_step?: string;
+  /** It is made on an event that may be there already. */
+  again?: boolean;
 };
 
 const maxPrioritySeconds = 12 * 3600;

@@ -10,13 +10,17 @@ const fewCalls = 4;
 const firstHoldMs = 200;
 const maxHoldMs = 5000;
 const claimRetryMs = 250;
+const lostAfterMs = 5000;
 
 /** Claims jobs and carries them out, at most `maxCalls` at once. */
 export type Queue = {
   /** Claims what can be claimed; calls while a claim is under way are merged into one more. */
   wake(): void;
-  /** The ids of the jobs that this process has under way. */
-  known(): string[];
+  /**
+   * The ids of the jobs that this process has under way, and how long ago a claim must have been made for it to be lost
+   * when its job is not among them: what is being claimed is not known yet.
+   */
+  known(): { jobs: string[]; lostAfterMs: number };
   /** Claims no more and waits until nothing is under way. */
   stop(): Promise<void>;
 };
@@ -27,6 +31,7 @@ export type Queue = {
  */
 export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} } = {}): Queue {
   const underWay = new Map<string, Promise<void>>();
+  const claims = new Set<{ sinceMs: number }>();
   let claiming: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -45,12 +50,13 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       const free = Math.min(holdMs > 0 ? 1 : batchSize, maxCalls - underWay.size);
       if (free <= 0) return;
       try {
-        const jobs = await core.database.query<ClaimedJob>('select * from engine.claim($1, $2, $3)', [
-          core.processId(),
-          free,
-          limits.inlineStateBytes,
-        ]);
-        for (const job of jobs) start(job);
+        const jobs = await startClaimed(() =>
+          core.database.query<ClaimedJob>('select * from engine.claim($1, $2, $3)', [
+            core.processId(),
+            free,
+            limits.inlineStateBytes,
+          ]),
+        );
         if (jobs.length === free && holdMs === 0) again = true;
       } catch (error) {
         core.log.warn('jobs could not be claimed', { error: String(error) });
@@ -58,6 +64,19 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         return;
       }
     } while (again && !stopped && !timer);
+  }
+
+  /** Makes a claim and starts its jobs; until then it counts as under way. */
+  async function startClaimed(claim: () => Promise<ClaimedJob[]>): Promise<ClaimedJob[]> {
+    const underWay = { sinceMs: performance.now() };
+    claims.add(underWay);
+    try {
+      const jobs = await claim();
+      for (const job of jobs) start(job);
+      return jobs;
+    } finally {
+      claims.delete(underWay);
+    }
   }
 
   function start(job: ClaimedJob): void {
@@ -81,11 +100,9 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
         holdMs = 0;
         onReached();
       }
-      const next = await keepTrying(
-        () => settleJob(core, job, { outcome, claimNext: claimNext() }),
-        core.signal,
+      await startClaimed(() =>
+        keepTrying(() => settleJob(core, job, { outcome, claimNext: claimNext() }), core.signal),
       );
-      for (const claimed of next) start(claimed);
     } catch (error) {
       if (core.signal.aborted) return; // left to whoever reclaims it
       if (!isAppUnreachable(error)) throw error;
@@ -115,7 +132,13 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
 
   return {
     wake,
-    known: () => [...underWay.keys()].map((key) => key.split('.')[0] ?? ''),
+    known: () => {
+      const oldest = Math.min(performance.now(), ...[...claims].map(({ sinceMs }) => sinceMs));
+      return {
+        jobs: [...underWay.keys()].map((key) => key.split('.')[0] ?? ''),
+        lostAfterMs: lostAfterMs + performance.now() - oldest,
+      };
+    },
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -2,7 +2,6 @@ import type { Core } from './core.ts';
 
 const keepDays = 7;
 const batch = 1000;
-/** A heartbeat waits for this, and the lease that it renews lasts for 15 s. */
 const budgetMs = 3000;
 
 /**
@@ -38,7 +37,7 @@ const deleteEvents = /* sql */ `
   with gone as (
     delete from engine.event where (id, name) in (
       select e.id, e.name from engine.event e
-      where e.received_at < clock_timestamp() - $1 * interval '1 day' and e.delivered
+      where e.received_at < clock_timestamp() - $1 * interval '1 day' and (e.delivered or e.failures > 0)
         and not exists (select 1 from engine.run r where r.event_id = e.id and r.event_name = e.name)
       order by e.received_at limit $2)
     returning 1)

@@ -18,7 +18,7 @@ export async function replayRun(core: Core, runId: string): Promise<string | und
   if (!rows[0] || !fn) return undefined;
   const event = rows[0].body;
   const planned = planRun({ ...event, ts: Date.now() }, fn);
-  const run = { ...planned, dedupe_key: `replay:${planned.id}`, idempotency: false };
+  const run = { ...planned, dedupe_key: `replay:${planned.id}`, idempotency: false, again: true };
   await acceptPrepared(core, [{ event, runs: [run] }]);
   return run.id;
 }

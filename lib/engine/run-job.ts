@@ -42,6 +42,7 @@ export async function runJob(core: Core, job: ClaimedJob): Promise<Outcome> {
   }
   const facts: CallFacts = {
     runId: job.run_id,
+    event: job.event,
     attempt: job.attempt,
     maxAttempts: fn.maxAttempts,
     findFunction: core.functions.find,

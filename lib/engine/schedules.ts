@@ -64,14 +64,14 @@ async function fire(
   const event = eventOf(fn, schedule, due_at.getTime());
   const prepared = [{ event, runs: [planRun(event, fn)] }];
   const nextMs = schedule.next(Math.max(now.getTime(), due_at.getTime()));
-  const rows = await core.database.query<{ undelivered: { id: string; name: string }[] | null }>(
+  const rows = await core.database.query<{ undelivered: object[] | null }>(
     'select engine.fire_schedule($1, $2, $3, $4, $5, $6) as undelivered',
     [fn.id, schedule.cron, due_at, new Date(nextMs), ...acceptArguments(core, prepared)],
   );
   core.wakeAfter(nextMs - now.getTime());
   const undelivered = rows[0]?.undelivered;
   if (!undelivered) return; // another engine was first
-  await followAccepted(core, { prepared, undelivered });
+  followAccepted(core, { prepared, undelivered });
 }
 
 /** Its id names function and time, so that one time never starts a second run. */

@@ -1,5 +1,4 @@
 import type { Core } from './core.ts';
-import { deliverEvents } from './deliver-events.ts';
 import type { Outcome } from './interpret-response.ts';
 import { limits } from './limits.ts';
 import type { FinishedStep } from './opcodes/opcode.ts';
@@ -57,12 +56,12 @@ export async function settleJob(
     ],
   );
   const result = rows[0]?.result ?? '';
-  if (result === 'no progress' && isTold(outcome) && mayRepeat(job)) {
+  if (result === 'no progress' && isTold(outcome) && mayRepeat(core, job)) {
     await releaseJob(core, job);
     core.wake();
     return [];
   }
-  repeats.delete(job.job_id);
+  core.repeats.delete(job.job_id);
   const message = refusals[result];
   if (message) {
     const output = { name: 'RunLimitExceeded', message };
@@ -77,9 +76,8 @@ export async function settleJob(
 
 /** How often one call may bring only what is there already before the run fails: more is no accident. */
 const maxRepeats = 20;
-const repeats = new Map<string, number>();
 
-function mayRepeat({ job_id }: ClaimedJob): boolean {
+function mayRepeat({ repeats }: Core, { job_id }: ClaimedJob): boolean {
   const count = (repeats.get(job_id) ?? 0) + 1;
   repeats.set(job_id, count);
   return count <= maxRepeats;
@@ -105,12 +103,12 @@ async function finish(
   job: ClaimedJob,
   outcome: Extract<Outcome, { kind: 'finish' }>,
 ): Promise<void> {
-  repeats.delete(job.job_id);
+  core.repeats.delete(job.job_id);
   const run = { id: job.run_id, functionId: job.function_id, event: job.event };
   const events = systemEvents(run, outcome)
     .filter(({ name }) => core.functions.listenTo(name))
     .map((event) => prepareEvent(core, event));
-  const rows = await core.database.query<{ undelivered: { id: string; name: string }[] }>(
+  const rows = await core.database.query<{ undelivered: object[] }>(
     'select undelivered from engine.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
       core.processId(),
@@ -124,7 +122,7 @@ async function finish(
     ],
   );
   core.wake();
-  await deliverEvents(core, rows[0]?.undelivered ?? []);
+  if (rows[0]?.undelivered.length) core.deliver();
 }
 
 /** Steps without their outputs, and their outputs, which are stored without being looked into. */

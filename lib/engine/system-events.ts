@@ -24,6 +24,7 @@ export function systemEvents(
     name,
     ts: Date.now(),
     data: { ...data, ...base },
+    user: {},
   });
   if (end.status === 'completed') {
     return [make(functionFinished, { _inngest: { status: 'Completed' }, result: end.output })];
@@ -31,5 +32,6 @@ export function systemEvents(
   const error = { ...end.output, error: end.output.name };
   const told = end.status === 'failed' ? functionFailed : functionCancelled;
   const status = { _inngest: { status: end.status === 'failed' ? 'Failed' : 'Cancelled' } };
-  return [make(told, { ...status, error }), make(functionFinished, { ...status, error })];
+  const result = end.status === 'failed' ? end.output : null;
+  return [make(told, { ...status, error, result }), make(functionFinished, { ...status, error, result })];
 }

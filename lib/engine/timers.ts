@@ -1,6 +1,5 @@
 import { cancelRun } from './cancel-run.ts';
 import type { Core } from './core.ts';
-import { deliverEvents } from './deliver-events.ts';
 import { fireSchedules } from './schedules.ts';
 
 /** Fires what is due: retries, sleeps, waits, the timeouts of runs, schedules. */
@@ -76,7 +75,7 @@ async function cancelOverdueRuns(core: Core): Promise<void> {
   );
   for (const run of runs) {
     const reason = run.started ? 'cancelled by timeouts.finish' : 'cancelled by timeouts.start';
-    await deliverEvents(core, (await cancelRun(core, { runId: run.id, reason })).undelivered);
+    await cancelRun(core, { runId: run.id, reason });
   }
 }
 

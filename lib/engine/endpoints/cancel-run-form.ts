@@ -1,5 +1,4 @@
 import { cancelRun } from '../cancel-run.ts';
-import { deliverEvents } from '../deliver-events.ts';
 import { type Endpoint, failure, seeOther } from './endpoint.ts';
 
 /** The button that cancels a run. */
@@ -9,9 +8,8 @@ export const cancelRunForm: Endpoint = {
   auth: 'form',
   async handle(core, { parameters }) {
     const runId = parameters.id ?? '';
-    const { found, undelivered } = await cancelRun(core, { runId, reason: 'cancelled on the page of runs' });
+    const found = await cancelRun(core, { runId, reason: 'cancelled on the page of runs' });
     if (!found) return failure(404, 'There is no such run.');
-    await deliverEvents(core, undelivered);
     return seeOther(`/runs/${runId}`);
   },
 };

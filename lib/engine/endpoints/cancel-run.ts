@@ -1,5 +1,4 @@
 import { cancelRun as cancel } from '../cancel-run.ts';
-import { deliverEvents } from '../deliver-events.ts';
 import { type Endpoint, failure } from './endpoint.ts';
 
 /** Cancels a run; one that is over stays as it ended, and the answer is the same. */
@@ -8,12 +7,11 @@ export const cancelRun: Endpoint = {
   path: '/v1/runs/:id',
   auth: 'signing key',
   async handle(core, { parameters }) {
-    const { found, undelivered } = await cancel(core, {
+    const found = await cancel(core, {
       runId: parameters.id ?? '',
       reason: 'cancelled by request',
     });
     if (!found) return failure(404, 'There is no such run.');
-    await deliverEvents(core, undelivered);
     return { status: 200 };
   },
 };

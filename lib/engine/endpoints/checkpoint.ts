@@ -46,7 +46,8 @@ export const checkpoint: Endpoint = {
 
 /** The step as it is kept; undefined for what is no finished step, or too large. */
 function finishedStep(operation: WireOperation): FinishedStep | undefined {
-  const facts = { runId: '', attempt: 0, maxAttempts: 1, findFunction: () => undefined };
+  const event = { id: '', name: '', ts: 0, data: {} };
+  const facts = { runId: '', event, attempt: 0, maxAttempts: 1, findFunction: () => undefined };
   const effect = operation?.op === stepRun.op && stepRun.effect(operation, facts);
   return effect && 'memoize' in effect ? effect.memoize : undefined;
 }

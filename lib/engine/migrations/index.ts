@@ -12,6 +12,7 @@ import { inputs } from './0011-inputs.ts';
 import { losses } from './0012-losses.ts';
 import { fairClaim } from './0013-fair-claim.ts';
 import { suspects } from './0014-suspects.ts';
+import { deliveries } from './0015-deliveries.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -29,4 +30,5 @@ export const migrations: string[] = [
   losses,
   fairClaim,
   suspects,
+  deliveries,
 ];

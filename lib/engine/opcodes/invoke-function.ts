@@ -24,7 +24,7 @@ export const invokeFunction: Opcode = {
       name: functionInvoked,
       ts: Date.now(),
       data: { ...payload.data, _inngest: { correlation_id: correlationId, fn_id: functionId } },
-      ...(payload.user ? { user: payload.user } : {}),
+      user: payload.user ?? {},
     };
     const run = {
       ...planRun(event, fn),

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../event.ts';
 import type { EngineFunction } from '../function-config.ts';
 import type { PlannedRun } from '../plan-run.ts';
+import type { WaitKey } from '../wait-key.ts';
 import type { WireError, WireOperation } from '../wire.ts';
 
 /** A step that is finished: `output` is what the SDK finds under its hash from now on. */
@@ -24,7 +25,7 @@ export type PlannedOperation = {
   delay_ms?: number;
   wait_event?: string;
   wait_if?: string;
-};
+} & Partial<WaitKey>;
 
 /** The event and the run of an invoked function, stored together with the operation that waits for it. */
 export type Invocation = { event: EngineEvent; run: PlannedRun };
@@ -40,6 +41,8 @@ export type Effect =
 /** What an operation may know of the call that reported it. */
 export type CallFacts = {
   runId: string;
+  /** What started the run. */
+  event: EngineEvent;
   attempt: number;
   maxAttempts: number;
   findFunction(id: string): EngineFunction | undefined;
