@@ -44,9 +44,19 @@ test('a call is signed over the body that is sent, and its signed answer is read
   expect(seen).toEqual({ url: '/api/inngest?fnId=a-b&stepId=step', signed: true, body: '{"a":"ü","b":1}' });
 });
 
-test('an answer without a valid signature is not believed', async () => {
-  const { call } = await serve((_, response) => response.writeHead(206).end('[]'));
-  await expect(call()).rejects.toThrow(/not signed/);
+test('an answer with a wrong signature is not believed, nor one that no SDK gave', async () => {
+  const forged = await serve((_, response) =>
+    response.writeHead(206, { 'x-inngest-sdk': 'go:v1', 'x-inngest-signature': sign('[]', '00') }).end('[]'),
+  );
+  await expect(forged.call()).rejects.toThrow(/not signed/);
+  const page = await serve((_, response) => response.writeHead(200).end('<html>Log in'));
+  await expect(page.call()).rejects.toThrow(/does not come from an Inngest SDK/);
+});
+
+test('an SDK that does not sign its answers is believed, its headers too', async () => {
+  const headers = { 'x-inngest-sdk': 'go:v0.9.0', 'x-inngest-no-retry': 'true' };
+  const { call } = await serve((_, response) => response.writeHead(206, headers).end('[]'));
+  expect(await call()).toMatchObject({ status: 206, headers, body: [] });
 });
 
 test('an unsigned error is an error, whose headers decide nothing', async () => {

@@ -41,8 +41,8 @@ const closeRaceMs = 500;
 const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
 /**
- * Calls the app at one address, signed both ways (an answer counts with either key), over connections that are kept. A call has no time limit: a step may
- * run for hours. Throws AppUnreachable when nothing was sent, and an Error that says why when the answer is not usable.
+ * Calls the app at one address over connections that are kept. Calls are signed; an answer counts if it is signed with
+ * either key, or comes from an SDK that signs none. Throws AppUnreachable when nothing was sent, and an Error that says why when the answer is not usable.
  */
 export function createAppCaller({
   appUrl,
@@ -98,14 +98,21 @@ export function createAppCaller({
         Array.isArray(value) ? value[0] : value,
       ]),
     );
-    const signed = verify(text, headers['x-inngest-signature'], signingKeys);
-    if (!signed && (status === 200 || status === 206)) {
-      throw new Error('The answer of the app is not signed with the signing key of this engine.');
+    const signature = headers['x-inngest-signature'];
+    const isSigned = verify(text, signature, signingKeys);
+    // SDKs of other languages do not sign what they answer.
+    const counts = isSigned || (signature === undefined && headers['x-inngest-sdk'] !== undefined);
+    if (!counts && (status === 200 || status === 206)) {
+      throw new Error(
+        signature === undefined
+          ? 'The answer does not come from an Inngest SDK; is this the address of its route?'
+          : 'The answer of the app is not signed with the signing key of this engine.',
+      );
     }
     const body = parse(text);
     return {
       status,
-      headers: signed ? headers : {},
+      headers: counts ? headers : {},
       body: body === undefined ? { message: `The app answered ${status}` } : body,
     };
   }

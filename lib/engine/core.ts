@@ -17,6 +17,8 @@ export type Core = {
   deliver(): void;
   /** Something is due after this many milliseconds. */
   wakeAfter(delayMs: number): void;
+  /** How long a call to the app may bring nothing. */
+  maxSilenceMs: number;
   /** How often in a row a job's call brought only what was stored already. */
   repeats: Map<string, number>;
   /** Aborts when the engine stops. */

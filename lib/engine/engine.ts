@@ -27,6 +27,11 @@ export type EngineOptions = {
   eventKey: string;
   /** The one address of the app's Inngest route, for instance http://127.0.0.1:3000/api/inngest. */
   appUrl: string;
+  /**
+   * After how long a call to the app that has brought neither an answer nor a stored step counts as a failed attempt:
+   * 2 h, as on Inngest.
+   */
+  maxSilenceMs?: number;
   log?: Log;
 };
 
@@ -52,6 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     signingKeyFallback,
     eventKey,
     appUrl,
+    maxSilenceMs = 2 * 3_600_000,
     log = warningsToStderr(),
   } = options;
   checkOptions(options);
@@ -75,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     processId: () => liveness.processId(),
     wake: () => queue.wake(),
     deliver: () => deliveries.wake(),
+    maxSilenceMs,
     repeats: new Map(),
     wakeAfter: (delayMs) => timers.schedule(delayMs),
   };

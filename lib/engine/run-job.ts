@@ -1,10 +1,11 @@
-import type { AppResponse } from './call-app.ts';
+import { type AppResponse, isAppUnreachable } from './call-app.ts';
 import type { Core } from './core.ts';
 import type { EngineEvent } from './event.ts';
 import type { EngineFunction } from './function-config.ts';
 import { newId, uuidFromName } from './ids.ts';
 import { failAttempt, interpretResponse, type Outcome } from './interpret-response.ts';
 import type { CallFacts } from './opcodes/opcode.ts';
+import { watchCall } from './watch-call.ts';
 
 /** A job as `engine.claim` hands it over, with all that its call needs. */
 export type ClaimedJob = {
@@ -70,6 +71,7 @@ async function giveUpCall(core: Core, job: ClaimedJob, facts: CallFacts): Promis
 
 async function call(core: Core, job: ClaimedJob, fn: EngineFunction): Promise<AppResponse | Error> {
   const requestId = newId();
+  const watch = watchCall(core, job);
   try {
     return await core.app.call({
       method: 'POST',
@@ -83,11 +85,13 @@ async function call(core: Core, job: ClaimedJob, fn: EngineFunction): Promise<Ap
         'x-inngest-req-version': String(job.request_version),
       },
       body: callBody({ job, fn, requestId }),
-      signal: core.signal,
+      signal: watch.signal,
     });
   } catch (error) {
-    if (core.signal.aborted || (error as Error).name === 'AppUnreachable') throw error;
-    return error as Error;
+    if (core.signal.aborted || isAppUnreachable(error)) throw error;
+    return watch.signal.aborted ? watch.signal.reason : (error as Error);
+  } finally {
+    watch.stop();
   }
 }
 

@@ -28,6 +28,16 @@ test('the bearer token is the hash of the bytes of the key, behind the prefix of
   );
 });
 
+test('a key is known whether or not it, or what is shown, has a prefix', () => {
+  const [bare, prefixed] = ['0123456789abcdef', 'signkey-test-0123456789abcdef'];
+  for (const ours of [bare, prefixed]) {
+    for (const theirs of [bare, prefixed])
+      expect(isAuthorized(`Bearer ${bearerToken(theirs)}`, [ours])).toBe(true);
+    expect(isAuthorized(`Bearer signkey-test-${bearerToken('00')}`, [ours])).toBe(false);
+    expect(isAuthorized('Bearer ', [ours])).toBe(false);
+  }
+});
+
 test('texts are the same only when they are', () => {
   expect(sameText('abc', 'abc')).toBe(true);
   expect(sameText('abc', 'abcd')).toBe(false);

@@ -25,9 +25,10 @@ export function verify(
   return signingKeys.some((key) => key && sameText(parts.get('s') ?? '', mac(body, key, seconds)));
 }
 
-/** Whether a request's `authorization` shows one of these keys. */
+/** Whether a request's `authorization` shows one of these keys, with or without a prefix on either side. */
 export function isAuthorized(authorization: string | undefined, signingKeys: SigningKeys): boolean {
-  return signingKeys.some((key) => key && sameText(authorization ?? '', `Bearer ${bearerToken(key)}`));
+  const shown = withoutPrefix((authorization ?? '').replace(/^Bearer /, ''));
+  return signingKeys.some((key) => key && sameText(shown, withoutPrefix(bearerToken(key))));
 }
 
 /** What the SDK sends as its bearer token: sha256 of the key's bytes in hex, with the prefix the key had. */

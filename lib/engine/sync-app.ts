@@ -1,3 +1,4 @@
+import { isAppUnreachable } from './call-app.ts';
 import type { Core } from './core.ts';
 
 const firstDelayMs = 100;
@@ -20,7 +21,7 @@ export async function syncApp(core: Core, appUrl: string): Promise<void> {
       throw new Error(String((body as { message?: unknown })?.message ?? `the app answered ${status}`));
     } catch (error) {
       const reason = (error as Error).message;
-      const expected = (error as Error).name === 'AppUnreachable';
+      const expected = isAppUnreachable(error);
       if (!core.signal.aborted && !expected && reason !== said)
         core.log.warn('the app did not register', { reason });
       said = reason;

@@ -112,6 +112,29 @@ export function eventsContract(app: TestApp) {
       expect(app.notes(key)).toEqual(['ran']);
     });
 
+    test('the event of an id runs once, also when it comes again with another idempotency key', async () => {
+      const [id, key, other] = [app.newId(), app.newId(), app.newId()];
+      const first = await app.send({ name: 'events/idempotent', id, data: { key } });
+      await app.noticed(key, 'ran');
+      const second = await app.send({ name: 'events/idempotent', id, data: { key: other } });
+      // What is sent later is taken up later.
+      await app.run(await app.send({ name: 'events/idempotent', data: { key: app.newId() } }));
+      await app.runOfAny([first, second]);
+      expect(app.notes(key)).toEqual(['ran']);
+      expect(app.notes(other)).toEqual([]);
+    });
+
+    test('an event has an id, a time, data and a user, also where it came without', async () => {
+      const id = app.newId();
+      await app.send({ name: 'events/shape', data: { id } });
+      await app.noticed(id, 'data,id,name,ts,user');
+    });
+    app.define((inngest) =>
+      inngest.createFunction({ id: 'shape', triggers: [{ event: 'events/shape' }] }, async ({ event }) => {
+        app.note(event.data.id, Object.keys(event).sort().join());
+      }),
+    );
+
     app.define((inngest) =>
       inngest.createFunction({ id: 'every-minute', triggers: [{ cron: '* * * * *' }] }, async ({ event }) => {
         const { cron, scheduledAt } = event.data;
