@@ -32,6 +32,7 @@ export function createTimers(core: Core): Timers {
   }
 
   function check(): Promise<void> {
+    if (stopped) return Promise.resolve();
     firing ??= fire()
       .catch((error) => {
         core.log.warn('timers could not be fired', { error: String(error) });
