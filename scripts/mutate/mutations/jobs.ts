@@ -1,0 +1,136 @@
+import type { Mutation } from '../mutation.ts';
+
+const tests = ['lib/jobs/jobs.db.test.ts'];
+const outbox = ['lib/jobs/outbox.db.test.ts'];
+const erase = ['app/api/v1/jobs/route.db.test.ts'];
+
+/** Rows, events, outbox: what may change, and what never does. */
+export const jobs: readonly Mutation[] = [
+  {
+    what: 'a job that has ended is completed',
+    in: 'lib/jobs',
+    find: " AND status IN ('pending', 'in_progress', 'waiting')`;\n    if (!changed)",
+    replace: '`;\n    if (!changed)',
+    tests,
+  },
+  {
+    what: 'a job that has ended is cancelled or fails',
+    in: 'lib/jobs',
+    find: " AND status IN ('pending', 'in_progress', 'waiting')\n      RETURNING progress",
+    replace: '\n      RETURNING progress',
+    tests,
+  },
+  {
+    what: 'a job is started twice',
+    in: 'lib/jobs',
+    find: " AND status = 'pending'`;",
+    replace: '`;',
+    tests,
+  },
+  {
+    what: 'progress falls',
+    in: 'lib/jobs',
+    find: 'progress = GREATEST(progress, ',
+    replace: 'progress = LEAST(1, ',
+    tests,
+  },
+  {
+    what: 'the clock of a job goes on while its plan waits',
+    in: 'lib/jobs',
+    find: 'deadline_at = deadline_at + (now() - waiting_since), ',
+    replace: '',
+    tests,
+  },
+  {
+    what: 'a plan is approved while the job does not wait',
+    in: 'lib/jobs',
+    find: "if (locked[0]?.status !== 'waiting')",
+    replace: 'if (locked.length === 0)',
+    tests,
+  },
+  {
+    what: 'an idempotency key answers for another body',
+    in: 'lib/jobs',
+    find: 'if (row.body_hash !== bodyHash) throw',
+    replace: 'if (false) throw',
+    tests,
+  },
+  {
+    what: 'an idempotency key never expires',
+    in: 'lib/jobs',
+    find: "interval '24 hours' THEN EXCLUDED.job_id",
+    replace: "interval '24 years' THEN EXCLUDED.job_id",
+    tests,
+  },
+  {
+    what: 'an idempotency key counts for all users',
+    in: 'lib/jobs',
+    find: '...idempotency, userId: job.userId,',
+    replace: "...idempotency, userId: 'all',",
+    tests,
+  },
+  {
+    what: 'a key that comes again leaves a gap in the log',
+    in: 'prisma/migrations/20261124060000_jobs/migration.sql',
+    find: 'IF FOUND THEN RETURN NULL; END IF;',
+    replace:
+      'IF FOUND THEN UPDATE job SET last_seq = last_seq + 1 WHERE job_id = p_job; RETURN NULL; END IF;',
+    tests,
+  },
+  {
+    what: 'the log of a job that has ended takes more events',
+    in: 'prisma/migrations/20261124060000_jobs/migration.sql',
+    find: ' AND NOT p_ends THEN RETURN NULL',
+    replace: ' AND false THEN RETURN NULL',
+    tests,
+  },
+  {
+    what: 'numbers of the log are given without holding the row',
+    in: 'prisma/migrations/20261124060000_jobs/migration.sql',
+    find: 'SELECT status INTO v_status FROM job WHERE job_id = p_job FOR UPDATE;',
+    replace: 'SELECT status INTO v_status FROM job WHERE job_id = p_job;',
+    tests,
+  },
+  {
+    what: 'reading a log after a seq gives that event once more',
+    in: 'lib/jobs',
+    find: 'seq: { gt: after }',
+    replace: 'seq: { gte: after }',
+    tests: ['lib/log-stream/event-stream.db.test.ts'],
+  },
+  {
+    what: 'what the engine refused is marked as sent',
+    in: 'lib/jobs',
+    find: 'data: row.data })));',
+    replace: 'data: row.data }))).catch(() => {});',
+    tests: outbox,
+  },
+  {
+    what: 'two processes send the same events of the outbox',
+    in: 'lib/jobs',
+    find: ' FOR UPDATE SKIP LOCKED',
+    replace: '',
+    tests: outbox,
+  },
+  {
+    what: 'erasing a job leaves the texts of its pages',
+    in: 'lib/jobs',
+    find: 'snapshot.deleteMany({ where: { id: { in: ids }',
+    replace: 'snapshot.deleteMany({ where: { id: { in: [] }',
+    tests: erase,
+  },
+  {
+    what: 'erasing a job takes pages from under another',
+    in: 'lib/jobs',
+    find: ', sources: { none: {} }, quotes: { none: {} }',
+    replace: '',
+    tests: erase,
+  },
+  {
+    what: 'erasing a job leaves what its models answered',
+    in: 'lib/jobs',
+    find: 'SET answer = NULL, error = NULL,',
+    replace: 'SET error = NULL,',
+    tests: erase,
+  },
+];

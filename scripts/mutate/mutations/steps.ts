@@ -1,0 +1,94 @@
+import type { Mutation } from '../mutation.ts';
+
+const watch = ['inngest/watch-job.db.test.ts'];
+const run = ['inngest/run-job.db.test.ts'];
+const calls = ['lib/models/record-calls.test.ts'];
+
+/** A step at work: when it lets go, how long it waits, what is paid for. */
+export const steps: readonly Mutation[] = [
+  {
+    what: 'a step hears of a cancel by its notification alone',
+    in: 'inngest',
+    find: 'setInterval(look, pollMs)',
+    replace: 'setInterval(() => {}, pollMs)',
+    tests: watch,
+  },
+  {
+    what: 'a step hears of a cancel by looking alone',
+    in: 'inngest',
+    find: "if (type === 'job-cancelled' || type === 'job-failed') abort",
+    replace: 'if (false) abort',
+    tests: watch,
+  },
+  {
+    what: 'a cancel does not reach the step',
+    in: 'inngest',
+    find: 'controller.abort(error);',
+    replace: '',
+    tests: watch,
+  },
+  {
+    what: 'a step hears that it should finish now by looking alone',
+    in: 'inngest',
+    find: "if (type === 'warning') void look();",
+    replace: '',
+    tests: watch,
+    harmless: 'the row is looked at every second: it is heard later, and heard',
+  },
+  {
+    what: 'a watch goes on after its step',
+    in: 'inngest',
+    find: 'clearInterval(poll);',
+    replace: '',
+    tests: watch,
+  },
+  {
+    what: 'the deadline of a job does not end its step',
+    in: 'inngest',
+    find: "() => abort(new AppError('deadline_exceeded'))",
+    replace: '() => {}',
+    tests: ['inngest/jobs/research.db.test.ts'],
+  },
+  {
+    what: 'a step does not wait as long as it was told',
+    in: 'inngest',
+    find: 'error.retryAfterSeconds ?? 2 ** attempt',
+    replace: '2 ** attempt',
+    tests: run,
+  },
+  {
+    what: 'a step that can never succeed is tried again',
+    in: 'inngest',
+    find: 'if (!error.retryable || isLastAttempt) {',
+    replace: 'if (isLastAttempt) {',
+    tests: run,
+  },
+  {
+    what: 'what went wrong inside is told to users',
+    in: 'lib/errors.ts',
+    find: "new AppError('internal', undefined, { cause: thrown })",
+    replace: "new AppError('internal', String(thrown), { cause: thrown })",
+    tests: run,
+  },
+  {
+    what: 'an answer of a model is paid for again when its step runs again',
+    in: 'lib/models',
+    find: 'if (stored) return stored;',
+    replace: '',
+    tests: calls,
+  },
+  {
+    what: 'a streamed answer of a model is paid for again when its step runs again',
+    in: 'lib/models',
+    find: 'if (stored) return { stream: streamAnswer(stored) };',
+    replace: '',
+    tests: calls,
+  },
+  {
+    what: "a job's answers are given to another job",
+    in: 'lib/jobs',
+    find: "where: { jobId, ...key, outcome: 'answered' },\n    select",
+    replace: "where: { ...key, outcome: 'answered' },\n    select",
+    tests: ['lib/jobs/model-calls.db.test.ts'],
+  },
+];
