@@ -98,6 +98,22 @@ describe('the stream of a job', () => {
     expect(await reading).toContain('event: job-complete');
   });
 
+  test('delivers events as they are written, and not once a second', async () => {
+    const jobId = await newJob();
+    const log = { db: database.db, listener, jobId, after: 1, signal: new AbortController().signal };
+    const reader = createEventStream(log).getReader();
+    const decoder = new TextDecoder();
+    let text = decoder.decode((await reader.read()).value);
+    const startedAt = performance.now();
+    for (let count = 1; count <= 20; count += 1) {
+      await warn(jobId, `told ${count}`);
+      while (idsOf(text).length < count) text += decoder.decode((await reader.read()).value);
+    }
+    // Looking once a second would take 20 s; a busy machine may take half of that.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    await reader.cancel();
+  });
+
   test('gives a sign of life while nothing happens, which is no event', async () => {
     const jobId = await newJob();
     const log = { db: database.db, listener, jobId, after: 0, signal: new AbortController().signal };

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveReading, saveSnapshot, saveSource } from '#lib/evidence/evidence.ts';
 import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
+import { saveCall } from '#lib/jobs/model-calls.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { Job, JobList, Usage } from '#lib/schema/job.ts';
@@ -296,6 +297,22 @@ describe('/api/v1/jobs/{id}', () => {
         snapshotId: await saveSnapshot(runtime.db, 'Only here.'),
       },
     });
+    await saveCall(runtime.db, {
+      jobId: job_id,
+      step: 'decompose',
+      call: 0,
+      inputHash: 'h',
+      role: 'planner',
+      modelId: 'm',
+      outcome: 'answered',
+      answer: { text: 'What it answered.' },
+      inputTokens: 1,
+      outputTokens: 2,
+      costUsd: 0.5,
+      startedAt: new Date(),
+      durationMs: 1,
+      error: null,
+    });
     const response = await one.DELETE(
       new Request(`${base}/${job_id}?erase=true`, { method: 'DELETE' }),
       withId(job_id),
@@ -306,6 +323,10 @@ describe('/api/v1/jobs/{id}', () => {
     const texts = (await runtime.db.snapshot.findMany()).map(({ text }) => text);
     expect(texts).toContain('Shared words.');
     expect(texts).not.toContain('Only here.');
+    const calls = await runtime.db.modelCall.findMany();
+    expect(calls).toMatchObject([
+      { modelId: 'm', inputTokens: 1, outputTokens: 2, costUsd: 0.5, answer: null },
+    ]);
   });
 
   test('an unknown id and a foreign job get the same 404 on every route', async () => {
