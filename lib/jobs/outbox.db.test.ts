@@ -22,7 +22,15 @@ test('sends each event once in order, shared by several senders; what the engine
   expect(await db.outbox.count({ where: { sentAt: null } })).toBe(30);
 
   const sent: EngineEvent[] = [];
-  const send = async (events: EngineEvent[]) => void sent.push(...events);
+  // Nobody is done before all have read what they will send.
+  const allHaveRead = Promise.withResolvers<void>();
+  let senders = 0;
+  const send = async (events: EngineEvent[]) => {
+    sent.push(...events);
+    senders += 1;
+    if (senders === 3) allHaveRead.resolve();
+    await allHaveRead.promise;
+  };
   const counts = await Promise.all([1, 2, 3].map(() => sendOutbox({ db, send, limit: 10 })));
   expect(counts).toEqual([10, 10, 10]);
   expect(sent.map(({ id }) => id).sort()).toEqual(

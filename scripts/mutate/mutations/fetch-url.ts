@@ -1,6 +1,7 @@
 import type { Mutation } from '../mutation.ts';
 
 const tests = ['lib/fetch-url'];
+const address = ['lib/fetch-url/public-address.test.ts', 'lib/fetch-url/fetch-url.test.ts'];
 
 /** The address guard, each wall by itself. */
 export const fetchUrl: readonly Mutation[] = [
@@ -79,21 +80,21 @@ export const fetchUrl: readonly Mutation[] = [
     in: 'lib/fetch-url',
     find: "['169.254.0.0', 16],",
     replace: '',
-    tests,
+    tests: address,
   },
   {
     what: 'IPv4 in the disguise of 6to4 counts as public',
     in: 'lib/fetch-url',
     find: "['2002::', 16],",
     replace: '',
-    tests,
+    tests: address,
   },
   {
     what: 'IPv6 outside global unicast counts as public',
     in: 'lib/fetch-url',
     find: "globalUnicast.check(address, 'ipv6') && ",
     replace: '',
-    tests,
+    tests: address,
   },
   {
     what: 'an unpacked body has no limit',
