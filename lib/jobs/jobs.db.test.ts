@@ -243,7 +243,7 @@ describe('the event log', () => {
     const { jobId } = await create();
     const append = (key: string) => appendEvent(db, { jobId, key, event: { type: 'warning', message: key } });
     const keys = Array.from({ length: 100 }, (_, index) => `key-${index}`);
-    const seqs = await Promise.all([...keys, ...keys].map(append));
+    const seqs = await Promise.all(keys.flatMap((key) => [key, key]).map(append));
     expect(seqs.filter((seq) => seq === null)).toHaveLength(100);
     const log = await logOf(jobId);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 101 }, (_, index) => index + 1));
