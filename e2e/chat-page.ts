@@ -65,7 +65,7 @@ export async function refuse(page: Page): Promise<void> {
     code: 'conflict',
     request_id: 'r',
   };
-  await page.route('**/api/chat', (route) =>
+  await page.route('**/turns', (route) =>
     route.fulfill({ status: 409, contentType: 'application/problem+json', json: refusal }),
   );
 }

@@ -19,9 +19,8 @@ import { expectAccessible } from './expect-accessible.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
-/** Slow enough to do something in the middle of a text; and so slow that its middle lasts longer than ten seconds. */
-const slowWordMs = 60;
-const verySlowWordMs = 130;
+/** Slow enough to do something in the middle of a text; and so slow that its middle lasts ten seconds and more. */
+const [slowWordMs, verySlowWordMs] = [60, 130];
 const fastWordMs = 2;
 
 let gateway: FakeGateway;
@@ -166,7 +165,7 @@ test('the thread keeps the question in sight, and follows who asks for it', asyn
   const thread = page.getByRole('log');
   const fromEnd = () =>
     thread.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
-  await expect(questions(page).last()).toBeInViewport();
+  await expect(page.locator('[data-question]').last()).toBeInViewport();
   await page.getByRole('button', { name: 'Jump to latest' }).click();
   await expect.poll(fromEnd).toBeLessThan(5);
   await thread.hover();
@@ -227,7 +226,9 @@ test('a tab that nobody looks at lets go of its stream, and reads on when somebo
   await newConversation(page);
   await ask(page, `${question} Unseen.`, 'Research');
   await untilWriting(page);
-  const letGo = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/chat'));
+  const letGo = page.waitForEvent('requestfailed', (request) =>
+    request.url().includes('/stream?starting_after='),
+  );
   await look('hidden');
   await letGo;
   expect((await lastJob(page)).status).toBe('in_progress');
@@ -247,9 +248,9 @@ test('a message that is refused can be changed, and one that did not arrive is s
   await page.getByRole('button', { name: 'Change it' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Will you take this?');
   await expect(questions(page)).toHaveCount(0);
-  await page.unroute('**/api/chat');
+  await page.unroute('**/turns');
   let attempts = 0;
-  await page.route('**/api/chat', (route) => {
+  await page.route('**/turns', (route) => {
     attempts += 1;
     return attempts <= 2 ? route.abort('connectionrefused') : route.continue();
   });
@@ -273,13 +274,13 @@ test('Stop takes back a message that did not arrive, and a reload before it arri
   await context.setOffline(false);
   await expect(field).toHaveValue(text);
   await expect(questions(page)).toHaveCount(0);
-  await page.route('**/api/chat', (route) => route.fulfill({ status: 503 }));
+  await page.route('**/turns', (route) => route.fulfill({ status: 503 }));
   await field.press('Enter');
   await expect(questions(page)).toHaveCount(1);
   await page.reload();
   await expect(field).toHaveValue(text);
   expect(await conversationsOf(page, text)).toHaveLength(0);
-  await page.unroute('**/api/chat');
+  await page.unroute('**/turns');
   await field.press('Enter');
   await expectWhole(page);
   expect(await conversationsOf(page, text)).toHaveLength(1);

@@ -13,7 +13,8 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   {
     folder: 'components',
     may: ['lib/schema/', 'lib/client/', 'lib/job-types/', 'npm:*'],
-    mayNot: ['npm:pg', 'npm:@prisma/client', 'npm:inngest'],
+    // The pages follow jobs by their logs; the AI SDK's stream is for the clients of others.
+    mayNot: ['npm:pg', 'npm:@prisma/client', 'npm:inngest', 'npm:ai', 'npm:@ai-sdk/react'],
   },
   {
     folder: 'cli',

@@ -17,10 +17,7 @@ export function AnswerHead({ job, log }: { job: Job; log: JobLog }) {
   const { input_tokens, output_tokens, cost_usd } = log.usage ?? job.usage;
   const formatElapsed = isTerminal(job.status) ? formatSeconds : formatDuration;
   const facts = [
-    // A message does not say how long its job has waited, so the clock is left out until it goes on.
-    ...(job.status === 'waiting' || job.status === 'pending'
-      ? []
-      : [formatElapsed(elapsedMs({ job, log, now }))]),
+    ...(job.status === 'pending' ? [] : [formatElapsed(elapsedMs({ job, log, now }))]),
     ...(input_tokens + output_tokens > 0 && cost_usd !== null ? [formatCost(cost_usd)] : []),
     jobTypeOf(job).preset(job.input_data),
   ];

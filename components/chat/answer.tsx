@@ -1,9 +1,10 @@
 'use client';
-import { memo, useMemo, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { Byline } from '#components/job/byline.tsx';
 import { Outcome } from '#components/job/outcome.tsx';
 import { RunningPlan } from '#components/job/running-plan.tsx';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
+import { useJob } from '#components/job-log/use-job.ts';
 import { useJobText } from '#components/job-log/use-job-text.ts';
 import { ReportText } from '#components/report/report.tsx';
 import { splitSections } from '#components/report/split-sections.ts';
@@ -11,33 +12,32 @@ import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { Connection } from '#lib/client/api-client.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { AnswerFoot } from './answer-foot.tsx';
 import { AnswerHead } from './answer-head.tsx';
-import type { Message } from './message.ts';
 import { PageCards } from './page-cards.tsx';
 import { PlanFold } from './plan-fold.tsx';
-import { readMessage } from './read-message.ts';
 import { StepsFold } from './steps-fold.tsx';
-import { useJobRow } from './use-job-row.ts';
+import type { AnswerNews } from './use-thread.ts';
 
-/** The answer to a message: its job, drawn from the parts of the message with what the job's own page is made of. */
+/** The answer to a message: its job, followed as its own page does and drawn with what that page is made of. */
 export const Answer = memo(function Answer({
-  message,
-  job: initial,
+  job,
+  log,
+  onNews,
   onAskAgain,
 }: {
-  message: Message;
-  /** The row of the job, where the server sent it with the page. */
-  job: Job | undefined;
+  job: Job;
+  /** What its events said, where that came with the page. */
+  log: JobLog | undefined;
+  onNews: (news: AnswerNews) => void;
   onAskAgain: (() => void) | undefined;
 }) {
-  const log = useMemo(() => readMessage(message), [message]);
-  const row = useJobRow(message.id, { initial, status: log.status });
-  if (!row) return <AnswerLoading />;
-  return <AnswerOfJob row={row} log={log} onAskAgain={onAskAgain} />;
+  const followed = useJob(job.job_id, { job, log });
+  return <AnswerOfJob {...followed} row={followed.job ?? job} onNews={onNews} onAskAgain={onAskAgain} />;
 });
 
 /** The place of an answer of which nothing is known yet. */
@@ -62,15 +62,20 @@ function LinesToCome() {
 function AnswerOfJob({
   row,
   log,
+  connection,
+  onNews,
   onAskAgain,
 }: {
   row: Job;
   log: JobLog;
+  connection: Connection;
+  onNews: (news: AnswerNews) => void;
   onAskAgain: (() => void) | undefined;
 }) {
   // The quotes are fetched once somebody comes near the answer: a long conversation has many.
   const [wantsEvidence, setWantsEvidence] = useState(false);
   const { job, result, markdown, pages, evidence } = useJobText(row, { log, wantsEvidence });
+  useNews({ job, connection, cites: pages.length > 0, extent: extentOf(log, markdown) }, onNews);
   const sections = useMemo(() => splitSections(markdown), [markdown]);
   const quotes = evidence.data?.quotes ?? [];
   const loading = evidence.isFetching || !evidence.data;
@@ -159,3 +164,18 @@ function AskAgainButton({ onClick }: { onClick: (() => void) | undefined }) {
     </Button>
   );
 }
+
+/** Tells where the answer stands, whenever that changes. */
+function useNews(
+  { job, connection, cites, extent }: { job: Job; connection: Connection; cites: boolean; extent: number },
+  onNews: (news: AnswerNews) => void,
+): void {
+  const { job_id, job_type, status, phase } = job;
+  const isCut = connection.state === 'reconnecting' || connection.state === 'offline';
+  useEffect(() => {
+    onNews({ job_id, job_type, status, phase, isCut, cites, extent });
+  }, [onNews, job_id, job_type, status, phase, isCut, cites, extent]);
+}
+
+const extentOf = ({ steps, sources, warnings, claims }: JobLog, markdown: string): number =>
+  markdown.length + Object.keys(steps).length + sources.length + warnings.length + claims.length;

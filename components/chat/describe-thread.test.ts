@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import { foldLog } from '#lib/log-stream/ui-message/fold-log.ts';
+import { emptyLog, reduceEvents } from '#components/job-log/reduce-events.ts';
 import { readRecorded } from '#lib/testing/recorded-log.ts';
 import { describeThread } from './describe-thread.ts';
-import { messageOf } from './message.ts';
 
-const stop = { isAsked: false, fault: null, ask: () => {} };
-const question = messageOf('Why?', { id: 'm', mode: 'research' });
+const stop = { isAsked: false };
+const outgoing = { id: 'm', text: 'Why?', mode: 'research' as const };
 
-async function stateAfter(events: number) {
-  const answer = await foldLog(readRecorded('research').slice(0, events));
-  if (!answer) throw new Error('The log is empty.');
-  return describeThread({ messages: [question, answer], state: 'answering', stop });
+function stateAfter(events: number): string {
+  const { status, phase } = reduceEvents(emptyLog, readRecorded('research').slice(0, events));
+  const seen = { isCut: false, cites: false, extent: 0 };
+  const newest = { job_id: 'j', job_type: 'research' as const, status: status ?? 'pending', phase, ...seen };
+  return describeThread({ outgoing: null, newest, state: 'answering', stop });
 }
 
-test('a conversation is told by what its job does, each state once', async () => {
+test('a conversation is told by what its job does, each state once', () => {
   const all = readRecorded('research').length;
-  const told = await Promise.all(Array.from({ length: all }, (_, index) => stateAfter(index + 1)));
+  const told = Array.from({ length: all }, (_, index) => stateAfter(index + 1));
   const changes = told.filter((words, index) => words !== told[index - 1]);
   expect(changes).toContain('Searching.');
   expect(changes).toContain('Writing.');
@@ -24,12 +24,11 @@ test('a conversation is told by what its job does, each state once', async () =>
 });
 
 test('what stands between a question and its answer is told before anything else', () => {
-  const messages = [question];
-  expect(describeThread({ messages, state: 'answering', stop })).toBe('Sending.');
-  expect(describeThread({ messages, state: 'lost', stop })).toMatch(/^Connection lost/);
-  expect(describeThread({ messages, state: 'refused', stop })).toMatch(/not taken/);
-  expect(describeThread({ messages, state: 'answering', stop: { ...stop, isAsked: true } })).toBe(
-    'Stopping.',
-  );
-  expect(describeThread({ messages: [], state: 'idle', stop })).toBe('');
+  const given = { outgoing, newest: undefined, stop };
+  expect(describeThread({ ...given, state: 'answering' })).toBe('Sending.');
+  expect(describeThread({ ...given, state: 'lost' })).toMatch(/^Connection lost, your message/);
+  expect(describeThread({ ...given, outgoing: null, state: 'lost' })).toMatch(/^Connection lost, the job/);
+  expect(describeThread({ ...given, state: 'refused' })).toMatch(/not taken/);
+  expect(describeThread({ ...given, state: 'answering', stop: { isAsked: true } })).toBe('Stopping.');
+  expect(describeThread({ ...given, outgoing: null, state: 'idle' })).toBe('');
 });

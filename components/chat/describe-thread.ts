@@ -4,24 +4,19 @@ import type { Thread } from './use-thread.ts';
 
 /** Where a conversation stands, in a few words for whoever does not see it. */
 export function describeThread({
-  messages,
+  outgoing,
+  newest,
   state,
   stop,
-}: Pick<Thread, 'messages' | 'state' | 'stop'>): string {
-  const last = messages.at(-1);
-  if (!last) return '';
+}: Pick<Thread, 'outgoing' | 'newest' | 'state'> & { stop: { isAsked: boolean } }): string {
   if (state === 'refused') return 'The message was not taken.';
-  if (state === 'lost') return describeLoss(messages);
+  if (state === 'lost') return describeLoss({ outgoing });
   if (stop.isAsked) return 'Stopping.';
-  if (last.role === 'user') return 'Sending.';
-  const job = last.parts.find((part) => part.type === 'data-job')?.data;
-  if (!job) return '';
-  if (job.status !== 'in_progress') return `${statusLooks[job.status].word}.`;
-  return `${doing({ job_type: job.job_type ?? '', phase: job.phase })}.`;
+  if (outgoing) return 'Sending.';
+  if (!newest) return '';
+  return newest.status === 'in_progress' ? `${doing(newest)}.` : `${statusLooks[newest.status].word}.`;
 }
 
 /** What a lost connection means: an answer goes on without it, a message waits for it. */
-export const describeLoss = (messages: Thread['messages']): string =>
-  messages.at(-1)?.role === 'user'
-    ? 'Connection lost, your message is sent again.'
-    : 'Connection lost, the job goes on.';
+export const describeLoss = ({ outgoing }: Pick<Thread, 'outgoing'>): string =>
+  outgoing ? 'Connection lost, your message is sent again.' : 'Connection lost, the job goes on.';

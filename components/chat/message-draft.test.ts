@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Message, messageOf } from './message.ts';
+import type { Turn } from '#lib/schema/conversation.ts';
 import { emptyDraft, isEmptyDraft, putBack, restoreDraft, withoutTaken } from './message-draft.ts';
 
 const sent = { id: 'm1', text: 'Why?' };
-const question = messageOf('Why?', { id: 'm1', mode: 'answer' });
-const answer: Message = { id: 'j1', role: 'assistant', parts: [] };
+const turn: Turn = { message_id: 'm1', text: 'Why?', mode: 'answer', created_at: '', job: null };
 
 test('a message that did not arrive before the page went is in the field of the next one', () => {
   const kept = { ...emptyDraft, sent };
@@ -13,14 +12,14 @@ test('a message that did not arrive before the page went is in the field of the 
 });
 
 test('a message that arrived after all is not typed again', () => {
-  expect(restoreDraft({ ...emptyDraft, sent }, [question])).toEqual(emptyDraft);
+  expect(restoreDraft({ ...emptyDraft, sent }, [turn])).toEqual(emptyDraft);
 });
 
-test('a message is kept until its answer begins', () => {
+test('a message is kept until the server has it', () => {
   const kept = { ...emptyDraft, text: 'And', sent };
-  expect(withoutTaken(kept, [question])).toBe(kept);
-  expect(withoutTaken(kept, [question, answer])).toEqual({ ...emptyDraft, text: 'And' });
-  expect(withoutTaken(kept, [{ ...question, id: 'm0' }, answer])).toBe(kept);
+  expect(withoutTaken(kept, [])).toBe(kept);
+  expect(withoutTaken(kept, [turn])).toEqual({ ...emptyDraft, text: 'And' });
+  expect(withoutTaken(kept, [{ ...turn, message_id: 'm0' }])).toBe(kept);
 });
 
 test('words that come back cost none that were typed since', () => {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { ChatMode } from '#lib/schema/conversation.ts';
-import type { Message } from './message.ts';
-import { takenMessages } from './taken-messages.ts';
+import { ChatMode, type Turn } from '#lib/schema/conversation.ts';
 
 const Sent = z.object({ id: z.string(), text: z.string() });
 /**
@@ -19,10 +17,9 @@ export const emptyDraft: MessageDraft = { text: '', mode: null, sent: null };
 
 export const isEmptyDraft = ({ text, sent }: MessageDraft): boolean => text === '' && sent === null;
 
-/** A kept draft on a page that opens with these messages: one that was sent and is not among them is typed again. */
-export function restoreDraft(kept: MessageDraft, messages: Message[]): MessageDraft {
-  if (kept.sent === null) return kept;
-  if (messages.some(({ id }) => id === kept.sent?.id)) return { ...kept, sent: null };
+/** A kept draft on a page that opens with these turns: a message that was sent and is not among them is typed again. */
+export function restoreDraft(kept: MessageDraft, turns: Turn[]): MessageDraft {
+  if (kept.sent === null || isTaken(kept.sent, turns)) return { ...kept, sent: null };
   return putBack(kept, kept.sent.text);
 }
 
@@ -33,6 +30,9 @@ export const putBack = (draft: MessageDraft, words: string): MessageDraft => ({
   sent: null,
 });
 
-/** The draft once these messages are known: a message that has begun to be answered needs no keeping. */
-export const withoutTaken = (draft: MessageDraft, messages: Message[]): MessageDraft =>
-  takenMessages(messages).some(({ id }) => id === draft.sent?.id) ? { ...draft, sent: null } : draft;
+/** The draft once these turns are known: a message that is among them needs no keeping. */
+export const withoutTaken = (draft: MessageDraft, turns: Turn[]): MessageDraft =>
+  draft.sent && isTaken(draft.sent, turns) ? { ...draft, sent: null } : draft;
+
+const isTaken = ({ id }: { id: string }, turns: Turn[]): boolean =>
+  turns.some((turn) => turn.message_id === id);

@@ -1,15 +1,16 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { newId } from '#components/new-id.ts';
 import { usePageTitle } from '#components/use-page-title.ts';
+import type { Turn } from '#lib/schema/conversation.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { useChatFrame } from './chat-frame-context.ts';
-import { type Message, messageOf } from './message.ts';
 import { ThreadView } from './thread-view.tsx';
 
 /** A finished job that a conversation begins with. */
-export type AboutJob = { job: Job; question: string; answer: Message };
+export type AboutJob = { turn: Turn; job: Job; log: JobLog };
 
 /**
  * A conversation that is begun here. Its id is made in the browser and stands in the address once the first message has
@@ -38,11 +39,11 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
     <ThreadView
       key={id}
       id={id}
-      title={find(id)?.title ?? (about ? about.question : 'New conversation')}
-      jobs={about ? [about.job] : []}
-      messages={about ? [messageOf(about.question, { id: `job:${about.job.job_id}` }), about.answer] : []}
+      title={find(id)?.title ?? (about ? about.turn.text : 'New conversation')}
+      turns={about ? [about.turn] : []}
+      logs={about ? { [about.job.job_id]: about.log } : {}}
       aboutJobId={about?.job.job_id}
-      newest={find(id)?.last_job?.job_id}
+      newestJob={find(id)?.last_job?.job_id}
       isBuiltIn={isBuiltIn}
       draftKey={hasBegun ? id : (about?.job.job_id ?? 'new')}
       onBegin={begin}

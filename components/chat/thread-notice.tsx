@@ -34,7 +34,7 @@ export function ThreadNotice({ thread }: { thread: Thread }) {
   return (
     <p className="tone-waiting flex items-center gap-2 self-start rounded-full bg-(--tint) px-3 py-1 font-medium text-(--fg)">
       <Icon name="offline" />
-      {describeLoss(thread.messages)}
+      {describeLoss(thread)}
     </p>
   );
 }

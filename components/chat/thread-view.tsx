@@ -1,21 +1,19 @@
 'use client';
-import { useEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import { JumpButton } from '#components/job/jump-button.tsx';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { useFollow } from '#components/job-log/use-follow.ts';
-import type { ChatMode } from '#lib/schema/conversation.ts';
-import type { Job } from '#lib/schema/job.ts';
+import type { ChatMode, Turn } from '#lib/schema/conversation.ts';
 import { Answer, AnswerLoading } from './answer.tsx';
-import { isErased } from './arrange-turns.ts';
 import { describeThread } from './describe-thread.ts';
 import { messageFieldId } from './keeps-escape.ts';
-import { type Message, wordsOf } from './message.ts';
 import { MessageField } from './message-field.tsx';
 import { describeMode, usualMode } from './mode-words.ts';
 import { Question } from './question.tsx';
 import { StartHere } from './start-here.tsx';
-import { takenMessages } from './taken-messages.ts';
 import { ThreadBar } from './thread-bar.tsx';
 import { ThreadNotice } from './thread-notice.tsx';
+import { writtenTurns } from './turns.ts';
 import { useMessageDraft } from './use-message-draft.ts';
 import { type Thread, type ThreadState, useThread } from './use-thread.ts';
 
@@ -23,21 +21,21 @@ import { type Thread, type ThreadState, useThread } from './use-thread.ts';
 export function ThreadView({
   id,
   title,
-  jobs = [],
-  messages,
+  turns,
+  logs,
   aboutJobId,
-  newest,
+  newestJob,
   isBuiltIn,
   draftKey = id,
   onBegin,
 }: {
   id: string;
   title: string;
-  /** The rows of its jobs, as far as the page came with them. */
-  jobs?: Job[];
-  messages: Message[];
+  turns: Turn[];
+  /** What the logs of its jobs said, as far as the page came with that; by the ids of the jobs. */
+  logs: Record<string, JobLog>;
   aboutJobId?: string | undefined;
-  newest?: string | undefined;
+  newestJob?: string | undefined;
   isBuiltIn: boolean;
   /** Under what the unsent message is kept. */
   draftKey?: string;
@@ -48,10 +46,12 @@ export function ThreadView({
     putBack(words);
     focusField();
   };
-  const thread = useThread({ id, messages, aboutJobId, newest, onTakeBack });
-  const { draft, change, putBack } = useMessageDraft(draftKey, thread.messages);
-  useBegin(takenMessages(thread.messages)[0], onBegin);
-  const modes = { isBuiltIn, hasEvidence: thread.messages.some(citesPages) };
+  const thread = useThread({ id, turns, aboutJobId, newestJob, onTakeBack });
+  const { draft, change, putBack } = useMessageDraft(draftKey, thread.turns);
+  useBegin(writtenTurns(thread.turns)[0]?.text, onBegin);
+  const isEmpty = thread.turns.length === 0 && thread.outgoing === null;
+  const cited = Object.values(logs).some(({ citations }) => citations.length > 0);
+  const modes = { isBuiltIn, hasEvidence: cited || thread.cites };
   const mode = draft.mode ?? usualMode(modes);
   const column = useRef<HTMLDivElement>(null);
   const answering = thread.state === 'answering' || thread.state === 'lost';
@@ -80,8 +80,8 @@ export function ThreadView({
           className="relative flex h-full flex-col overflow-auto px-4 py-6 -outline-offset-2! max-mid:px-3 max-mid:py-4"
         >
           <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
-            {thread.messages.length === 0 && <StartHere onPick={edit} />}
-            <Messages thread={thread} jobs={jobs} onAsk={answering ? undefined : send} />
+            {isEmpty && <StartHere onPick={edit} />}
+            <Turns thread={thread} logs={logs} onAsk={answering ? undefined : send} />
             <ThreadNotice thread={thread} />
           </div>
         </div>
@@ -97,7 +97,7 @@ export function ThreadView({
         mode={mode}
         onMode={(chosen) => change({ mode: chosen })}
         hint={describeMode(mode, modes)}
-        placeholder={thread.messages.length === 0 ? 'Ask a question' : 'Ask on'}
+        placeholder={isEmpty ? 'Ask a question' : 'Ask on'}
         answering={answering}
         stopping={thread.stop.isAsked}
         onSend={() => {
@@ -124,67 +124,67 @@ function newestQuestion(column: Element): number {
 const focusField = () => document.getElementById(messageFieldId)?.focus();
 
 /** Tells once that the conversation has begun. */
-function useBegin(first: Message | undefined, onBegin: ((words: string) => void) | undefined): void {
+function useBegin(words: string | undefined, onBegin: ((words: string) => void) | undefined): void {
   const call = useRef(onBegin);
   useEffect(() => {
     call.current = onBegin;
   });
-  const words = first && wordsOf(first);
   useEffect(() => {
     if (words !== undefined) call.current?.(words);
   }, [words]);
 }
 
-function Messages({
+function Turns({
   thread,
-  jobs,
+  logs,
   onAsk,
 }: {
   thread: Thread;
-  jobs: Job[];
+  logs: Record<string, JobLog>;
   onAsk: ((text: string, mode: ChatMode) => void) | undefined;
 }) {
   const ask = useRef(onAsk);
   useEffect(() => {
     ask.current = onAsk;
   });
-  const { messages, state } = thread;
-  const last = messages.at(-1);
-  const question = messages.findLast(({ role }) => role === 'user');
-  const canAsk = onAsk !== undefined && question !== undefined;
+  const { turns, outgoing, state, onNews } = thread;
+  const last = turns.at(-1);
+  const canAsk = onAsk !== undefined && outgoing === null;
   const askAgain = useMemo(
-    () =>
-      canAsk ? () => ask.current?.(wordsOf(question), question.metadata?.mode ?? 'research') : undefined,
-    [canAsk, question],
+    () => (canAsk && last ? () => ask.current?.(last.text, last.mode) : undefined),
+    [canAsk, last],
   );
   return (
     <>
-      {messages.map((message) => {
-        if (message.role === 'user') return <Question key={message.id} text={wordsOf(message)} />;
-        if (isErased(message)) return <Erased key={message.id} />;
-        return (
-          <Answer
-            key={message.id}
-            message={message}
-            job={jobs.find(({ job_id }) => job_id === message.id)}
-            onAskAgain={message === last ? askAgain : undefined}
-          />
-        );
-      })}
-      {last?.role === 'user' && state !== 'refused' && <AnswerLoading />}
+      {turns.map((turn) => (
+        <Fragment key={turn.message_id}>
+          <Question text={turn.text} />
+          {turn.job ? (
+            <Answer
+              job={turn.job}
+              log={logs[turn.job.job_id]}
+              onNews={onNews}
+              onAskAgain={turn === last ? askAgain : undefined}
+            />
+          ) : (
+            <p className="text-ink-3">The job of this answer was erased.</p>
+          )}
+        </Fragment>
+      ))}
+      {outgoing && (
+        <Fragment key={outgoing.id}>
+          <Question text={outgoing.text} />
+          {state !== 'refused' && <AnswerLoading />}
+        </Fragment>
+      )}
     </>
   );
 }
 
-const Erased = () => <p className="text-ink-3">The job of this answer was erased.</p>;
-
-const citesPages = ({ parts }: Message): boolean => parts.some(({ type }) => type === 'data-citation');
-
 const notices: Record<ThreadState, number> = { answering: 0, lost: 0.2, refused: 0.4, idle: 0.6 };
 
 /** Another number whenever there is more to see. */
-function extentOf({ messages, state, stop }: Thread): number {
-  const last = messages.at(-1);
-  const written = last?.parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 1), 0);
-  return messages.length * 1e7 + (written ?? 0) + notices[state] + (stop.fault ? 0.1 : 0);
+function extentOf({ turns, outgoing, newest, state, stop }: Thread): number {
+  const messages = turns.length * 2 + (outgoing ? 1 : 0);
+  return messages * 1e7 + (newest?.extent ?? 0) + notices[state] + (stop.fault ? 0.1 : 0);
 }

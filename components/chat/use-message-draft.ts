@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { typedEarly } from '#components/typed-early.ts';
+import type { Turn } from '#lib/schema/conversation.ts';
 import { messageFieldId } from './keeps-escape.ts';
-import type { Message } from './message.ts';
 import {
   emptyDraft,
   isEmptyDraft,
@@ -20,7 +20,7 @@ const settleMs = 300;
  */
 export function useMessageDraft(
   conversation: string,
-  messages: Message[],
+  turns: Turn[],
 ): {
   draft: MessageDraft;
   change: (change: Partial<MessageDraft>) => void;
@@ -29,7 +29,7 @@ export function useMessageDraft(
 } {
   const key = `chat-draft:${conversation}`;
   const [draft, setDraft] = useState<MessageDraft | null>(null);
-  const opened = useRef(messages);
+  const opened = useRef(turns);
   const keptUnder = useRef(key);
   // What was typed before the page came alive is not lost to what was kept.
   useLayoutEffect(() => {
@@ -37,7 +37,7 @@ export function useMessageDraft(
     const kept = restoreDraft(readKept(key), opened.current);
     setDraft((now) => now ?? (text === '' ? kept : { ...kept, text }));
   }, [key]);
-  useEffect(() => setDraft((now) => now && withoutTaken(now, messages)), [messages]);
+  useEffect(() => setDraft((now) => now && withoutTaken(now, turns)), [turns]);
   useEffect(() => {
     if (keptUnder.current !== key) keep(keptUnder.current, emptyDraft);
     keptUnder.current = key;

@@ -1,25 +1,28 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
-import { hasEnded } from './further.ts';
-import type { Message } from './message.ts';
 
-export type Stop = { isAsked: boolean; fault: string | null; ask: () => void };
+export type Stop = {
+  isAsked: boolean;
+  fault: string | null;
+  ask: () => void;
+  /** The signal that aborts when the message that is sent now is stopped. */
+  begin: () => AbortSignal;
+};
 
 /**
- * Stops an answer by cancelling its job, as soon as it is known which that is; the stream then ends by itself. `over`
- * says that there is nothing left to stop.
+ * Stops an answer by cancelling its job, as soon as it is known which that is. `over` says that there is nothing left to
+ * stop.
  */
-export function useStop({ messages, over }: { messages: Message[]; over: boolean }): Stop {
+export function useStop({ jobId, over }: { jobId: string | undefined; over: boolean }): Stop {
   const queries = useQueryClient();
   const [isAsked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const last = messages.at(-1);
-  const jobId = last?.role === 'assistant' && !hasEnded(last) ? last.id : null;
+  const message = useRef(new AbortController());
 
   useEffect(() => {
-    if (!isAsked || jobId === null) return;
+    if (!isAsked || jobId === undefined) return;
     api.cancelJob(jobId).then(
       (job) => queries.setQueryData(['job', jobId], job),
       (error: Error) => {
@@ -38,6 +41,11 @@ export function useStop({ messages, over }: { messages: Message[]; over: boolean
     ask: () => {
       setFault(null);
       setAsked(true);
+      message.current.abort();
+    },
+    begin: () => {
+      message.current = new AbortController();
+      return message.current.signal;
     },
   };
 }

@@ -1,28 +1,38 @@
 'use client';
-import { useChat } from '@ai-sdk/react';
-import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, isNotFound } from '#components/api.ts';
 import { newId } from '#components/new-id.ts';
 import { useOnline } from '#components/use-online.ts';
-import { usePageVisible } from '#components/use-page-visible.ts';
-import type { ChatMode, ConversationWithTurns } from '#lib/schema/conversation.ts';
-import { arrangeTurns, isAnswering, missingAnswers } from './arrange-turns.ts';
-import { chatTransport, loadAnswer, loadAnswers } from './chat-transport.ts';
-import { decideNext } from './decide-next.ts';
-import { type Message, messageOf, wordsOf } from './message.ts';
-import { readRefusal } from './read-refusal.ts';
-import { isSent, takenMessages } from './taken-messages.ts';
-import { useRetry } from './use-retry.ts';
-import { useSteady } from './use-steady.ts';
+import type { ChatMode, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
+import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { type Outgoing, sendMessage } from './send-message.ts';
+import { addTurn, mergeTurns, writtenTurns } from './turns.ts';
 import { type Stop, useStop } from './use-stop.ts';
 
 /** `lost`: the answer goes on, but no news of it come through; `refused`: the last message was not taken. */
 export type ThreadState = 'idle' | 'answering' | 'lost' | 'refused';
+
+/** Where an answer stands, as whoever follows its job tells it. */
+export type AnswerNews = Pick<Job, 'job_id' | 'job_type' | 'status' | 'phase'> & {
+  isCut: boolean;
+  cites: boolean;
+  /** Another number whenever there is more to see. */
+  extent: number;
+};
+
 export type Thread = {
-  messages: Message[];
+  turns: Turn[];
+  /** The message that is on its way, or was refused. */
+  outgoing: Outgoing | null;
   state: ThreadState;
   /** Why the last message was not taken. */
   refusal: string | null;
+  /** The newest answer; undefined until something is known of it. */
+  newest: AnswerNews | undefined;
+  /** Whether an answer cites pages. */
+  cites: boolean;
+  onNews: (news: AnswerNews) => void;
   stop: Stop;
   /** Gives the id of the message. */
   send: (text: string, mode: ChatMode) => string;
@@ -32,113 +42,152 @@ export type Thread = {
   takeBack: () => void;
 };
 
-const drawEveryMs = 50;
-const deletedWords = 'The conversation was deleted meanwhile. Sent again, the message begins it anew.';
-
 /**
- * A conversation: its messages, and what can be done in it. An answer that breaks off is taken up again until it has
- * ended; a message that did not arrive is sent again under the same id, or, once it is stopped, taken back: `onTakeBack`
- * gets its words. `newest` is the newest job that the list of conversations knows of: what was asked in another tab is
- * taken up here too.
+ * A conversation: its turns, and what can be done in it. A message that did not arrive is sent again under the same id,
+ * or, once it is stopped, taken back: `onTakeBack` gets its words. Each answer follows its own job and tells of it by
+ * `onNews`. `newestJob` is the newest that the list of conversations knows of: what was asked in another tab comes in too.
  */
 export function useThread({
   id,
-  messages: initial,
+  turns: initial,
   aboutJobId,
-  newest,
+  newestJob,
   onTakeBack,
 }: {
   id: string;
-  messages: Message[];
+  turns: Turn[];
   aboutJobId: string | undefined;
-  newest: string | undefined;
+  newestJob: string | undefined;
   onTakeBack: (words: string) => void;
 }): Thread {
-  const chat = useChat<Message>({
-    id,
-    messages: initial,
-    transport: chatTransport,
-    generateId: newId,
-    throttle: drawEveryMs,
-  });
-  const messages = useSteady(chat.messages);
-  const [checked, setChecked] = useState<string>();
-  const isBehind =
-    newest !== undefined && newest !== checked && chat.messages.every((message) => message.id !== newest);
-  const [isDeleted, setDeleted] = useState(false);
-  const refusal = isDeleted ? deletedWords : readRefusal(chat.error);
-  const idle = chat.status === 'ready' || chat.status === 'error';
-  const answering = isAnswering(chat.messages) || !idle;
-  const isUnanswered = chat.messages.at(-1)?.role === 'user';
+  const [turns, setTurns] = useState(initial);
+  const [sent, setSent] = useState<Outgoing | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isLost, setLost] = useState(false);
+  const [news, setNews] = useState<Record<string, AnswerNews>>({});
   const isOnline = useOnline();
-  const isVisible = usePageVisible();
-  const stop = useStop({ messages: chat.messages, over: !answering || refusal !== null });
+  useNewTurns(id, { turns, newestJob, onTurns: (fresh) => setTurns((now) => mergeTurns(now, fresh)) });
 
-  const takeBack = () => {
-    const last = chat.messages.at(-1);
-    if (last?.role !== 'user') return;
-    chat.setMessages((now) => now.filter(({ id }) => id !== last.id));
-    chat.clearError();
-    setDeleted(false);
-    onTakeBack(wordsOf(last));
-  };
-  const makeWhole = async () => {
-    const conversation = await readConversation(id);
-    const turns = conversation?.turns ?? [];
-    const answers = await loadAnswers(missingAnswers(turns, chat.messages));
-    chat.setMessages((now) => arrangeTurns(turns, { messages: now, answers }));
-    setChecked(newest);
-    const next = decideNext({
-      turns: conversation?.turns ?? null,
-      messages: chat.messages,
-      hasBegun: initial.some(isSent) || takenMessages(chat.messages).length > 0,
-      isStopped: stop.isAsked,
-    });
-    if (next === 'send') await chat.regenerate();
-    if (next === 'take_back') takeBack();
-    if (next === 'tell_deleted') setDeleted(true);
-    if (next === 'read_on') await chat.resumeStream();
-    if (next === 'read_job') await readJob();
-  };
-  const readJob = async () => {
-    const answer = await loadAnswer(chat.messages.at(-1)?.id ?? '');
-    if (answer) chat.setMessages((now) => [...now.filter(({ id }) => id !== answer.id), answer]);
-  };
-  const { isLost } = useRetry({
-    needed: isVisible && idle && refusal === null && (answering || isBehind),
-    alive: chat.status === 'streaming',
-    over: !answering,
-    // A message that has not arrived has no stream to take up.
-    retry: async (tries) => (tries === 0 && !isBehind && !isUnanswered ? chat.resumeStream() : makeWhole()),
+  const outgoing = sent && turns.every(({ message_id }) => message_id !== sent.id) ? sent : null;
+  const job = turns.at(-1)?.job;
+  const newest = job ? news[job.job_id] : undefined;
+  const status = newest?.status ?? job?.status;
+  const isAnswering = status !== undefined && !isTerminal(status);
+  const stop = useStop({
+    jobId: outgoing === null && isAnswering ? job?.job_id : undefined,
+    over: outgoing === null ? !isAnswering : refusal !== null,
   });
-  // A browser has six connections a host: who does not look reads on when they come back.
+
+  const leave = useRef<AbortController>(undefined);
   useEffect(() => {
-    if (!isVisible && chat.status === 'streaming') void chat.stop();
-  }, [isVisible, chat.status, chat.stop]);
+    const leaving = new AbortController();
+    leave.current = leaving;
+    return () => leaving.abort();
+  }, []);
+
+  const end = (message: Outgoing) => {
+    setSent((now) => (now === message ? null : now));
+    setRefusal(null);
+  };
+  const takeBack = (message: Outgoing) => {
+    end(message);
+    onTakeBack(message.text);
+  };
+  const deliver = async (message: Outgoing) => {
+    setSent(message);
+    setRefusal(null);
+    setLost(false);
+    const delivery = await sendMessage(message, {
+      server: {
+        post: ({ id: messageId, text, ...more }, signal) =>
+          api.addTurn(id, { message: { id: messageId, text }, ...more }, signal),
+        read: () => readConversation(id),
+      },
+      hasBegun: writtenTurns(turns).length > 0,
+      stop: stop.begin(),
+      leave: leave.current?.signal ?? new AbortController().signal,
+      onLost: () => setLost(true),
+    });
+    if (delivery.state === 'refused') setRefusal(delivery.reason);
+    if (delivery.state === 'taken back') takeBack(message);
+    if (delivery.state !== 'arrived') return;
+    setTurns((now) => addTurn(now, delivery.turn));
+    end(message);
+  };
 
   return {
-    messages,
-    state: refusal !== null ? 'refused' : !answering ? 'idle' : isLost || !isOnline ? 'lost' : 'answering',
-    refusal,
+    turns,
+    outgoing,
+    state: stateOf({
+      outgoing,
+      refusal,
+      isLost: isLost || !isOnline,
+      isAnswering,
+      isCut: (newest?.isCut ?? false) || !isOnline,
+    }),
+    refusal: outgoing && refusal,
+    newest,
+    cites: Object.values(news).some(({ cites }) => cites),
+    onNews: useCallback((fresh: AnswerNews) => setNews((now) => ({ ...now, [fresh.job_id]: fresh })), []),
     stop,
     send(text, mode) {
-      const kept = refusal === null ? chat.messages : chat.messages.slice(0, -1);
-      if (refusal !== null) chat.setMessages(kept);
-      setDeleted(false);
-      const about = aboutJobId !== undefined && !kept.some(isSent) ? { about_job_id: aboutJobId } : {};
-      const message = messageOf(text, { id: newId(), mode, ...about });
-      void chat.sendMessage(message);
+      const about =
+        aboutJobId !== undefined && writtenTurns(turns).length === 0 ? { about_job_id: aboutJobId } : {};
+      const message = { id: newId(), text, mode, ...about };
+      void deliver(message);
       return message.id;
     },
-    sendAgain() {
-      setDeleted(false);
-      void chat.regenerate();
+    sendAgain: () => {
+      if (outgoing) void deliver(outgoing);
     },
-    takeBack,
+    takeBack: () => {
+      if (outgoing) takeBack(outgoing);
+    },
   };
 }
 
-/** Null for a conversation that was never begun, since its first message has not arrived. */
+function stateOf(given: {
+  outgoing: Outgoing | null;
+  refusal: string | null;
+  isLost: boolean;
+  isAnswering: boolean;
+  isCut: boolean;
+}): ThreadState {
+  if (given.outgoing) {
+    if (given.refusal !== null) return 'refused';
+    return given.isLost ? 'lost' : 'answering';
+  }
+  if (!given.isAnswering) return 'idle';
+  return given.isCut ? 'lost' : 'answering';
+}
+
+/** Loads the conversation anew whenever a job is known that answers none of its turns. */
+function useNewTurns(
+  id: string,
+  {
+    turns,
+    newestJob,
+    onTurns,
+  }: { turns: Turn[]; newestJob: string | undefined; onTurns: (turns: Turn[]) => void },
+): void {
+  const isBehind = newestJob !== undefined && turns.every(({ job }) => job?.job_id !== newestJob);
+  const { data } = useQuery({
+    queryKey: ['turns', id, newestJob],
+    queryFn: () => readConversation(id),
+    enabled: isBehind,
+    retry: true,
+    gcTime: 0,
+  });
+  const call = useRef(onTurns);
+  useEffect(() => {
+    call.current = onTurns;
+  });
+  useEffect(() => {
+    if (data) call.current(data.turns);
+  }, [data]);
+}
+
+/** Null for a conversation that there is not: its first message has not arrived, or somebody deleted it. */
 async function readConversation(id: string): Promise<ConversationWithTurns | null> {
   try {
     return await api.getConversation(id);

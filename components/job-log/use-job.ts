@@ -10,7 +10,8 @@ import { mergeCalls } from './merge-calls.ts';
 import { emptyLog, type JobLog, reduceEvents } from './reduce-events.ts';
 import { useJobUpdates } from './use-job-updates.ts';
 
-export type InitialJob = { job: Job; events: JobEvent[] };
+/** A job as the server knew it; `log` is what its events said so far, where that came with it. */
+export type InitialJob = { job: Job; log?: JobLog | undefined };
 export type FollowedJob = {
   job: Job | undefined;
   log: JobLog;
@@ -34,7 +35,7 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
     queryFn: ({ signal }) => api.getJob(id, signal),
     initialData: initial?.job,
   });
-  const [log, setLog] = useState(() => reduceEvents(emptyLog, initial?.events ?? []));
+  const [log, setLog] = useState(initial?.log ?? emptyLog);
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const lastSeq = useRef(log.lastSeq);

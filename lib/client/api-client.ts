@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConversationList, ConversationWithTurns } from '#lib/schema/conversation.ts';
+import { type ChatRequest, ConversationList, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from '#lib/schema/job.ts';
@@ -117,6 +117,9 @@ export function createApiClient({
       }),
     listConversations: (query: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
       call('/api/v1/conversations', { query, answer: ConversationList, signal }),
+    /** Adds a message to a conversation, which begins with its first one; the same message again finds its turn. */
+    addTurn: (id: string, body: Omit<ChatRequest, 'id'>, signal?: AbortSignal) =>
+      call(`${conversationPath(id)}/turns`, { method: 'POST', body, answer: Turn, signal }),
     getConversation: (id: string, signal?: AbortSignal) =>
       call(conversationPath(id), { answer: ConversationWithTurns, signal }),
     /** Removes a conversation; its jobs stay. */

@@ -1,5 +1,6 @@
 import { type EventPage, JobEvent } from '#lib/schema/event.ts';
 import { isApiError } from './api-error.ts';
+import { onNetworkChange, wait } from './network.ts';
 import { readServerSentEvents } from './read-server-sent-events.ts';
 
 /** How the events arrive right now. */
@@ -213,25 +214,4 @@ function isRefusal(error: unknown): boolean {
   if (!isApiError(error)) return false;
   const { status } = error.problem;
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
-}
-
-/** Waits; a browser that comes back online and an abort end the wait at once. */
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      stopListening();
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    const stopListening = onNetworkChange('online', end);
-    signal.addEventListener('abort', end, { once: true });
-  });
-}
-
-function onNetworkChange(change: 'online' | 'offline', listener: () => void): () => void {
-  globalThis.addEventListener?.(change, listener);
-  return () => globalThis.removeEventListener?.(change, listener);
 }

@@ -11,14 +11,18 @@ import type {
   Conversation,
   ConversationList,
   ConversationWithTurns,
+  Turn,
 } from '#lib/schema/conversation.ts';
-import type { JobStatus } from '#lib/schema/job.ts';
+import type { Job, JobStatus } from '#lib/schema/job.ts';
 import { clipAtWord } from '#lib/text/clip-at-word.ts';
 import { followUp } from './conversation-job.ts';
 
 const titleLength = 80;
 /** So many turns before a message can matter to it. */
 const rememberedTurns = 30;
+
+/** A turn whose job is there. */
+export type TakenTurn = Turn & { job: Job };
 
 export type NewTurn = {
   userId: string;
@@ -32,10 +36,10 @@ export type NewTurn = {
 
 /**
  * Adds a message to a conversation, which begins with its first one, and the job that answers it, in one transaction.
- * The same message id again answers the job that it has. Throws `conflict` while the message before is being answered,
+ * The same message id again answers the turn that it is. Throws `conflict` while the message before is being answered,
  * `not_found` for somebody else's conversation.
  */
-export async function addTurn(db: Db, turn: NewTurn): Promise<JobRow> {
+export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
   const { userId, conversationId, message, mode, about } = turn;
   return db.$transaction(async (tx) => {
     await lockConversation(tx, { conversationId, userId, title: titleOf((about ?? message).text) });
@@ -60,7 +64,7 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<JobRow> {
       metadata: { conversation_id: conversationId },
       deadlineSeconds: turn.deadlineSeconds,
     });
-    await tx.turn.create({
+    const row = await tx.turn.create({
       data: {
         conversationId,
         number: (earlier.at(-1)?.number ?? 0) + 1,
@@ -71,7 +75,7 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<JobRow> {
       },
     });
     await tx.conversation.update({ where: { conversationId }, data: { updatedAt: new Date() } });
-    return job;
+    return { ...toTurn({ ...row, job }), job: toWire(job) };
   });
 }
 
@@ -90,12 +94,20 @@ async function lockConversation(
 
 type TurnWithJob = TurnRow & { job: JobRow | null };
 
-function answerOf(known: TurnWithJob, { message, mode }: NewTurn): JobRow {
+function answerOf(known: TurnWithJob, { message, mode }: NewTurn): TakenTurn {
   if (known.text !== message.text || known.mode !== mode)
     throw new AppError('idempotency_mismatch', 'This message id was used for another message.');
   if (!known.job) throw new AppError('not_found', 'The answer to this message was erased.');
-  return known.job;
+  return { ...toTurn(known), job: toWire(known.job) };
 }
+
+const toTurn = ({ messageId, text, mode, createdAt, job }: TurnWithJob): Turn => ({
+  message_id: messageId,
+  text,
+  mode: mode as ChatMode,
+  created_at: createdAt.toISOString(),
+  job: job && toWire(job),
+});
 
 /** The turns before a new one, the oldest first. */
 async function readEarlier(tx: Transaction, conversationId: string): Promise<TurnWithJob[]> {
@@ -236,13 +248,7 @@ export async function getConversation(
   return {
     ...headOf(row),
     last_job: lastJob(newest, claims),
-    turns: row.turns.map(({ messageId, text, mode, createdAt, job }) => ({
-      message_id: messageId,
-      text,
-      mode: mode as ChatMode,
-      created_at: createdAt.toISOString(),
-      job: job && toWire(job),
-    })),
+    turns: row.turns.map(toTurn),
   };
 }
 

@@ -11,6 +11,7 @@ import { runtime as current, setRuntime } from '#lib/server/runtime.ts';
 import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { waitUntil } from '#lib/testing/wait-until.ts';
+import * as jobStream from '../v1/jobs/[id]/stream/route.ts';
 import * as resumed from './[id]/stream/route.ts';
 import * as chat from './route.ts';
 
@@ -173,5 +174,29 @@ describe("the AI SDK's chat", () => {
     streams.abort();
     await expect(reading).rejects.toThrow();
     setRuntime(before);
+  });
+
+  test('the stream of a job reads as its message does, while it is written and afterwards', async () => {
+    const { jobId } = await begin();
+    const transport = new DefaultChatTransport<JobMessage>({
+      fetch: async (input, init) =>
+        jobStream.GET(new Request(new URL(String(input), origin), init), withId(jobId)),
+      prepareReconnectToStreamRequest: ({ id }) => ({ api: `/api/v1/jobs/${id}/stream?format=ui-message` }),
+    });
+    const open = () => new Chat<JobMessage>({ id: jobId, transport, generateId: uuidv7 });
+    await startText(jobId);
+    await write(jobId, 0, words.slice(0, 30));
+    const live = open();
+    const reading = live.resumeStream();
+    await write(jobId, 30, words.slice(30));
+    await endText(jobId);
+    await reading;
+    const later = open();
+    await later.resumeStream();
+    expect(live.lastMessage?.parts.find(({ type }) => type === 'text')).toMatchObject({
+      text,
+      state: 'done',
+    });
+    expect(later.messages).toEqual(live.messages);
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { type JobDataParts, jobDataParts } from '#lib/schema/conversation.ts';
 import type { EventBody, JobEvent } from '#lib/schema/event.ts';
 import { readRecorded } from '#lib/testing/recorded-log.ts';
-import { foldLog } from './fold-log.ts';
 import { beginTranslation, type JobMessage, translateEvent } from './translate-event.ts';
 
 const jobId = '019a0000-0000-7000-8000-000000000001';
@@ -109,10 +108,6 @@ describe('a recorded research job', () => {
     expect(chunks.filter(({ type }) => type === 'start')).toHaveLength(1);
     expect(chunks.at(-1)).toEqual({ type: 'finish', finishReason: 'stop' });
   });
-
-  test('is the same message when its log is folded at once', async () => {
-    expect(await foldLog(events)).toEqual(await read(events));
-  });
 });
 
 test('of a text that was begun again, only the last writing is left, and it says that this happened', async () => {
@@ -121,7 +116,6 @@ test('of a text that was begun again, only the last writing is left, and it says
   expect(textOf(message)).toEqual(['One two three four five six seven eight.']);
   expect(dataOf(message, 'text-reset')).toMatchObject([{ text_id: 'answer' }]);
   expect(dataOf(message, 'step').find(({ step }) => step === 'write')).toMatchObject({ state: 'done' });
-  expect(await foldLog(events)).toEqual(message);
 });
 
 test('what came beside a text that is begun again stays, however often that happens', async () => {
@@ -203,8 +197,4 @@ test('an approved plan takes the place of the first one', async () => {
   const message = await read(log);
   expect(dataOf(message, 'plan')).toEqual([plan('Two?')]);
   expect(dataOf(message, 'job')).toMatchObject([{ status: 'in_progress' }]);
-});
-
-test('an empty log gives no message', async () => {
-  expect(await foldLog([])).toBeNull();
 });
