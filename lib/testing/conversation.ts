@@ -26,7 +26,9 @@ export const read = async (id: string) =>
   ConversationWithTurns.parse(await (await conversation.GET(new Request(origin), withId(id))).json());
 /** The job of the newest message; empty while there is no conversation. */
 export const newestJob = async (id: string): Promise<string> => {
-  const turns = (await read(id)).turns;
+  const response = await conversation.GET(new Request(origin), withId(id));
+  if (response.status === 404) return '';
+  const { turns } = ConversationWithTurns.parse(await response.json());
   return turns.at(-1)?.job?.job_id ?? '';
 };
 
