@@ -74,6 +74,9 @@ test('a question asked by keyboard becomes a cited report while one watches', as
   await expect(page.getByText('Up to date')).toBeVisible();
   await expect(page).toHaveTitle(`Complete: ${question} · IntentUI Research`);
   expect(await page.locator('.cite').count()).toBeGreaterThanOrEqual(5);
+  // Who has not scrolled is where a report is read from, not at its end.
+  const report = page.getByRole('region', { name: 'Report', exact: true });
+  expect(await report.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
 });
 
 test('a citation opens its quote word for word, and Esc leads back to it', async ({ page }) => {
@@ -130,6 +133,43 @@ test('the first byte of a job page holds the report', async ({ page }) => {
   await quiet?.goto(page.url());
   await expect(quiet?.locator('.report p').first() ?? page.locator('none')).toContainText(words);
   await context?.close();
+});
+
+test('on paper stand the question, the whole report, its sources with their addresses and the judgment', async ({
+  page,
+}) => {
+  await openAnswer(page);
+  await page.getByRole('tab', { name: /Judge/ }).click();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(question);
+  const { report } = (await readJob(page)).result;
+  const paper = page.locator('footer').filter({ hasText: 'Judgment:' });
+  await expect(paper).toContainText(/\d+ of \d+ claims supported, score \d/);
+  for (const { title } of report.citations) await expect(paper).toContainText(title);
+  await expect(page.locator('.report p').last()).toBeVisible();
+  for (const name of ['banner', 'navigation', 'tablist', 'complementary'] as const)
+    await expect(page.getByRole(name).locator('visible=true')).toHaveCount(0);
+  expect(await page.locator('button:not(.cite):visible').count()).toBe(0);
+  const isCut = await page
+    .locator('#main')
+    .evaluate((main) =>
+      [main, ...main.querySelectorAll('*')].some(
+        (element) =>
+          getComputedStyle(element).overflowY !== 'visible' &&
+          element.scrollHeight > element.clientHeight + 2,
+      ),
+    );
+  expect(isCut).toBe(false);
+});
+
+test('what is typed outlives a reload that comes at once', async ({ page }) => {
+  await page.goto('/?new');
+  const field = page.getByRole('textbox', { name: 'Question' });
+  await expect.poll(() => isLive(field)).toBe(true);
+  await field.fill('Half a thought');
+  await page.reload();
+  await expect(field).toHaveValue('Half a thought');
+  await field.fill('');
 });
 
 test('a job that waits in line is cancelled after one question back', async ({ page }) => {

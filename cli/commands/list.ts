@@ -1,6 +1,6 @@
 import { createApiClient } from '#lib/client/api-client.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
-import { type Job, JobStatus } from '#lib/schema/job.ts';
+import { JobStatus, type ListedJob } from '#lib/schema/job.ts';
 import { defineCommand } from '../command.ts';
 import { reachProduct } from '../reach-product.ts';
 import { readChoice, readNothing, readNumber } from '../read-values.ts';
@@ -44,8 +44,8 @@ creation, question.`,
   },
 });
 
-const row = (job: Job, width: number): string =>
+const row = (job: ListedJob, width: number): string =>
   truncate(`${job.job_id}  ${pad(job.status, 11)}  ${oneLine(jobQuestion(job))}`, width);
 
-const fields = (job: Job): string =>
+const fields = (job: ListedJob): string =>
   [job.job_id, job.status, job.job_type, job.created_at, oneLine(jobQuestion(job))].join('\t');

@@ -3,16 +3,14 @@ import { useId, useState } from 'react';
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { JudgePanel } from '#components/job/judge-panel.tsx';
 import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
+import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { Job } from '#lib/schema/job.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
-import { DownloadButton } from './download-button.tsx';
-import { nameFile, toMarkdownFile } from './markdown-file.ts';
 
 /** How an answer was judged, and what can be done with it. */
 export function AnswerFoot({
@@ -34,7 +32,6 @@ export function AnswerFoot({
   const [open, setOpen] = useState(false);
   const panel = useId();
   const counts = countVerdicts(log.claims);
-  const file = toMarkdownFile(markdown, pages);
   const score = log.verdict ? `, score ${formatScore(log.verdict.overall)}` : '';
   return (
     <footer className="flex flex-col gap-2">
@@ -56,18 +53,23 @@ export function AnswerFoot({
         )}
         <span className="flex-1" />
         <span className="-mr-2 flex">
-          <CopyButton text={file} label="Copy with its sources" iconOnly />
+          <TakeAwayButtons
+            question={jobQuestion(job)}
+            markdown={markdown}
+            pages={pages}
+            verdict={log.verdict}
+          />
           {onAskAgain && (
             <IconButton label="Ask again" onClick={onAskAgain}>
               <Icon name="retry" />
             </IconButton>
           )}
-          <DownloadButton text={file} name={nameFile(jobQuestion(job))} label="Download as Markdown" />
         </span>
       </div>
       <div id={panel} hidden={!open} className="overflow-hidden rounded-3 border border-line bg-surface">
         {open && <JudgePanel verdict={log.verdict} claims={log.claims} ended onOpen={onOpenClaim} />}
       </div>
+      <OnPaper pages={pages} verdict={log.verdict} />
     </footer>
   );
 }

@@ -30,6 +30,7 @@ export function AnswerHead({ job, log }: { job: Job; log: JobLog }) {
       </span>
       <span className="flex-1" />
       <Link
+        data-screen-only=""
         href={`/jobs/${job.job_id}`}
         className="inline-flex min-h-6 items-center text-xs text-accent underline decoration-1 underline-offset-2 max-mid:min-h-11"
       >

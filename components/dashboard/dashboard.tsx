@@ -1,6 +1,6 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Composer } from '#components/composer/composer.tsx';
 import { questionField, withQuestion } from '#components/composer/draft.ts';
 import { useDraft } from '#components/composer/use-draft.ts';
@@ -22,11 +22,14 @@ export function Dashboard() {
   const asked = params.get('ask') ?? '';
   const [view, setView] = useState<View>(asked || params.has('new') ? 'new' : 'jobs');
   const [draft, changeDraft] = useDraft(asked);
-  const pick = (question: string) => {
-    changeDraft(withQuestion(draft, question));
-    setView('new');
-    requestAnimationFrame(() => document.getElementById(questionField)?.focus());
-  };
+  const pick = useCallback(
+    (question: string) => {
+      changeDraft((now) => withQuestion(now, question));
+      setView('new');
+      requestAnimationFrame(() => document.getElementById(questionField)?.focus());
+    },
+    [changeDraft],
+  );
   return (
     <main
       id="main"
@@ -61,7 +64,8 @@ export function Dashboard() {
   );
 }
 
-function JobsPanel({ onPick }: { onPick: (question: string) => void }) {
+/** What stands in the form does not concern it. */
+const JobsPanel = memo(function JobsPanel({ onPick }: { onPick: (question: string) => void }) {
   const [filter, setFilter] = useFilter();
   const list = useJobList(filter);
   const counts = list.data?.pages[0]?.counts;
@@ -91,7 +95,7 @@ function JobsPanel({ onPick }: { onPick: (question: string) => void }) {
       )}
     </>
   );
-}
+});
 
 /** A job that slid to the next page between two fetches stands in both. */
 function uniqueJobs<T extends { job_id: string }>(jobs: T[]): T[] {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Job } from '#lib/schema/job.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
 import { describeJob } from './describe-job.ts';
 
-const job = (change: Partial<Job>): Job => ({
+const job = (change: Partial<ListedJob>): ListedJob => ({
   job_id: 'j',
   user_id: 'local',
   job_type: 'research',
@@ -10,7 +10,6 @@ const job = (change: Partial<Job>): Job => ({
   phase: null,
   priority: 5,
   input_data: { query: 'Why?', preset: 'quick' },
-  result: null,
   error: null,
   progress: 0,
   attempt: 0,
@@ -18,6 +17,8 @@ const job = (change: Partial<Job>): Job => ({
   budget: null,
   usage: { input_tokens: 0, output_tokens: 0, searches: 0, pages: 3, cost_usd: 0 },
   judge: null,
+  partial: false,
+  winner: null,
   rerun_of: null,
   created_at: '2026-01-01T00:00:00.000Z',
   started_at: null,
@@ -30,29 +31,8 @@ const job = (change: Partial<Job>): Job => ({
 const error = { code: 'model_failed', message: 'The model was silent', retryable: true, attempt: 4 };
 
 const unused = { input_tokens: 0, output_tokens: 0, searches: 0, pages: 0, cost_usd: 0 };
-const partial = { reason: 'Finished early on request.' };
-const answer = { text: 'Yes.', model: 'built-in', finish_reason: 'stop', report: null, partial: null };
-const report = { markdown: 'A.', sentences: [], citations: [], nothing_found: false };
-const compared = (winner: string) => {
-  const said = { winner, reason: '' };
-  return {
-    verdict: null,
-    report: null,
-    limits: [],
-    comparison: {
-      ...said,
-      criteria: { relevance: said, correctness: said, completeness: said },
-      rounds: [
-        { ...said, first: 'a' },
-        { ...said, first: 'b' },
-      ],
-      texts: { a: { report, verdict: null }, b: { report, verdict: null } },
-      compared_by: 'built-in',
-    },
-  };
-};
 
-test.each<[Partial<Job>, string]>([
+test.each<[Partial<ListedJob>, string]>([
   [{}, 'Waiting for its turn · quick'],
   [{ status: 'in_progress', phase: 'gather' }, 'Searching · quick'],
   [{ status: 'in_progress', phase: null, input_data: {}, job_type: 'judge' }, 'Starting · judge'],
@@ -61,12 +41,9 @@ test.each<[Partial<Job>, string]>([
   [{ status: 'complete', judge: { overall: 0, claims: 0, supported: 0 } }, 'Nothing was found'],
   [{ status: 'complete' }, 'The report is ready'],
   [{ status: 'complete', job_type: 'stream' }, 'The answer is ready'],
-  [
-    { status: 'complete', job_type: 'stream', result: { ...answer, partial } },
-    'The answer is ready · partial',
-  ],
-  [{ status: 'complete', job_type: 'judge', result: compared('b') }, 'Text B is better'],
-  [{ status: 'complete', job_type: 'judge', result: compared('tie') }, 'Neither text is better'],
+  [{ status: 'complete', job_type: 'stream', partial: true }, 'The answer is ready · partial'],
+  [{ status: 'complete', job_type: 'judge', winner: 'b' }, 'Text B is better'],
+  [{ status: 'complete', job_type: 'judge', winner: 'tie' }, 'Neither text is better'],
   [{ status: 'failed', error: { ...error, step: 'judge' } }, 'The model was silent (step “judge”)'],
   [{ status: 'cancelled', phase: 'synthesize' }, 'Stopped while writing, 3 pages kept'],
   [{ status: 'cancelled', phase: 'decompose', job_type: 'stream', usage: unused }, 'Stopped while preparing'],

@@ -1,12 +1,10 @@
 import { formatCount } from '#components/format-count.ts';
 import { doing } from '#components/status/phase-words.ts';
-import type { JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
-import { readResult } from '#lib/job-types/read-result.ts';
-import type { Job } from '#lib/schema/job.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
 
 /** The most useful thing to say about a job in its status, in a few words. */
-export function describeJob(job: Job): string {
+export function describeJob(job: ListedJob): string {
   const kind = jobTypeOf(job).preset(job.input_data) ?? job.job_type;
   switch (job.status) {
     case 'pending':
@@ -26,24 +24,20 @@ export function describeJob(job: Job): string {
   }
 }
 
-function describeResult(job: Job): string {
-  const result = readResult(job);
-  const partial = result?.partial ? ' · partial' : '';
-  return `${describeJudgment(job, result) ?? jobTypeOf(job).ready}${partial}`;
+function describeResult(job: ListedJob): string {
+  const partial = job.partial ? ' · partial' : '';
+  return `${describeJudgment(job) ?? jobTypeOf(job).ready}${partial}`;
 }
 
-function describeJudgment(job: Job, result: JobResult | null): string | null {
-  if (result?.comparison) {
-    const { winner } = result.comparison;
-    return winner === 'tie' ? 'Neither text is better' : `Text ${winner.toUpperCase()} is better`;
-  }
-  const { judge } = job;
+function describeJudgment(job: ListedJob): string | null {
+  const { judge, winner } = job;
+  if (winner) return winner === 'tie' ? 'Neither text is better' : `Text ${winner.toUpperCase()} is better`;
   if (!judge) return null;
   if (judge.claims === 0) return jobTypeOf(job).noClaims;
   return `${judge.supported} of ${formatCount(judge.claims, 'claim')} supported`;
 }
 
-const describeKept = (job: Job): string =>
+const describeKept = (job: ListedJob): string =>
   jobTypeOf(job).searches || job.usage.pages > 0 ? `, ${formatCount(job.usage.pages, 'page')} kept` : '';
 
 const atStep = (step: string | null): string => (step === null ? '' : ` (step “${step}”)`);

@@ -1,12 +1,14 @@
 import Link from 'next/link';
+import { memo } from 'react';
 import { formatScore } from '#components/format-count.ts';
 import { formatDuration } from '#components/format-duration.ts';
 import { formatMoment, formatWhen } from '#components/format-when.ts';
 import { stationIndex } from '#components/status/phase-words.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
+import { useNow } from '#components/use-now.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
-import type { Job } from '#lib/schema/job.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
 import { describeJob } from './describe-job.ts';
 import { SupportBar } from './support-bar.tsx';
 
@@ -14,11 +16,28 @@ import { SupportBar } from './support-bar.tsx';
 export const columns =
   'grid grid-cols-[6.5rem_minmax(0,1fr)_2.75rem_3.5rem_3.5rem_5.5rem] items-center gap-x-4 px-4 max-mid:grid-cols-[minmax(0,1fr)] max-mid:gap-y-0.5 max-mid:px-3 max-mid:py-2';
 
+/** Where a row stands: its number from 0, how many there are (-1 where there are more), and how far down, in px. */
+export type RowPlace = { index: number; count: number; top: number; measure: (row: Element | null) => void };
+
 /** One job of the list. The link covers the row, so that all of it can be pressed. */
-export function JobRow({ job, now }: { job: Job; now: Date }) {
+export const JobRow = memo(function JobRow({
+  job,
+  now,
+  index,
+  count,
+  top,
+  measure,
+}: { job: ListedJob; now: Date } & RowPlace) {
   const failed = job.status === 'failed';
   return (
-    <li className={`relative h-(--row-h) border-b border-line hover:bg-hover max-mid:h-auto ${columns}`}>
+    <li
+      ref={measure}
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={{ transform: `translateY(${top}px)` }}
+      className={`absolute inset-x-0 top-0 h-(--row-h) border-b border-line hover:bg-hover max-mid:h-auto ${columns}`}
+    >
       <StatusLabel status={job.status} />
       <div className="flex min-w-0 flex-col gap-px">
         <Link
@@ -39,7 +58,9 @@ export function JobRow({ job, now }: { job: Job; now: Date }) {
         {job.judge && job.judge.claims > 0 ? formatScore(job.judge.overall) : null}
       </Cell>
       <Cell label="Pages read">{job.usage.pages > 0 ? job.usage.pages : null}</Cell>
-      <Cell label="Time">{timeTaken(job, now)}</Cell>
+      <Cell label="Time">
+        <TimeTaken job={job} />
+      </Cell>
       <span className="text-right whitespace-nowrap text-ink-3 tabular-nums max-mid:hidden">
         <time dateTime={job.created_at} title={formatMoment(job.created_at)}>
           {formatWhen(job.created_at, now)}
@@ -47,7 +68,7 @@ export function JobRow({ job, now }: { job: Job; now: Date }) {
       </span>
     </li>
   );
-}
+});
 
 function Cell({
   label,
@@ -61,18 +82,22 @@ function Cell({
   return (
     <span className={`text-right tabular-nums max-mid:hidden ${strong ? 'font-medium' : 'text-ink-2'}`}>
       <span className="sr-only">{label}: </span>
-      {children ?? (
-        <span className="text-ink-3">
-          <span aria-hidden="true">–</span>
-          <span className="sr-only">none yet</span>
-        </span>
-      )}
+      {children ?? <NoneYet />}
+    </span>
+  );
+}
+
+function NoneYet() {
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">none yet</span>
     </span>
   );
 }
 
 /** How far a running job is, as a small bar for each station. */
-function Stations({ job }: { job: Job }) {
+function Stations({ job }: { job: ListedJob }) {
   const all = jobTypeOf(job).stations;
   const at = stationIndex(all, job.phase);
   return (
@@ -94,8 +119,10 @@ function stationColour(distance: number): string {
 }
 
 /** The clock of a job that waits for somebody stands still; the list does not know since when. */
-function timeTaken({ status, started_at, completed_at }: Job, now: Date): string | null {
-  if (started_at === null || status === 'waiting') return null;
+function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJob }) {
+  const isRunning = started_at !== null && completed_at === null && status !== 'waiting';
+  const now = useNow(1000, isRunning);
+  if (started_at === null || status === 'waiting') return <NoneYet />;
   const end = completed_at === null ? now.getTime() : Date.parse(completed_at);
   return formatDuration(end - Date.parse(started_at));
 }

@@ -1,9 +1,11 @@
 'use client';
-import { useRef } from 'react';
+import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { useMedia, wideScreen } from '#components/use-media.ts';
 import { useNow } from '#components/use-now.ts';
-import { isTerminal, type Job } from '#lib/schema/job.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
 import { columns, JobRow } from './job-row.tsx';
 import { useHeldRows } from './use-held-rows.ts';
 
@@ -14,14 +16,15 @@ export function JobRows({
   loadingMore,
   onMore,
 }: {
-  jobs: Job[];
+  jobs: ListedJob[];
   hasMore: boolean;
   loadingMore: boolean;
   onMore: () => void;
 }) {
   const scroller = useRef<HTMLElement>(null);
   const { shown, held, release } = useHeldRows(jobs, scroller);
-  const now = useNow(jobs.some((job) => !isTerminal(job.status)) ? 1000 : 30_000);
+  const wide = useMedia(wideScreen);
+  const Rows = wide ? RowsInColumn : RowsInPage;
   return (
     <>
       {held > 0 && (
@@ -43,11 +46,7 @@ export function JobRows({
         className="min-h-0 flex-1 -outline-offset-2! wide:overflow-auto"
       >
         <ListHead />
-        <ul>
-          {shown.map((job) => (
-            <JobRow key={job.job_id} job={job} now={now} />
-          ))}
-        </ul>
+        <Rows jobs={shown} hasMore={hasMore} scroller={scroller} />
         {hasMore && (
           <div className="flex justify-center p-4">
             <Button onClick={onMore} disabled={loadingMore}>
@@ -57,6 +56,68 @@ export function JobRows({
         )}
       </section>
     </>
+  );
+}
+
+type RowsProps = { jobs: ListedJob[]; hasMore: boolean; scroller: RefObject<HTMLElement | null> };
+
+/** Of a long list only the rows in and near the window are drawn. */
+const rowsFor = ({ jobs }: RowsProps) => ({
+  count: jobs.length,
+  estimateSize: () => rowPx,
+  getItemKey: (index: number) => jobs[index]?.job_id ?? index,
+  overscan: 12,
+});
+const rowPx = 52;
+
+/** Where the list scrolls by itself. */
+function RowsInColumn(props: RowsProps) {
+  const rows = useVirtualizer({ ...rowsFor(props), getScrollElement: () => props.scroller.current });
+  return <DrawnRows {...props} rows={rows} from={0} />;
+}
+
+/** Where the page scrolls. */
+function RowsInPage(props: RowsProps) {
+  const { scroller } = props;
+  const [from, setFrom] = useState(0);
+  useLayoutEffect(() => {
+    const top = scroller.current?.getBoundingClientRect().top ?? 0;
+    setFrom(top + window.scrollY);
+  }, [scroller]);
+  const rows = useWindowVirtualizer({ ...rowsFor(props), scrollMargin: from });
+  return <DrawnRows {...props} rows={rows} from={from} />;
+}
+
+function DrawnRows({
+  jobs,
+  hasMore,
+  rows,
+  from,
+}: RowsProps & {
+  rows: Pick<Virtualizer<Window, Element>, 'getTotalSize' | 'getVirtualItems' | 'measureElement'>;
+  from: number;
+}) {
+  const now = useNow(30_000);
+  const count = hasMore ? -1 : jobs.length;
+  return (
+    <ul className="relative" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ index, start }) => {
+        const job = jobs[index];
+        return (
+          job && (
+            <JobRow
+              key={job.job_id}
+              job={job}
+              now={now}
+              index={index}
+              count={count}
+              top={start - from}
+              measure={rows.measureElement}
+            />
+          )
+        );
+      })}
+    </ul>
   );
 }
 

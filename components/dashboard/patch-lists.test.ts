@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Job, JobList, JobStatus } from '#lib/schema/job.ts';
+import type { JobList, JobStatus, ListedJob } from '#lib/schema/job.ts';
 import type { JobUpdate } from '#lib/schema/job-update.ts';
 import { findNews, type LoadedLists, patchLists } from './patch-lists.ts';
 
-const row = (job_id: string, change: Partial<Job> = {}) =>
-  ({ job_id, status: 'in_progress', phase: 'gather', progress: 0.2, last_seq: 10, ...change }) as Job;
-const listOf = (...pages: Job[][]): LoadedLists => ({
+const row = (job_id: string, change: Partial<ListedJob> = {}) =>
+  ({ job_id, status: 'in_progress', phase: 'gather', progress: 0.2, last_seq: 10, ...change }) as ListedJob;
+const listOf = (...pages: ListedJob[][]): LoadedLists => ({
   pageParams: pages.map(() => undefined),
   pages: pages.map((data) => ({ data, next_cursor: null, counts: {} as JobList['counts'] })),
 });

@@ -1,15 +1,15 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import type { Job } from '#lib/schema/job.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
 
 /**
  * Keeps rows that are newer than what is shown behind a count while the reader has scrolled down, so that nothing moves
  * under the pointer; at the top they come in by themselves.
  */
 export function useHeldRows(
-  jobs: Job[],
+  jobs: ListedJob[],
   scroller: RefObject<HTMLElement | null>,
-): { shown: Job[]; held: number; release: () => void } {
+): { shown: ListedJob[]; held: number; release: () => void } {
   const [newestShown, setNewestShown] = useState<string | null>(null);
   const newest = jobs[0]?.created_at ?? null;
   useEffect(() => {

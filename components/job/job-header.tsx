@@ -33,14 +33,17 @@ export function JobHeader({
         <ConnectionPill connection={connection} />
         <span className="flex-1" />
         {canFollowUp(job) && (
-          <Link href={`/chat?about=${job.job_id}`} className={buttonClass()}>
+          <Link data-screen-only="" href={`/chat?about=${job.job_id}`} className={buttonClass()}>
             Ask a follow-up
           </Link>
         )}
         {canFinish(job) && <FinishButton jobId={job.job_id} />}
         {!isTerminal(job.status) && <CancelButton jobId={job.job_id} />}
       </div>
-      <div className="grid border-t border-line wide:grid-cols-[minmax(0,1fr)_var(--side-w)]">
+      <div
+        data-screen-only=""
+        className="grid border-t border-line wide:grid-cols-[minmax(0,1fr)_var(--side-w)]"
+      >
         <PhaseStepper job={job} log={log} markdown={markdown} />
         <JobStats job={job} log={log} />
       </div>

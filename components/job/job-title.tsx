@@ -12,9 +12,14 @@ export function JobTitle({ question }: { question: string }) {
   const long = question.length > longFrom || question.includes('\n');
   return (
     <div className="flex min-w-0 items-start gap-2 max-mid:basis-full">
+      {long && (
+        <p dir="auto" className="hidden text-lg font-semibold whitespace-pre-line print:block">
+          {question}
+        </p>
+      )}
       <h1
         dir="auto"
-        className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''} ${whole ? 'max-h-[40dvh] overflow-auto' : ''}`}
+        className={`min-w-0 text-lg font-semibold tracking-[-0.005em] whitespace-pre-line ${long && !whole ? 'line-clamp-2' : ''} ${long ? 'print:hidden' : ''} ${whole ? 'max-h-[40dvh] overflow-auto' : ''}`}
       >
         {whole ? question : question.slice(0, excerptLength).replace(/\s+/g, ' ')}
       </h1>

@@ -9,11 +9,13 @@ import { locateClaims } from '#components/report/locate-claims.ts';
 import { hasOutline, Outline } from '#components/report/outline.tsx';
 import { ReportText } from '#components/report/report.tsx';
 import { splitSections } from '#components/report/split-sections.ts';
-import { CopyButton } from '#components/ui/copy-button.tsx';
+import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
+import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { GivenTexts, JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import type { Verdict } from '#lib/schema/verdict.ts';
 import { Byline } from './byline.tsx';
 import { ComparedTexts } from './compared-texts.tsx';
 import { JumpButton } from './jump-button.tsx';
@@ -92,6 +94,8 @@ export function ReportColumn({
               <ReportLine
                 job={job}
                 markdown={markdown}
+                pages={pages}
+                verdict={log.verdict}
                 claims={type.isJudged ? claims.length : 0}
                 drafts={log.drafts}
               />
@@ -108,6 +112,9 @@ export function ReportColumn({
               writing={writing}
               judged={type.isJudged}
             />
+            <div className="mx-auto max-w-(--measure)">
+              <OnPaper pages={pages} verdict={log.verdict} />
+            </div>
           </>
         )}
       </section>
@@ -119,15 +126,19 @@ export function ReportColumn({
 function ReportLine({
   job,
   markdown,
+  pages,
+  verdict,
   claims,
   drafts,
 }: {
   job: Job;
   markdown: string;
+  pages: CitedPage[];
+  verdict: Verdict | null;
   claims: number;
   drafts: number;
 }) {
-  const { noun, searches } = jobTypeOf(job);
+  const { searches } = jobTypeOf(job);
   const cited = new Set(markdown.match(/\]\(#cite-\d+\)/g)).size;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
@@ -138,7 +149,9 @@ function ReportLine({
   return (
     <div className="mx-auto flex max-w-(--measure) items-center justify-between gap-2">
       <p className="text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>
-      <CopyButton text={markdown} label={`Copy the ${noun} as Markdown`} iconOnly />
+      <span className="-mr-2 flex">
+        <TakeAwayButtons question={jobQuestion(job)} markdown={markdown} pages={pages} verdict={verdict} />
+      </span>
     </div>
   );
 }

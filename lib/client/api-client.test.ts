@@ -66,7 +66,9 @@ test('a job is sent as JSON under its idempotency key, and the answer is the job
 });
 
 test('a list asks only for what was chosen', async () => {
-  const { api, seen } = await clientOf({ body: { data: [job], next_cursor: null, counts } });
+  const { api, seen } = await clientOf({
+    body: { data: [{ ...job, partial: false, winner: null }], next_cursor: null, counts },
+  });
   const list = await api.listJobs({ status: 'pending', q: 'a & b', cursor: undefined });
   expect(list.data).toHaveLength(1);
   expect(seen[0]?.url).toBe('/api/v1/jobs?status=pending&q=a+%26+b');

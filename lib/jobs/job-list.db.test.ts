@@ -1,68 +1,52 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '#lib/testing/database.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { JobList, Usage } from '#lib/schema/job.ts';
+import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { JobFilter, listJobs } from './job-list.ts';
-import { cancelJob, createJob } from './jobs.ts';
+import { completeJob, createJob } from './jobs.ts';
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-/** The ids of each user's jobs, the newest first; `ada` and `bob` ask the same in turns. */
-const jobs: Record<string, string[]> = { ada: [], bob: [] };
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const asked = ['Why is the sky blue?', 'Why is grass green?', 'Why is the sea salt?'];
-  for (const query of asked) {
-    for (const userId of ['ada', 'bob']) {
-      const rest = { priority: 5, metadata: {}, deadlineSeconds: 60 };
-      const { job } = await createJob(database.db, {
-        userId,
-        jobType: 'research',
-        input: { query },
-        ...rest,
-      });
-      jobs[userId]?.unshift(job.jobId);
-    }
-  }
-  await cancelJob(database.db, { userId: 'bob', jobId: jobs.bob?.[0] ?? '' });
+  runtime = await startTestRuntime();
 });
-afterAll(() => database.drop());
+afterAll(() => runtime.stop());
 
-const list = (userId: string, filter: Record<string, unknown> = {}) =>
-  listJobs(database.db, { userId, filter: JobFilter.parse(filter) });
-const idsOf = async (userId: string, filter?: Record<string, unknown>) =>
-  (await list(userId, filter)).data.map(({ job_id }) => job_id);
-
-describe('a list of jobs', () => {
-  test.each(['ada', 'bob'])('holds all jobs of %s and nobody else’s', async (userId) => {
-    expect(await idsOf(userId)).toEqual(jobs[userId]);
+async function complete(jobType: string, result: unknown): Promise<string> {
+  const input = { query: 'Why?' };
+  const { job } = await createJob(runtime.db, {
+    userId: 'local',
+    jobType,
+    input,
+    priority: 5,
+    metadata: {},
+    deadlineSeconds: 60,
   });
+  await completeJob(runtime.db, { jobId: job.jobId, result, usage: Usage.parse({}) });
+  return job.jobId;
+}
 
-  test('of who has none is empty, and so is what it counts', async () => {
-    const { data, counts, next_cursor } = await list('eve');
-    expect(data).toEqual([]);
-    expect(Object.values(counts).every((count) => count === 0)).toBe(true);
-    expect(next_cursor).toBeNull();
-  });
+const list = async (limit = 10) =>
+  JobList.parse(await listJobs(runtime.db, { userId: 'local', filter: JobFilter.parse({ limit }) })).data;
 
-  test('counts the jobs of its user alone', async () => {
-    expect((await list('ada')).counts).toMatchObject({ pending: 3, cancelled: 0 });
-    expect((await list('bob')).counts).toMatchObject({ pending: 2, cancelled: 1 });
-  });
+test('a list has no results, and says what is most telling about them', async () => {
+  const words = 'A long report. '.repeat(1000);
+  const claim = (verdict: string) => ({ text: words, sentence: 0, quotes: [], verdict, reason: '' });
+  const verdict = { overall: 0.75, claims: ['supported', 'unchecked', 'supported'].map(claim) };
+  const partial = { reason: 'Finished early.' };
+  const report = await complete('research', { report: { markdown: words }, verdict, partial });
+  const comparison = await complete('judge', { verdict: null, comparison: { winner: 'tie' } });
+  const none = await complete('research', null);
+  const jobs = await list();
+  expect(JSON.stringify(jobs)).not.toContain('A long report');
+  expect(jobs.map(({ job_id, judge, partial, winner }) => ({ job_id, judge, partial, winner }))).toEqual([
+    { job_id: none, judge: null, partial: false, winner: null },
+    { job_id: comparison, judge: null, partial: false, winner: 'tie' },
+    { job_id: report, judge: { overall: 0.75, claims: 3, supported: 2 }, partial: true, winner: null },
+  ]);
+});
 
-  test.each<[string, Record<string, unknown>, number[]]>([
-    ['words', { q: 'SKY' }, [2]],
-    ['a status', { status: 'pending' }, [0, 1, 2]],
-    ['a type', { job_type: 'research' }, [0, 1, 2]],
-    ['a time', { created_after: '2000-01-01T00:00:00Z' }, [0, 1, 2]],
-    ['what nobody asked', { q: 'moon' }, []],
-  ])('looked through by %s stays with its user', async (_, filter, places) => {
-    expect(await idsOf('ada', filter)).toEqual(places.map((place) => jobs.ada?.[place]));
-  });
-
-  test('read page by page, also from a cursor of somebody else, shows the own jobs alone', async () => {
-    const first = await list('ada', { limit: 2 });
-    const rest = await list('ada', { limit: 2, cursor: first.next_cursor });
-    expect([...first.data, ...rest.data].map(({ job_id }) => job_id)).toEqual(jobs.ada);
-    expect(rest.next_cursor).toBeNull();
-    const foreign = (await list('bob', { limit: 1 })).next_cursor;
-    expect(await idsOf('ada', { cursor: foreign })).toEqual(jobs.ada);
-  });
+test('a page of fifty jobs stays small however long their reports are', async () => {
+  const verdict = { overall: 1, claims: [] };
+  const markdown = 'x'.repeat(100_000);
+  for (let made = 0; made < 50; made += 1) await complete('research', { report: { markdown }, verdict });
+  expect(JSON.stringify(await list(50)).length).toBeLessThan(64 * 1024);
 });

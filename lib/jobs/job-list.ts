@@ -5,8 +5,9 @@ import { AppError } from '#lib/errors.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { jobTypes } from '#lib/job-types/index.ts';
 import { JobTypeName } from '#lib/job-types/job-type-of.ts';
-import { type Job, type JobList, JobStatus } from '#lib/schema/job.ts';
-import { toWire } from './job-wire.ts';
+import { type JobList, JobStatus, type ListedJob } from '#lib/schema/job.ts';
+import { headOf } from './job-wire.ts';
+import { summarizeResults } from './summarize-results.ts';
 
 /** The query of `GET /api/v1/jobs`. */
 export const JobFilter = z.strictObject({
@@ -38,13 +39,22 @@ export async function listJobs(
     }),
   };
   const [rows, counts] = await Promise.all([
-    db.job.findMany({ where, orderBy: { jobId: 'desc' }, take: filter.limit + 1 }),
+    db.job.findMany({
+      where,
+      omit: { result: true },
+      orderBy: { jobId: 'desc' },
+      take: filter.limit + 1,
+    }),
     countByStatus(db, userId),
   ]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
+  const summaries = await summarizeResults(
+    db,
+    page.map(({ jobId }) => jobId),
+  );
   return {
-    data: page.map((row) => clipInput(toWire(row))),
+    data: page.map((row) => clipInput({ ...headOf(row), ...(summaries.get(row.jobId) ?? noResult) })),
     next_cursor: rows.length > filter.limit && last ? writeCursor(last.jobId) : null,
     counts,
   };
@@ -56,13 +66,14 @@ const contains = (path: readonly string[], words: string): Prisma.JobWhereInput 
   inputData: { path: [...path], string_contains: words, mode: 'insensitive' },
 });
 
+const noResult = { judge: null, partial: false, winner: null };
 const clippedLength = 500;
 
 /**
  * Inputs may be large; in a list a text stands with its beginning, of a chat the last message, and what else is long
  * only in the job itself.
  */
-function clipInput(job: Job): Job {
+function clipInput(job: ListedJob): ListedJob {
   const clipped = Object.entries(job.input_data).flatMap(([name, value]) => {
     if (typeof value === 'string') return [[name, value.slice(0, clippedLength)]];
     if (name === 'messages' && Array.isArray(value)) return [[name, value.slice(-1).map(clipMessage)]];

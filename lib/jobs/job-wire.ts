@@ -3,9 +3,14 @@ import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib
 import { Verdict } from '#lib/schema/verdict.ts';
 
 /** The job as clients see it. */
-export function toWire(row: JobRow): Job {
+export function toWire({ result: stored, ...row }: JobRow): Job {
+  const result = stored as Record<string, unknown> | null;
+  return { ...headOf(row), result, judge: summarize(result) };
+}
+
+/** The job but for its result and what is read from it. */
+export function headOf(row: Omit<JobRow, 'result'>): Omit<Job, 'result' | 'judge'> {
   const self = `/api/v1/jobs/${row.jobId}`;
-  const result = row.result as Record<string, unknown> | null;
   return {
     job_id: row.jobId,
     user_id: row.userId,
@@ -14,7 +19,6 @@ export function toWire(row: JobRow): Job {
     phase: row.phase,
     priority: row.priority,
     input_data: row.inputData as Record<string, unknown>,
-    result,
     // Of a job that is at work, it is what a step failed with, and the run may go on without it.
     error: isTerminal(row.status as JobStatus) ? (row.error as JobError | null) : null,
     progress: row.progress,
@@ -22,7 +26,6 @@ export function toWire(row: JobRow): Job {
     metadata: row.metadata as Record<string, string>,
     budget: row.budget,
     usage: Usage.parse(row.usage),
-    judge: summarize(result),
     rerun_of: row.rerunOf,
     created_at: row.createdAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,

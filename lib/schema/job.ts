@@ -73,9 +73,18 @@ export const Job = z.object({
 });
 export type Job = z.infer<typeof Job>;
 
+/** A job in a list: without its result, which is a whole report, but with what is most telling about it. */
+export const ListedJob = Job.omit({ result: true }).extend({
+  /** Its result is what there was when it had to stop early. */
+  partial: z.boolean(),
+  /** Where two texts were compared, the better one. */
+  winner: z.enum(['a', 'b', 'tie']).nullable(),
+});
+export type ListedJob = z.infer<typeof ListedJob>;
+
 /** A page of a list; `next_cursor` is opaque and null at the end. */
 export const JobList = z.object({
-  data: z.array(Job),
+  data: z.array(ListedJob),
   next_cursor: z.string().nullable(),
   /** How many of the caller's jobs stand in each status, whatever the status filter says. */
   counts: z.record(JobStatus, z.number().int()),

@@ -54,7 +54,7 @@ export async function startTestApi({
     [
       'GET',
       /^\/api\/v1\/jobs$/,
-      (_, response) => json(response, { data: [stored()], next_cursor: null, counts }),
+      (_, response) => json(response, { data: [listed(stored())], next_cursor: null, counts }),
     ],
     ['GET', new RegExp(`^/api/v1/jobs/${jobId}$`), (_, response) => json(response, stored())],
     ['DELETE', new RegExp(`^/api/v1/jobs/${jobId}$`), cancel],
@@ -130,6 +130,7 @@ export async function startTestApi({
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+const listed = ({ result, ...job }: Job) => ({ ...job, partial: false, winner: null });
 const counts = { pending: 0, in_progress: 0, waiting: 0, complete: 1, failed: 0, cancelled: 0 };
 
 const aJob: Job = {

@@ -1,0 +1,43 @@
+import { formatCount, formatScore } from '#components/format-count.ts';
+import type { CitedPage } from '#components/job-log/reduce-events.ts';
+import { describeJudge } from '#components/status/writer-words.ts';
+import type { Verdict } from '#lib/schema/verdict.ts';
+
+export type Taken = {
+  question: string;
+  markdown: string;
+  pages: CitedPage[];
+  verdict: Verdict | null;
+};
+
+/**
+ * A report as a text of its own: its question, its words with citation marks as plain numbers, the pages that they stand
+ * for, and how it was judged.
+ */
+export function toMarkdownFile({ question, markdown, pages, verdict }: Taken): string {
+  const parts = [
+    question.trim().replace(/^/gm, '> '),
+    markdown.replace(/\[(\d+)\]\(#cite-\d+\)/g, '[$1]').trim(),
+    ...(pages.length > 0 ? [`## Sources\n\n${pages.map(sourceLine).join('  \n')}`] : []),
+    ...(verdict ? [`## Judgment\n\n${describeVerdict(verdict)}`] : []),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] ${title}, <${url}>`;
+
+/** How a text was judged, in a sentence or two. */
+export function describeVerdict({ claims, overall, judged_by }: Verdict): string {
+  const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
+  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported, score ${formatScore(overall)}`;
+  return `${counted}. ${describeJudge(judged_by)}.`;
+}
+
+/** A name for the file that every system takes: the question's first words. */
+export function nameFile(question: string): string {
+  const words = question
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return `${(words ?? ['answer']).slice(0, 8).join('-').slice(0, 60)}.md`;
+}

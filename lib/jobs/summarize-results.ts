@@ -1,0 +1,39 @@
+import type { Db } from '#lib/db.ts';
+import type { ListedJob } from '#lib/schema/job.ts';
+
+export type ResultSummary = Pick<ListedJob, 'judge' | 'partial' | 'winner'>;
+
+/** What a list says of the results of jobs, by their ids; read where they lie, since a result is a whole report. */
+export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<string, ResultSummary>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<
+    {
+      job_id: string;
+      overall: number | null;
+      claims: number;
+      supported: number;
+      partial: boolean;
+      winner: string | null;
+    }[]
+  >`
+    SELECT job_id::text,
+      (result->'verdict'->>'overall')::float8 AS overall,
+      jsonb_array_length(claims) AS claims,
+      jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.verdict == "supported")')) AS supported,
+      COALESCE(jsonb_typeof(result->'partial') = 'object', false) AS partial,
+      result->'comparison'->>'winner' AS winner
+    FROM job, LATERAL (
+      SELECT CASE jsonb_typeof(result->'verdict'->'claims') WHEN 'array' THEN result->'verdict'->'claims' ELSE '[]' END
+    ) AS judged (claims)
+    WHERE job_id = ANY(${jobIds}::uuid[]) AND jsonb_typeof(result) = 'object'`;
+  return new Map(
+    rows.map(({ job_id, overall, claims, supported, partial, winner }) => [
+      job_id,
+      {
+        judge: overall === null ? null : { overall, claims, supported },
+        partial,
+        winner: winner as ListedJob['winner'],
+      },
+    ]),
+  );
+}
