@@ -38,7 +38,7 @@ export async function build(options: {
   signal?: AbortSignal;
 }): Promise<void> {
   const { engineUrl, say, signal } = options;
-  generate();
+  await generate();
   const wanted = JSON.stringify({ sources: hashSources(), engineUrl });
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   const isFirst = !existsSync(path.join(root, '.next'));

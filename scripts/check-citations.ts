@@ -13,7 +13,7 @@ async function main(): Promise<number> {
       'Name the job: npm run check:citations -- JOB_ID (it stands in the address of its page).',
     );
   }
-  generate();
+  await generate();
   const { openData } = await import('./open-data.ts');
   const { db, close } = await openData(readConfig());
   try {

@@ -42,7 +42,7 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   const database = await openDatabase({ config, signal, closers });
   await Promise.race([migrate(database.url), aborted]);
   signal.throwIfAborted();
-  if (dev) generate();
+  if (dev) await generate();
   else await build({ engineUrl: engine.url, say, signal });
   signal.throwIfAborted();
 

@@ -7,7 +7,8 @@ import { build } from './build.ts';
 import { generate } from './generate.ts';
 import { runChild } from './run-child.ts';
 
-type Count = { passed: number; failed: number; skipped: number };
+/** `flaky` failed and then passed when it was tried again; counted as passed, and told. */
+type Count = { passed: number; failed: number; skipped: number; flaky: number };
 type Timed = { name: string; ms: number };
 type Outcome = Count & { times: Timed[] };
 
@@ -18,14 +19,14 @@ const root = path.resolve(import.meta.dirname, '..');
  * a failing test (coverage below its threshold, a file that does not load, a build) counts as one failure.
  */
 async function test(folder: string): Promise<Outcome[]> {
-  generate();
+  await generate();
   const counts = [await runVitest(path.join(folder, 'vitest.json'))];
   if (findChromium()) return [...counts, await runPlaywright(path.join(folder, 'playwright.json'))];
   console.log('No Chromium found (PLAYWRIGHT_CHROMIUM names one): the tests in a browser are skipped.');
   return process.env.CI ? [...counts, oneFailure] : counts;
 }
 
-const oneFailure: Outcome = { passed: 0, failed: 1, skipped: 0, times: [] };
+const oneFailure: Outcome = { passed: 0, failed: 1, skipped: 0, flaky: 0, times: [] };
 
 async function runVitest(report: string): Promise<Outcome> {
   const args = ['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -40,6 +41,7 @@ async function runVitest(report: string): Promise<Outcome> {
     passed: results.filter((status) => status === 'passed').length,
     failed: results.filter((status) => status === 'failed').length + broken,
     skipped: results.filter((status) => status !== 'passed' && status !== 'failed').length,
+    flaky: 0,
     times: tests.map(({ fullName, duration }) => ({ name: fullName, ms: duration ?? 0 })),
   });
 }
@@ -62,7 +64,7 @@ async function runPlaywright(report: string): Promise<Outcome> {
   const { code } = await runChild(args, { cwd: root, shows: true, env });
   const { stats, suites = [] } = readReport<{ stats?: PlaywrightStats; suites?: PlaywrightSuite[] }>(report);
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = stats ?? {};
-  const count = { passed: expected + flaky, failed: unexpected, skipped };
+  const count = { passed: expected + flaky, failed: unexpected, skipped, flaky };
   return settle('playwright', code, { ...count, times: suites.flatMap(timesOf) });
 }
 
@@ -100,6 +102,8 @@ async function main(): Promise<number> {
     for (const { name, ms } of slowest.slice(0, 10))
       console.log(`${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
     const skipped = sum('skipped') ? `, ${sum('skipped')} skipped` : '';
+    if (sum('flaky'))
+      console.log(`\n${sum('flaky')} of them passed only when tried again: see "flaky" above.`);
     console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
     return sum('failed') ? 1 : 0;
   } finally {

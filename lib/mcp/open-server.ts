@@ -2,6 +2,7 @@ import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
 import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { commandFault } from './command-fault.ts';
 import { itSays } from './it-says.ts';
 import { lastLine } from './last-line.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
@@ -80,7 +81,8 @@ function whyNot(
   const { name } = spec;
   if (isTimeLimit(thrown)) return `${name} did not start within ${inSeconds(limits.startMs)}.`;
   if (!stdio) return `${name} could not be reached (${codeOf(thrown) ?? wordsOf(thrown, spec)}).`;
-  if (codeOf(thrown) === 'ENOENT') return `${name} could not be started: the command was not found.`;
+  const fault = commandFault(codeOf(thrown), spec.reach);
+  if (fault) return `${name} could not be started: ${fault}.`;
   const how = stdio.lastWords() ? howItEnded(stdio, spec) : wordsOf(thrown, spec);
   return `${name} could not be started (${how}).`;
 }

@@ -40,6 +40,13 @@ test('without a key it is off and says what to do; so it is with one that the se
   }
 });
 
+test('without its package it is off and says how to install it', async () => {
+  const config = readConfig({ DATA_DIR: folder, ZAI_BASE_URL: api.url, ZAI_API_KEY: key });
+  const off = createVision({ config, log, packages: folder });
+  expect(off.off).toContain('npm install --no-save @z_ai/mcp-server');
+  await expect(off.look({ picture, question: 'q', signal })).rejects.toMatchObject({ message: off.off });
+});
+
 test('the real server sends the picture and the question to the API, and its answer comes back clean', async () => {
   api.answer({
     text: '## Sales\n\nThree [bars](https://evil.example/x) are shown.\u0007 ![x](http://e.example/p.png)',

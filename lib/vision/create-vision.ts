@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -32,18 +33,24 @@ const leftAfterMs = 3_600_000;
 /** A description is a page or two, never a book. */
 const longestDescription = 20_000;
 
-/** Makes who looks at pictures: Z.AI's MCP server for vision, started with the first picture, when its key is set. */
+/**
+ * Makes who looks at pictures: Z.AI's MCP server for vision, started with the first picture, when its key is set and its
+ * package is there; an install without development packages leaves it out.
+ */
 export function createVision({
   config,
   log,
   limits = {},
+  packages = path.resolve('node_modules'),
 }: {
   config: Pick<Config, 'ZAI_API_KEY' | 'ZAI_BASE_URL' | 'DATA_DIR' | 'TIME_ZONE'>;
   log: Log;
   limits?: { callMs?: number };
+  packages?: string;
 }): Vision {
   const { ZAI_API_KEY: key } = config;
-  const common = { id: visionSourceId, name: 'Pictures (Z.AI vision)', off: whyOff(key) };
+  const program = path.join(/* turbopackIgnore: true */ packages, '@z_ai/mcp-server/build/index.js');
+  const common = { id: visionSourceId, name: 'Pictures (Z.AI vision)', off: whyOff(key, program) };
   if (!key || common.off !== null) {
     const refuse = async () => {
       throw new AppError('source_unavailable', common.off ?? 'It is off.');
@@ -51,7 +58,7 @@ export function createVision({
     return { ...common, look: refuse, stop: async () => {} };
   }
   const connection = createConnection({
-    spec: serverSpec(key, config),
+    spec: serverSpec({ key, program }, config),
     log,
     timeZone: config.TIME_ZONE,
     limits: { callMs: timeoutMs + 5000, ...limits },
@@ -71,16 +78,18 @@ export function createVision({
   };
 }
 
-function whyOff(key: string | undefined): string | null {
+function whyOff(key: string | undefined, program: string): string | null {
   if (!key) return 'Set ZAI_API_KEY to have pictures looked at.';
   // The server takes such a key for the sample text of its manual and does not start.
   if (/api|key/i.test(key)) return 'Z.AI’s server refuses a key that holds “api” or “key”: make another one.';
+  if (!existsSync(program))
+    return 'Z.AI’s server for pictures is not installed: run npm install --no-save @z_ai/mcp-server, then start again.';
   return null;
 }
 
 /** Nothing but what the server needs: it would take other variables of ours for orders, and logs into the home folder. */
 function serverSpec(
-  key: string,
+  { key, program }: { key: string; program: string },
   { ZAI_BASE_URL, DATA_DIR }: Pick<Config, 'ZAI_BASE_URL' | 'DATA_DIR'>,
 ): ServerSpec {
   const env = {
@@ -89,7 +98,6 @@ function serverSpec(
     Z_AI_TIMEOUT: String(timeoutMs),
     ZAI_MCP_LOG_PATH: os.devNull,
   };
-  const program = path.resolve('node_modules/@z_ai/mcp-server/build/index.js');
   return {
     name: 'Z.AI vision',
     tools: [{ name: tool, arguments: {} }],
