@@ -88,6 +88,9 @@ const Settings = z.object({
 });
 export type Config = z.infer<typeof Settings>;
 
+/** The names of all settings. */
+export const settingNames = Object.keys(Settings.shape);
+
 /** A gateway has to know which model plays each role. */
 const CheckedSettings = Settings.refine(
   (settings) =>

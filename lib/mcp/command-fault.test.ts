@@ -9,8 +9,13 @@ writeFileSync(path.join(folder, 'locked'), '#!/bin/sh\n');
 chmodSync(path.join(folder, 'locked'), 0o600);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const program = (command: string, env = {}) =>
-  ({ by: 'stdio' as const, command, args: [], env, cwd: os.tmpdir() });
+const program = (command: string, env = {}) => ({
+  by: 'stdio' as const,
+  command,
+  args: [],
+  env,
+  cwd: os.tmpdir(),
+});
 // As where PATH holds a folder that the user may not enter.
 const searchPath = `/nowhere/at/all:${folder}`;
 
