@@ -1,15 +1,33 @@
 import { readFlags } from './read-flags.ts';
 
-/** Every bench by name: a function of the flags that prints its figures. `npm run bench -- NAME --flag value`. */
-const benches: Record<string, (flags: Record<string, string>) => Promise<void>> = {
-  answers: async (flags) => (await import('./answers.ts')).answers(flags),
-  engine: async (flags) => (await import('./engine.ts')).engine(flags),
-  'engine-kill': async (flags) => (await import('./engine-kill.ts')).engineKill(flags),
-  kill: async (flags) => (await import('./kill.ts')).kill(flags),
-  load: async (flags) => (await import('./load.ts')).load(flags),
-  retrieval: async (flags) => (await import('./retrieval.ts')).retrieval(flags),
-  tokens: async (flags) => (await import('./tokens.ts')).tokens(flags),
-  ssrf: async () => (await import('./ssrf.ts')).ssrf(),
+type Flags = Record<string, string>;
+
+/** Every bench by name: what it measures, and where it is, as a function of the flags that prints its figures. */
+const benches: Record<string, { measures: string; load(): Promise<(flags: Flags) => Promise<void>> }> = {
+  answers: {
+    measures:
+      'questions with known answers: pages cited, facts found, nothing found (--data FILE, --show ID)',
+    load: async () => (await import('./answers.ts')).answers,
+  },
+  engine: {
+    measures: 'the engine: latencies, bursts, fairness (--only, --scale, --arq, --url of a server)',
+    load: async () => (await import('./engine.ts')).engine,
+  },
+  'engine-kill': {
+    measures: 'runs while engines are killed or hang and PostgreSQL crashes (--seconds 20)',
+    load: async () => (await import('./engine-kill.ts')).engineKill,
+  },
+  kill: {
+    measures: 'jobs while everything is killed (--model: on a scripted model)',
+    load: async () => (await import('./kill.ts')).kill,
+  },
+  load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
+  retrieval: { measures: 'the search alone', load: async () => (await import('./retrieval.ts')).retrieval },
+  tokens: {
+    measures: 'how much later a token reaches a client',
+    load: async () => (await import('./tokens.ts')).tokens,
+  },
+  ssrf: { measures: 'hostile addresses and answers', load: async () => (await import('./ssrf.ts')).ssrf },
 };
 
 const [name = '', ...words] = process.argv.slice(2);
@@ -18,6 +36,11 @@ if (!bench) {
   process.stderr.write(`Say which bench to run: ${Object.keys(benches).join(', ')}.\n`);
   process.exit(2);
 }
+const run = await bench.load();
+if (words.includes('--help')) {
+  process.stdout.write(`npm run bench -- ${name} measures ${bench.measures}.\n`);
+  process.exit(0);
+}
 // What a bench has started ends with it, also when somebody ends the bench.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-await bench(readFlags(words));
+await run(readFlags(words));

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const scripts: Record<string, string> = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+).scripts;
+
+/** Every command that the README shows, such as `bench -- answers`. */
+const shown = [...readme.matchAll(/npm run ([a-z:]+)(?: -- ([a-z-]+))?/g)].map(([, name = '', first]) => ({
+  name,
+  first,
+}));
+/** What has no `--help`: tried elsewhere, or too long to be tried here. */
+const triedElsewhere = ['dev', 'engine', 'check', 'generate', 'pictures', 'try:install'];
+
+test('every command of the README is a script', () => {
+  expect(shown.length).toBeGreaterThan(15);
+  expect(shown.filter(({ name }) => !scripts[name])).toEqual([]);
+});
+
+const helped = [
+  ...shown
+    .filter(({ name }) => name === 'bench' || !triedElsewhere.includes(name))
+    .filter(({ name }) => name !== 'check:citations' && name !== 'cli')
+    .map(({ name, first }) => [name, ...(name === 'bench' && first ? [first] : [])]),
+  ...['research', 'stream', 'judge', 'watch', 'cancel', 'list', 'doctor'].map((command) => ['cli', command]),
+];
+test.each([...new Set(helped.map((words) => words.join(' ')))])(
+  'npm run %s starts and says what it does',
+  (command) => {
+    const [name = '', ...words] = command.split(' ');
+    const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', name, '--', ...words, '--help'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toMatch(/Error|Cannot find/);
+    expect([status, stdout.length > 40]).toEqual([0, true]);
+  },
+);
+
+test('npm run check:citations without a job says how to name one', () => {
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'check:citations'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([2, expect.stringContaining('npm run check:citations -- JOB_ID')]);
+});
