@@ -100,6 +100,12 @@ export function readBareMark(look: LookAhead, start: number, context: MarkContex
   return mark && mark.unknown.length === 0 && isCitationPlace(look, { words, end: mark.end }) ? mark : null;
 }
 
+/** Reads marks behind a dash, as below a quotation: `— [q3]`. */
+export function readDashedMark(look: LookAhead, start: number, context: MarkContext): QuoteMark | null {
+  if (look.at(start) !== '—' && look.at(start) !== '–') return null;
+  return readMark(look, skipBlanks(look, start + 1), { ...context, before: '. ' });
+}
+
 function skipSeparator(look: LookAhead, start: number): number {
   let place = skipBlanks(look, start);
   if (look.at(place) !== '' && separators.includes(look.at(place))) place = skipBlanks(look, place + 1);
@@ -372,11 +378,11 @@ function isIndexed(look: LookAhead, end: number, isSpaced: boolean): boolean {
   return look.at(end + 1) === '=' || (look.at(end + 1) === '+' && look.at(end + 2) === '=');
 }
 
-/** `m²`, `10⁶`, `x²`: a unit, a power. */
+/** `m²`, `10⁶`, `x²`: a unit, a power; not behind a year or a version. */
 function isExponent(attachedTo: string, words: string, isSpaced: boolean): boolean {
   if (isSpaced) return false;
-  if (/[\p{N})]$/u.test(words)) return /\p{N}$/u.test(words);
-  return /^[\p{Script=Latin}\p{Script=Greek}]{1,2}$/u.test(attachedTo);
+  if (/\p{N}$/u.test(words)) return !/(?<![\p{N}.,])(?:1[5-9]|20)\d\d$|\d\.\d+\.\d+$/u.test(words);
+  return /^(?:\p{Script=Latin}|\p{Script=Greek}|[kcdmnµμ]m|ft|yd|in|mi)$/u.test(attachedTo);
 }
 
 const isSmall = (unknown: readonly string[]) => unknown.every((words) => /^\D*[1-9]\d{0,2}\D*$/.test(words));

@@ -115,6 +115,16 @@ test.each([
     'Es gilt ab dem 12. März, z. B. für Nr. 5.[q1] Danach nicht.',
     ['Es gilt ab dem 12. März, z. B. für Nr. 5.', 'Danach nicht.'],
   ],
+  [
+    '**公司成立了。** [q1] **M. Dupont est là.** [q2] Fin.',
+    ['**公司成立了。**', '**M. Dupont est là.**', 'Fin.'],
+  ],
+  [
+    'Fondée en 2019². La version est v1.2.3³. Elle mesure 10².',
+    ['Fondée en 2019.', 'La version est v1.2.3.', 'Elle mesure 10².'],
+  ],
+  ['บริษัทก่อตั้งในปี 2019 [q1] ไม่ต้องใช้คีย์ [q2]', ['บริษัทก่อตั้งในปี 2019', 'ไม่ต้องใช้คีย์']],
+  ['> It is so.\n> — [q1]', ['It is so.']],
 ])('%j has its sentences', (text, expected) => {
   expect(read(text).sentences.map(({ text }) => text)).toEqual(expected);
 });

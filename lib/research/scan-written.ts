@@ -5,6 +5,7 @@ import {
   markOpenings,
   type QuoteMark,
   readBareMark,
+  readDashedMark,
   readLabelledMarks,
   readMark,
 } from './quote-marks.ts';
@@ -55,7 +56,7 @@ type Scan = {
 type Read = (() => number) | null;
 
 const thinkTags = ['think', 'thinking', 'thought', 'reasoning'];
-const special = new RegExp(`[\\s\\]${markOpenings.source.slice(1, -1)}]`, 'u');
+const special = new RegExp(`[\\s\\]—–${markOpenings.source.slice(1, -1)}]`, 'u');
 /** What may stand on a line before its words. */
 const lineOpening =
   /(?:^|\n)[ \t>]*(?:(?:[-*+]|\p{Nd}{1,3}[.)])\s+)?(?:\[[ xX]\]\s+)?(?:#{1,6}\s+)?(?:\*\*|__)?$/u;
@@ -305,7 +306,7 @@ function readAnyMark(scan: Scan, look: LookAhead, start: number): Read {
   const mark =
     (mayBeLabelled ? readLabelledMarks(look, start, around) : null) ??
     (markOpenings.test(look.at(start)) ? readMark(look, start, around) : null) ??
-    (isTokenStart ? readBareMark(look, start, around) : null);
+    (isTokenStart ? (readBareMark(look, start, around) ?? readDashedMark(look, start, around)) : null);
   if (!mark) return null;
   const side = sideOf(scan, look, mark.end);
   return () => tellMark(scan, { start, mark, side });

@@ -24,7 +24,7 @@ const listMarker = /^\s*(?:[-*+•]|\d{1,4}[.)、．])\s+(?:\[[ xX]\]\s+)?/;
 const rule = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})\s*$/;
 /** Words in bold and nothing else, as a heading or the parent of a list. */
 const boldOnly = /^\s*(?:\*\*|__)[^*_\n]{1,200}(?:\*\*|__)\s*[:：]?\s*$/u;
-const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
+const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
  * Splits a written text into its units in order. `boundaries` are the places where marks stood: a mark behind a full
@@ -152,7 +152,7 @@ function cutAt(text: string, sentence: Range, boundaries: readonly number[]): Ra
   const cuts = boundaries.filter((place) => {
     if (place <= sentence.start || place >= sentence.end) return false;
     const words = text.slice(sentence.start, place);
-    return /[.!?。！？।؟…][)\]"'”’»`*_）」』]*$/u.test(words) || unspaced.test(words);
+    return /[.!?。！？।؟…][)\]"'”’»`*_）」』]*$/u.test(words) || unspaced.test(words.slice(-20));
   });
   return [sentence.start, ...cuts]
     .map((start, at) => trimmed(text, { start, end: cuts[at] ?? sentence.end }))

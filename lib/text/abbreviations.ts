@@ -1,4 +1,4 @@
-const opening = `(?:^|[\\s(\\["'“‘«„¿¡])`;
+const opening = `(?:^|[\\s(\\["'“‘«„¿¡*_])`;
 const closing = `\\.["'”’»)]*\\s*$`;
 /** A full stop after these ends no sentence, whatever follows. */
 const words = new RegExp(

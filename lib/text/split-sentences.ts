@@ -4,13 +4,13 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const inlineCode = /(`+)[^`](?:(?!\1)[\s\S]){0,300}\1/g;
 /** Full stops that need no space behind them. */
 const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe}\p{Pf}"'”’»」』*_)]*$/u;
-const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$))+/u;
+const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$)|[*_]{1,3}(?=\s|$))+/u;
 /** What opens the next sentence although no space stands before it. */
 const openers = /(?<=[。！？।؟])[\p{Ps}\p{Pi}]+$/u;
 /** Scripts without full stops: a space between their words ends a clause at the least. */
 const stopless = /[\p{Script=Thai}\p{Script=Lao}]/u;
 const shortestStopless = 30;
-const longestSentence = 5000;
+export const longestSentence = 5000;
 
 type Range = { start: number; end: number };
 

@@ -39,3 +39,14 @@ test('offsets count from the start of the whole text', () => {
   const inside = splitUnits(text, { start, end: text.indexOf('After') });
   expect(inside.map((unit) => text.slice(unit.start, unit.end))).toEqual(['😀 one.', 'Two.']);
 });
+
+test.each([
+  ['a table', `| a |\n| - |\n${'| a row of the table |\n'.repeat(900)}`],
+  ['code', `\`\`\`\n${'const a = 1;\n'.repeat(900)}\`\`\``],
+  ['an item', `- ${'An item without end goes on. '.repeat(900)}`],
+  ['code on one line', `\`\`\`\n${'x'.repeat(12_000)}\n\`\`\``],
+])('no unit is longer than 5,000 characters, and nothing is lost: %s', (_name, text) => {
+  const found = units(text).map(([, words]) => words ?? '');
+  expect(Math.max(...found.map(({ length }) => length))).toBeLessThanOrEqual(5000);
+  expect(found.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+});
