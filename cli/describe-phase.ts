@@ -48,8 +48,9 @@ export function createPhaseCounts() {
           [counts.pages, 'page'],
         ])}${failed}`;
       }
-      if (phase === 'judge' && overall !== null) {
-        return `${overall.toFixed(2)} of 1, ${counts.supported} of ${count(counts.claims, 'claim')} supported`;
+      if (phase === 'judge' && counts.claims > 0) {
+        const score = overall === null ? '' : `${overall.toFixed(2)} of 1, `;
+        return `${score}${counts.supported} of ${count(counts.claims, 'claim')} supported`;
       }
       if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
       return listCounts([

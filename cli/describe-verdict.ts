@@ -15,7 +15,7 @@ export function describeVerdict(
   const supported = claims.filter((claim) => claim.verdict === 'supported').length;
   const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
   const scores = Object.entries({ relevance, correctness, completeness }).map(
-    ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score.toFixed(2)}`, reason] as const,
+    ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score?.toFixed(2) ?? '–'}`, reason] as const,
   );
   const rows = [
     ...scores,
@@ -25,7 +25,10 @@ export function describeVerdict(
     ...doubtful.slice(0, claimsShown).map((claim) => [`    ${claim.verdict}`, claim.text] as const),
   ];
   return [
-    paint('bold', `Verdict ${overall.toFixed(2)} of 1, judged by ${oneLine(judged_by)}`),
+    paint(
+      'bold',
+      `Verdict ${overall === null ? 'without a score' : `${overall.toFixed(2)} of 1`}, judged by ${oneLine(judged_by)}`,
+    ),
     ...rows.flatMap(([left, text]) => hang(left, oneLine(text), { width, column: 23 })),
     ...(doubtful.length > claimsShown
       ? [`    and ${count(doubtful.length - claimsShown, 'more claim')}`]

@@ -38,6 +38,7 @@ const verdict: EventBody = {
     overall: 0.83,
     claims: [claim('It streams text.', 'supported'), claim('It cooks.', 'contradicted')],
     judged_by: 'test',
+    accuracy: null,
   },
 };
 const complete: EventBody = { type: 'job-complete', status: 'complete', progress: 1 };

@@ -9,4 +9,4 @@ export function formatCount(count: number, noun: string): string {
 export const formatNumber = (value: number): string => grouped.format(value);
 
 /** A score from 0 to 1 with two digits. */
-export const formatScore = (score: number): string => score.toFixed(2);
+export const formatScore = (score: number | null): string => score?.toFixed(2) ?? '–';

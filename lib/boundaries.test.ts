@@ -137,6 +137,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/log.ts',
       'lib/http/retry-after.ts',
       'lib/text/',
+      'lib/research/check-claim/',
       'npm:ai',
       'npm:@ai-sdk/',
       'npm:zod',

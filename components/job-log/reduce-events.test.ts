@@ -44,6 +44,7 @@ const bodies: EventBody[] = [
       overall: 1,
       claims: [claim(0, 'supported'), claim(1, 'supported')],
       judged_by: 'built-in',
+      accuracy: null,
     },
   },
   { type: 'job-complete', status: 'complete', progress: 1 },

@@ -70,7 +70,7 @@ function ScoreLine({ word, score }: { word: string; score: Score }) {
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)_2.25rem] items-center gap-x-3">
       <dt>{word}</dt>
       <dd className="contents">
-        <Bar parts={[{ key: word, share: score.score, className: 'bg-ink-2' }]} />
+        <Bar parts={[{ key: word, share: score.score ?? 0, className: 'bg-ink-2' }]} />
         <span className="text-right font-semibold tabular-nums">{formatScore(score.score)}</span>
         <span className="col-span-full text-xs text-ink-3">{score.reason}</span>
       </dd>

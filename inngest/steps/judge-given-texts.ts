@@ -82,7 +82,7 @@ export async function loadJudged({ db, jobId }: Pick<StageContext, 'db' | 'jobId
 export async function judgeStoredText(
   context: StageContext,
   { name, question, hasSources }: { name: TextName; question: string | null; hasSources: boolean },
-): Promise<{ overall: number }> {
+): Promise<{ overall: number | null }> {
   const { db, jobId, signal } = context;
   const verdict = await judgeText({
     question,
@@ -90,6 +90,7 @@ export async function judgeStoredText(
     plan: Plan.parse(await loadDraft(db, { jobId, name: 'plan' })),
     report: await loadJudged(context, name),
     quotes: await loadQuotes(db, jobId),
+    sources: await loadPages(db, jobId),
     model: context.model('judge'),
     signal,
   });

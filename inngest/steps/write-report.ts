@@ -54,11 +54,20 @@ async function write(context: StageContext, { question, conversation, plan }: Ta
 export async function judgeReport(
   context: StageContext,
   { question, plan }: Task,
-): Promise<{ overall: number }> {
+): Promise<{ overall: number | null }> {
   const { db, jobId, signal, tell } = context;
   const report = Report.parse(await loadDraft(db, { jobId, name: 'report' }));
   const quotes = await loadQuotes(db, jobId);
-  const verdict = await judge({ question, plan, report, quotes, model: context.model('judge'), signal });
+  const sources = await loadPages(db, jobId);
+  const verdict = await judge({
+    question,
+    plan,
+    report,
+    quotes,
+    sources,
+    model: context.model('judge'),
+    signal,
+  });
   await saveDraft(db, { jobId, name: 'verdict', data: verdict });
   for (const [index, claim] of verdict.claims.entries()) {
     await tell(`claim:${index}`, { type: 'claim-checked', claim });

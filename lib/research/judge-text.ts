@@ -2,16 +2,18 @@ import type { LanguageModel } from 'ai';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
-import type { Score, Verdict } from '#lib/schema/verdict.ts';
+import type { ClaimVerdict, Score, Verdict } from '#lib/schema/verdict.ts';
+import type { CheckedSource } from './check-claim/check-against-quotes.ts';
 import { judge } from './judge.ts';
+import { overallScore } from './overall-score.ts';
 
 /** What a text is judged by where nobody asked a question. */
 export const noQuestion = 'What does the text claim, and do its sources say so?';
 
 /**
  * Judges a text that somebody gave against the quotes that were found for it, as a report is judged. What nothing was
- * given for is not guessed: without sources no claim counts as supported, and without a question the text's relevance
- * and completeness count as its correctness does; the reasons say so. Throws what `judge` throws.
+ * given for is not guessed: without sources no claim is checked and correctness has no score, without a question
+ * relevance and completeness have none; the reasons say so. Throws what `judge` throws.
  */
 export async function judgeText({
   question,
@@ -25,48 +27,54 @@ export async function judgeText({
   plan: Plan;
   report: Report;
   quotes: readonly Quote[];
+  /** The whole pages. */
+  sources?: readonly CheckedSource[];
   model: LanguageModel;
   signal?: AbortSignal;
 }): Promise<Verdict> {
   const verdict = await judge({ question: question ?? noQuestion, ...given });
   const checked = hasSources ? withFoundReasons(verdict) : withoutSources(verdict);
-  return question === null ? withoutQuestion(checked) : checked;
+  const scored = hasSources && verdict.judged_by === 'built-in' ? withCopiesCounted(checked) : checked;
+  return question === null ? withoutQuestion(scored) : scored;
 }
+
+/** Somebody else's words that stand in the sources hold, copied or not: who wrote them had no hand in the judging. */
+function withCopiesCounted(verdict: Verdict): Verdict {
+  const count = (...verdicts: ClaimVerdict[]) =>
+    verdict.claims.filter((claim) => verdicts.includes(claim.verdict)).length;
+  const checked = verdict.claims.length - count('unchecked');
+  if (checked === 0) return verdict;
+  const score = round((count('supported') + count('partly') / 2) / checked);
+  const unchecked = count('unchecked') > 0 ? ` ${count('unchecked')} could not be checked.` : '';
+  const reason = `Of ${checked} claims that could be checked, the sources bear out ${count('supported')}.${unchecked}`;
+  return withOverall({ ...verdict, correctness: { score, reason } });
+}
+
+const round = (score: number) => Math.round(score * 100) / 100;
 
 function withFoundReasons(verdict: Verdict): Verdict {
   const reason = 'No sentence of the sources speaks to it.';
   return {
     ...verdict,
-    claims: verdict.claims.map((claim) => (claim.quotes.length === 0 ? { ...claim, reason } : claim)),
+    claims: verdict.claims.map((claim) =>
+      claim.quotes.length === 0 && claim.verdict === 'unsupported' ? { ...claim, reason } : claim,
+    ),
   };
 }
 
 function withoutSources(verdict: Verdict): Verdict {
-  const { relevance, claims, judged_by } = verdict;
   const reason = 'There is no source to check it by.';
-  const completeness: Score =
-    judged_by === 'built-in'
-      ? {
-          score: relevance.score,
-          reason: 'Without a source only the words of the question can be looked for.',
-        }
-      : verdict.completeness;
   return withOverall({
     ...verdict,
-    correctness: { score: 0, reason: 'There is no source, so none of its claims could be checked.' },
-    completeness,
-    claims: claims.map((claim) => ({ ...claim, verdict: 'unsupported', reason })),
+    correctness: { score: null, reason: 'There is no source, so none of its claims could be checked.' },
+    claims: verdict.claims.map((claim) => ({ ...claim, verdict: 'unchecked', reason })),
   });
 }
 
 function withoutQuestion(verdict: Verdict): Verdict {
-  const reason = 'No question was given, so this cannot be judged by itself; it counts as correctness does.';
-  const unseen: Score = { score: verdict.correctness.score, reason };
+  const reason = 'No question was given, so whether it answers one cannot be judged.';
+  const unseen: Score = { score: null, reason };
   return withOverall({ ...verdict, relevance: unseen, completeness: unseen });
 }
 
-function withOverall(verdict: Verdict): Verdict {
-  const { relevance, correctness, completeness } = verdict;
-  const mean = (relevance.score + correctness.score + completeness.score) / 3;
-  return { ...verdict, overall: Math.round(mean * 100) / 100 };
-}
+const withOverall = (verdict: Verdict): Verdict => ({ ...verdict, overall: overallScore(verdict) });

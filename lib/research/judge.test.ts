@@ -37,19 +37,21 @@ const judging = (text: string) =>
     },
   });
 
-test('verbatim findings are supported, and the verdict says who judged', async () => {
+test('verbatim findings are supported, a copy has no score for being one, and the verdict says who judged', async () => {
   const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
   const verdict = await judge({ question, plan, report, quotes, model: builtInModel });
   expect(Verdict.parse(verdict)).toEqual(verdict);
   expect(verdict).toMatchObject({
     judged_by: 'built-in',
-    correctness: { score: 1 },
-    completeness: { score: 1 },
+    relevance: {
+      score: null,
+      reason: expect.stringMatching(/^Word for word; whether it answers was not judged\./),
+    },
+    correctness: { score: null },
+    completeness: { score: null },
+    overall: null,
   });
   expect(verdict.claims).toMatchObject([{ sentence: 0, quotes: [1], verdict: 'supported' }]);
-  const { relevance, correctness, completeness } = verdict;
-  const mean = (relevance.score + correctness.score + completeness.score) / 3;
-  expect(verdict.overall).toBeCloseTo(mean, 2);
 });
 
 test('another number than the quote has is contradicted', async () => {
@@ -60,12 +62,12 @@ test('another number than the quote has is contradicted', async () => {
   expect(correctness.score).toBe(0);
 });
 
-test('a report that found nothing is neither relevant nor complete, and nothing in it is wrong', async () => {
+test('a report that found nothing is neither relevant nor complete, and whether it is right was not judged', async () => {
   const report = reportOf(['Nothing was found in the sources that answers this question.']);
   const verdict = await judge({ question, plan, report, quotes, model: builtInModel });
   expect(verdict).toMatchObject({
     relevance: { score: 0 },
-    correctness: { score: 1 },
+    correctness: { score: null },
     completeness: { score: 0 },
     claims: [],
   });
@@ -81,7 +83,7 @@ test('a part given up makes the report incomplete', async () => {
   expect(completeness.score).toBe(0.5);
 });
 
-test('a claim without quotes is unsupported, whatever the model says', async () => {
+test('a claim without quotes is unsupported whatever the model says, one that it passes over is unchecked', async () => {
   const score = { score: 1, reason: 'fine' };
   const model = judging(
     JSON.stringify({

@@ -12,7 +12,7 @@ export function parseJudgment(text: string): unknown {
       /\b(relevance|correctness|completeness)\b\W*?(1(?:\.0+)?|0?\.\d+|0)\b\W*(.*)$/i.exec(line) ?? [];
     if (name && score) scores[name.toLowerCase()] = { score: Number(score), reason: why.trim() };
     const [, claim, verdict, reason = ''] =
-      /\bclaim\s+(\d+)\W+(supported|partly|contradicted|unsupported)\b\W*(.*)$/i.exec(line) ?? [];
+      /\bclaim\s+(\d+)\W+(supported|partly|contradicted|unsupported|unchecked)\b\W*(.*)$/i.exec(line) ?? [];
     if (claim && verdict)
       claims.push({ claim: Number(claim), verdict: verdict.toLowerCase(), reason: reason.trim() });
   }

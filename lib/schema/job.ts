@@ -62,7 +62,9 @@ export const Job = z.object({
   metadata: z.record(z.string(), z.string()),
   budget: z.unknown().nullable(),
   usage: Usage,
-  judge: z.object({ overall: z.number(), claims: z.number().int(), supported: z.number().int() }).nullable(),
+  judge: z
+    .object({ overall: z.number().nullable(), claims: z.number().int(), supported: z.number().int() })
+    .nullable(),
   rerun_of: z.string().nullable(),
   created_at: z.string(),
   started_at: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `unchecked`: the judge said nothing of it, which is no judgment against it. */
+/** `unchecked`: nobody could tell or nobody looked; the reason says what could not be seen. Never a judgment against it. */
 export const ClaimVerdict = z.enum(['supported', 'partly', 'contradicted', 'unsupported', 'unchecked']);
 export type ClaimVerdict = z.infer<typeof ClaimVerdict>;
 
@@ -15,18 +15,24 @@ export const Claim = z.object({
 });
 export type Claim = z.infer<typeof Claim>;
 
-export const Score = z.object({ score: z.number().min(0).max(1), reason: z.string() });
+/** From 0 to 1, with its reason; null where nothing judged it, and the reason says so. */
+export const Score = z.object({ score: z.number().min(0).max(1).nullable(), reason: z.string() });
 export type Score = z.infer<typeof Score>;
 
-/** The judgment of a text: three scores from 0 to 1, each with its reason, and its claims one by one. */
+/** The judgment of a text: three scores, each with its reason, and its claims one by one. */
 export const Verdict = z.object({
   relevance: Score,
   correctness: Score,
   completeness: Score,
-  /** Mean of the three, rounded to two places. */
-  overall: z.number().min(0).max(1),
+  /** Mean of the scores that there are, rounded to two places; null where there is none. */
+  overall: z.number().min(0).max(1).nullable(),
   claims: z.array(Claim),
   /** Who judged, such as `built-in` or a model's id. */
   judged_by: z.string(),
+  /** How often who judged is right, where that was measured: the mean of the recalls of both classes, 0 to 1. */
+  accuracy: z
+    .object({ balanced: z.number().min(0).max(1), measured_on: z.string() })
+    .nullable()
+    .default(null),
 });
 export type Verdict = z.infer<typeof Verdict>;

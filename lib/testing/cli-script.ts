@@ -41,6 +41,7 @@ export const end: EventBody[] = [
       overall: 1,
       claims: [],
       judged_by: 'test',
+      accuracy: null,
     },
   },
   { type: 'job-complete', status: 'complete', progress: 1 },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { checkAgainstQuotes } from '#lib/research/check-claim/check-against-quotes.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { checkClaim } from './check-claim.ts';
 import { defineTask } from './task.ts';
 
 const Side = z.object({ text: z.string(), sentences: z.array(Sentence) });
@@ -94,7 +94,7 @@ function holdAgainst({ sentences }: Side, quotes: readonly Quote[]) {
   let held = 0;
   for (const claim of claims) {
     const own = quotes.filter(({ number }) => claim.quotes.includes(number));
-    const { verdict } = checkClaim(claim.text, own);
+    const { verdict } = checkAgainstQuotes(claim.text, own);
     held += verdict === 'supported' ? 1 : verdict === 'partly' ? 0.5 : 0;
     if (verdict === 'supported' && own[0]) used.add(own[0].number);
   }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { checkAgainstQuotes } from '#lib/research/check-claim/check-against-quotes.ts';
+import { wordForWord } from '#lib/research/check-claim/check-claim.ts';
+import { standsWordForWord } from '#lib/research/check-claim/stands-word-for-word.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
+import type { Score } from '#lib/schema/verdict.ts';
 import { conceptsOf, shareOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { checkClaim, wordForWord } from './check-claim.ts';
 import { defineTask } from './task.ts';
 import { withoutDays } from './without-days.ts';
 
@@ -13,6 +16,7 @@ const Input = z.object({
   plan: Plan,
   sentences: z.array(Sentence),
   quotes: z.array(Quote),
+  sources: z.array(z.object({ snapshot_id: z.string(), text: z.string() })).default([]),
 });
 type Input = z.infer<typeof Input>;
 
@@ -21,9 +25,11 @@ export const judge = defineTask({
   name: 'judge',
   input: Input,
   answer: (input) => {
-    const claims = input.sentences.flatMap((sentence, claim) =>
-      sentence.kind === 'note' ? [] : [{ claim, ...checkClaim(sentence.text, quotesOf(sentence, input)) }],
-    );
+    const claims = input.sentences.flatMap((sentence, claim) => {
+      if (sentence.kind === 'note') return [];
+      const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), input.sources);
+      return [{ claim, verdict, reason }];
+    });
     return JSON.stringify({
       relevance: scoreRelevance(input),
       correctness: scoreCorrectness(claims),
@@ -36,38 +42,46 @@ export const judge = defineTask({
 const quotesOf = (sentence: Sentence, { quotes }: Input) =>
   quotes.filter(({ number }) => sentence.quotes.includes(number));
 
-function scoreCorrectness(claims: { verdict: string; reason: string }[]) {
-  if (claims.length === 0) return { score: 1, reason: 'It claims nothing, so nothing in it is wrong.' };
-  const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
-  const partly = claims.filter(({ verdict }) => verdict === 'partly').length;
-  const score = round((supported + partly / 2) / claims.length);
-  if (supported < claims.length) {
-    return {
-      score,
-      reason: `${supported} of ${claims.length} claims stand in their quotes, ${partly} in part.`,
-    };
+/** Of the claims that are no copy, how many hold; a copy has no score for being one. */
+function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score {
+  if (claims.length === 0) return { score: null, reason: 'It claims nothing, so nothing in it was judged.' };
+  const judged = claims.filter(({ reason }) => reason !== wordForWord);
+  if (judged.length === 0) {
+    return { score: null, reason: `All ${claims.length} claims stand word for word in their quotes.` };
   }
-  const how = claims.every(({ reason }) => reason === wordForWord) ? 'word for word in' : 'in';
-  return { score, reason: `All ${claims.length} claims stand ${how} their quotes.` };
+  const count = (verdict: string) => judged.filter((claim) => claim.verdict === verdict).length;
+  const copies = claims.length - judged.length;
+  const unchecked = count('unchecked');
+  const score = round((count('supported') + count('partly') / 2) / Math.max(judged.length - unchecked, 1));
+  const said = [
+    `${count('supported')} of ${judged.length} claims stand in their quotes in other words`,
+    ...(count('partly') > 0 ? [`${count('partly')} in part`] : []),
+    ...(unchecked > 0 ? [`${unchecked} could not be checked`] : []),
+    ...(copies > 0 ? [`${copies} stand there word for word`] : []),
+  ];
+  return { score: unchecked === judged.length ? null : score, reason: `${said.join(', ')}.` };
 }
 
-/** The share of the question's words that the findings, with the titles and headings they stand under, take up. */
-function scoreRelevance(input: Input) {
+/** Whether it answers cannot be seen; the words of the question that it passes over can. */
+function scoreRelevance(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   if (findings.length === 0) {
     return { score: 0, reason: 'Nothing was found, so the question is not answered.' };
   }
   const asked = withoutDays(input.question, input.plan);
   const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
-  if (concepts.length === 0 && asked !== input.question) {
-    return { score: 1, reason: 'It tells what stands in the calendar for the days that were asked for.' };
-  }
   const words = wordsOf(findings, input);
   const missing = concepts.filter((concept) => shareOf(concept, words) === 0);
-  const score = round((concepts.length - missing.length) / Math.max(concepts.length, 1));
-  if (missing.length === 0) return { score: 1, reason: 'Every telling word of the question is taken up.' };
   const asAsked = spellings(input.question, new Set(missing.map(({ term }) => term)));
-  return { score, reason: `The report does not take up: ${asAsked.slice(0, 6).join(', ')}.` };
+  const passed = asAsked.length > 0 ? ` It does not take up: ${asAsked.slice(0, 6).join(', ')}.` : '';
+  return { score: null, reason: `${notJudged(findings, input)}${passed}` };
+}
+
+function notJudged(findings: readonly Sentence[], input: Input): string {
+  const isCopy = findings.every((finding) =>
+    quotesOf(finding, input).some(({ text }) => standsWordForWord(finding.text, text)),
+  );
+  return isCopy ? 'Word for word; whether it answers was not judged.' : 'Whether it answers was not judged.';
 }
 
 /** How the question spells the given terms. */
@@ -76,8 +90,8 @@ function spellings(question: string, terms: ReadonlySet<string>): string[] {
   return [...new Set(words.filter((word) => tokenize(word).some((term) => terms.has(term))))];
 }
 
-/** The share of the plan's parts that quotes stand for and that the report does not itself give up. */
-function scoreCompleteness(input: Input) {
+/** The parts of the plan that quotes stand for and that the report does not itself give up. */
+function scoreCompleteness(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   const parts = input.plan.sub_questions;
   if (findings.length === 0) return { score: 0, reason: 'No part of the question is answered.' };
@@ -85,11 +99,12 @@ function scoreCompleteness(input: Input) {
     ({ kind, text }) => kind === 'note' && /^Nothing was found/.test(text),
   );
   const answered = Math.max(parts.length - givenUp.length, 0);
-  const reason =
+  const said =
     parts.length === 1
-      ? 'The question has one part, and quotes stand for it.'
-      : `Quotes stand for ${answered} of the ${parts.length} parts of the question.`;
-  return { score: round(answered / parts.length), reason };
+      ? 'Quotes stand for the question'
+      : `Quotes stand for ${answered} of the ${parts.length} parts of the question`;
+  const score = givenUp.length > 0 ? round(answered / parts.length) : null;
+  return { score, reason: `${said}; whether they answer was not judged.` };
 }
 
 function wordsOf(findings: Sentence[], input: Input): Set<string> {

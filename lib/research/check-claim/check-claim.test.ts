@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from './check-claim.ts';
+
+const check = (claim: string, text: string, source?: string) =>
+  checkClaim({ claim, quotes: [{ text }], source });
+const kinds = (claim: string, text: string, source?: string) =>
+  check(claim, text, source).faults.map(({ kind }) => kind);
+
+test('a sentence of its quote is supported word for word, with marks and emphasis or without', () => {
+  const quote = 'By default, the **maximum** size is 1MB. Uploads are not affected.';
+  for (const claim of ['- By default, the maximum size is 1MB.[2]', 'Uploads are not affected [q1].']) {
+    expect(check(claim, quote)).toMatchObject({
+      verdict: 'supported',
+      reason: expect.stringContaining('word for word'),
+    });
+  }
+});
+
+test('words cut out of a sentence that denies them are no copy of it', () => {
+  expect(check('Uploads are affected', 'It is not so that uploads are affected.').reason).not.toContain(
+    'word for word',
+  );
+});
+
+test('a claim without quotes is unsupported', () => {
+  expect(checkClaim({ claim: 'It is so.', quotes: [] })).toMatchObject({
+    verdict: 'unsupported',
+    reason: 'It names no quote.',
+  });
+});
+
+describe('what differs is seen, in any language', () => {
+  test.each([
+    ['number', 'The battery lasts five years.', 'The battery lasts ten years.'],
+    ['number', 'La garantie dure cinq ans.', 'La garantie dure dix ans.'],
+    ['number', 'Гарантия действует двадцать лет.', 'Гарантия действует тридцать лет.'],
+    ['number', '保証期間は五年です。', '保証期間は十年です。'],
+    ['number', 'الضمان يستمر خمس سنوات.', 'الضمان يستمر عشر سنوات.'],
+    ['number', 'वारंटी पाँच साल चलती है।', 'वारंटी दस साल चलती है।'],
+    ['number', 'La obra duró treinta y cinco días.', 'La obra duró veinticinco días.'],
+    ['number', 'Es kamen zweihundertfünfzig Gäste.', 'Es kamen 225 Gäste.'],
+    ['date', 'The hall opened on 4 May 2019.', 'The hall opened on 5 May 2019.'],
+    ['date', '大厅于2019年5月4日开放。', '大厅于2019年5月5日开放。'],
+    ['amount', 'The fee is $12.', 'The fee is $15.'],
+    ['unit', 'A file may have 5 GB.', 'A file may have 5 GiB.'],
+    ['unit', 'The share rose by 3 percent.', 'The share rose by 3 percentage points.'],
+    ['unit', 'The path is 7 miles long.', 'The path is 7 km long.'],
+    ['opposite', 'Sales rose by 12% in 2023.', 'Sales fell by 12% in 2023.'],
+    ['opposite', 'Die Zahl der Gäste stieg im Mai.', 'Die Zahl der Gäste sank im Mai.'],
+    ['opposite', '公司的收入增加了。', '公司的收入减少了。'],
+    ['opposite', 'The form is sent before the visit.', 'The form is sent after the visit.'],
+    ['quantifier', 'Every user gets a letter.', 'Some users get a letter.'],
+    ['quantifier', 'Alle Anträge werden geprüft.', 'Einige Anträge werden geprüft.'],
+    ['negation', 'The tool does not run on Windows.', 'The tool runs on Windows.'],
+    ['negation', 'Hunde sind im Park erlaubt.', 'Hunde sind im Park nicht erlaubt.'],
+    ['role', 'Acme acquired Zenith in 2019.', 'In 2019, Zenith acquired Acme.'],
+    ['name', 'It was founded in Berlin by Jane Porter.', 'It was founded in Berlin by John Smith.'],
+  ])('%s: %j against %j', (kind, claim, text) => {
+    expect(kinds(claim, text)).toContain(kind);
+    expect(check(claim, text).verdict).not.toBe('supported');
+    expect(kinds(text, text)).toEqual([]);
+  });
+});
+
+describe('what is said in another form is no fault', () => {
+  test.each([
+    ['The fee is twelve euros.', 'The fee is 12 euros.'],
+    ['They bought a dozen eggs.', 'They bought 12 eggs.'],
+    ['Die Gebühr beträgt 1.500 Euro.', 'Die Gebühr beträgt eintausendfünfhundert Euro.'],
+    ['The hall opened on May 5, 2019.', 'The hall opened on 2019-05-05.'],
+    ['About 3,000 people came.', 'In all, 2,950 people came.'],
+    ['It covers 50 % of the costs.', 'It covers half of the costs.'],
+    ['It takes 24 hours.', 'It takes one day.'],
+    ['公司有350名员工。', '公司有三百五十名员工。'],
+    ['Zenith was acquired by Acme in 2019.', 'In 2019, Acme acquired Zenith.'],
+    ['The gate is not open.', 'The gate is closed.'],
+    ['Sales fell by 12% [3].', 'Sales declined by 12% in 2023.'],
+  ])('%j for %j', (claim, text) => {
+    expect(kinds(claim, text)).toEqual([]);
+  });
+});
+
+test('a number that stands elsewhere on the page, for something else, is a fault', () => {
+  const page = 'The fee is 15 euros. The deposit is 20 euros.';
+  expect(kinds('The fee is 20 euros.', 'The fee is 15 euros.', page)).toEqual(['amount']);
+  expect(kinds('The deposit is 20 euros.', 'The fee is 15 euros.', page)).toEqual([]);
+});
+
+test('what is in another language than its source is not checked, but for its numbers', () => {
+  const text = 'Die Garantie für das Gerät gilt ab dem Kauf für zehn Jahre und ist übertragbar.';
+  expect(
+    check('The warranty of the device lasts for ten years and it may be handed on.', text),
+  ).toMatchObject({ verdict: 'unchecked', faults: [] });
+  expect(kinds('The warranty of the device lasts for seven years and it may be handed on.', text)).toEqual([
+    'number',
+  ]);
+});

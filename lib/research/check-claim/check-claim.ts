@@ -1,0 +1,33 @@
+import type { CheckedClaim } from './checked-claim.ts';
+import { readClaim } from './claim-reading.ts';
+import { type CheckedQuote, readEvidence } from './evidence.ts';
+import { findFaults } from './find-faults.ts';
+import { standsWordForWord } from './stands-word-for-word.ts';
+import { weigh } from './weigh.ts';
+
+export const wordForWord = 'It stands word for word in its quote.';
+
+/**
+ * Checks a claim by code against the quotes that it rests on, the lines around them and the whole text of their pages.
+ * It sees numbers, dates, amounts, units, names, negations, quantifiers, opposites and who does what to whom, and weighs
+ * the words; it understands nothing, so `unchecked` says what it could not see. Citation marks are no part of a claim.
+ */
+export function checkClaim(given: {
+  claim: string;
+  quotes: readonly CheckedQuote[];
+  /** The whole text of the pages that the quotes are from. */
+  source?: string;
+  /** The language of the claim, as `de`; told from its words where it is not given. */
+  language?: string;
+}): CheckedClaim {
+  const { quotes, source = '' } = given;
+  if (quotes.length === 0 && source === '') {
+    return { verdict: 'unsupported', faults: [], confidence: 0, reason: 'It names no quote.' };
+  }
+  if (quotes.some(({ text }) => standsWordForWord(given.claim, text))) {
+    return { verdict: 'supported', faults: [], confidence: 1, reason: wordForWord };
+  }
+  const claim = readClaim(given.claim, readEvidence(quotes, source, given.claim), given.language);
+  const faults = findFaults(claim);
+  return { ...weigh(claim, faults), faults };
+}

@@ -1,0 +1,94 @@
+import type { DateParts } from './read-dates.ts';
+import type { Quantity } from './read-quantities.ts';
+import { sized } from './unit-names.ts';
+
+const isClose = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+
+/** Whether two quantities may have the same unit: none on either side counts as any. */
+export function mayShareUnit(one: Quantity, other: Quantity): boolean {
+  if (!one.units || !other.units) return true;
+  return [...one.units].some((unit) => other.units?.has(unit));
+}
+
+/** Whether a claim's quantity is said by one of the source: the same value and unit, or a bound or rounding of it. */
+export function saysQuantity(claim: Quantity, source: Quantity): boolean {
+  if (claim.kind === 'date' || source.kind === 'date') return saysDate(claim, source);
+  if (claim.kind !== source.kind) return false;
+  const same = claim.values.some((value) => source.values.some((other) => isClose(value, other)));
+  if (same && mayShareUnit(claim, source)) return true;
+  if (isFractionOf(claim, source) || isFractionOf(source, claim)) return true;
+  if (isConverted(claim, source)) return true;
+  return (
+    mayShareUnit(claim, source) &&
+    claim.values.some((value) => source.values.some((other) => isRounded(claim, value, other)))
+  );
+}
+
+/** "half" is 50 %. */
+const isFractionOf = (fraction: Quantity, whole: Quantity) =>
+  !fraction.units &&
+  whole.units?.has('percent') === true &&
+  fraction.values.some(
+    (value) => value < 1 && whole.values.some((other) => Math.abs(value * 100 - other) < 0.5),
+  );
+
+function isConverted(one: Quantity, other: Quantity): boolean {
+  for (const unit of one.units ?? []) {
+    for (const otherUnit of other.units ?? []) {
+      const [left, right] = [sized(one.values[0] ?? 0, unit), sized(other.values[0] ?? 0, otherUnit)];
+      if (left && right && left.kind === right.kind && isClose(left.value, right.value)) return true;
+    }
+  }
+  return false;
+}
+
+function isRounded(claim: Quantity, value: number, source: number): boolean {
+  if (claim.bound === 'about') return Math.abs(value - source) <= 0.1 * Math.abs(source);
+  if (claim.bound === 'over') return source >= value && source <= value * 1.5;
+  if (claim.bound === 'under') return source <= value && source >= value / 1.5;
+  if (!claim.scaled || value === 0) return false;
+  const digits = String(value)
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '').length;
+  return digits >= 2 && Number(source.toPrecision(digits)) === Number(value.toPrecision(digits));
+}
+
+/** A claim's date is said where every part that it tells is; a year may also stand by itself. */
+function saysDate(claim: Quantity, source: Quantity): boolean {
+  if (claim.kind !== 'date') {
+    // "2000 people" in a page that says 2000 without a unit.
+    return claim.values.some((value) =>
+      source.dates.some(({ year, month }) => month === undefined && year === value),
+    );
+  }
+  if (source.kind !== 'date') {
+    return claim.dates.some(
+      ({ year, month }) => month === undefined && source.values.includes(year ?? Number.NaN),
+    );
+  }
+  if (claim.decade) {
+    return source.dates.some(({ year = 0 }) =>
+      claim.dates.some((date) => Math.floor(year / 10) * 10 === date.year),
+    );
+  }
+  return claim.dates.some((date) => source.dates.some((other) => isWithin(date, other)));
+}
+
+const isWithin = (claim: DateParts, source: DateParts) =>
+  (['year', 'month', 'day'] as const).every(
+    (part) => claim[part] === undefined || claim[part] === source[part],
+  );
+
+/** Whether a claim's day and month are said and its year stands elsewhere. */
+export function saysDateInParts(claim: Quantity, sources: readonly Quantity[]): boolean {
+  return claim.dates.some(({ year, month, day }) => {
+    if (month === undefined) return false;
+    const years = sources.some(
+      ({ dates, values }) => dates.some((date) => date.year === year) || values.includes(year ?? 0),
+    );
+    const rest = sources.some(({ dates }) =>
+      dates.some((date) => date.year === undefined && isWithin({ month, ...(day && { day }) }, date)),
+    );
+    return (year === undefined || years) && rest;
+  });
+}

@@ -1,0 +1,95 @@
+import { guessLanguage, guessLanguageBeside } from './guess-language.ts';
+import { type Quantity, readQuantities } from './read-quantities.ts';
+import { readWords, type Word } from './read-words.ts';
+import { withoutMarks } from './without-marks.ts';
+
+export type CheckedQuote = { text: string; before?: string; after?: string; heading?: string };
+
+/** A sentence of the evidence and how near it is: of a quote, of the lines around one, of the page. */
+export type SourceSentence = {
+  text: string;
+  words: Word[];
+  keys: ReadonlySet<string>;
+  quantities: Quantity[];
+  level: 'quote' | 'around' | 'page';
+};
+
+/** What a claim is compared with, all in one language. */
+export type Evidence = {
+  language: string;
+  sentences: SourceSentence[];
+  quantities: Quantity[];
+  keys: ReadonlySet<string>;
+  /** All of it as one text, in lower case. */
+  lower: string;
+  text: string;
+};
+
+/** Reads quotes, the lines around them and the page. A text too short to tell its language is taken to have the claim's. */
+export function readEvidence(quotes: readonly CheckedQuote[], source: string, claim: string): Evidence {
+  const near = quotes.map(({ text }) => withoutMarks(text)).join('\n');
+  const around = quotes
+    .flatMap(({ before = '', after = '', heading = '' }) => [before, after, heading])
+    .map(withoutMarks)
+    .join('\n');
+  const page = readPage(source);
+  const language = guessLanguageBeside(
+    near === '' ? page.text : near,
+    near === '' ? claim : `${source}\n${claim}`,
+  );
+  const sentences = [
+    ...sentencesOf(near, 'quote', language),
+    ...sentencesOf(around, 'around', language),
+    ...page.sentences,
+  ];
+  const text = `${near}\n${around}\n${page.text}`;
+  return {
+    language,
+    sentences,
+    quantities: sentences.flatMap(({ quantities }) => quantities),
+    keys: new Set(sentences.flatMap(({ keys }) => [...keys])),
+    lower: text.toLowerCase(),
+    text,
+  };
+}
+
+type Page = { text: string; sentences: SourceSentence[] };
+/** Many claims are held against one page: the pages read last are kept. */
+const lastPages = new Map<string, Page>();
+const keptPages = 4;
+
+function readPage(source: string): Page {
+  const known = lastPages.get(source);
+  if (known) return known;
+  const text = withoutMarks(source);
+  const page = { text, sentences: sentencesOf(text, 'page', guessLanguage(text)) };
+  lastPages.set(source, page);
+  for (const [oldest] of lastPages) {
+    if (lastPages.size <= keptPages) break;
+    lastPages.delete(oldest);
+  }
+  return page;
+}
+
+const sentenceEnd = /(?<=[.!?؟।]["'”’)\]]*)\s+(?=\S)|(?<=[。！？])\s*|\n+/gu;
+
+function sentencesOf(text: string, level: SourceSentence['level'], language: string): SourceSentence[] {
+  return text
+    .split(sentenceEnd)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+    .map((sentence) => readSentence(sentence, { level, language }));
+}
+
+export function readSentence(
+  text: string,
+  { level, language }: { level: SourceSentence['level']; language: string },
+): SourceSentence {
+  const words = readWords(text, language);
+  return {
+    text,
+    words,
+    keys: new Set(words.map(({ key }) => key)),
+    quantities: readQuantities(text, language),
+    level,
+  };
+}

@@ -1,0 +1,136 @@
+import { alignWords, hasForm } from './align.ts';
+import type { ClaimReading } from './claim-reading.ts';
+import type { Fault } from './fault.ts';
+import type { Word } from './read-words.ts';
+
+const nearCopy = 0.6;
+
+/** Names of a claim that stand nowhere in the evidence. */
+export function findNameFaults(claim: ClaimReading): Fault[] {
+  const { lexicon, evidence } = claim;
+  const names = namesOf(claim).filter((name) => !isKnown(name, claim));
+  const faults = names.map(
+    (name): Fault => ({ kind: 'name', claim: name.text, source: insteadOf(name, claim) }),
+  );
+  if (lexicon.code !== 'zh' && lexicon.code !== 'ja') return unique(faults);
+  const han = hanNames(claim.text).filter((name) => !evidence.text.includes(name));
+  return unique([
+    ...faults,
+    ...(claim.sameLanguage ? han.map((name): Fault => ({ kind: 'name', claim: name, source: null })) : []),
+  ]);
+}
+
+const unique = (faults: Fault[]) =>
+  faults.filter(({ claim }, at) => faults.findIndex((other) => other.claim === claim) === at);
+
+function namesOf(claim: ClaimReading): Word[] {
+  const { words, text, lexicon, sameLanguage } = claim;
+  return words.filter((word, at) => {
+    if (
+      /^[\d.,:%$€£-]+%?$/.test(word.text) ||
+      word.text.length < 2 ||
+      !/^[\p{Script=Latin}\p{Script=Cyrillic}\d]/u.test(word.text)
+    )
+      return false;
+    if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word.text)) return false;
+    if (isCode(word.text)) return true;
+    // A name may be written in another way in another language.
+    if (!sameLanguage || !/^\p{Lu}/u.test(word.text) || !word.content) return false;
+    const opens = opensSentence(text, word.start);
+    const [before, after] = [words[at - 1], words[at + 1]];
+    const besideName = [before, after].some(
+      (near) =>
+        near !== undefined &&
+        isBeside(text, near, word) &&
+        /^\p{Lu}/u.test(near.text) &&
+        near.content &&
+        !opensSentence(text, near.start),
+    );
+    if (lexicon.code === 'de') return besideName && !opens ? isGermanName(word, before) : false;
+    return opens
+      ? besideName && !lexicon.quantifiers.some(({ has }) => has(word.lower)) && isNameLike(word, after, text)
+      : true;
+  });
+}
+
+/** Inner capitals, digits or all capitals: `iPhone`, `HTTP2`, `PostgreSQL`. */
+const isCode = (text: string) => /\p{Ll}\p{Lu}|\p{L}\d|^\p{Lu}{3,}$/u.test(text);
+const opensSentence = (text: string, start: number) =>
+  /(?:^|[.?!:;"“„«(\n•–—]\s*)$/.test(text.slice(0, start));
+const isBeside = (text: string, one: Word, other: Word) => {
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  return /^[\s.-]{1,2}$/.test(text.slice(first.end, second.start));
+};
+/** In German every noun has a capital: two in a row, after no article, are a name. */
+const isGermanName = (word: Word, before: Word | undefined) =>
+  !/(?:ung|heit|keit|schaft|tion|ismus|ment)(?:en)?$/.test(word.lower) && !/^\d/.test(before?.text ?? '');
+/** The first word of a sentence belongs to a name only together with the next ("Marie Curie", not "Clinical Trials"). */
+const isNameLike = (_word: Word, after: Word | undefined, _text: string) =>
+  after !== undefined && /^\p{Lu}/u.test(after.text);
+
+function isKnown(word: Word, { evidence, lexicon }: ClaimReading): boolean {
+  const plain = fold(word.lower);
+  if (evidence.keys.has(word.key) || hasForm(word.key, evidence.keys)) return true;
+  const lower = foldedText(evidence);
+  if (lower.includes(plain)) return true;
+  // "Germany" and "German", "Portuguese" and "Portugal"
+  if (plain.length >= 5 && lower.includes(plain.slice(0, Math.max(4, plain.length - 3)))) return true;
+  if (isCommonNoun(word, lexicon.code)) return true;
+  return isAcronymOf(word.text, evidence.text);
+}
+
+const folded = new WeakMap<object, string>();
+function foldedText(evidence: { lower: string }): string {
+  const known = folded.get(evidence) ?? fold(evidence.lower);
+  folded.set(evidence, known);
+  return known;
+}
+
+const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’.]s?$/, '');
+
+/** Days, months, nationalities' titles and the like, which have capitals and are no names. */
+const isCommonNoun = ({ lower }: Word, code: string) =>
+  code === 'en' &&
+  /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|mr|mrs|ms|dr|prof|professor|president|king|queen|i|god|internet|web|english|american|european|western|eastern|northern|southern)s?$/.test(
+    lower,
+  );
+
+/** "WHO" where "World Health Organization" stands, and the other way round. */
+function isAcronymOf(name: string, text: string): boolean {
+  if (/^\p{Lu}{2,6}s?$/u.test(name)) {
+    const letters = [...name.replace(/s$/, '')].map((letter) => `${letter}\\p{L}*`);
+    return new RegExp(
+      letters.join(String.raw`[\s-]+(?:(?:of|the|for|and|de|la|du|für|der|des)\s+)*`),
+      'u',
+    ).test(text);
+  }
+  return false;
+}
+
+/** What stands in the closest sentence where the claim has the name. */
+function insteadOf(name: Word, { words, closest, sameLanguage }: ClaimReading): string | null {
+  const [best] = closest;
+  if (!best || best.share < nearCopy || !sameLanguage) return null;
+  const gap = alignWords(words, best.sentence.words).find(({ claim }) => claim.includes(name));
+  return gap?.source.find(({ text }) => /^\p{Lu}/u.test(text))?.text ?? null;
+}
+
+/** The commonest Chinese surnames (the hundred of the 2020 census that the Ministry of Public Security published). */
+const surnames =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常';
+const personAfter =
+  '教授|先生|女士|博士|院士|总统|主席|总理|部长|市长|经理|总裁|董事长|表示|指出|认为|宣布|创立|创办|创建|发明|设计|撰写|领导|主持|担任|率领|提出|发现';
+const personName = new RegExp(String.raw`[${surnames}]\p{Script=Han}{1,2}(?=${personAfter})`, 'gu');
+const placeName = /(?<=[在于至从到自往向、])\p{Script=Han}{2,3}(?:市|省|县|州|大学|公司|集团|银行|医院)/gu;
+const foreignName =
+  /[\p{Script=Katakana}ー]{2,}(?:[・＝][\p{Script=Katakana}ー]{2,})+|[\p{Script=Katakana}ー]{3,}(?=氏|さん|社|市|州|大学|博士|教授|王|国)|\p{Script=Han}{2,6}(?:·\p{Script=Han}{1,6})+/gu;
+
+function hanNames(text: string): string[] {
+  return [personName, placeName, foreignName].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([name]) => name),
+  );
+}

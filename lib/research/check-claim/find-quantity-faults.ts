@@ -1,0 +1,83 @@
+import { shareOf } from './align.ts';
+import type { ClaimReading } from './claim-reading.ts';
+import { mayShareUnit, saysDateInParts, saysQuantity } from './compare-quantities.ts';
+import type { SourceSentence } from './evidence.ts';
+import type { Fault } from './fault.ts';
+import { type Quantity, readQuantities } from './read-quantities.ts';
+
+/** A sentence that holds so much of a claim speaks of the same thing; one that holds so much less does not. */
+const sameThing = 0.6;
+const lessThing = 0.25;
+
+/** Numbers, dates, amounts and units of a claim that the evidence does not have, or has of something else. */
+export function findQuantityFaults(claim: ClaimReading): Fault[] {
+  const { evidence, lexicon } = claim;
+  // A page in another language may hold number words of the claim's.
+  const more = claim.sameLanguage ? [] : readQuantities(evidence.text.slice(0, 20_000), lexicon.code);
+  const known = [...evidence.quantities, ...more];
+  return claim.quantities.flatMap((quantity): Fault[] => {
+    const said = known.some((other) => saysQuantity(quantity, other)) || saysDateInParts(quantity, known);
+    if (said) return isOfSomethingElse(quantity, claim) ?? [];
+    if (quantity.weak || isCounted(quantity, claim)) return [];
+    return [faultOf(quantity, claim)];
+  });
+}
+
+function faultOf(quantity: Quantity, claim: ClaimReading): Fault {
+  const sentences = claim.closest.filter(({ share }) => share >= 0.3).map(({ sentence }) => sentence);
+  const near = sentences.flatMap(({ quantities }) => quantities);
+  const sameValue = near.find(
+    (other) => other.units && quantity.units && quantity.values.some((value) => other.values.includes(value)),
+  );
+  if (sameValue) return { kind: 'unit', claim: quantity.text, source: sameValue.text };
+  const instead = near.find((other) => isAlike(quantity, other));
+  return { kind: kindOf(quantity), claim: quantity.text, source: instead?.text ?? null };
+}
+
+function kindOf({ kind, units }: Quantity): Fault['kind'] {
+  if (kind === 'date') return 'date';
+  return [...(units ?? [])].some((unit) => /^[A-Z]{3}$/.test(unit)) ? 'amount' : 'number';
+}
+
+const isAlike = (one: Quantity, other: Quantity) =>
+  one.kind === other.kind && (one.units === null) === (other.units === null) && mayShareUnit(one, other);
+
+/**
+ * The value stands in the page, but not in the sentence that speaks of the same thing: that has another one of the
+ * kind, and the sentences with the value speak of something else.
+ */
+function isOfSomethingElse(quantity: Quantity, claim: ClaimReading): Fault[] | undefined {
+  const [best] = claim.closest;
+  if (!best || best.share < sameThing || !claim.sameLanguage || quantity.weak) return undefined;
+  const told = claim.words.filter(
+    (word) => !claim.quantities.some(({ start, end }) => word.start >= start && word.end <= end),
+  );
+  const has = ({ quantities }: SourceSentence) =>
+    quantities.some((other) => saysQuantity(quantity, other)) || saysDateInParts(quantity, quantities);
+  const ranked = claim.closest.map(({ sentence }) => ({ sentence, share: shareOf(told, sentence.keys) }));
+  const most = Math.max(...ranked.map(({ share }) => share));
+  const withIt = Math.max(0, ...claim.evidence.sentences.filter(has).map(({ keys }) => shareOf(told, keys)));
+  if (most < sameThing || withIt > most - lessThing) return undefined;
+  const [nearest] = ranked.filter(({ share }) => share === most);
+  const instead = nearest?.sentence.quantities.find(
+    (other) => isAlike(quantity, other) && !claim.quantities.some((own) => saysQuantity(own, other)),
+  );
+  return instead && [{ kind: kindOf(quantity), claim: quantity.text, source: instead.text }];
+}
+
+/** "three founders" where the page lists three of them: a small number without a unit may be counted from a list. */
+function isCounted(quantity: Quantity, { evidence }: ClaimReading): boolean {
+  const [value = 0] = quantity.values;
+  if (quantity.kind !== 'number' || quantity.units || !Number.isInteger(value) || value < 2 || value > 12)
+    return false;
+  return evidence.sentences.some(({ text }) => listLengths(text).includes(value));
+}
+
+/** How many members the enumerations of a sentence have. */
+function listLengths(sentence: string): number[] {
+  const runs = sentence.split(/[.;:()]/).map((run) => {
+    const members = run.split(/,|、|，|\s(?:and|or|und|oder|et|ou|y|o|и|или|و|और)\s|和|与|及/u);
+    return members.filter((member) => /[\p{L}\p{N}]/u.test(member)).length;
+  });
+  return runs.filter((length) => length >= 3);
+}

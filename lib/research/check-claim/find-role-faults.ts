@@ -1,0 +1,62 @@
+import { isSameWord } from './align.ts';
+import type { ClaimReading } from './claim-reading.ts';
+import type { Fault } from './fault.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Word } from './read-words.ts';
+
+/** Nearly every word is the same: then the order of who and whom is what differs. */
+const nearCopy = 0.85;
+/** Words that say the same whoever comes first. */
+const mutual =
+  /^(?:and|or|with|und|oder|mit|et|ou|avec|y|o|con|и|или|с|和|与|及|跟|同|または|と|و|और|meet|met|marri|merg|equal|same|both|between|together|differ|border|vs|versus|verheiratet|trafen|fusion\S*|结婚|合并|相同|不同|之间)$/;
+
+/**
+ * Who does what to whom the other way round: claim and sentence have nearly the same words, and two of them, which stand
+ * for someone or something, have changed places around a word that both share.
+ */
+export function findRoleFaults(claim: ClaimReading): Fault[] {
+  if (!claim.sameLanguage) return [];
+  const speaking = claim.closest.filter(({ share }) => share >= nearCopy).slice(0, 3);
+  const found = speaking.map(({ sentence }) => swapped(claim.words, sentence.words, claim.lexicon));
+  const [first] = found;
+  // One sentence that says it in the claim's order bears it out.
+  return first && found.every((fault) => fault !== undefined) ? [first] : [];
+}
+
+function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault | undefined {
+  const placed = claim.flatMap((word, at) => {
+    const places = source.flatMap((other, place) => (isSameWord(word.key, other.key) ? [place] : []));
+    return places.length === 1 && isOnce(word, claim) ? [{ word, at, place: places[0] ?? 0 }] : [];
+  });
+  const content = placed.filter(({ word }) => word.content);
+  for (const [index, one] of content.entries()) {
+    for (const other of content.slice(index + 1)) {
+      if (one.place < other.place || !isActor(one.word, lexicon) || !isActor(other.word, lexicon)) continue;
+      const between = placed.filter(({ at }) => at > one.at && at < other.at);
+      const inSource = between.filter(({ place }) => place > other.place && place < one.place);
+      const doing = inSource.find(({ word }) => isDoing(word, lexicon));
+      if (!doing || other.at - one.at > 9 || one.place - other.place > 9) continue;
+      const sides = [claim.slice(one.at, other.at + 1), source.slice(other.place, one.place + 1)];
+      if (sides.some((side) => side.some(({ lower }) => mutual.test(lower)))) continue;
+      if (isPassive(sides[0] ?? [], lexicon) !== isPassive(sides[1] ?? [], lexicon)) continue;
+      const say = (words: Word[]) => words.map(({ text }) => text).join(lexicon.code === 'zh' ? '' : ' ');
+      return { kind: 'role', claim: say(sides[0] ?? []), source: say(sides[1] ?? []) };
+    }
+  }
+  return undefined;
+}
+
+const isOnce = ({ key }: Word, words: readonly Word[]) =>
+  words.filter((word) => word.key === key).length === 1;
+const isPassive = (words: readonly Word[], lexicon: Lexicon) =>
+  words.some(({ lower }) => lexicon.passive(lower));
+
+/** A name, or in scripts without capitals any longer word; German nouns are names too here. */
+const isActor = ({ text }: Word, lexicon: Lexicon) =>
+  /^\p{Lu}/u.test(text) || (!/^(?:en|de|fr|es|ru)$/.test(lexicon.code) && text.length >= 2);
+
+/** A verb or direction between them: no name, no number. */
+const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>
+  !/\d/.test(text) &&
+  (lexicon.code === 'zh' || lexicon.code === 'ja' ? content : /^\p{Ll}/u.test(text)) &&
+  (content || /^(?:to|than|from|nach|als|vers|que|на|比)$/.test(lower));

@@ -1,0 +1,54 @@
+import { languages } from './languages/index.ts';
+import { lexiconOf } from './lexicon.ts';
+
+const scripts: readonly [RegExp, string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Han}/gu, 'zh'],
+  [/\p{Script=Cyrillic}/gu, 'ru'],
+  [/\p{Script=Arabic}/gu, 'ar'],
+  [/\p{Script=Devanagari}/gu, 'hi'],
+];
+const latin = languages.map(({ code }) => code).filter((code) => !scripts.some(([, of]) => of === code));
+const telling = 4000;
+
+/** The language of a text by its script and its commonest words; English where nothing tells. */
+export function guessLanguage(text: string): string {
+  const sample = text.slice(0, telling);
+  const all = (sample.match(/\p{L}/gu) ?? []).length;
+  for (const [script, code] of scripts) {
+    // One Han or kana character says as much as three letters.
+    const weight = code === 'ja' || code === 'zh' ? 3 : 1;
+    const share = (sample.match(script) ?? []).length / Math.max(all, 1);
+    if (share * weight > (code === 'ja' ? 0.2 : 0.4)) return code;
+  }
+  return mostWords(countWords(sample));
+}
+
+/** As `guessLanguage`, for a text that may be too short to tell: then what stands beside it has a say. */
+export function guessLanguageBeside(text: string, beside: string): string {
+  const counts = countWords(text)
+    .map(({ count }) => count)
+    .sort((left, right) => right - left);
+  const [most = 0, next = 0] = counts;
+  if (most >= next + 2 || !/^\P{L}*\p{Script=Latin}/u.test(text)) return guessLanguage(text);
+  return guessLanguage(`${text}\n${beside.slice(0, 600)}`);
+}
+
+const letters: Record<string, RegExp> = {
+  de: /[äöüß]/g,
+  fr: /[çèêàûîôœ]|[dlnqsj]['’]\p{L}/gu,
+  es: /[ñáíóú¿¡]/g,
+};
+
+function countWords(text: string): { code: string; count: number }[] {
+  const lower = text.slice(0, telling).toLowerCase();
+  const words = lower.match(/[\p{L}']+/gu) ?? [];
+  return latin.map((code) => {
+    const { common } = lexiconOf(code);
+    const marks = letters[code] ? (lower.match(letters[code]) ?? []).length : 0;
+    return { code, count: words.filter((word) => common.has(word)).length + marks };
+  });
+}
+
+const mostWords = (counts: { code: string; count: number }[]) =>
+  counts.reduce((best, next) => (next.count > best.count ? next : best), { code: 'en', count: 0 }).code;

@@ -1,0 +1,26 @@
+/**
+ * What the check knows of a language. Lists are words parted by blanks; a word that ends in `-` stands for all words
+ * that begin with it and have at most four letters more. In languages without spaces a word may stand anywhere.
+ */
+export type Language = {
+  code: string;
+  /** The commonest words without a subject: they tell the language and are no content. */
+  common: string;
+  negations: string;
+  /** Words that deny without a negation (`fails to`, `without`): a negation on the other side may say the same. */
+  denials: string;
+  quantifiers: Record<Quantifier, string>;
+  /** Before a number that is rounded, that is a lower bound, that is an upper bound. */
+  about: string;
+  over: string;
+  under: string;
+  /** Words that show that who acts comes last. */
+  passive: string;
+  /** Two sides parted by `|`, each a list of words. */
+  opposites: readonly string[];
+  /** `word=value` pairs, see `readNumberWords`. */
+  numbers: string;
+  ordinals: string;
+};
+
+export type Quantifier = 'all' | 'none' | 'some' | 'most' | 'only';

@@ -1,0 +1,214 @@
+import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type DateParts, readDates } from './read-dates.ts';
+import { hanScale, readHanNumbers } from './read-han-numbers.ts';
+import { readNumberWords } from './read-number-words.ts';
+import { readWords } from './read-words.ts';
+import { unitsNamed } from './unit-names.ts';
+
+/** A number, date or time of day of a text. */
+export type Quantity = {
+  kind: 'number' | 'date' | 'time';
+  /** What the number may be: "1.500" is 1500 or 1.5. Times in minutes. Empty for dates with a month. */
+  values: readonly number[];
+  dates: readonly DateParts[];
+  /** The units that its name may mean; null where it has none. */
+  units: ReadonlySet<string> | null;
+  bound: 'about' | 'over' | 'under' | null;
+  /** Whether it may well be no number ("one", a numeral within a word): known, but no fault where it is missing. */
+  weak: boolean;
+  /** "the 1990s" */
+  decade: boolean;
+  /** Written with a scale or fraction ("3.2 million"), so likely rounded. */
+  scaled: boolean;
+  text: string;
+  start: number;
+  end: number;
+};
+
+const currencyBefore = /(US\$|[$€£¥₹₽]|(?<!\p{L})[A-Z]{3})\s?$/u;
+const digitRun =
+  /(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\d_.])\d+(?:[.,'’٫٬\u00a0\u202f]\d+)*(?:\s(?=\d{3}(?!\d))\d{3})*/gu;
+/** Digits within a word, as in "v16" and "COVID-19". */
+const joined = /(?<=[\p{L}_][-‐]?)\d+(?:[.,]\d+)*/gu;
+const timePattern =
+  /(?<![\d:.])(\d{1,2})(?::(\d{2})(?::\d{2})?)(?![\d:])\s*(?:Uhr|h|時|点)?\s*(a\.?m\.?|p\.?m\.?)?|(?<![\d:.])(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\p{L})/giu;
+
+/** The quantities of a text in order: digits of any script, number words, Han numerals, dates and times, with their units. */
+export function readQuantities(text: string, language: string): Quantity[] {
+  const ascii = asciiDigits(text);
+  const lexicon = lexiconOf(language);
+  const found: Quantity[] = [];
+  const isFree = (start: number, end: number) =>
+    !found.some((other) => start < other.end && end > other.start);
+  const add = (quantity: Partial<Quantity> & { start: number; end: number }) => {
+    if (!isFree(quantity.start, quantity.end)) return;
+    found.push({ ...blank, text: text.slice(quantity.start, quantity.end).trim(), ...quantity });
+  };
+  for (const { dates, start, end } of readDates(ascii)) add({ kind: 'date', dates, start, end });
+  for (const match of ascii.matchAll(timePattern)) {
+    const values = minutesOf(match);
+    if (values.length > 0)
+      add({ kind: 'time', values, start: match.index, end: match.index + match[0].length });
+  }
+  for (const match of ascii.matchAll(digitRun)) add(readDigits(ascii, match, lexicon));
+  for (const match of ascii.matchAll(joined)) add({ ...readDigits(ascii, match, lexicon), units: null });
+  if (language === 'zh' || language === 'ja') {
+    for (const { value, weak, start, end } of readHanNumbers(ascii)) {
+      const percent = /百分之$/.test(ascii.slice(0, start));
+      add(
+        withUnit(
+          ascii,
+          { values: [value], weak, start, end, ...(percent && { units: new Set(['percent']) }) },
+          language,
+        ),
+      );
+    }
+  }
+  const words = readWords(ascii, language);
+  for (const { value, vague, ordinal, start, end } of readNumberWords(words, lexicon)) {
+    const weak =
+      value <= 1 || vague || (value === 2 && /^(?:both|double|beide)/i.test(ascii.slice(start, end)));
+    const quantity = { values: [value], weak, scaled: value >= 1000, start, end };
+    add(ordinal ? quantity : withUnit(ascii, quantity, lexicon.code));
+  }
+  return found
+    .map((quantity) => ({ ...quantity, bound: boundOf(ascii, quantity, lexicon) }))
+    .sort((left, right) => left.start - right.start);
+}
+
+const blank = {
+  kind: 'number' as const,
+  values: [] as readonly number[],
+  dates: [] as readonly DateParts[],
+  units: null,
+  bound: null,
+  weak: false,
+  decade: false,
+  scaled: false,
+};
+
+/** The same text, as long as before, with the digits of every script as 0 to 9. */
+export function asciiDigits(text: string): string {
+  return text
+    .replace(/(?![0-9])\p{Nd}/gu, (digit) => (digit.length === 1 ? String(digitValue(digit)) : digit))
+    .replaceAll('％', '%');
+}
+
+/** Decimal digits stand in rows of ten, from 0 to 9. */
+function digitValue(digit: string): number {
+  const code = digit.charCodeAt(0);
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCharCode(zero - 1))) zero -= 1;
+  return code - zero;
+}
+
+function readDigits(text: string, match: RegExpMatchArray, lexicon: Lexicon) {
+  const start = match.index ?? 0;
+  const end = start + match[0].length;
+  let values = valuesOf(match[0]);
+  const [whole = 0] = values;
+  const after = text.slice(end, end + 24);
+  if (/^\d{4}$/.test(match[0]) && whole >= 1000 && whole <= 2100) {
+    const decade = /^(?:s|er)(?!\p{L})|^年代/u.test(after) && whole % 10 === 0;
+    const bare = decade || /^年(?!间|間)/.test(after) || !unitAfter(text, end, lexicon.code);
+    if (bare) return { kind: 'date' as const, values, dates: [{ year: whole }], decade, start, end };
+  }
+  const scale = scaleAfter(after, lexicon);
+  if (scale) values = values.map((value) => value * scale.size);
+  return withUnit(
+    text,
+    { values, scaled: scale !== undefined, start, end: end + (scale?.length ?? 0) },
+    lexicon.code,
+  );
+}
+
+/** What a run of digits and separators may say: a separator before three digits may part thousands, else it is a point. */
+function valuesOf(run: string): number[] {
+  const plain = run.replace(/[\s'’\u00a0\u202f٬]/g, '').replaceAll('٫', '.');
+  const marks = plain.match(/[.,]/g) ?? [];
+  if (marks.length === 0) return [Number(plain)];
+  const last = plain.search(/[.,](?=\d*$)/);
+  const fraction = plain.slice(last + 1);
+  const decimal = Number(`${plain.slice(0, last).replace(/[.,]/g, '')}.${fraction}`);
+  const thousands = Number(plain.replace(/[.,]/g, ''));
+  const grouped = /^\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(plain);
+  if (marks.length === 1) return grouped ? [thousands, decimal] : [decimal];
+  if (new Set(marks).size > 1) return [decimal];
+  // Several of one kind: thousands, or a version, whose digits then stand for it.
+  return [grouped ? thousands : Number(`${plain.replace(/[.,]/g, '')}`) + 0.000_123];
+}
+
+function scaleAfter(after: string, lexicon: Lexicon): { size: number; length: number } | undefined {
+  const han = /^\s?([十百千万萬亿億]{1,2})/.exec(after);
+  if (han) {
+    const size = [...(han[1] ?? '')].reduce((product, character) => product * (hanScale(character) ?? 1), 1);
+    return { size, length: han[0].length };
+  }
+  const word = /^([\s\u00a0-]?)(\p{L}[\p{L}\p{M}]*)\.?/u.exec(after);
+  const [, gap = '', name = ''] = word ?? [];
+  const lower = name.toLowerCase();
+  const size = lexicon.numbers.get(lower);
+  if (size === undefined || size < 100 || (name.length === 1 && gap !== '')) return undefined;
+  // "5m" are metres more often than millions.
+  return lower === 'm' ? undefined : { size, length: gap.length + name.length };
+}
+
+function withUnit<Given extends { start: number; end: number; units?: ReadonlySet<string> | null }>(
+  text: string,
+  given: Given,
+  code: string,
+): Given & { units: ReadonlySet<string> | null } {
+  if (given.units) return { ...given, units: given.units };
+  const sign = currencyBefore.exec(text.slice(Math.max(given.start - 4, 0), given.start));
+  const before = sign && unitsNamed(sign[1] ?? '', code);
+  const after = unitAfter(text, given.end, code);
+  // The sign belongs to the number: "$5" is not the 5 of "5 items".
+  return { ...given, units: before ?? after ?? null };
+}
+
+/** The units whose name follows a place; the longest name wins. */
+function unitAfter(text: string, end: number, code: string): ReadonlySet<string> | undefined {
+  const after = text.slice(end, end + 40);
+  const [, rest = ''] = /^[\s\u00a0\u202f-]?(.*)$/s.exec(after) ?? [];
+  if (/^[\p{Script=Han}\p{Script=Katakana}]/u.test(rest)) {
+    for (let length = 6; length > 0; length--) {
+      const units = unitsNamed(rest.slice(0, length), code);
+      if (units) return units;
+    }
+    return undefined;
+  }
+  const words =
+    /^(?:[%°٪€£$₹₽¥]\p{L}?|(?:[\p{L}\p{M}²³µ/][\p{L}\p{M}²³\d/-]*[ _]?){1,3})/u.exec(rest)?.[0] ?? '';
+  const parts = words.trim().split(/\s+/);
+  for (let count = parts.length; count > 0; count--) {
+    const name = parts.slice(0, count).join(' ');
+    const units = unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$/, ''), code);
+    if (units) return units;
+  }
+  return undefined;
+}
+
+function minutesOf(match: RegExpMatchArray): number[] {
+  const hour = Number(match[1] ?? match[4]);
+  const minute = Number(match[2] ?? 0);
+  if (hour > 24 || minute > 59) return [];
+  const half = (match[3] ?? match[5] ?? '').toLowerCase();
+  const minutes = hour * 60 + minute;
+  if (half.startsWith('p')) return [(hour % 12) * 60 + minute + 720];
+  if (half.startsWith('a')) return [(hour % 12) * 60 + minute];
+  return hour > 12 || hour === 0 ? [minutes] : [minutes, minutes + 720];
+}
+
+function boundOf(text: string, { start, end }: Quantity, lexicon: Lexicon): Quantity['bound'] {
+  const before = readWords(text.slice(Math.max(start - 40, 0), start), lexicon.code).slice(-3);
+  const [ahead = ''] = text.slice(end, end + 8).split(/[\p{P}\s]/u);
+  const after = readWords(ahead, lexicon.code);
+  const near = [...before.slice(-2), ...(lexicon.code === 'zh' || lexicon.code === 'ja' ? after : [])];
+  const has = (list: (word: string) => boolean) => near.some(({ lower }) => list(lower));
+  if (has(lexicon.about)) return 'about';
+  const over = has(lexicon.over);
+  const under = has(lexicon.under);
+  if (over === under) return null;
+  const flipped = before.some(({ lower }) => lexicon.negation(lower) || lower === 'au' || lower === 'al');
+  return over !== flipped ? 'over' : 'under';
+}

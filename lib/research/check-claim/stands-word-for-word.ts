@@ -1,0 +1,17 @@
+import { withoutMarks } from './without-marks.ts';
+
+/** Whether a claim is a copy: its words stand in a text as they are, from the beginning of a sentence to its end. */
+export function standsWordForWord(claim: string, text: string): boolean {
+  const told = plain(claim);
+  const whole = plain(text);
+  const at = told === '' ? -1 : whole.indexOf(told);
+  if (at < 0) return false;
+  const [before, after] = [whole.slice(0, at), whole.slice(at + told.length)];
+  return /(?:^|[.!?:。！？|]\s*)$/.test(before) && /^(?:$|\s*[.!?。！？:|])/.test(after);
+}
+
+const plain = (text: string) =>
+  withoutMarks(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.:。]$/, '');
