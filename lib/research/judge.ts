@@ -27,7 +27,7 @@ const Judgment = z.object({
   claims: z.array(
     z.object({
       claim: z.number().int().nonnegative(),
-      verdict: ClaimVerdict.exclude(['unchecked']),
+      verdict: ClaimVerdict,
       reason: z.string(),
     }),
   ),
