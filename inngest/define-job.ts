@@ -38,6 +38,8 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
   input: Input;
   output: Output;
   check?: (input: z.output<Input>) => void;
+  /** How long after its deadline a step may still put together what there is, in seconds: 0 where absent. */
+  overtimeSeconds?: number;
   run: JobRun<z.output<Input>, z.input<Output>>;
 }): JobDefinition {
   return {
@@ -65,7 +67,13 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           const started = await step.run('start', () => begin(jobId, runId));
           if (started.ended) return { ended: true };
           const input = job.input.parse(await readInput(jobId));
-          const stage = createStage({ jobId, step, attempt, maxAttempts: maxAttempts ?? retryAttempts + 1 });
+          const stage = createStage({
+            jobId,
+            step,
+            attempt,
+            maxAttempts: maxAttempts ?? retryAttempts + 1,
+            overtimeSeconds: job.overtimeSeconds ?? 0,
+          });
           const approval = (plan: Plan) => waitForApproval({ jobId, step, plan });
           const collect = await job.run({ jobId, input, stage, approval });
           await stage(

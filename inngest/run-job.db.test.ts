@@ -6,7 +6,7 @@ import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { approvePlan, cancelJob, finishEarly } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Source } from '#lib/sources/source.ts';
-import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { readReport, startTestJobs, type TestJobs, withoutMarks } from '#lib/testing/jobs.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {
@@ -43,6 +43,24 @@ function createSlowSearch() {
   return { state, search };
 }
 
+/** Finds two pages, of which one is read and the other is waited for until the reading is aborted. */
+function createSlowRead() {
+  const slow = createSlowSearch();
+  const never = { url: 'doc://never', title: 'Never', snippet: '', score: 1, passages: [] };
+  const known = source();
+  return {
+    state: slow.state,
+    source: {
+      ...known,
+      search: async (...asked) => [...(await known.search(...asked)), never],
+      read: async (hit, options) => {
+        if (hit.url === never.url) await slow.search('', { ...options, limit: 1 });
+        return page;
+      },
+    } satisfies Source,
+  };
+}
+
 const typesOf = (events: readonly JobEvent[]) => events.map(({ type }) => type);
 const ofType = <Type extends JobEvent['type']>(events: readonly JobEvent[], type: Type) =>
   events.filter((event): event is Extract<JobEvent, { type: Type }> => event.type === type);
@@ -62,7 +80,8 @@ test('a question becomes a cited, judged report, and the log tells it in order',
   expect(partial).toBeNull();
   expect((await checkCitations(jobs.db, jobId)).faults).toEqual([]);
   const events = await jobs.events(jobId);
-  expect(readText(events, 'report')).toBe(report.markdown);
+  expect(readReport(events).text).toBe(report.markdown);
+  expect(withoutMarks(report.markdown)).toContain(readReport(events).toldWords.slice(0, 60));
   const told = typesOf(events);
   expect([told[0], told[1], told.at(-1)]).toEqual(['job-created', 'job-started', 'job-complete']);
   const started = ofType(events, 'step-started').map(({ step }) => step);
@@ -85,6 +104,20 @@ describe('what goes wrong', () => {
     ).toBe(true);
   });
 
+  test('a source that is slow is not waited for, and is told', async () => {
+    const slow = createSlowSearch();
+    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick' });
+    const row = await jobs.ended(jobId);
+    const { partial, report } = ResearchResult.parse(row.result);
+    expect(partial).toBeNull();
+    expect(report.markdown).toContain('fifteen minutes');
+    expect(ofType(await jobs.events(jobId), 'source-failed')).toMatchObject([
+      { source_id: 'slow', reason: expect.stringContaining('slower than the others') },
+    ]);
+    expect(slow.state.aborted).toBe(slow.state.started);
+  });
+
   test('a step that may succeed later is told as retrying and tried again', async () => {
     let failures = 1;
     const flaky: Source['search'] = async (words, options) => {
@@ -103,7 +136,7 @@ describe('what goes wrong', () => {
     const events = await jobs.events(jobId);
     const [retrying] = ofType(events, 'step-retrying');
     expect(retrying).toMatchObject({
-      step: 'gather:1:1:documents',
+      step: 'search:1',
       error: { code: 'internal' },
       delay_seconds: 2,
     });
@@ -149,7 +182,7 @@ describe('what goes wrong', () => {
         code: 'model_rejected',
         message: 'The key is not known.',
         retryable: false,
-        step: expect.stringMatching(/^gather:1:[12]:documents$/),
+        step: 'search:1',
       },
     });
     expect(row.error).toMatchObject({ attempt: 1 });
@@ -159,8 +192,8 @@ describe('what goes wrong', () => {
   });
 
   test("the time for searching is over before the job's: the report is what there is, and partial", async () => {
-    const slow = createSlowSearch();
-    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const slow = createSlowRead();
+    jobs.use({ sources: [slow.source] });
     const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds: 15 });
     const row = await jobs.ended(jobId);
     expect(row.status).toBe('complete');
@@ -193,13 +226,12 @@ describe('what people ask for', () => {
     expect(await jobs.db.quote.count({ where: { jobId } })).toBe(0);
   });
 
-  // A step that is at work does not hear of it yet: watchJob looks for the end of the job alone.
   test('asked to finish now, a job stops searching and writes what there is', async () => {
-    const slow = createSlowSearch();
-    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const slow = createSlowRead();
+    jobs.use({ sources: [slow.source] });
     const jobId = await jobs.submit('research', { query, preset: 'deep' });
     await eventually(async () => {
-      expect(slow.state.started).toBeGreaterThan(1);
+      expect(slow.state.started).toBeGreaterThan(0);
       expect(await jobs.db.source.count({ where: { jobId, snapshotId: { not: null } } })).toBe(1);
     });
     await finishEarly(jobs.db, { jobId, userId: 'local' });
@@ -208,7 +240,7 @@ describe('what people ask for', () => {
     expect(partial?.reason).toContain('Finished early on request');
     expect(report.markdown).toContain('fifteen minutes');
     const rounds = ofType(await jobs.events(jobId), 'step-started').filter(({ step }) =>
-      step.startsWith('gaps:'),
+      step.startsWith('review:'),
     );
     expect(rounds).toHaveLength(1);
   });

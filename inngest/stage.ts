@@ -69,15 +69,26 @@ export function createStage({
   step,
   attempt,
   maxAttempts,
+  overtimeSeconds,
 }: {
   jobId: string;
   step: StepTools;
   attempt: number;
   maxAttempts: number;
+  /** How long after the deadline a step may still go on. */
+  overtimeSeconds: number;
 }): Stage {
   return async <T>(name: string, options: StageOptions, work: (context: StageContext) => Promise<T>) => {
     const answer = await step.run(name, () =>
-      runStage({ jobId, name, options, attempt, isLastAttempt: attempt + 1 >= maxAttempts, work }),
+      runStage({
+        jobId,
+        name,
+        options,
+        attempt,
+        isLastAttempt: attempt + 1 >= maxAttempts,
+        overtimeSeconds,
+        work,
+      }),
     );
     return answer as T;
   };
@@ -89,6 +100,7 @@ async function runStage<T>({
   options,
   attempt,
   isLastAttempt,
+  overtimeSeconds,
   work,
 }: {
   jobId: string;
@@ -96,6 +108,7 @@ async function runStage<T>({
   options: StageOptions;
   attempt: number;
   isLastAttempt: boolean;
+  overtimeSeconds: number;
   work: (context: StageContext) => Promise<T>;
 }): Promise<T> {
   const { db, listener, log, models } = runtime();
@@ -116,7 +129,7 @@ async function runStage<T>({
     db,
     listener,
     jobId,
-    deadlineAt: job.deadlineAt,
+    endsAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + overtimeSeconds * 1000),
     finishRequested: job.finishRequestedAt !== null,
   });
   const calls = createStepCalls({ store: callStore(db, jobId), step: name });

@@ -13,13 +13,14 @@ export function watchJob({
   db,
   listener,
   jobId,
-  deadlineAt,
+  endsAt,
   finishRequested,
 }: {
   db: Db;
   listener: JobListener;
   jobId: string;
-  deadlineAt: Date | null;
+  /** When its steps have to stop; null where they have none. */
+  endsAt: Date | null;
   finishRequested: boolean;
 }) {
   const controller = new AbortController();
@@ -42,7 +43,7 @@ export function watchJob({
     if (type === 'job-cancelled' || type === 'job-failed') abort(new AppError('job_ended'));
     if (type === 'warning') void look();
   });
-  const left = deadlineAt ? deadlineAt.getTime() - Date.now() : null;
+  const left = endsAt ? endsAt.getTime() - Date.now() : null;
   const deadline =
     left === null
       ? null

@@ -149,7 +149,16 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   },
   {
     folder: 'lib/research',
-    may: ['lib/schema/', 'lib/models/', 'lib/text/', 'lib/errors.ts', 'npm:ai', 'npm:stopword', 'npm:zod'],
+    may: [
+      'lib/schema/',
+      'lib/models/',
+      'lib/text/',
+      'lib/errors.ts',
+      'npm:ai',
+      'npm:@ai-sdk/provider',
+      'npm:stopword',
+      'npm:zod',
+    ],
   },
   { folder: 'lib/schema', may: ['npm:zod'] },
   { folder: 'lib/server', may: ['lib/', 'npm:*'], mayNot: ['npm:inngest'] },

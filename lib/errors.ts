@@ -37,12 +37,18 @@ const codes = {
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
   model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },
   model_rate_limited: { status: 503, retryable: true, title: 'The model gateway asks to wait' },
+  model_context_exceeded: {
+    status: 502,
+    retryable: false,
+    title: 'The request is longer than the model takes in; set MODEL_CONTEXT to its size',
+  },
   model_empty: { status: 502, retryable: false, title: 'The model wrote nothing' },
   model_output_invalid: {
     status: 502,
     retryable: true,
     title: 'The model answered in a form that cannot be used',
   },
+  budget_exceeded: { status: 402, retryable: false, title: 'The budget of this job is used up' },
   deadline_exceeded: { status: 504, retryable: false, title: 'The time for this job is over' },
   job_ended: { status: 409, retryable: false, title: 'The job has already ended' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;

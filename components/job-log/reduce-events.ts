@@ -244,15 +244,16 @@ function putText(log: JobLog, id: string, change: (text: string) => string, done
   return compose({ ...log, texts: { ...log.texts, [id]: { ...known, text: change(known.text), done } } }, id);
 }
 
-/** Without an outline the text of the last event is what is read; with one, the answer, the sections, what else came. */
+/** The texts of a report are read one after the other: the answer, the sections of its outline, our own notes. */
 function compose(log: JobLog, last: string): JobLog {
-  if (!log.outline) return { ...log, text: log.texts[last] ?? null };
-  const ids = ['answer', ...log.outline.sections.map(({ text_id }) => text_id), 'notes'];
+  const ids = ['answer', ...(log.outline?.sections.map(({ text_id }) => text_id) ?? []), 'notes'];
+  if (!ids.includes(last)) return { ...log, text: log.texts[last] ?? null };
   const texts = ids.flatMap((id) => log.texts[id] ?? []);
   const text = texts.map((written) => written.text.trim()).filter(Boolean);
   const model = texts.find((written) => written.model)?.model ?? null;
   const done = texts.length > 0 && texts.every((written) => written.done);
-  return { ...log, text: { id: 'report', text: text.join('\n\n'), done, model } };
+  const id = texts.length > 1 || log.outline ? 'report' : last;
+  return { ...log, text: { id, text: text.join('\n\n'), done, model } };
 }
 
 function putSource(

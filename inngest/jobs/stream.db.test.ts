@@ -3,7 +3,7 @@ import { StreamResult } from '#lib/job-types/stream/schema.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
-import { readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { readReport, readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('without a model', () => {
     expect(Report.parse(result.report).citations).toMatchObject([{ number: 1, url: 'doc://cache' }]);
     const events = await jobs.events(jobId);
     expect(events.find(({ type }) => type === 'text-start')).toMatchObject({ model: 'built-in' });
-    expect(readText(events, 'report')).toBe(result.text);
+    expect(readReport(events).text).toBe(result.text);
     expect(events.filter(({ type }) => type === 'search-started')).toSatisfy(
       (searches: { source_id: string }[]) => searches.every(({ source_id }) => source_id === 'documents'),
     );
@@ -100,7 +100,9 @@ describe('without a model', () => {
     const steps = (await jobs.events(jobId)).flatMap((event) =>
       event.type === 'step-end' ? [event.step] : [],
     );
-    expect(steps).toEqual(expect.arrayContaining(['decide', 'plan', 'extract', 'synthesize']));
+    expect(steps).toEqual(
+      expect.arrayContaining(['decide', 'plan', 'extract', 'write:answer', 'check:answer']),
+    );
     expect(steps).not.toContain('write');
   });
 

@@ -1,14 +1,12 @@
-import { type EndedEarly, gatherAll } from '#inngest/steps/gather-all.ts';
-import { loadEvidencePages } from '#inngest/steps/load-evidence-pages.ts';
 import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
-import { takeQuotes } from '#inngest/steps/take-quotes.ts';
+import { partialBecause, researchDesk } from '#inngest/steps/research-desk.ts';
 import { StoredAnswer, streamAnswer } from '#inngest/steps/write-answer.ts';
-import { writeReport } from '#inngest/steps/write-report.ts';
 import { loadDraft } from '#lib/evidence/evidence.ts';
 import { StreamInput, StreamResult } from '#lib/job-types/stream/schema.ts';
-import { decompose } from '#lib/research/decompose.ts';
 import { earlierWords } from '#lib/research/earlier-words.ts';
 import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
+import { rankEvidence } from '#lib/research/rank-evidence.ts';
+import { research } from '#lib/research/research.ts';
 import { type GivenText, type PromptMessage, splitPrompt } from '#lib/research/split-prompt.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
@@ -80,7 +78,7 @@ async function recall(
   const asked = messagesOf(input).at(-1)?.content.trim() ?? '';
   const earlier = earlierWords({ question: asked, conversation: conversationOf(input) });
   await recallEvidence(context, { jobIds, question: asked, earlier });
-  const pages = await loadEvidencePages(context.db, context.jobId);
+  const pages = rankEvidence(await researchDesk(context).store.pages());
   const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;
   const answers = evidenceAnswers({ question: asked, earlier, pages, enough });
   if (!answers && !isBuiltIn) return { way: 'model' };
@@ -115,42 +113,26 @@ function taskOf(input: StreamInput): { instructions: string | undefined; given: 
   return { instructions: input.instructions, given: given ?? { task: '', text: question } };
 }
 
-/** A quick research: one question, one round or none, and a report of quotes without a verdict. */
+/** A quick research: one question, one round or none, and a report of quotes that nobody judges as a whole. */
 async function researchAnswer(
   stage: Stage,
-  { question, earlier, plan: made, sourceIds, input }: Research & { input: StreamInput },
+  { question, plan, sourceIds, input }: Research & { input: StreamInput },
 ): ReturnType<JobRun<StreamInput, StreamResult>> {
   const conversation = input.evidence_from ? conversationOf(input) : [];
-  const plan =
-    made ??
-    (await stage('plan', { phase: 'decompose', label: 'Plan the question', progress: 0.05 }, (context) =>
-      planOnce(context, { question, conversation }),
-    ));
-  const early = made ? null : await gatherAll({ stage, plan, sourceIds, depth: 1 });
-  await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.6 }, (context) =>
-    takeQuotes(context, { question, plan, earlier }),
-  );
-  await stage('synthesize', { phase: 'synthesize', label: 'Write the answer', progress: 0.7 }, (context) =>
-    writeReport(context, { question, conversation, plan }),
+  const { early } = await research(
+    {
+      question,
+      conversation,
+      effort: { breadth: 1, grow: 0, depth: 1, pages: 12 },
+      sourceIds,
+      plan: plan ?? undefined,
+      unjudged: true,
+    },
+    { stage: (name, options, work) => stage(name, options, (context) => work(researchDesk(context))) },
   );
   return async ({ db, jobId, modelName }) => {
     const report = Report.parse(await loadDraft(db, { jobId, name: 'report' }));
     const model = modelName('writer');
     return { text: report.markdown, model, finish_reason: 'stop', report, partial: partialBecause(early) };
   };
-}
-
-async function planOnce(
-  { model, signal, tell }: StageContext,
-  { question, conversation }: { question: string; conversation: readonly PromptMessage[] },
-) {
-  const plan = await decompose({ question, conversation, breadth: 1, model: model('planner'), signal });
-  await tell('plan', { type: 'plan-created', plan });
-  return plan;
-}
-
-function partialBecause(early: EndedEarly): StreamResult['partial'] {
-  if (early === null) return null;
-  const why = early === 'time' ? 'The time for searching was over' : 'Finished early on request';
-  return { reason: `${why}; this is what was found until then.` };
 }

@@ -1,7 +1,8 @@
 import type { StageContext } from '#inngest/stage.ts';
 import type { Db } from '#lib/db.ts';
-import { recalledQuery, saveSource } from '#lib/evidence/evidence.ts';
+import { saveSource } from '#lib/evidence/evidence.ts';
 import { rankEarlierPages } from '#lib/research/rank-earlier-pages.ts';
+import { recalledQuery } from '#lib/research/rank-evidence.ts';
 import { Report } from '#lib/schema/report.ts';
 import { tellFound, tellRead } from './tell-if-read.ts';
 

@@ -1,29 +1,36 @@
 import type { StageContext } from '#inngest/stage.ts';
+import type { TextWriter } from '#lib/research/ports.ts';
 
 const coalesceMs = 50;
 
 /**
  * Tells a text as it is written: deltas are put together for at most 50 ms or to the end of a sentence. When an
  * earlier try of the step left an unfinished text, the text starts again behind a `text-reset`; so the deltas after
- * the last reset are exactly the text that its `text-end` states.
+ * the last reset, with the edits that follow, are exactly the text that its `text-end` states.
  */
-export async function openText(context: StageContext, { textId, model }: { textId: string; model: string }) {
+export async function openText(
+  context: StageContext,
+  { textId, model }: { textId: string; model: string },
+): Promise<TextWriter> {
   const { db, jobId, tell } = context;
-  const begun = await db.jobEvent.count({
+  let begun = await db.jobEvent.count({
     where: { jobId, type: { in: ['text-start', 'text-reset'] }, data: { path: ['text_id'], equals: textId } },
   });
-  if (begun === 0) await tell(`${textId}:start`, { type: 'text-start', text_id: textId, model });
-  else
-    await tell(`${textId}:reset:${begun}`, {
-      type: 'text-reset',
-      text_id: textId,
-      reason: 'The writing was interrupted and starts again.',
-    });
-
+  let text = '';
   let waiting = '';
   let count = 0;
   let timer: NodeJS.Timeout | null = null;
   let told: Promise<void> = Promise.resolve();
+  const queue = (key: string, event: Parameters<StageContext['tell']>[1]) => {
+    told = told.then(() => tell(key, event));
+    told.catch(() => {});
+  };
+  if (begun === 0) queue(`${textId}:start`, { type: 'text-start', text_id: textId, model });
+  else restart('The writing was interrupted and starts again.');
+
+  function restart(reason: string): void {
+    queue(`${textId}:reset:${begun}`, { type: 'text-reset', text_id: textId, reason });
+  }
 
   function flush(): void {
     if (timer) clearTimeout(timer);
@@ -32,24 +39,31 @@ export async function openText(context: StageContext, { textId, model }: { textI
     const delta = waiting;
     waiting = '';
     count += 1;
-    const key = `${textId}:delta:${begun}:${count}`;
-    told = told.then(() => tell(key, { type: 'text-delta', text_id: textId, delta }));
-    told.catch(() => {});
+    queue(`${textId}:delta:${begun}:${count}`, { type: 'text-delta', text_id: textId, delta });
   }
 
   return {
-    write(delta: string): void {
+    write(delta) {
+      text += delta;
       waiting += delta;
-      if (/[.!?:]\s*$|\n$/.test(waiting)) flush();
+      if (/[.!?:。！？]\s*$|\n$/.test(waiting)) flush();
       else timer ??= setTimeout(flush, coalesceMs);
     },
-    /** Tells the rest; rejects when something could not be stored. */
-    async flush(): Promise<void> {
+    async reset(reason) {
       flush();
+      if (!text) return;
+      begun += 1;
+      count = 0;
+      text = '';
+      restart(reason);
       await told;
     },
-    /** Tells the rest as well as it goes, when the writing has failed. */
-    async abandon(): Promise<void> {
+    async flush() {
+      flush();
+      await told;
+      return text;
+    },
+    async abandon() {
       flush();
       await told.catch(() => {});
     },

@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
-import { storable } from '#lib/jobs/storable.ts';
+import { storable, storableJson } from '#lib/jobs/storable.ts';
+import type { FoundFor } from '#lib/research/ports.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { Quote } from '#lib/schema/quote.ts';
-import type { Page, Passage } from '#lib/schema/source.ts';
+import type { Page } from '#lib/schema/source.ts';
 
 /** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
 const contextLength = 400;
@@ -22,12 +23,6 @@ export async function saveSnapshot(db: Db | Transaction, text: string): Promise<
   return (rows[0] as { id: string }).id;
 }
 
-/** What a job keeps of a page about one query, asked for one of its sub-questions, that found it. */
-export type FoundFor = { sub_question: number; query: string; score: number; passages: Passage[] };
-
-/** Stands for a query where a page came from the evidence of an earlier job. */
-export const recalledQuery = '(earlier evidence)';
-
 /** Remembers that a source found a page; answers its row's id, the same for every finder. */
 export async function saveSource(
   db: Db,
@@ -39,7 +34,7 @@ export async function saveSource(
     found,
   }: { jobId: string; sourceId: string; url: string; title: string; found: FoundFor },
 ): Promise<{ id: string }> {
-  const entry = JSON.stringify([found]);
+  const entry = storableJson([found]);
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO source (id, job_id, source_id, url, title, score, data)
     VALUES (${uuidv7()}::uuid, ${jobId}::uuid, ${sourceId}, ${url}, ${title}, ${found.score}, jsonb_build_object('found', ${entry}::jsonb))
@@ -180,7 +175,7 @@ export async function saveDraft(
   db: Db,
   { jobId, name, data }: { jobId: string; name: string; data: unknown },
 ): Promise<void> {
-  const json = data as Prisma.InputJsonValue;
+  const json = JSON.parse(storableJson(data)) as Prisma.InputJsonValue;
   await db.draft.upsert({
     where: { jobId_name: { jobId, name } },
     create: { jobId, name, data: json },

@@ -17,8 +17,8 @@ export async function generateStructured<Schema extends z.ZodType>(task: {
   schema: Schema;
   instructions: string;
   prompt: string;
-  /** The same input for the built-in model. */
-  builtin: JsonObject & { task: string };
+  /** The same input for the built-in model, where that can do the task too. */
+  builtin?: (JsonObject & { task: string }) | undefined;
   /** Reads the text form of the answer; what it returns is checked against the schema. */
   parseText: (text: string) => unknown;
   signal?: AbortSignal | undefined;
@@ -51,7 +51,7 @@ async function ask<Schema extends z.ZodType>(
       instructions,
       prompt,
       output: Output.object({ schema }),
-      providerOptions: { builtin },
+      ...(builtin && { providerOptions: { builtin } }),
       maxRetries: 0,
       ...(signal && { abortSignal: signal }),
     });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { generateStructured } from '#lib/models/generate-structured.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
-import { describeQuotes } from './describe-quotes.ts';
+import { describeQuotes } from './describe-task.ts';
 import { parseJson } from './parse-json.ts';
 
 const instructions = `You compare two answers, text 1 and text 2, strictly and without knowledge of your own.

@@ -9,7 +9,7 @@ import { type Claim, ClaimVerdict, Score, type Verdict } from '#lib/schema/verdi
 import type { CheckedSource } from './check-claim/check-against-quotes.ts';
 import { measuredAccuracy } from './check-claim/measured-accuracy.ts';
 import { describeDays } from './describe-days.ts';
-import { describeQuotes } from './describe-quotes.ts';
+import { describeQuotes } from './describe-task.ts';
 import { overallScore } from './overall-score.ts';
 import { parseJudgment } from './parse-judgment.ts';
 

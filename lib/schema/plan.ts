@@ -38,3 +38,9 @@ export const Plan = z.object({
   time_range: TimeRange.optional(),
 });
 export type Plan = z.infer<typeof Plan>;
+
+/**
+ * Breadth = sub-questions at most in the plan, `grow` = how many a review may add, depth = rounds of searching at most,
+ * pages = pages read at most.
+ */
+export type Effort = { breadth: number; grow: number; depth: number; pages: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QuotedPage } from './quote.ts';
 
 /** A part of a page that a source itself found to answer the query; offsets into the page's cleaned text. */
 export const Passage = z.object({
@@ -25,7 +26,13 @@ export const Hit = z.object({
 export type Hit = z.infer<typeof Hit>;
 
 /** A page as read: its cleaned text keeps headings (`#`), lists, tables and fenced code as Markdown, and no links. */
-export const Page = z.object({ url: z.string(), title: z.string(), text: z.string() });
+export const Page = z.object({
+  url: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** What the page or its source says of it: when it was published, what kind it is, its language. */
+  about: QuotedPage.optional(),
+});
 export type Page = z.infer<typeof Page>;
 
 /** Own documents, a place on the web, a tool of an MCP server, a calendar, or who looks at pictures. */

@@ -2,15 +2,110 @@
 export type AskedFor = { system: string; user: string; schema: string };
 
 /**
- * Answers a prompt of the product as a well-behaved model would: a plan, a judgment or a report as the prompt asks
- * for it, else a text about it. The same prompt is always given the same answer.
+ * Answers a prompt of the product as a well-behaved model would: a plan, what a page says, a review, an outline, a
+ * text, the checks of its claims, a judgment; else a text about it. The same prompt is always given the same answer.
  */
-export function answerFor(asked: AskedFor): string {
-  const form = `${asked.system}\n${asked.schema}`;
-  if (form.includes('sub_questions') || /\byou plan\b/i.test(asked.system)) return plan(asked.user);
-  if (form.includes('completeness') || /\byou judge\b/i.test(asked.system)) return judgment(asked.user);
-  if (asked.user.includes('<quote mark="q')) return report(asked.user);
-  return plainText(asked.user);
+export function answerFor({ system, user }: AskedFor): string {
+  const answer = answers.find(([begins]) => begins.test(system))?.[1];
+  return answer ? answer(user) : plainText(user);
+}
+
+const answers: readonly [RegExp, (prompt: string) => string][] = [
+  [/\byou plan a piece of research\b/i, plan],
+  [/\byou read one page\b/i, reading],
+  [/\byou lead a piece of research\b/i, review],
+  [/\byou outline a report\b/i, outline],
+  [/\byou write (?:one section of a report|the answer)\b/i, report],
+  [/\byou wrote sentences without saying\b/i, askedBack],
+  [/\byou check claims\b/i, checks],
+  [/\bsentences of a report did not hold\b/i, repair],
+  [/\byou judge whether a report\b/i, scores],
+  [/\byou judge a report\b/i, judgment],
+];
+
+/** The units of a page that share most words with each part, as a reader names them. */
+function reading(prompt: string): string {
+  const page = /<page>\n([\s\S]*?)\n<\/page>/.exec(prompt)?.[1] ?? '';
+  const units = [...page.matchAll(/^(\d+): (.*)$/gm)].map(([, number, text = '']) => ({
+    number: Number(number),
+    text,
+  }));
+  const findings = partsIn(prompt).flatMap((part, index) =>
+    rank(units, part)
+      .filter(({ text }) => shared(text, part) > 0)
+      .slice(0, 4)
+      .map(({ number, text }) => ({
+        units: [number],
+        sub_question: index + 1,
+        stance: 'supports',
+        gist: text.slice(0, 100),
+      })),
+  );
+  return JSON.stringify({ kind: 'documentation', published: null, findings });
+}
+
+const notesIn = (prompt: string) =>
+  [...prompt.matchAll(/^(\d+)\. \[part (\d+)/gm)].map(([, number, part]) => ({
+    number: Number(number),
+    part: Number(part),
+  }));
+
+function review(prompt: string): string {
+  const notes = notesIn(prompt);
+  return JSON.stringify({
+    sub_questions: partsIn(prompt).map((_, index) => ({
+      sub_question: index + 1,
+      state: notes.some(({ part }) => part === index + 1) ? 'answered' : 'open',
+      reason: 'As noted.',
+      queries: [],
+    })),
+    new_sub_questions: [],
+    enough: true,
+  });
+}
+
+function outline(prompt: string): string {
+  const notes = notesIn(prompt);
+  return JSON.stringify({
+    title: 'What is known',
+    sections: partsIn(prompt).map((part, index) => ({
+      heading: part.replace(/\s*\(wanted:.*$/, '').replace(/[?.]+$/, ''),
+      form: 'prose',
+      says: part,
+      notes: notes.filter((note) => note.part === index + 1).map(({ number }) => number),
+    })),
+  });
+}
+
+function askedBack(prompt: string): string {
+  const listed = /Sentences:\n([\s\S]*?)\n\nQuotes:/.exec(prompt)?.[1] ?? '';
+  return JSON.stringify({
+    sentences: [...listed.matchAll(/^(\d+): (.*)$/gm)].map(([, sentence, text = '']) => {
+      const said = quotesIn(prompt).filter((quote) => squeeze(quote.text).includes(squeeze(text)));
+      return said.length > 0
+        ? { sentence: Number(sentence), choice: 'quote', quotes: said.map(({ number }) => number) }
+        : { sentence: Number(sentence), choice: /:$/.test(text) ? 'link' : 'drop', quotes: [] };
+    }),
+  });
+}
+
+function checks(prompt: string): string {
+  const { claims } = JSON.parse(judgment(prompt)) as { claims: unknown };
+  return JSON.stringify({ claims });
+}
+
+function repair(prompt: string): string {
+  return JSON.stringify({
+    sentences: [...prompt.matchAll(/^(\d+): /gm)].map(([, sentence]) => ({
+      sentence: Number(sentence),
+      text: null,
+    })),
+  });
+}
+
+function scores(prompt: string): string {
+  const { claims: _, ...scores } = JSON.parse(judgment(prompt)) as Record<string, unknown>;
+  return JSON.stringify(scores);
 }
 
 function plan(prompt: string): string {
@@ -47,7 +142,7 @@ function report(prompt: string): string {
 
 function judgment(prompt: string): string {
   const quotes = new Map(quotesIn(prompt).map(({ number, text }) => [number, squeeze(text)]));
-  const claims = [...prompt.matchAll(/^claim (\d+): (.*) \(rests on (.*)\)$/gm)].map(
+  const claims = [...prompt.matchAll(/^claim (\d+): (.*) \((?:rests on|inference from) (.*)\)$/gm)].map(
     ([, claim, text = '', rests = '']) => {
       const stands = [...rests.matchAll(/q(\d+)/g)].some(([, number]) =>
         quotes.get(Number(number))?.includes(squeeze(text)),
@@ -90,6 +185,11 @@ function rank(quotes: readonly ReadQuote[], question: string): ReadQuote[] {
     new Set((text.toLowerCase().match(/[\w-]+/g) ?? []).filter((word) => words.has(word))).size;
   return [...quotes].sort((left, right) => score(right) - score(left));
 }
+
+const shared = (text: string, question: string) => {
+  const words = new Set(keywords(question).toLowerCase().split(' '));
+  return (text.toLowerCase().match(/[\w-]+/g) ?? []).filter((word) => words.has(word)).length;
+};
 
 const sentence = ({ number, text }: ReadQuote) => `${text}[q${number}]`;
 const tagged = (prompt: string, tag: string) =>

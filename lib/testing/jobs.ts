@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from 'inngest/node';
+import { emptyLog, reduceEvents } from '#components/job-log/reduce-events.ts';
 import { createEmbeddedEngine } from '#inngest/process/embedded-engine.ts';
 import { createReconciler } from '#inngest/process/reconciler.ts';
 import { readConfig } from '#lib/config.ts';
@@ -115,6 +116,19 @@ async function listen() {
     },
   };
 }
+
+/** The report as pages show it once all events have come, and as it stood before its texts ended: words without marks. */
+export function readReport(events: readonly JobEvent[]): { text: string; toldWords: string } {
+  const upTo = events.filter(({ type }) => type !== 'text-end');
+  const told = upTo.map((event, index) => ({ ...event, seq: index + 1 }));
+  return {
+    text: reduceEvents(emptyLog, [...events]).text?.text ?? '',
+    toldWords: withoutMarks(reduceEvents(emptyLog, told).text?.text ?? ''),
+  };
+}
+
+export const withoutMarks = (markdown: string): string =>
+  markdown.replace(/\s*\[\d+\]\(#(?:cite|quote)-\d+\)/g, '').trim();
 
 /** The text that a client has read: every delta behind the last start or reset of a text. */
 export function readText(events: readonly JobEvent[], textId: string): string {

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { Audit } from '#lib/schema/audit.ts';
 import { ChatMessage } from '#lib/schema/chat-message.ts';
-import { Plan } from '#lib/schema/plan.ts';
+import { type Effort, Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
 export const Preset = z.enum(['quick', 'standard', 'deep']);
 export type Preset = z.infer<typeof Preset>;
 
-/**
- * Breadth = sub-questions at most in the plan, `grow` = how many a review may add, depth = rounds of searching at most,
- * pages = pages read at most.
- */
-export type Effort = { breadth: number; grow: number; depth: number; pages: number };
-
+/** What each preset may use at most. */
 export const presets: Record<Preset, Effort> = {
   quick: { breadth: 3, grow: 0, depth: 1, pages: 12 },
   standard: { breadth: 5, grow: 1, depth: 3, pages: 40 },

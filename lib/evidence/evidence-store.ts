@@ -1,0 +1,144 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Db } from '#lib/db.ts';
+import type { Prisma } from '#lib/generated/prisma/client.ts';
+import { storable, storableJson } from '#lib/jobs/storable.ts';
+import type { EvidenceStore, FoundFor, FoundPage, StoredPage } from '#lib/research/ports.ts';
+import { QuotedPage } from '#lib/schema/quote.ts';
+import { loadDraft, loadQuotes, saveDraft, saveReading, saveSource } from './evidence.ts';
+
+/** What a job keeps of a page beside its text. */
+type PageData = { found?: FoundFor[]; snippet?: string; about?: unknown };
+
+/**
+ * The evidence of one job in PostgreSQL, as research works on it. `isAskedFor` says of a source whether the job asks
+ * for its pages themselves.
+ */
+export function createEvidenceStore(
+  db: Db,
+  { jobId, isAskedFor }: { jobId: string; isAskedFor: (sourceId: string) => boolean },
+): EvidenceStore {
+  const toPage = (row: PageRow): StoredPage | null => {
+    if (!row.snapshot) return null;
+    const { found = [], about } = row.data as PageData;
+    return {
+      id: row.id,
+      source_id: row.sourceId,
+      url: row.url,
+      title: row.title,
+      snapshot_id: row.snapshot.id,
+      text: row.snapshot.text,
+      found,
+      about: QuotedPage.safeParse(about).data ?? {},
+      ...(isAskedFor(row.sourceId) && { asked_for: true as const }),
+    };
+  };
+  const page = async (id: string) => {
+    const row = await db.source.findUnique({ where: { id }, include: { snapshot: true } });
+    return row && toPage(row);
+  };
+  return {
+    async saveFound({ source_id, url, title, snippet, found }) {
+      const { id } = await saveSource(db, {
+        jobId,
+        sourceId: source_id,
+        url: storable(url),
+        title: storable(title),
+        found,
+      });
+      const words = storable(snippet).slice(0, 1000);
+      if (words)
+        await db.$executeRaw`
+          UPDATE source SET data = jsonb_set(data, '{snippet}', to_jsonb(${words}::text))
+          WHERE id = ${id}::uuid AND NOT data ? 'snippet'`;
+    },
+    async found() {
+      const rows = await db.source.findMany({ where: { jobId }, orderBy: { id: 'asc' } });
+      return rows.map(({ id, sourceId, url, title, data, snapshotId, failure }): FoundPage => {
+        const { found = [], snippet = '' } = data as PageData;
+        const state = snapshotId ? 'read' : failure ? 'failed' : 'found';
+        return { id, source_id: sourceId, url, title, snippet, found, state };
+      });
+    },
+    async saveReading(id, reading) {
+      if ('failure' in reading) {
+        await saveReading(db, { id, page: null, failure: reading.failure });
+        return null;
+      }
+      const { page: read } = reading;
+      await saveReading(db, { id, page: { ...read, text: storable(read.text) }, failure: null });
+      const title = storable(read.title);
+      await db.$executeRaw`
+        UPDATE source SET title = COALESCE(NULLIF(${title}, ''), title),
+          data = jsonb_set(data, '{about}', ${storableJson(read.about ?? {})}::jsonb)
+        WHERE id = ${id}::uuid`;
+      return page(id);
+    },
+    page,
+    async pages() {
+      const rows = await db.source.findMany({
+        where: { jobId, snapshotId: { not: null } },
+        include: { snapshot: true },
+        orderBy: [{ score: 'desc' }, { url: 'asc' }],
+      });
+      return rows.flatMap((row) => toPage(row) ?? []);
+    },
+    async addNotes(notes) {
+      if (notes.length > 0) await addQuotes(db, { jobId, notes });
+      const keys = new Set(notes.map(keyOf));
+      return (await loadQuotes(db, jobId)).filter((quote) => keys.has(keyOf(quote)));
+    },
+    notes: () => loadQuotes(db, jobId),
+    loadDraft: (name) => loadDraft(db, { jobId, name }),
+    saveDraft: (name, data) => saveDraft(db, { jobId, name, data }),
+  };
+}
+
+type PageRow = {
+  id: string;
+  sourceId: string;
+  url: string;
+  title: string;
+  data: Prisma.JsonValue;
+  snapshot: { id: string; text: string } | null;
+};
+
+const keyOf = (quote: { snapshot_id: string; start: number; end: number }): string =>
+  `${quote.snapshot_id}:${quote.start}:${quote.end}`;
+
+/** Steps that note side by side take turns, so that numbers have no gap and no number stands twice. */
+async function addQuotes(
+  db: Db,
+  { jobId, notes }: { jobId: string; notes: Parameters<EvidenceStore['addNotes']>[0] },
+): Promise<void> {
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`quotes:${jobId}`}, 0))`;
+      const known = await tx.quote.findMany({
+        where: { jobId },
+        select: { number: true, snapshotId: true, startOffset: true, endOffset: true },
+      });
+      const keys = new Set(
+        known.map(({ snapshotId, startOffset, endOffset }) => `${snapshotId}:${startOffset}:${endOffset}`),
+      );
+      let last = Math.max(0, ...known.map(({ number }) => number));
+      const fresh = notes.filter((note) => !keys.has(keyOf(note)) && keys.add(keyOf(note)));
+      await tx.quote.createMany({
+        data: fresh.map(({ snapshot_id, url, start, end, text, ...data }) => {
+          last += 1;
+          return {
+            id: uuidv7(),
+            jobId,
+            number: last,
+            snapshotId: snapshot_id,
+            url,
+            startOffset: start,
+            endOffset: end,
+            text,
+            data: JSON.parse(storableJson(data)) as Prisma.InputJsonValue,
+          };
+        }),
+      });
+    },
+    { maxWait: 20_000, timeout: 30_000 },
+  );
+}

@@ -1,0 +1,76 @@
+import type { ChatMessage } from '#lib/schema/chat-message.ts';
+import type { Plan } from '#lib/schema/plan.ts';
+import type { Quote } from '#lib/schema/quote.ts';
+import { describeConversation } from './describe-conversation.ts';
+import { describeDays } from './describe-days.ts';
+
+/** What every prompt of a job begins with, so that calls share it: the day, the question, its parts. */
+export function describeTask({
+  now,
+  question,
+  conversation = [],
+  plan,
+}: {
+  now: Date;
+  question: string;
+  conversation?: readonly ChatMessage[] | undefined;
+  plan?: Plan | undefined;
+}): string {
+  const parts = plan?.sub_questions.map(
+    ({ question, expects }, index) => `${index + 1}. ${question}${expects ? ` (wanted: ${expects})` : ''}`,
+  );
+  return [
+    `Today is ${now.toISOString().slice(0, 10)}.`,
+    `${describeConversation(conversation)}Question:\n<question>\n${question}\n</question>${plan ? describeDays(plan) : ''}`,
+    ...(parts ? [`Its parts:\n${parts.join('\n')}`] : []),
+    ...(plan?.brief ? [describeBrief(plan.brief)] : []),
+  ].join('\n\n');
+}
+
+const describeBrief = ({ kind, language, length, pitfalls }: NonNullable<Plan['brief']>): string =>
+  [
+    `Wanted: ${kind}, ${length}. Language to write in: ${language}.`,
+    ...(pitfalls ? [`It would be wrong if: ${pitfalls}`] : []),
+  ].join('\n');
+
+/** The quotes as a model reads them: number, page and place, then the words, delimited as text from outside. */
+export function describeQuotes(quotes: readonly Quote[]): string {
+  return quotes
+    .map((quote) => {
+      const words = quote.text.replaceAll('</quote', '<\\/quote');
+      return `<quote mark="q${quote.number}" ${describeSource(quote)}>\n${words}\n</quote>`;
+    })
+    .join('\n');
+}
+
+function describeSource({ title, heading, url, page, stance }: Quote): string {
+  const place = [title, ...heading.filter((words) => words !== title)].join(' › ');
+  const said = {
+    from: place,
+    address: url,
+    published: page?.published,
+    kind: page?.kind,
+    stance: stance === 'contradicts' ? stance : undefined,
+  };
+  return Object.entries(said)
+    .flatMap(([name, value]) => (value ? [`${name}=${JSON.stringify(value)}`] : []))
+    .join(' ');
+}
+
+/** The notes as whoever plans reads them: one line each, without the quoted words where there is a gist. */
+export function describeNotes(notes: readonly Quote[]): string {
+  return notes
+    .map(({ number, sub_question, stance, gist, text, page, url }) => {
+      const words = (gist ?? text).replace(/\s+/g, ' ').slice(0, 240);
+      const from = [page?.host ?? hostOf(url), page?.published, page?.kind].filter(Boolean).join(', ');
+      return `${number}. [part ${sub_question + 1}${stance && stance !== 'supports' ? `, ${stance}` : ''}] ${words} (${from})`;
+    })
+    .join('\n');
+}
+
+/** The host of an address without `www.`; its scheme's own name where it has none, such as `doc`. */
+export function hostOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { host, protocol } = new URL(url);
+  return protocol.startsWith('http') ? host.replace(/^www\./, '') : protocol.slice(0, -1);
+}

@@ -1,0 +1,140 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { Role } from '#lib/models/language-model.ts';
+import type { EventBody } from '#lib/schema/event.ts';
+import type { Plan, TimeRange } from '#lib/schema/plan.ts';
+import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
+import type { Hit, Page, Passage, SourceKind } from '#lib/schema/source.ts';
+
+/** What a stage of research is called, and where it stands in the job. */
+export type StageOptions = {
+  phase: string;
+  /** What people read: "Search own documents". */
+  label: string;
+  /** Progress of the job when this stage begins, 0 to 1. */
+  progress: number;
+};
+
+/**
+ * Runs work once under a name and answers what it answered, as JSON: a durable step of a job, or a plain call. Work
+ * may run again from its beginning when its process was killed or it threw what can be tried again.
+ */
+export type RunStage = <T>(
+  name: string,
+  options: StageOptions,
+  work: (desk: Desk) => Promise<T>,
+) => Promise<T>;
+
+/** What research needs of whoever runs it. */
+export type ResearchPorts = {
+  stage: RunStage;
+  /** Waits until somebody approves the plan; answers it as approved. Absent where nobody is asked. */
+  approval?: ((plan: Plan) => Promise<Plan>) | undefined;
+};
+
+/** Everything that the work of one stage may touch. */
+export type Desk = {
+  /** The name of the stage. */
+  step: string;
+  /** Aborts when the work is pointless: the job was cancelled or has ended. */
+  signal: AbortSignal;
+  /** Aborts when searching should stop and writing begin; `early()` says why. */
+  finishing: AbortSignal;
+  /** Aborts when no model may be asked any more: what is left is done by code. */
+  closing: AbortSignal;
+  early(): Early | null;
+  /** True when a failure now is the last word: no other try follows. */
+  isLastAttempt: boolean;
+  now(): Date;
+  isBuiltIn(role: Role): boolean;
+  /** The model that plays a role; made anew for each call. */
+  model(role: Role): LanguageModelV4;
+  modelName(role: Role): string;
+  /** How many tokens a model of this role takes in at most; null when nobody said. */
+  contextOf(role: Role): number | null;
+  /** Appends an event under a key that is stable within the stage: telling it again does nothing. */
+  tell(key: string, event: EventBody): Promise<void>;
+  /** The same under a key of the whole job. */
+  tellOnce(key: string, event: EventBody): Promise<void>;
+  /** Begins to tell a text, or begins it again. */
+  openText(options: { textId: string; model: string }): Promise<TextWriter>;
+  sources: readonly SearchSource[];
+  store: EvidenceStore;
+};
+
+/** Why searching ended before it was done. */
+export type Early = 'request' | 'time' | 'budget';
+
+export type TextWriter = {
+  write(delta: string): void;
+  /** Takes back what was written: the writing starts again. */
+  reset(reason: string): Promise<void>;
+  /** Tells the rest; answers the text as whoever follows has it now. */
+  flush(): Promise<string>;
+  /** Tells the rest as well as it goes, when the writing has failed. */
+  abandon(): Promise<void>;
+};
+
+/** A place where evidence is looked for, as research sees it. */
+export type SearchSource = {
+  id: string;
+  name: string;
+  kind?: SourceKind | undefined;
+  suits?: 'times' | undefined;
+  search(
+    query: string,
+    options: { signal: AbortSignal; limit: number; timeRange?: TimeRange | undefined },
+  ): Promise<Hit[]>;
+  read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
+};
+
+/** Why a page stands in the store: which query of which sub-question found it. */
+export type FoundFor = { sub_question: number; query: string; score: number; passages: Passage[] };
+
+export type FoundPage = {
+  id: string;
+  source_id: string;
+  url: string;
+  title: string;
+  snippet: string;
+  found: FoundFor[];
+  state: 'found' | 'read' | 'failed';
+};
+
+export type StoredPage = {
+  id: string;
+  source_id: string;
+  url: string;
+  title: string;
+  snapshot_id: string;
+  text: string;
+  found: FoundFor[];
+  about: QuotedPage;
+  /** The job asks for the page itself: a picture that it names, an appointment of its days. */
+  asked_for?: true | undefined;
+};
+
+/** A quote before it has a number. */
+export type NewNote = Omit<Quote, 'id' | 'number'>;
+
+/** Pages, quotes and drafts of one job. Saving the same thing again changes nothing. */
+export type EvidenceStore = {
+  saveFound(hit: {
+    source_id: string;
+    url: string;
+    title: string;
+    snippet: string;
+    found: FoundFor;
+  }): Promise<void>;
+  /** Every page that was found, in no order. */
+  found(): Promise<FoundPage[]>;
+  /** Stores what was read of a page, or why it was not; answers the page as stored. */
+  saveReading(id: string, reading: { page: Page } | { failure: string }): Promise<StoredPage | null>;
+  /** The pages that were read, the best first. */
+  pages(): Promise<StoredPage[]>;
+  page(id: string): Promise<StoredPage | null>;
+  /** Adds quotes under the next numbers; one that stands there for the same words keeps its number. */
+  addNotes(notes: readonly NewNote[]): Promise<Quote[]>;
+  notes(): Promise<Quote[]>;
+  loadDraft(name: string): Promise<unknown>;
+  saveDraft(name: string, data: unknown): Promise<void>;
+};

@@ -1,0 +1,2 @@
+/** The standing words of a call. */
+export type Prompt = { version: number; instructions: string };

@@ -1,0 +1,42 @@
+import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
+import type { ChatMessage } from '#lib/schema/chat-message.ts';
+import { Plan } from '#lib/schema/plan.ts';
+import { askModel } from '../ask-model.ts';
+import { decompose } from '../decompose.ts';
+import { describeTask } from '../describe-task.ts';
+import { parsePlan } from '../parse-plan.ts';
+import type { Desk } from '../ports.ts';
+import { prompts } from '../prompts/index.ts';
+import { withStandIn } from '../stand-in.ts';
+
+/**
+ * Splits a question into at most `breadth` sub-questions with their queries, with a brief where a model plans. A model
+ * that cannot be reached at all ends the job here, before anything was searched; one that answers nothing usable does
+ * not.
+ */
+export async function makePlan(
+  desk: Desk,
+  {
+    question,
+    conversation,
+    breadth,
+  }: { question: string; conversation: readonly ChatMessage[]; breadth: number },
+): Promise<Plan> {
+  const bySplitting = () =>
+    decompose({ question, conversation, breadth, model: builtInModel, signal: desk.signal });
+  if (desk.isBuiltIn('planner')) return bySplitting();
+  const plan = await withStandIn(desk, {
+    what: 'The plan was made',
+    needsModel: true,
+    work: () =>
+      askModel(desk, {
+        role: 'planner',
+        prompt: prompts.plan,
+        text: `${describeTask({ now: desk.now(), question, conversation })}\n\nAt most ${breadth} parts.`,
+        schema: Plan,
+        parseText: parsePlan,
+      }),
+    instead: bySplitting,
+  });
+  return { ...plan, sub_questions: plan.sub_questions.slice(0, breadth) };
+}

@@ -1,0 +1,28 @@
+import type { Plan } from '#lib/schema/plan.ts';
+import { hostOf } from '../describe-task.ts';
+import { extract } from '../extract.ts';
+import type { Desk } from '../ports.ts';
+import { rankEvidence } from '../rank-evidence.ts';
+import { selectPassages } from '../select-passages.ts';
+import { takeAppointments } from '../take-appointments.ts';
+
+/**
+ * Quotes the sections that are nearest to the question by their words, from all pages that were read: what there is
+ * where no model reads. With a reader only what the job asks for itself is quoted so: pictures and appointments.
+ */
+export async function quoteByWords(
+  desk: Desk,
+  { question, plan, earlier }: { question: string; plan: Plan; earlier: string },
+): Promise<{ quotes: number }> {
+  const ranked = rankEvidence(await desk.store.pages());
+  const { appointments, others } = takeAppointments({ plan, pages: ranked });
+  const wanted = desk.isBuiltIn('reader') ? others : others.filter(({ asked_for }) => asked_for);
+  const pages = [...appointments, ...selectPassages({ question, plan, earlier, pages: wanted })];
+  desk.signal.throwIfAborted();
+  const notes = extract({ plan, pages, earlier }).map(({ number: _, ...quote }) => ({
+    ...quote,
+    page: { host: hostOf(quote.url) || undefined },
+  }));
+  const saved = await desk.store.addNotes(notes);
+  return { quotes: saved.length };
+}

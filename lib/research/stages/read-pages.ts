@@ -1,0 +1,82 @@
+import { toAppError } from '#lib/errors.ts';
+import type { Plan } from '#lib/schema/plan.ts';
+import type { Page } from '#lib/schema/source.ts';
+import type { Desk, FoundPage, StoredPage } from '../ports.ts';
+import { notePage } from './note-page.ts';
+
+/** Fetches of one page that are under way in this process, so that a page that two parts want is read once. */
+const underWay = new WeakMap<object, Map<string, Promise<StoredPage | null>>>();
+
+/**
+ * Reads pages side by side, each once in a job, and lets the reader note what answers which sub-question. A page that
+ * cannot be read costs only itself and is told. Answers how many were read and how many quotes were noted.
+ */
+export async function readPages(
+  desk: Desk,
+  { pages, plan, question }: { pages: readonly FoundPage[]; plan: Plan; question: string },
+): Promise<{ read: number; notes: number }> {
+  const results = await Promise.allSettled(
+    pages.map(async (page) => {
+      const stored = await fetchOnce(desk, page);
+      if (!stored) return { read: 0, notes: 0 };
+      return { read: 1, notes: await notePage(desk, { page: stored, plan, question }) };
+    }),
+  );
+  desk.signal.throwIfAborted();
+  const lost = results.find((result) => result.status === 'rejected');
+  if (lost) throw lost.reason;
+  const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  return {
+    read: done.reduce((sum, { read }) => sum + read, 0),
+    notes: done.reduce((sum, { notes }) => sum + notes, 0),
+  };
+}
+
+function fetchOnce(desk: Desk, page: FoundPage): Promise<StoredPage | null> {
+  const fetches = underWay.get(desk.store) ?? new Map<string, Promise<StoredPage | null>>();
+  underWay.set(desk.store, fetches);
+  const known = fetches.get(page.url);
+  if (known) return known;
+  const fetching = fetchPage(desk, page).finally(() => fetches.delete(page.url));
+  fetches.set(page.url, fetching);
+  return fetching;
+}
+
+async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | null> {
+  const { id, url, title, source_id } = found;
+  const known = await desk.store.page(id);
+  await desk.tellOnce(`found:${id}`, { type: 'source-found', id, source_id, url, title });
+  if (known) {
+    await tellRead(desk, known);
+    return known;
+  }
+  const source = desk.sources.find((source) => source.id === source_id);
+  if (!source || desk.finishing.aborted) return null;
+  const hit = { url, title, snippet: found.snippet, score: 0, passages: [] };
+  const signal = AbortSignal.any([desk.signal, desk.finishing]);
+  let page: Page;
+  try {
+    page = await source.read(hit, { signal });
+  } catch (thrown) {
+    desk.signal.throwIfAborted();
+    if (desk.finishing.aborted) return null;
+    const reason = toAppError(thrown).message;
+    await desk.store.saveReading(id, { failure: reason });
+    await desk.tellOnce(`unread:${id}`, { type: 'source-failed', source_id, url, reason });
+    return null;
+  }
+  // A database that fails now fails the step, which is tried again: it says nothing about the page.
+  const stored = await desk.store.saveReading(id, { page });
+  if (stored) await tellRead(desk, stored);
+  return stored;
+}
+
+const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage) =>
+  desk.tellOnce(`read:${id}`, {
+    type: 'source-read',
+    id,
+    url,
+    title,
+    snapshot_id,
+    characters: text.length,
+  });

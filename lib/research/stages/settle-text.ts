@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { AuditEntry } from '#lib/schema/audit.ts';
+import type { Quote } from '#lib/schema/quote.ts';
+import { ClaimVerdict } from '#lib/schema/verdict.ts';
+import { askBack } from '../ask-back.ts';
+import type { Desk, StoredPage } from '../ports.ts';
+import { readDraft } from '../read-draft.ts';
+import {
+  removeSentences,
+  renderDraft,
+  replaceSentence,
+  stretchBetween,
+  type TextDraft,
+  wordsOf,
+} from '../text-draft.ts';
+import { type CheckedClaim, checkClaims, type Outcome } from './check-claims.ts';
+import { repairSentences } from './repair-sentences.ts';
+import type { WrittenText } from './write-text.ts';
+
+const Kind = z.enum(['finding', 'inference', 'link', 'note']);
+
+/** A text as it is published, but for the numbers of its pages: every sentence that claims something was checked. */
+export const SettledText = z.object({
+  text_id: z.string(),
+  words: z.string(),
+  sentences: z.array(
+    z.object({
+      kind: Kind,
+      form: z.enum(['sentence', 'item', 'row', 'code', 'heading', 'lead-in']),
+      start: z.number().int(),
+      end: z.number().int(),
+      quotes: z.array(z.number().int()),
+      verdict: ClaimVerdict.nullable(),
+      reason: z.string(),
+    }),
+  ),
+  written: z.number().int(),
+  by: z.enum(['model', 'built-in']),
+  audit: z.array(AuditEntry),
+});
+export type SettledText = z.infer<typeof SettledText>;
+
+const mostRepairs = 2;
+
+/**
+ * Brings a written text to what may be published: reads its sentences and what they rest on, asks back for those that
+ * name nothing, checks each claim against its quotes, has rewritten what does not hold and checks it again, and takes
+ * out what still does not. Everything that changes is told as an edit and stands in the audit.
+ */
+export async function settleText(
+  desk: Desk,
+  given: {
+    textId: string;
+    written: WrittenText;
+    heading?: string | undefined;
+    quotes: readonly Quote[];
+    pages: readonly StoredPage[];
+    question: string;
+  },
+): Promise<SettledText> {
+  const { textId, written } = given;
+  const stored = await desk.store.loadDraft(`settled:${textId}`);
+  if (stored) return SettledText.parse(stored);
+  const pages = new Map(given.pages.map((page) => [page.snapshot_id, page]));
+  const quotes = new Map(given.quotes.map((quote) => [quote.number, quote]));
+  const telling = tellEdits(desk, { textId, told: written.told });
+
+  const read = readDraft(written.raw, { textId, quotes: given.quotes, byCode: written.by === 'built-in' });
+  const audit = [...written.audit, ...read.audit];
+  const count = read.draft.sentences.filter(({ form }) => form !== 'heading').length;
+  const asked = await askBack(desk, { ...given, draft: read.draft, unmarked: read.unmarked });
+  const body = under(given.heading, asked.draft);
+  audit.push(...asked.audit);
+  let draft = removeSentences(
+    body.draft,
+    asked.dropped.map((index) => index + body.before),
+  );
+  await telling.become(draft, 'what it rests on was settled');
+
+  let outcomes = await checkDraft(desk, { textId, draft, quotes, pages, known: new Map() });
+  for (let round = 1; round <= mostRepairs; round += 1) {
+    const faulty = faultsIn(draft, outcomes);
+    if (faulty.length === 0) break;
+    const isLast = round === mostRepairs || written.by === 'built-in' || desk.closing.aborted;
+    const fixes =
+      written.by === 'built-in' || desk.closing.aborted
+        ? new Map<number, { text: string; quotes: number[] } | null>()
+        : await repairSentences(desk, { draft, outcomes, faulty, quotes, pages });
+    const known = new Map(
+      draft.sentences.map((sentence, index) => [wordsOf(draft, sentence), outcomes[index]]),
+    );
+    const removed: number[] = [];
+    for (const index of faulty) {
+      const sentence = draft.sentences[index];
+      const outcome = outcomes[index];
+      if (!sentence || !outcome) continue;
+      const before = wordsOf(draft, sentence);
+      const fix = fixes.get(index);
+      const why = `${outcome.verdict}: ${outcome.reason}`;
+      if (!fix || (isLast && fix.text === before)) {
+        removed.push(index);
+        audit.push({ text_id: textId, what: 'removed', why, before, after: null });
+        continue;
+      }
+      draft = replaceSentence(draft, index, { ...fix, kind: sentence.kind });
+      audit.push({ text_id: textId, what: 'rewritten', why, before, after: fix.text });
+    }
+    draft = removeSentences(draft, removed);
+    await telling.become(draft, 'a sentence did not hold when it was checked');
+    outcomes = await checkDraft(desk, { textId, draft, quotes, pages, known });
+  }
+  const left = faultsIn(draft, outcomes);
+  for (const index of left) {
+    const sentence = draft.sentences[index];
+    const outcome = outcomes[index];
+    if (!sentence || !outcome) continue;
+    const why = `${outcome.verdict} after it was rewritten: ${outcome.reason}`;
+    audit.push({ text_id: textId, what: 'removed', why, before: wordsOf(draft, sentence), after: null });
+  }
+  const kept = new Map(draft.sentences.map((sentence, index) => [wordsOf(draft, sentence), outcomes[index]]));
+  draft = removeSentences(draft, left);
+  await telling.become(draft, 'a sentence did not hold when it was checked');
+
+  const settled: SettledText = {
+    text_id: textId,
+    words: draft.words,
+    sentences: draft.sentences.map((sentence) => {
+      const outcome = kept.get(wordsOf(draft, sentence));
+      return { ...sentence, verdict: outcome?.verdict ?? null, reason: outcome?.reason ?? '' };
+    }),
+    written: count,
+    by: written.by,
+    audit,
+  };
+  await desk.store.saveDraft(`settled:${textId}`, settled);
+  return settled;
+}
+
+/** The draft under its heading; `before` counts the sentences that this puts in front. */
+function under(heading: string | undefined, draft: TextDraft): { draft: TextDraft; before: number } {
+  if (!heading) return { draft, before: 0 };
+  const lead = `## ${heading}\n\n`;
+  const moved = draft.sentences.map((sentence) => ({
+    ...sentence,
+    start: sentence.start + lead.length,
+    end: sentence.end + lead.length,
+  }));
+  const own = { kind: 'link', form: 'heading', start: 3, end: 3 + heading.length, quotes: [] } as const;
+  return { draft: { words: lead + draft.words, sentences: [{ ...own, quotes: [] }, ...moved] }, before: 1 };
+}
+
+/** Sentences that may not be published as they are. */
+const faultsIn = (draft: TextDraft, outcomes: readonly (Outcome | null)[]): number[] =>
+  draft.sentences.flatMap((_, index) => {
+    const verdict = outcomes[index]?.verdict;
+    return verdict === 'contradicted' || verdict === 'unsupported' ? [index] : [];
+  });
+
+/** Checks what was not checked in the same words before, and tells each claim as it is. */
+async function checkDraft(
+  desk: Desk,
+  given: {
+    textId: string;
+    draft: TextDraft;
+    quotes: ReadonlyMap<number, Quote>;
+    pages: ReadonlyMap<string, StoredPage>;
+    known: ReadonlyMap<string, Outcome | null | undefined>;
+  },
+): Promise<(Outcome | null)[]> {
+  const { textId, draft, quotes, pages, known } = given;
+  const outcomes: (Outcome | null)[] = draft.sentences.map(
+    (sentence) => known.get(wordsOf(draft, sentence)) ?? null,
+  );
+  const open: number[] = [];
+  const claims: CheckedClaim[] = [];
+  for (const [index, sentence] of draft.sentences.entries()) {
+    if (outcomes[index] || (sentence.kind !== 'finding' && sentence.kind !== 'inference')) continue;
+    open.push(index);
+    const named = sentence.quotes.flatMap((number) => quotes.get(number) ?? []);
+    claims.push({ text: wordsOf(draft, sentence), kind: sentence.kind, quotes: named });
+  }
+  const checked = await checkClaims(desk, claims, { pages });
+  for (const [at, index] of open.entries()) {
+    const outcome = checked[at];
+    const sentence = draft.sentences[index];
+    if (!outcome || !sentence) continue;
+    outcomes[index] = outcome;
+    const text = wordsOf(draft, sentence);
+    const { verdict, reason } = outcome;
+    await desk.tell(`claim:${index}:${text.slice(0, 120)}`, {
+      type: 'claim-checked',
+      text_id: textId,
+      claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason },
+    });
+  }
+  return outcomes;
+}
+
+/** Tells a text's changes to whoever follows, each as the one stretch in which it differs. */
+function tellEdits(desk: Desk, { textId, told }: { textId: string; told: string }) {
+  let text = told;
+  let count = 0;
+  return {
+    async become(draft: TextDraft, reason: string): Promise<void> {
+      const wanted = renderDraft(draft, quoteMarks).markdown;
+      const edit = stretchBetween(text, wanted);
+      text = wanted;
+      if (!edit) return;
+      count += 1;
+      await desk.tell(`${textId}:edit:${count}`, { type: 'text-edit', text_id: textId, ...edit, reason });
+    },
+  };
+}
+
+/** The marks of a text that is not published yet: each names a quote. */
+export const quoteMarks = (quotes: readonly number[]): string =>
+  quotes.map((number) => `[${number}](#quote-${number})`).join('');

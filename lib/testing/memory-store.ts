@@ -1,0 +1,67 @@
+import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
+import type { Quote } from '#lib/schema/quote.ts';
+
+/** The evidence of one piece of research in memory, as `createEvidenceStore` keeps it in PostgreSQL. */
+export function createMemoryStore(): EvidenceStore & { texts(): Map<string, string> } {
+  const found = new Map<string, FoundPage>();
+  const pages = new Map<string, StoredPage>();
+  const notes: Quote[] = [];
+  const drafts = new Map<string, unknown>();
+  const sameWords = (one: NewNote | Quote, other: Quote) =>
+    one.snapshot_id === other.snapshot_id && one.start === other.start && one.end === other.end;
+  return {
+    async saveFound({ found: reason, ...hit }) {
+      const known = found.get(hit.url) ?? { id: hit.url, ...hit, found: [], state: 'found' as const };
+      found.set(hit.url, { ...known, found: [...known.found, reason] });
+    },
+    async found() {
+      return [...found.values()];
+    },
+    async saveReading(id, reading) {
+      const known = found.get(id);
+      if (!known) return null;
+      found.set(id, { ...known, state: 'page' in reading ? 'read' : 'failed' });
+      if (!('page' in reading)) return null;
+      const { page } = reading;
+      const { source_id, url, found: reasons } = known;
+      const title = page.title || known.title;
+      const about = page.about ?? {};
+      const stored = {
+        id,
+        source_id,
+        url,
+        title,
+        snapshot_id: url,
+        text: page.text,
+        found: reasons,
+        about,
+      };
+      pages.set(id, stored);
+      return stored;
+    },
+    async pages() {
+      return [...pages.values()].map((page) => ({ ...page, found: found.get(page.id)?.found ?? page.found }));
+    },
+    async page(id) {
+      return pages.get(id) ?? null;
+    },
+    async addNotes(added) {
+      for (const note of added) {
+        if (notes.some((known) => sameWords(note, known))) continue;
+        const number = notes.length + 1;
+        notes.push({ ...note, id: String(number), number });
+      }
+      return notes.filter((note) => added.some((other) => sameWords(other, note)));
+    },
+    async notes() {
+      return [...notes];
+    },
+    async loadDraft(name) {
+      return drafts.get(name) ?? null;
+    },
+    async saveDraft(name, data) {
+      drafts.set(name, data === undefined ? undefined : JSON.parse(JSON.stringify(data)));
+    },
+    texts: () => new Map([...pages.values()].map(({ url, text }) => [url, text])),
+  };
+}

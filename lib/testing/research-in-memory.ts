@@ -1,0 +1,102 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
+import type { Role } from '#lib/models/language-model.ts';
+import { modelName } from '#lib/models/model-name.ts';
+import type { Desk, SearchSource } from '#lib/research/ports.ts';
+import { type ResearchTask, research } from '#lib/research/research.ts';
+import type { Audit } from '#lib/schema/audit.ts';
+import type { EventBody } from '#lib/schema/event.ts';
+import type { Report } from '#lib/schema/report.ts';
+import type { Claim, Verdict } from '#lib/schema/verdict.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+export type ResearchedInMemory = Awaited<ReturnType<typeof researchInMemory>>;
+
+/**
+ * Runs the product's pipeline in this process, without engine and database: stages are plain calls, evidence stands in
+ * memory. `models` names who plays a role; the built-in model plays those that it does not name.
+ */
+export async function researchInMemory(
+  task: ResearchTask,
+  {
+    sources,
+    models = {},
+    now = new Date(),
+    onEvent,
+  }: {
+    sources: readonly SearchSource[];
+    models?: Partial<Record<Role, LanguageModelV4>>;
+    now?: Date;
+    onEvent?: (event: EventBody) => void;
+  },
+) {
+  const store = createMemoryStore();
+  const events: EventBody[] = [];
+  const keys = new Set<string>();
+  const stages: { name: string; ms: number }[] = [];
+  const tellOnce = async (key: string, event: EventBody) => {
+    if (keys.has(key)) return;
+    keys.add(key);
+    events.push(event);
+    onEvent?.(event);
+  };
+  const open = new AbortController();
+  const model = (role: Role) => models[role] ?? builtInModel;
+  const deskOf = (step: string): Desk => ({
+    step,
+    signal: open.signal,
+    finishing: open.signal,
+    closing: open.signal,
+    early: () => null,
+    isLastAttempt: true,
+    now: () => now,
+    isBuiltIn: (role) => model(role) === builtInModel,
+    model,
+    modelName: (role) => modelName(model(role)),
+    contextOf: () => null,
+    tell: (key, event) => tellOnce(`${step}:${key}`, event),
+    tellOnce,
+    async openText({ textId, model }) {
+      let text = '';
+      let resets = 0;
+      await tellOnce(`${textId}:start`, { type: 'text-start', text_id: textId, model });
+      return {
+        write(delta) {
+          text += delta;
+          const event: EventBody = { type: 'text-delta', text_id: textId, delta };
+          events.push(event);
+          onEvent?.(event);
+        },
+        async reset(reason) {
+          text = '';
+          resets += 1;
+          await tellOnce(`${textId}:reset:${resets}`, { type: 'text-reset', text_id: textId, reason });
+        },
+        flush: async () => text,
+        abandon: async () => {},
+      };
+    },
+    sources,
+    store,
+  });
+  const outcome = await research(task, {
+    async stage(name, _, work) {
+      const start = performance.now();
+      const answer = await work(deskOf(name));
+      stages.push({ name, ms: performance.now() - start });
+      return JSON.parse(JSON.stringify(answer ?? null)) as typeof answer;
+    },
+  });
+  return {
+    ...outcome,
+    report: (await store.loadDraft('report')) as Report,
+    claims: (await store.loadDraft('claims')) as Claim[],
+    audit: (await store.loadDraft('audit')) as Audit,
+    verdict: (await store.loadDraft('verdict')) as Verdict | null,
+    quotes: await store.notes(),
+    found: await store.found(),
+    texts: store.texts(),
+    events,
+    stages,
+  };
+}
