@@ -136,7 +136,14 @@ function readAnswer({ messages, response_format }: Request): string {
       .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)))
       .join('\n');
   const schema = JSON.stringify(response_format ?? {});
-  return answerFor({ system: textOf(['system', 'developer']), user: textOf(['user']), schema });
+  const system = textOf(['system', 'developer']);
+  const written = textOf(['assistant']);
+  if (written && /^Go on exactly/.test(messages.at(-1)?.content?.toString() ?? '')) {
+    const user = messages.find(({ role }) => role === 'user')?.content?.toString() ?? '';
+    const whole = answerFor({ system, user, schema });
+    return whole.startsWith(written) ? whole.slice(written.length) : whole;
+  }
+  return answerFor({ system, user: textOf(['user']), schema });
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

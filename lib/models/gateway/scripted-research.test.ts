@@ -61,7 +61,16 @@ test.each([['json_schema'], ['json_schema', 'json_object']] as const)(
 );
 
 test('a gateway that refuses everything ends before anything is searched, with its own words', async () => {
-  running.fake.always({ status: 401, body: { error: { message: 'no such key' } } });
+  running.fake.always({ status: 401, message: 'no such key' });
   await expect(ask()).rejects.toMatchObject({ code: 'model_rejected' });
   expect(running.fake.calls).toHaveLength(1);
+});
+
+test('a text that breaks off goes on from there, and nothing of it is lost or doubled', async () => {
+  const whole = await ask();
+  running.fake.always({ pieceLength: 20 });
+  running.fake.next([{}, {}, { tokenDelayMs: 5, cut: { after: 5, how: 'end' } }]);
+  const { report, events } = await ask();
+  expect(report.markdown).toBe(whole.report.markdown);
+  expect(events.filter(({ type }) => type === 'text-reset')).toEqual([]);
 });

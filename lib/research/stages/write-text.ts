@@ -6,6 +6,7 @@ import { discardAnswers } from '#lib/models/record-calls.ts';
 import { AuditEntry } from '#lib/schema/audit.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { joinContinuation } from '../join-continuation.ts';
 import { createMarkStream } from '../mark-stream.ts';
 import type { Desk, TextWriter } from '../ports.ts';
 import type { Prompt } from '../prompts/prompt.ts';
@@ -141,25 +142,51 @@ async function writeOn(
   task: WritingTask,
   { writer, note, quotes }: { writer: TextWriter; note: string; quotes: readonly Quote[] },
 ) {
-  const marks = createMarkStream({ quoteNumbers: new Set(task.quotes.map(({ number }) => number)) });
+  const createMarks = () =>
+    createMarkStream({ quoteNumbers: new Set(task.quotes.map(({ number }) => number)) });
   const asked: ModelMessage = { role: 'user', content: task.text(quotes) + note };
   let raw = '';
+  let marks = createMarks();
   const take = async (delta: string) => {
     raw += delta;
     await show(marks.push(delta), writer);
   };
   for (let turn = 0; ; turn += 1) {
+    const before = raw;
+    let head: string | null = '';
+    /** What comes after a cut is looked at first: some models begin anew, others repeat the last words. */
+    const takeOn = async (delta: string) => {
+      if (before === '' || head === null) return take(delta);
+      head += delta;
+      if (head.length >= headLength) await settleHead();
+    };
+    const settleHead = async () => {
+      if (head === null) return;
+      const joined = joinContinuation(before, head);
+      head = null;
+      if (joined.startsAnew) {
+        raw = '';
+        marks = createMarks();
+        await writer.reset('The model began the text anew.');
+      }
+      await take(joined.text);
+    };
     const model = desk.model('writer');
     const messages: ModelMessage[] = raw.trim()
       ? [asked, { role: 'assistant', content: raw }, { role: 'user', content: goOn }]
       : [asked];
-    const end = await stream(desk, { model, task, messages, onText: take, hasText: () => raw.trim() !== '' });
+    const hasText = () => raw.trim() !== '';
+    const end = await stream(desk, { model, task, messages, onText: takeOn, hasText });
+    if (before) await settleHead();
     if (end === 'done' || turn === mostContinuations) {
       await show(marks.end(), writer);
       return { raw, model, isCut: end !== 'done' };
     }
   }
 }
+
+/** So much of what comes after a cut is compared with what stands there. */
+const headLength = 80;
 
 const goOn =
   'Go on exactly where your text stops, in the middle of the word if need be. Do not repeat anything, and add no remark.';
@@ -196,15 +223,15 @@ async function stream(
     abortSignal: signal,
   });
   let reason = 'stop';
-  for await (const part of result.stream) {
-    if (part.type === 'text-delta') await onText(part.text);
-    if (part.type === 'finish') reason = part.finishReason;
-    if (part.type === 'abort') signal.throwIfAborted();
-    if (part.type !== 'error') continue;
+  try {
+    for await (const part of result.stream) {
+      if (part.type === 'text-delta') await onText(part.text);
+      if (part.type === 'finish') reason = part.finishReason;
+      if (part.type === 'error') throw part.error;
+    }
+  } catch (thrown) {
     signal.throwIfAborted();
-    const error = isAppError(part.error)
-      ? part.error
-      : new AppError('model_failed', undefined, { cause: part.error });
+    const error = isAppError(thrown) ? thrown : new AppError('model_failed', undefined, { cause: thrown });
     if (error.retryable && error.code !== 'model_rate_limited' && hasText()) return 'cut';
     throw error;
   }
