@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Script = {
   /** The answer, in place of what the prompt asks for. */
   text?: string;
+  /** Why the answer ends; `stop` where absent. */
+  finishReason?: string;
   /** Put before the answer in a `<think>` block. */
   think?: string;
   /** Before the first byte of the answer. */
@@ -138,7 +140,7 @@ async function sendStream(response: ServerResponse, { asked, call, script, answe
     call.sent += piece;
     call.outputTokens += 1;
   }
-  say(choice({}, 'stop'));
+  say(choice({}, script.finishReason ?? 'stop'));
   if (asked.stream_options?.include_usage && script.usage !== false) say({ choices: [], ...usageOf(call) });
   if (script.done !== false) response.write('data: [DONE]\n\n');
   call.outcome = 'answered';
