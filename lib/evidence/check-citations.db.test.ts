@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildReport } from '#lib/research/build-report.ts';
 import type { Report } from '#lib/schema/report.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestJob } from '#lib/testing/job.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
+import { reportFrom } from '#lib/testing/report.ts';
 import { runChild } from '../../scripts/run-child.ts';
 import { checkCitations } from './check-citations.ts';
 import { saveDraft, saveQuotes, saveSnapshot } from './evidence.ts';
@@ -17,7 +17,6 @@ afterAll(() => database.drop());
 
 const url = 'doc://cache';
 const text = 'A cache entry lives for fifteen minutes. It is cleared by its writer.';
-const markdown = 'A cache entry lives for fifteen minutes.[1](#cite-1)';
 let jobId: string;
 let snapshotId: string;
 let report: Report;
@@ -28,8 +27,7 @@ beforeEach(async () => {
   jobId = await createTestJob(db);
   snapshotId = await saveSnapshot(db, `${text}\n\nRead for ${jobId}.`);
   const quotes = testQuotes(text, { url }).map((quote) => ({ ...quote, snapshot_id: snapshotId }));
-  const marks = [{ quotes: [1], start: markdown.indexOf('['), end: markdown.length }];
-  report = buildReport({ markdown, marks, pages: [url], quotes, sources: [] });
+  report = reportFrom('A cache entry lives for fifteen minutes.[q1]', quotes);
   await saveQuotes(db, { jobId, quotes });
   await saveDraft(db, { jobId, name: 'report', data: report });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildReport } from '#lib/research/build-report.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
+import { reportFrom } from '#lib/testing/report.ts';
 import { findCitationFaults } from './find-citation-faults.ts';
 
 const texts = new Map([
@@ -16,12 +16,10 @@ const quotes = pages.flatMap((url, at): Quote[] =>
 
 const markdown =
   'A cache entry lives 😀 for fifteen minutes.[1](#cite-1) The cache holds fifty megabytes.[2](#cite-2)';
-const marks = [...markdown.matchAll(/\[\d\]\(#cite-\d\)/g)].map(({ 0: { length }, index }, at) => ({
-  quotes: [[1], [3]][at] ?? [],
-  start: index,
-  end: index + length,
-}));
-const report = buildReport({ markdown, marks, pages, quotes, sources: [] });
+const report = reportFrom(
+  'A cache entry lives 😀 for fifteen minutes.[q1] The cache holds fifty megabytes.[q3]',
+  quotes,
+);
 
 const faultsOf = (change: Partial<{ report: Report; quotes: Quote[]; texts: Map<string, string> }> = {}) =>
   findCitationFaults({ report, quotes, texts, ...change });

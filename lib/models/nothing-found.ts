@@ -9,10 +9,3 @@ export function nothingFound(part?: string): string {
 export function lacking(what: readonly string[]): string {
   return `The pages that were read say nothing of ${what.join(', ')}.`;
 }
-
-/** Whether a sentence is our own wording that nothing was found, and so rests on no quote. */
-export function isNothingFound(sentence: string): boolean {
-  return /^\W*(?:nothing was found in the sources (?:that answers this question|about this part)|the pages that were read say nothing of )/i.test(
-    sentence,
-  );
-}

@@ -1,8 +1,8 @@
-import { isNothingFound } from '#lib/models/nothing-found.ts';
 import type { AuditEntry } from '#lib/schema/audit.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { readWritten } from './read-written.ts';
 import { type DraftSentence, replaceSentence, type TextDraft } from './text-draft.ts';
+import { saysNothingFound } from './words/index.ts';
 
 /** A conclusion names what it follows from: `[from q3, q7]`. */
 const conclusion =
@@ -24,7 +24,7 @@ export function readDraft(
   let draft: TextDraft = {
     words: written.markdown,
     sentences: written.sentences.map(({ start, end, text, form, marks }): DraftSentence => {
-      const isOurs = byCode && marks.length === 0 && isNothingFound(text);
+      const isOurs = byCode && marks.length === 0 && saysNothingFound(text);
       const kind = isOurs ? 'note' : marks.length > 0 ? 'finding' : 'link';
       return { start, end, form: form as DraftSentence['form'], quotes: marks, kind };
     }),

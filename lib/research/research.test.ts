@@ -64,7 +64,9 @@ test('what did not hold is rewritten from its quotes and checked again', async (
   write(JSON.stringify({ sentences: [{ sentence: 1, text: 'It holds at most 50 megabytes on disk.[q3]' }] }));
   const { report, audit, events } = await ask();
   expect(report.markdown).toMatch(/^It holds at most 50 megabytes on disk\.\[1\]\(#cite-1\)/);
-  expect(audit.entries).toMatchObject([{ what: 'rewritten', after: 'It holds at most 50 megabytes on disk.' }]);
+  expect(audit.entries).toMatchObject([
+    { what: 'rewritten', after: 'It holds at most 50 megabytes on disk.' },
+  ]);
   expect(events.some(({ type }) => type === 'text-edit')).toBe(true);
 });
 
@@ -124,7 +126,13 @@ test('a text that is cut by its length goes on, and what stays cut ends at its l
 
 test('a page tells nobody what to do: what a reader names is quoted by numbers alone', async () => {
   running.fake.next(
-    [{ text: JSON.stringify({ findings: [{ units: [1, 99], sub_question: 1, stance: 'supports', gist: 'x' }] }) }],
+    [
+      {
+        text: JSON.stringify({
+          findings: [{ units: [1, 99], sub_question: 1, stance: 'supports', gist: 'x' }],
+        }),
+      },
+    ],
     'reader',
   );
   const { quotes, texts } = await ask();

@@ -3,6 +3,7 @@ import type { Effort, Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { describeQuotes, describeTask } from './describe-task.ts';
 import { earlierWords } from './earlier-words.ts';
@@ -264,7 +265,8 @@ async function write(
   ]);
   await stage('publish', { phase: 'repair', label: 'Publish the report', progress: 0.9 }, async (desk) => {
     const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.pages()]);
-    const { report } = await publish(desk, { plan, outline, quotes, pages });
+    const language = plan.brief?.language ?? detectLanguage(question);
+    const { report } = await publish(desk, { plan, language, outline, quotes, pages });
     return { sentences: report.sentences.length, citations: report.citations.length };
   });
 }

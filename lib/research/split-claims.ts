@@ -1,6 +1,6 @@
-import { isNothingFound } from '#lib/models/nothing-found.ts';
 import type { Sentence } from '#lib/schema/report.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
+import { saysNothingFound } from './words/index.ts';
 
 /**
  * The sentences, list items and tables of a text that somebody else wrote, with their offsets and no quotes yet. What
@@ -13,7 +13,7 @@ export function splitClaims(text: string): Sentence[] {
     const start = unit.start + marker;
     const words = text.slice(start, unit.end);
     const claims = unit.form !== 'code' && /\p{L}/u.test(words) && !/[?:]\s*$/.test(words);
-    const kind = claims && !isNothingFound(words) ? 'finding' : 'note';
+    const kind = claims && !saysNothingFound(words) ? 'finding' : 'note';
     return { kind, start, end: unit.end, text: words, quotes: [] };
   });
 }

@@ -1,6 +1,7 @@
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import { Plan } from '#lib/schema/plan.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import { askModel } from '../ask-model.ts';
 import { decompose } from '../decompose.ts';
 import { describeTask } from '../describe-task.ts';
@@ -38,5 +39,7 @@ export async function makePlan(
       }),
     instead: bySplitting,
   });
-  return { ...plan, sub_questions: plan.sub_questions.slice(0, breadth) };
+  const language = detectLanguage(question) ?? 'en';
+  const brief = plan.brief ?? { kind: 'overview', length: 'medium', pitfalls: '', language };
+  return { ...plan, brief, sub_questions: plan.sub_questions.slice(0, breadth) };
 }

@@ -1,4 +1,3 @@
-import { nothingFound } from '#lib/models/nothing-found.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
@@ -6,6 +5,7 @@ import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { renderDraft } from '../text-draft.ts';
+import { wordsOf } from '../words/index.ts';
 import type { Outline } from './make-outline.ts';
 import { SettledText } from './settle-text.ts';
 
@@ -20,10 +20,17 @@ export async function publish(
   desk: Desk,
   {
     plan,
+    language,
     outline,
     quotes,
     pages,
-  }: { plan: Plan; outline: Outline | null; quotes: readonly Quote[]; pages: readonly StoredPage[] },
+  }: {
+    plan: Plan;
+    language: string | undefined;
+    outline: Outline | null;
+    quotes: readonly Quote[];
+    pages: readonly StoredPage[];
+  },
 ): Promise<Published> {
   const ids = ['answer', ...(outline?.sections.map(({ text_id }) => text_id) ?? [])];
   const texts: SettledText[] = [];
@@ -31,7 +38,7 @@ export async function publish(
     const stored = await desk.store.loadDraft(`settled:${id}`);
     if (stored) texts.push(SettledText.parse(stored));
   }
-  const published = putTogether({ texts, plan, quotes, pages, outline });
+  const published = putTogether({ texts, plan, language, quotes, pages, outline });
   await desk.store.saveDraft('report', published.report);
   await desk.store.saveDraft('claims', published.claims);
   await desk.store.saveDraft('audit', published.audit);
@@ -45,6 +52,8 @@ export async function publish(
 export function putTogether(given: {
   texts: readonly SettledText[];
   plan: Plan;
+  /** BCP 47 code of the language that our own words stand in. */
+  language?: string | undefined;
   quotes: readonly Quote[];
   pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
   outline: Outline | null;
@@ -76,11 +85,10 @@ export function putTogether(given: {
   }
   const hasFindings = sentences.some(({ kind }) => kind === 'finding' || kind === 'inference');
   const said = sentences.filter(({ kind }) => kind === 'note').map(({ text }) => text);
-  const ours = hasFindings
-    ? missingParts({ plan, quotes, sentences, said })
-    : said.length
-      ? []
-      : [nothingFound()];
+  const own = wordsOf(given.language);
+  const missing = hasFindings ? missingParts({ plan, quotes, sentences, said }) : [];
+  const ours = missing.map(own.nothingFoundAbout);
+  if (!hasFindings && said.length === 0) ours.push(own.nothingFound);
   if (ours.length > 0) {
     const base = markdown ? markdown.length + 2 : 0;
     add('notes', ours.join('\n\n'));
@@ -92,7 +100,7 @@ export function putTogether(given: {
   }
   const report: Report = {
     ...(outline?.title && { title: outline.title }),
-    ...(plan.brief && { language: plan.brief.language }),
+    ...(given.language && { language: given.language }),
     markdown,
     sentences,
     citations: citationsOf({ sentences, quotes, urls: numbering.urls, pages: given.pages }),
@@ -120,7 +128,7 @@ function numberPages(quotes: readonly Quote[]) {
   };
 }
 
-/** Sub-questions that no published sentence answers, in our own words. */
+/** Sub-questions that no published sentence answers. */
 function missingParts(given: {
   plan: Plan;
   quotes: readonly Quote[];
@@ -132,9 +140,7 @@ function missingParts(given: {
     given.quotes.filter(({ number }) => used.has(number)).map(({ sub_question }) => sub_question),
   );
   if (given.plan.sub_questions.length < 2 || given.said.length > 0) return [];
-  return given.plan.sub_questions.flatMap(({ question }, index) =>
-    answered.has(index) ? [] : [nothingFound(question)],
-  );
+  return given.plan.sub_questions.flatMap(({ question }, index) => (answered.has(index) ? [] : [question]));
 }
 
 function citationsOf(given: {
