@@ -1,4 +1,4 @@
-import type { JobLog, StepState } from '#components/job-log/reduce-events.ts';
+import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { PlanDays } from '#components/plan/plan-days.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -23,7 +23,7 @@ export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: stri
             key={question}
             className="mt-0! grid grid-cols-[1.25rem_minmax(0,1fr)] gap-2 border-t border-line py-2.5"
           >
-            <PartSign steps={stepsOf(log, index)} begun={log.phases.includes('gather')} />
+            <PartSign log={log} index={index} />
             <span dir="auto">{question}</span>
           </li>
         ))}
@@ -34,19 +34,15 @@ export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: stri
   );
 }
 
-/** The steps that search for a part. */
-const stepsOf = (log: JobLog, index: number): StepState[] =>
-  Object.values(log.steps).filter(({ subQuestion }) => subQuestion === index);
-
-function PartSign({ steps, begun }: { steps: StepState[]; begun: boolean }) {
-  const at = steps.some(({ state }) => state === 'running' || state === 'retrying');
-  if (!begun || (steps.length === 0 && begun)) {
-    return <Sign name="ring" word="To come" className="text-ink-3" />;
-  }
-  if (at) return <Sign name="arc" word="Searching" className="animate-spin text-running-fg" />;
-  const lost = steps.every(({ state }) => state === 'failed');
-  if (lost) return <Sign name="cross" word="The search failed" className="text-bad-fg" />;
-  return <Sign name="check" word="Searched" className="text-good-fg" />;
+/** How far a part is: what the last look over the notes said of it, searching until then. */
+function PartSign({ log, index }: { log: JobLog; index: number }) {
+  if (!log.phases.includes('gather')) return <Sign name="ring" word="To come" className="text-ink-3" />;
+  const state = log.review?.states.find(({ sub_question }) => sub_question === index)?.state;
+  const isOver = log.review?.stop != null;
+  if (state === 'answered') return <Sign name="check" word="Found" className="text-good-fg" />;
+  if (!isOver) return <Sign name="arc" word="Searching" className="animate-spin text-running-fg" />;
+  if (state === 'open') return <Sign name="cross" word="Nothing was found" className="text-bad-fg" />;
+  return <Sign name="check" word="Something was found" className="text-good-fg" />;
 }
 
 function Sign({

@@ -3,7 +3,7 @@ import type { AuditEntry } from '#lib/schema/audit.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { askModel } from './ask-model.ts';
-import { checkClaim } from './check-claim/index.ts';
+import { checkClaim } from './check-claim/check-claim.ts';
 import { describeQuotes } from './describe-task.ts';
 import { parseJson } from './parse-json.ts';
 import type { Desk } from './ports.ts';
@@ -131,7 +131,10 @@ function choiceByCode(text: string, proposed: readonly Quote[], sentence: DraftS
   if (sentence?.form === 'lead-in' && !/\p{N}/u.test(text)) return { choice: 'link', quotes: [] };
   const [best] = proposed;
   if (!best) return { choice: 'drop', quotes: [] };
-  const { verdict } = checkClaim({ claim: text, quotes: [{ text: best.text, heading: best.heading }] });
+  const { verdict } = checkClaim({
+    claim: text,
+    quotes: [{ text: best.text, heading: best.heading.join('\n') }],
+  });
   return verdict === 'supported'
     ? { choice: 'quote', quotes: [best.number] }
     : { choice: 'drop', quotes: [] };

@@ -3,7 +3,7 @@ import { isAppError } from '#lib/errors.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askModel } from '../ask-model.ts';
-import { checkClaim } from '../check-claim/index.ts';
+import { checkClaim } from '../check-claim/check-claim.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
@@ -69,7 +69,7 @@ type CodeCheck = { outcome: Outcome; isVeto: boolean; confidence: number };
 function checkByCode(claim: CheckedClaim, pages: ReadonlyMap<string, StoredPage>): CodeCheck {
   const quotes = claim.quotes.map((quote) => {
     const text = pages.get(quote.snapshot_id)?.text ?? '';
-    return { text: quote.text, heading: [quote.title, ...quote.heading], ...around(text, quote) };
+    return { text: quote.text, heading: [quote.title, ...quote.heading].join('\n'), ...around(text, quote) };
   });
   const urls = [...new Set(claim.quotes.map(({ snapshot_id }) => snapshot_id))];
   const source = urls.map((id) => pages.get(id)?.text ?? '').join('\n\n');
@@ -122,7 +122,7 @@ async function askBatch(
     });
     for (const { claim, verdict, reason } of answer.claims) {
       const index = batch[claim - 1];
-      if (index === undefined || (verdict as string) === 'unchecked') continue;
+      if (index === undefined || verdict === 'unchecked') continue;
       outcomes.set(index, { verdict, reason: reason.slice(0, 500), by: 'model' });
     }
   } catch (thrown) {

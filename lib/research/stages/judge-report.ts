@@ -7,6 +7,7 @@ import { type Claim, Score, type Verdict } from '#lib/schema/verdict.ts';
 import { askModel } from '../ask-model.ts';
 import { describeTask } from '../describe-task.ts';
 import { judge } from '../judge.ts';
+import { overallScore } from '../overall-score.ts';
 import { parseJudgment } from '../parse-judgment.ts';
 import type { Desk } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
@@ -25,7 +26,8 @@ export async function judgeReport(
   const { question, plan, report, claims, quotes } = given;
   if (desk.isBuiltIn('judge')) {
     const model = desk.model('judge');
-    return judge({ question, plan, report, quotes, model, signal: desk.signal });
+    const sources = await desk.store.pages();
+    return judge({ question, plan, report, quotes, sources, model, signal: desk.signal });
   }
   try {
     if (desk.closing.aborted) throw desk.closing.reason;
@@ -40,10 +42,10 @@ export async function judgeReport(
       schema: Scores,
       parseText: parseJudgment,
     });
-    const mean = (scores.relevance.score + scores.correctness.score + scores.completeness.score) / 3;
     return {
       ...scores,
-      overall: Math.round(mean * 100) / 100,
+      overall: overallScore(scores),
+      accuracy: null,
       claims: [...claims],
       judged_by: desk.modelName('judge'),
     };

@@ -127,7 +127,7 @@ async function askSource(
     }),
   );
   const lost = failure as AppError | null;
-  if (lost) await tellLost(desk, { source, reason: lost.message });
+  if (lost) await tellLost(desk, { source, reason: lost.message, nextTryAt: lost.nextTryAt });
   return found;
 }
 
@@ -152,15 +152,18 @@ async function searchTwice(
 export const isSourceFault = ({ code }: AppError): boolean =>
   code === 'source_failed' || code === 'source_unavailable';
 
-/** Told once in a stage for one source. */
-const tellLost = (desk: Desk, { source, reason }: { source: SearchSource; reason: string }) =>
+/** Told once in a job for one source and reason. */
+const tellLost = (
+  desk: Desk,
+  { source, reason, nextTryAt }: { source: SearchSource; reason: string; nextTryAt?: Date | undefined },
+) =>
   desk.tellOnce(`failed:${source.id}:${keyOf(reason)}`, {
     type: 'source-failed',
     source_id: source.id,
     url: null,
     reason,
+    ...(nextTryAt && { next_try_at: nextTryAt.toISOString() }),
   });
 
-/** What stands for a reason in a key: the same but for numbers, such as the seconds until the next try, is no news. */
-const keyOf = (reason: string): string =>
-  reason.replaceAll('\u0000', '').replace(/\d+/g, '#').slice(0, 200).toWellFormed();
+/** A reason as a part of a key. */
+const keyOf = (reason: string): string => reason.replaceAll('\u0000', '').slice(0, 200).toWellFormed();
