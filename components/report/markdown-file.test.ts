@@ -26,6 +26,7 @@ test('what is taken along names its question, the pages that its marks stand for
       overall: 0.5,
       claims: [claim('supported'), claim('contradicted')],
       judged_by: 'strict-1',
+      accuracy: null,
     },
   });
   expect(file).toBe(`> Is it kept?
