@@ -10,8 +10,6 @@ import type { Report } from '#lib/schema/report.ts';
 import type { Claim, Verdict } from '#lib/schema/verdict.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-export type ResearchedInMemory = Awaited<ReturnType<typeof researchInMemory>>;
-
 /**
  * Runs the product's pipeline in this process, without engine and database: stages are plain calls, evidence stands in
  * memory. `models` names who plays a role; the built-in model plays those that it does not name.
