@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { startApp } from './engine/app.ts';
 import { nowMs } from './engine/clock.ts';
-import { measures } from './engine/index.ts';
+import { fanoutMeasures, measures } from './engine/index.ts';
 import type { Bench, Figure } from './engine/measure.ts';
 import { type Probe, probe } from './engine/probe.ts';
 import { type Server, startDatabase, startServer } from './engine/server.ts';
 
 /**
- * `npm run bench -- engine [--only latency,burst] [--scale 0.2] [--arq] [--strict]`: the figures of the engine, on a
+ * `npm run bench -- engine [--only latency,burst] [--scale 0.2] [--arq] [--strict]`, or `engine --fanout`: the figures of the engine, on a
  * PostgreSQL that is thrown away, with the app in a process of its own; each time also in relation to one commit and one
  * loopback round trip of the same minute. Exits with 1 when a figure misses its goal and `--strict` is given. With
  * `--url URL [--event-key KEY --signing-key KEY] [--app-port 3999]` the same against a server that runs already: a dev
@@ -54,15 +54,16 @@ export async function engine(flags: Record<string, string>): Promise<void> {
   }
 }
 
-function choose({ only, url }: Record<string, string>) {
+function choose({ only, url, fanout }: Record<string, string>) {
   const names = only?.split(',');
-  const unknown = names?.filter((name) => !measures.some((measure) => measure.name === name)) ?? [];
+  const all = fanout ? fanoutMeasures : measures;
+  const unknown = names?.filter((name) => !all.some((measure) => measure.name === name)) ?? [];
   if (unknown.length > 0) {
     throw new Error(
-      `There is no ${unknown.join(', ')}; there are ${measures.map(({ name }) => name).join(', ')}.`,
+      `There is no ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return measures.filter(({ name, own }) => (names?.includes(name) ?? true) && !(own && url));
+  return all.filter(({ name, own }) => (names?.includes(name) ?? true) && !(own && url));
 }
 
 async function send({ baseUrl, eventKey }: Server, events: { name: string; data: object }[]) {

@@ -10,7 +10,7 @@ import { fanFunctions, sharedLimits, workMs } from './workload.ts';
 export type Mark = { what: string; id: string; atMs: number; user?: string };
 export type AppOptions = Pick<Server, 'baseUrl' | 'eventKey' | 'signingKey'>;
 
-type Data = { id: string; count?: number; user?: string };
+type Data = { id: string; count?: number; user?: string; key?: string };
 type Request = { connect?: AppOptions; marks?: { what: string; count: number } };
 
 let marks: Mark[] = [];
@@ -55,6 +55,18 @@ function defineFunctions(inngest: Inngest): InngestFunction.Any[] {
       const indexes = Array.from({ length: data.count ?? 10 }, (_, index) => index);
       await Promise.all(indexes.map((index) => step.run(`${index}`, () => mark('step', data))));
     }),
+    define('slow', {}, (step, data) =>
+      step.run('only', async () => {
+        mark('slow', data);
+        await sleep(workMs.slow);
+      }),
+    ),
+    define('meeting', {}, async (step, data) => {
+      for (const name of ['first', 'second']) {
+        await step.waitForEvent(name, { event: 'bench/come', match: 'data.key', timeout: '1h' });
+        await step.run(`after ${name}`, () => mark('met', { ...data, id: `${data.id} ${name}` }));
+      }
+    }),
     define('nap', {}, async (step, data) => {
       await step.run('before', () => mark('before', data));
       await step.sleep('nap', '1s');
@@ -82,6 +94,7 @@ function defineFunctions(inngest: Inngest): InngestFunction.Any[] {
 type Step = {
   run(id: string, body: () => void | Promise<void>): Promise<void>;
   sleep(id: string, duration: string): Promise<void>;
+  waitForEvent(id: string, options: { event: string; match: string; timeout: string }): Promise<unknown>;
 };
 
 async function work(data: Data, ms: number): Promise<void> {

@@ -18,8 +18,7 @@ export const depth: Measure = {
     await pool.query('create database depth');
     const url = new URL(database.url);
     url.pathname = '/depth';
-    await migrateDatabase(url.href);
-    const queue = openQueue(url.href);
+    const queue = await openQueue(url.href);
     try {
       for (const keys of [1, keyCount]) {
         for (const queued of depths.filter((each) => each >= keys)) {
@@ -41,7 +40,9 @@ export const depth: Measure = {
 
 type Claimed = { job_id: string; generation: number; run_id: string };
 
-function openQueue(databaseUrl: string) {
+/** The queue of a database of its own, without an engine. */
+export async function openQueue(databaseUrl: string) {
+  await migrateDatabase(databaseUrl);
   const database = openDatabase(databaseUrl, { poolSize: 1 });
   let made = 0;
 
@@ -71,6 +72,28 @@ function openQueue(databaseUrl: string) {
       await database.query('truncate engine.event, engine.run, engine.step, engine.job cascade');
       for (let left = count; left > 0; left -= 1000) await enqueue(Math.min(left, 1000), keys);
       await database.query('vacuum analyze engine.job');
+    },
+    /** Adds runs that are over, with their events and two steps each. */
+    async addHistory(count: number) {
+      await database.query(
+        `insert into engine.event (id, name, body, delivered)
+         select 'old-' || n, 'e', '{}', true from generate_series(1, $1::int) n`,
+        [count],
+      );
+      await database.query(
+        `insert into engine.run (id, function_id, event_id, event_name, dedupe_key, status, score, lane, limit_keys,
+                                 limits, output, started_at, ended_at)
+         select 'old-' || n, 'f', 'old-' || n, 'e', 'old-' || n, 'completed', n, 'f', '{}', '{}', '{}', now(), now()
+         from generate_series(1, $1::int) n`,
+        [count],
+      );
+      await database.query(
+        `insert into engine.step (run_id, id, position, op, name, output, bytes)
+         select 'old-' || n, s::text, s, 'StepRun', 'step', '{"data":1}', 10
+         from generate_series(1, $1::int) n, generate_series(1, 2) s`,
+        [count],
+      );
+      await database.query('vacuum analyze');
     },
     async measure(rounds: number, keys: number) {
       const times: { enqueue: number[]; claim: number[]; batch: number[] } = {

@@ -15,7 +15,7 @@ export async function acceptEvents(core: Core, events: EngineEvent[]): Promise<v
 
 /** The same for events whose runs were planned already. */
 export async function acceptPrepared(core: Core, prepared: PreparedEvent[]): Promise<void> {
-  const rows = await core.database.query<{ undelivered: object[] }>(
+  const rows = await core.intake.query<{ undelivered: object[] }>(
     'select engine.accept($1, $2) as undelivered',
     acceptArguments(core, prepared),
   );

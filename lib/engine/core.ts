@@ -6,6 +6,8 @@ import type { Log } from './log.ts';
 /** What the parts of a running engine share. */
 export type Core = {
   database: Database;
+  /** Connections for what senders of events wait for, however much else is at work. */
+  intake: Database;
   functions: Functions;
   app: AppCaller;
   log: Log;

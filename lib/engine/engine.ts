@@ -66,11 +66,13 @@ export function createEngine(options: EngineOptions): Engine {
   const database = openDatabase(databaseUrl);
   // What keeps this engine alive to the others never waits for a connection that work has taken.
   const pulse = openDatabase(databaseUrl, { poolSize: 2 });
+  const intake = openDatabase(databaseUrl, { poolSize: 4 });
   const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKeys });
   const realtime = createRealtime({ database, signingKeys, log });
   const core: EndpointCore = {
     database,
+    intake,
     functions,
     app,
     log,
@@ -151,7 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
     await syncing;
     await liveness.stop();
     app.close();
-    await Promise.all([database.close(), pulse.close()]);
+    await Promise.all([database, pulse, intake].map((each) => each.close()));
   }
 }
 

@@ -16,14 +16,15 @@ export function cancellingContract(app: TestApp) {
         },
         async ({ event, step }) => {
           await step.run('begin', () => app.note(event.data.id, 'begun'));
-          await step.sleep('long', event.data.sleep ?? '30s');
+          await step.sleep('long', event.data.sleep ?? '10m'); // cancelled long before
           await step.run('never', () => app.note(event.data.id, 'went on'));
         },
       ),
     );
     const begin = async (data: Record<string, unknown> = {}) => {
       const id = app.newId();
-      const eventId = await app.send({ name: 'cancelling/start', data: { id, ...data } });
+      // On Inngest a comparison with a value that is missing holds, so every run has every value.
+      const eventId = await app.send({ name: 'cancelling/start', data: { id, n: 0, ...data } });
       await app.noticed(id, 'begun');
       return { id, eventId };
     };
@@ -41,7 +42,7 @@ export function cancellingContract(app: TestApp) {
 
     test('cancelOn with an expression compares the run’s event with the one that came', async () => {
       const [low, high] = [await begin({ n: 1 }), await begin({ n: 9 })];
-      await app.send({ name: 'cancelling/stop-above', data: { n: 5 } });
+      await app.send({ name: 'cancelling/stop-above', data: { n: 5, id: 'none' } });
       expect((await app.run(high.eventId)).status).toBe('Cancelled');
       expect(await status(low.eventId)).toBe('Running');
       await app.send({ name: 'cancelling/stop', data: { id: low.id } });
@@ -55,18 +56,22 @@ export function cancellingContract(app: TestApp) {
       expect((await app.run(eventId)).status).toBe('Completed');
     });
 
-    test('a run is cancelled by request, again without effect, and what has ended stays as it ended', async () => {
-      const { eventId } = await begin();
-      const runId = (await app.runsOf(eventId))[0]?.run_id;
-      for (const _ of [1, 2])
-        expect((await app.api(`/v1/runs/${runId}`, { method: 'DELETE' })).status).toBe(200);
-      expect((await app.run(eventId)).status).toBe('Cancelled');
+    app.mayDiffer(
+      'Inngest on PostgreSQL answers that it cannot load the run',
+      'a run is cancelled by request, again without effect, and what has ended stays as it ended',
+      async () => {
+        const { eventId } = await begin();
+        const runId = (await app.runsOf(eventId))[0]?.run_id;
+        for (const _ of [1, 2])
+          expect((await app.api(`/v1/runs/${runId}`, { method: 'DELETE' })).status).toBe(200);
+        expect((await app.run(eventId)).status).toBe('Cancelled');
 
-      const done = await begin({ sleep: '1s' });
-      const ended = await app.run(done.eventId);
-      expect((await app.api(`/v1/runs/${ended.run_id}`, { method: 'DELETE' })).status).toBeLessThan(500);
-      expect(await status(done.eventId)).toBe('Completed');
-    });
+        const done = await begin({ sleep: '1s' });
+        const ended = await app.run(done.eventId);
+        expect((await app.api(`/v1/runs/${ended.run_id}`, { method: 'DELETE' })).status).toBeLessThan(500);
+        expect(await status(done.eventId)).toBe('Completed');
+      },
+    );
 
     app.define((inngest) =>
       inngest.createFunction(
@@ -173,7 +178,7 @@ export function cancellingContract(app: TestApp) {
       const first = await app.send({ name: 'cancelling/in-line', data: { id: holder } });
       await app.noticed(holder, 'begun');
       const second = await app.send({ name: 'cancelling/in-line', data: { id: waiting } });
-      await eventually(async () => expect(await app.runsOf(second)).toHaveLength(1));
+      await eventually(async () => expect(await app.runsOf(second)).toHaveLength(1), app.patienceMs);
       await app.send({ name: 'cancelling/leave', data: { id: waiting } });
       expect((await app.run(second)).status).toBe('Cancelled');
       app.note(holder, 'let go');

@@ -143,12 +143,9 @@ export function concurrencyContract(app: TestApp) {
     test('a run that sleeps holds no slot', async () => {
       const id = app.newId();
       await allEnded(await app.sendAll(times(5, (n) => ({ name: 'concurrency/napping', data: { id, n } }))));
-      expect(
-        app
-          .notes(id)
-          .slice(0, 5)
-          .every((note) => note.startsWith('before')),
-      ).toBe(true);
+      // Where the slot were held, the second to begin would come after the first is over.
+      const notes = app.notes(id).map((note) => note.split(' ')[0]);
+      expect(notes.slice(0, 2)).toEqual(['before', 'before']);
     });
 
     app.define((inngest) =>

@@ -135,6 +135,8 @@ export function eventsContract(app: TestApp) {
       }),
     );
 
+    // A schedule stays on a server that is not thrown away, and its runs fail there for ever.
+    if (!app.hasSchedule) return;
     app.define((inngest) =>
       inngest.createFunction({ id: 'every-minute', triggers: [{ cron: '* * * * *' }] }, async ({ event }) => {
         const { cron, scheduledAt } = event.data;

@@ -24,4 +24,5 @@ const { url, signingKey, eventKey, appPort, isOurs } = inject('engineServer');
 engineContract(url, async () => ({ baseUrl: url, signingKey, eventKey, stop: async () => {} }), {
   port: appPort,
   isOtherServer: !isOurs,
+  isKept: true,
 });

@@ -28,6 +28,8 @@ export type TestAppOptions = {
   checkpointing?: boolean;
   /** The server is not this engine: what may differ is left out, and outputs are read where the function returned. */
   isOtherServer?: boolean;
+  /** The server outlives the test: nothing is registered there that would go on by itself. */
+  isKept?: boolean;
   /** Where the app listens; 0 is any free port. */
   port?: number;
   /** How the app reaches the server, where it is not one address. */
@@ -41,6 +43,7 @@ export type TestAppOptions = {
 export function createTestApp({
   checkpointing = true,
   isOtherServer = false,
+  isKept = false,
   port = 0,
   fetch: send,
 }: TestAppOptions = {}) {
@@ -54,6 +57,9 @@ export function createTestApp({
   let url = '';
 
   const app = {
+    hasSchedule: !isKept,
+    /** How long what a server tells may take to be true: Inngest answers from caches of 15 s. */
+    patienceMs: isOtherServer ? 60_000 : 15_000,
     define(make: (inngest: Inngest) => InngestFunction.Any) {
       makers.push(make);
     },
@@ -100,6 +106,7 @@ export function createTestApp({
     },
     async stop() {
       await server?.stop();
+      if (isKept && server) await leaveServer();
       listener?.closeAllConnections();
       await new Promise((resolve) => listener?.close(resolve));
     },
@@ -181,8 +188,27 @@ export function createTestApp({
       }, timeoutMs);
     },
   };
+
+  /** Takes the app off the server; says what is left of it there, if anything is. */
+  async function leaveServer(): Promise<void> {
+    const body = JSON.stringify({ query: 'mutation { deleteAppByName(name: "contract") }' });
+    const headers = { 'content-type': 'application/json' };
+    const isDeleted = await app
+      .api('/v0/gql', { method: 'POST', headers, body })
+      .then(async (response) => ((await response.json()) as Deletion).data?.deleteAppByName === true)
+      .catch(() => false);
+    if (isDeleted) return;
+    handler = serve({ client: inngest, functions: [] });
+    const response = await fetch(url, { method: 'PUT' });
+    if (response.ok) return;
+    const reason = await response.text();
+    process.stderr.write(`The app "contract" may still stand on the server, and starts nothing: ${reason}\n`);
+  }
+
   return app;
 }
+
+type Deletion = { data?: { deleteAppByName?: boolean } };
 
 /** Keeps what functions return, by run: Inngest's REST API shows no output of a run that made checkpoints. */
 function keepReturns(inngest: Inngest, returned: Map<string, unknown>): void {

@@ -1,3 +1,4 @@
 export { openDatabase } from '../database.ts';
 export { migrateDatabase } from '../migrate.ts';
+export { waitKey } from '../wait-key.ts';
 export { startEngineProcess } from './engine-process.ts';
