@@ -1,6 +1,6 @@
 import { cancelRun } from './cancel-run.ts';
+import type { ClaimedEvent } from './claimed-event.ts';
 import type { Core } from './core.ts';
-import type { ClaimedEvent } from './deliver-events.ts';
 import type { EngineEvent } from './event.ts';
 import type { EngineFunction } from './function-config.ts';
 import { cancelKeys } from './plan-run.ts';

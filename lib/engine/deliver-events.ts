@@ -1,7 +1,7 @@
 import { cancelMatchingRuns } from './cancel-matching-runs.ts';
+import type { ClaimedEvent } from './claimed-event.ts';
 import type { Core } from './core.ts';
 import { endMatchingWaits } from './end-matching-waits.ts';
-import type { EngineEvent } from './event.ts';
 import { loadSystemEvent } from './load-system-event.ts';
 
 /** Lets stored events end waits and cancel runs, a portion at a time, beside everything else. */
@@ -10,20 +10,6 @@ export type Deliveries = {
   wake(): void;
   /** Claims no further portion and waits for the one under way. */
   stop(): Promise<void>;
-};
-
-/** An event whose next portion this engine has claimed. */
-export type ClaimedEvent = {
-  id: string;
-  name: string;
-  body: EngineEvent | { name?: undefined };
-  /** No wait whose job is younger is met, and those up to the cursor have been dealt with. */
-  wait_mark: string;
-  wait_cursor: string;
-  run_cursor: string;
-  failures: number;
-  /** The paths that the waits for such events ask for. */
-  paths: string[];
 };
 
 /** How far an event has been delivered. */

@@ -1,5 +1,5 @@
+import type { ClaimedEvent } from './claimed-event.ts';
 import type { Core } from './core.ts';
-import type { ClaimedEvent } from './deliver-events.ts';
 import type { EngineEvent } from './event.ts';
 import { compileExpression, type Expression } from './expressions.ts';
 import { eventKeys } from './wait-key.ts';

@@ -1,11 +1,13 @@
 import type { Core } from './core.ts';
-import type { ClaimedJob } from './run-job.ts';
 
 /**
  * Watches a call to the app: `signal` aborts when the engine stops, or when for `core.maxSilenceMs` the call has brought
  * neither an answer nor a stored step. The app then hangs, and must not keep the slot of the job for ever.
  */
-export function watchCall(core: Core, job: ClaimedJob): { signal: AbortSignal; stop(): void } {
+export function watchCall(
+  core: Core,
+  job: { job_id: string; generation: number },
+): { signal: AbortSignal; stop(): void } {
   const { maxSilenceMs } = core;
   const silence = new AbortController();
   let timer = setTimeout(check, maxSilenceMs);
