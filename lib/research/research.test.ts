@@ -138,3 +138,13 @@ test('a page tells nobody what to do: what a reader names is quoted by numbers a
   const { quotes, texts } = await ask();
   for (const { url, start, end, text } of quotes) expect(texts.get(url)?.slice(start, end)).toBe(text);
 });
+
+test('what names no quote and stands in none is not published, and what does is matched', async () => {
+  write(
+    'A cache entry lives for fifteen minutes unless a shorter time is set. The Fir company went bankrupt in 2031.',
+  );
+  const { report, audit } = await ask();
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(report.markdown).not.toContain('bankrupt');
+  expect(audit.entries.map(({ what }) => what).sort()).toEqual(['matched', 'removed']);
+});

@@ -1,22 +1,15 @@
 import type { Mutation } from '../mutation.ts';
 
-const cited = ['lib/research/keep-cited.test.ts', 'lib/research/synthesize.test.ts'];
+const pipeline = ['lib/research/research.test.ts'];
 
 /** What may be published, and how it is judged. */
 export const research: readonly Mutation[] = [
   {
     what: 'a sentence that rests on nothing is published',
-    in: 'lib/research',
-    find: 'return isNothingFound(words) || quoted.some(',
-    replace: 'return true || quoted.some(',
-    tests: cited,
-  },
-  {
-    what: 'a sentence with an invented quote number is published',
-    in: 'lib/research',
-    find: '(number) => textOf(Number(number)) ?? [],',
-    replace: "(number) => textOf(Number(number)) ?? '',",
-    tests: cited,
+    in: 'lib/research/read-draft.ts',
+    find: "quotes.length === 0 && form !== 'heading'",
+    replace: "false && form !== 'heading'",
+    tests: pipeline,
   },
   {
     what: 'a quote that is not verbatim is taken',
@@ -35,11 +28,18 @@ export const research: readonly Mutation[] = [
     harmless: 'units are cut from the text itself; it is there for the day when they are not',
   },
   {
-    what: 'a claim without quotes counts as the model says',
-    in: 'lib/research/judge.ts',
-    find: 'if (quotes.length === 0) {',
-    replace: 'if (false) {',
-    tests: ['lib/research/judge.test.ts'],
+    what: 'a judge overrules what code can see',
+    in: 'lib/research/stages/check-claims.ts',
+    find: 'isVeto: faults.length > 0',
+    replace: 'isVeto: false',
+    tests: pipeline,
+  },
+  {
+    what: 'a claim that does not hold is published',
+    in: 'lib/research/stages/settle-text.ts',
+    find: "verdict === 'contradicted' || verdict === 'unsupported'",
+    replace: 'false',
+    tests: pipeline,
   },
   {
     what: 'a claim that was not checked counts as supported',
@@ -49,17 +49,10 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/judge.test.ts'],
   },
   {
-    what: 'the built-in judge does not see strange numbers',
-    in: 'lib/models/built-in/check-claim.ts',
-    find: 'strange.length > 0',
-    replace: 'false',
-    tests: ['lib/models/built-in'],
-  },
-  {
     what: 'a page closes the quote it stands in and goes on as ours',
-    in: 'lib/research/describe-quotes.ts',
-    find: "text.replaceAll('</quote', '<\\\\/quote')",
-    replace: 'text',
+    in: 'lib/research/describe-task.ts',
+    find: "quote.text.replaceAll('</quote', '<\\\\/quote')",
+    replace: 'quote.text',
     tests: ['lib/research'],
   },
 ];
