@@ -122,7 +122,7 @@ async function askSource(
         const error = toAppError(thrown);
         if (signal.aborted) return;
         if (!isSourceFault(error)) throw thrown;
-        failure = error;
+        failure ??= error;
       }
     }),
   );
