@@ -21,7 +21,7 @@ export function concurrencyContract(app: TestApp) {
   }
   const times = (count: number, event: (n: number) => { name: string; data: Record<string, unknown> }) =>
     Array.from({ length: count }, (_, n) => event(n));
-  const allEnded = (ids: string[]) => Promise.all(ids.map((id) => app.run(id, 40_000)));
+  const allEnded = (ids: string[]) => Promise.all(ids.map((id) => app.run(id, 100_000)));
 
   describe('concurrency', () => {
     const limited = createGauge(3);
