@@ -12,6 +12,13 @@ export const research: readonly Mutation[] = [
     tests: pipeline,
   },
   {
+    what: 'a sentence with an invented quote number is published',
+    in: 'lib/research',
+    find: 'else unknown.push(words.trim());',
+    replace: 'else numbers.push(from);',
+    tests: ['lib/research/read-written.test.ts'],
+  },
+  {
     what: 'a quote that is not verbatim is taken',
     in: 'lib/research/extract.ts',
     find: 'verifyQuote(unit, page.text)',
@@ -42,11 +49,25 @@ export const research: readonly Mutation[] = [
     tests: pipeline,
   },
   {
+    what: 'a claim without quotes counts as the model says',
+    in: 'lib/research/judge.ts',
+    find: 'if (quotes.length === 0 && !(found',
+    replace: 'if (false && !(found',
+    tests: ['lib/research/judge.test.ts'],
+  },
+  {
     what: 'a claim that was not checked counts as supported',
     in: 'lib/research/judge.ts',
     find: "verdict: 'unchecked' as const",
     replace: "verdict: 'supported' as const",
     tests: ['lib/research/judge.test.ts'],
+  },
+  {
+    what: 'the built-in judge does not see strange numbers',
+    in: 'lib/research/check-claim',
+    find: 'return [faultOf(quantity, claim)];',
+    replace: 'return [];',
+    tests: ['lib/research/check-claim/check-claim.test.ts'],
   },
   {
     what: 'a page closes the quote it stands in and goes on as ours',
