@@ -53,7 +53,7 @@ function describeSource({ title, heading, url, page, stance }: Quote): string {
     stance: stance === 'contradicts' ? stance : undefined,
   };
   return Object.entries(said)
-    .flatMap(([name, value]) => (value ? [`${name}=${JSON.stringify(value)}`] : []))
+    .flatMap(([name, value]) => (value ? [`${name}=${JSON.stringify(value).replaceAll('</', '<\\/')}`] : []))
     .join(' ');
 }
 

@@ -161,7 +161,7 @@ function describeClaims({
     const { before, after } = around(pages.get(quote.snapshot_id)?.text ?? '', quote);
     const words = [tail(before), `>>>${quote.text}<<<`, head(after)].filter(Boolean).join(' ');
     const from = [quote.title, ...quote.heading].join(' › ');
-    return `<quote mark="q${quote.number}" from=${JSON.stringify(from)}>\n${words.replaceAll('</quote', '<\\/quote')}\n</quote>`;
+    return `<quote mark="q${quote.number}" from=${JSON.stringify(from).replaceAll('</', '<\\/')}>\n${words.replaceAll('</quote', '<\\/quote')}\n</quote>`;
   });
   const lines = batch.map((index, at) => {
     const claim = claims[index] as CheckedClaim;
