@@ -80,12 +80,14 @@ function outline(prompt: string): string {
 function askedBack(prompt: string): string {
   const listed = /Sentences:\n([\s\S]*?)\n\nQuotes:/.exec(prompt)?.[1] ?? '';
   return JSON.stringify({
-    sentences: [...listed.matchAll(/^(\d+): (.*?)(?: \(perhaps [^)\n]*\))?$/gm)].map(([, sentence, text = '']) => {
-      const said = quotesIn(prompt).filter((quote) => squeeze(quote.text).includes(squeeze(text)));
-      return said.length > 0
-        ? { sentence: Number(sentence), choice: 'quote', quotes: said.map(({ number }) => number) }
-        : { sentence: Number(sentence), choice: /:$/.test(text) ? 'link' : 'drop', quotes: [] };
-    }),
+    sentences: [...listed.matchAll(/^(\d+): (.*?)(?: \(perhaps [^)\n]*\))?$/gm)].map(
+      ([, sentence, text = '']) => {
+        const said = quotesIn(prompt).filter((quote) => squeeze(quote.text).includes(squeeze(text)));
+        return said.length > 0
+          ? { sentence: Number(sentence), choice: 'quote', quotes: said.map(({ number }) => number) }
+          : { sentence: Number(sentence), choice: /:$/.test(text) ? 'link' : 'drop', quotes: [] };
+      },
+    ),
   });
 }
 
