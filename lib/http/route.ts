@@ -4,6 +4,7 @@ import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import type { Problem } from '#lib/schema/problem.ts';
+import { compressJson } from './compress-json.ts';
 import { checkRequestOrigin } from './request-origin.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -32,7 +33,8 @@ export function route<P = Record<string, never>>(
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is served here.`);
-        return await handler(request, { params: await params, userId: whoAsks(), requestId });
+        const answered = await handler(request, { params: await params, userId: whoAsks(), requestId });
+        return await compressJson(request, answered);
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }
