@@ -140,6 +140,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/research/check-claim/',
       'npm:ai',
       'npm:@ai-sdk/',
+      'npm:eventsource-parser',
       'npm:zod',
     ],
   },

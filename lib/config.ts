@@ -5,6 +5,71 @@ import { ModelPrices } from './schema/model-price.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** What a model can be asked to be: who plans and reviews, reads pages, writes, and judges. */
+export const modelRoles = ['planner', 'reader', 'writer', 'judge'] as const;
+export type ModelRole = (typeof modelRoles)[number];
+
+/** How a model is asked, for all roles (`MODEL_CONTEXT`) or for one (`MODEL_READER_CONTEXT`). */
+const perRole = {
+  /** How many tokens the model can read. */
+  CONTEXT: z.coerce.number().int().min(1024).optional(),
+  /** How many tokens an answer may have at most. */
+  MAX_OUTPUT: z.coerce.number().int().min(16).optional(),
+  TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
+  /** As the model knows it: `low`, `medium`, `high` … */
+  REASONING_EFFORT: z.string().optional(),
+  /** How many calls may be at work at once. */
+  CONCURRENCY: z.coerce.number().int().min(1).max(1000).optional(),
+  /** How long the model may be silent before its first word, and between words. */
+  FIRST_BYTE_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).optional(),
+  IDLE_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).optional(),
+};
+type PerRole = typeof perRole;
+type Prefix = 'MODEL' | `MODEL_${Uppercase<ModelRole>}`;
+type ModelSettings = { [Name in keyof PerRole as `${Prefix}_${Name}`]: PerRole[Name] } & {
+  [Name in `MODEL_${Uppercase<ModelRole>}`]: z.ZodOptional<z.ZodString>;
+};
+
+function modelSettings(): ModelSettings {
+  const roles = modelRoles.map((role) => `MODEL_${role.toUpperCase()}`);
+  const models = roles.map((name) => [name, z.string().optional()]);
+  const others = ['MODEL', ...roles].flatMap((prefix) =>
+    Object.entries(perRole).map(([name, form]) => [`${prefix}_${name}`, form]),
+  );
+  return Object.fromEntries([...models, ...others]) as ModelSettings;
+}
+
+/** How the model of a role is asked: what is set for the role, else for all. */
+export function modelSettingsOf(config: Config, role: ModelRole) {
+  const own = `MODEL_${role.toUpperCase()}` as `MODEL_${Uppercase<ModelRole>}`;
+  const seconds = (name: 'FIRST_BYTE_TIMEOUT_SECONDS' | 'IDLE_TIMEOUT_SECONDS') =>
+    config[`${own}_${name}`] ?? config[`MODEL_${name}`];
+  return {
+    /** The setting that names the model, and what it says. */
+    setting: config[own] ? own : 'MODEL',
+    modelId: config[own] ?? config.MODEL ?? '',
+    contextTokens: config[`${own}_CONTEXT`] ?? config.MODEL_CONTEXT ?? null,
+    outputTokens: config[`${own}_MAX_OUTPUT`] ?? config.MODEL_MAX_OUTPUT,
+    temperature: config[`${own}_TEMPERATURE`] ?? config.MODEL_TEMPERATURE,
+    reasoningEffort: config[`${own}_REASONING_EFFORT`] ?? config.MODEL_REASONING_EFFORT,
+    concurrency: config[`${own}_CONCURRENCY`] ?? config.MODEL_CONCURRENCY ?? 8,
+    firstByteTimeoutMs: 1000 * (seconds('FIRST_BYTE_TIMEOUT_SECONDS') ?? 120),
+    idleTimeoutMs: 1000 * (seconds('IDLE_TIMEOUT_SECONDS') ?? 60),
+  };
+}
+
+/** A setting that is written as JSON. */
+function json() {
+  return z.string().transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  });
+}
+
 /** Every setting: its name in the environment, its form and its default. */
 const Settings = z.object({
   DATA_DIR: z
@@ -54,26 +119,11 @@ const Settings = z.object({
   GATEWAY_BASE_URL: z.url().optional(),
   GATEWAY_API_KEY: z.string().optional(),
   MODEL: z.string().optional(),
-  MODEL_PLANNER: z.string().optional(),
-  MODEL_READER: z.string().optional(),
-  MODEL_WRITER: z.string().optional(),
-  MODEL_JUDGE: z.string().optional(),
-  /** How long a model may be silent before its first word, and between words. */
-  MODEL_FIRST_BYTE_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
-  MODEL_IDLE_TIMEOUT_SECONDS: z.coerce.number().positive().max(600).default(30),
+  /** Sent with each call of a model, as JSON: `{"api-key": "…"}`. */
+  GATEWAY_HEADERS: json().pipe(z.record(z.string(), z.string())).optional(),
+  ...modelSettings(),
   /** JSON: `{"<model id>": {"input_usd_per_million": 1, "output_usd_per_million": 2}}`. */
-  MODEL_PRICES: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('is not JSON');
-        return z.NEVER;
-      }
-    })
-    .pipe(ModelPrices)
-    .optional(),
+  MODEL_PRICES: json().pipe(ModelPrices).optional(),
   /** Where the MCP servers are declared; `mcp.json` in the working directory, if it is there, when unset. */
   MCP_CONFIG: z.string().optional(),
   /** Turns on web search and vision by Z.AI; the address is another server that speaks as Z.AI's does. */

@@ -35,6 +35,9 @@ const codes = {
   vision_off: { status: 422, retryable: false, title: 'Nobody can look at pictures here' },
   source_unavailable: { status: 502, retryable: false, title: 'A source cannot be asked now' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },
+  model_unreachable: { status: 502, retryable: false, title: 'The model gateway cannot be reached' },
+  model_cut_off: { status: 502, retryable: true, title: "The model's answer broke off before its end" },
+  model_repeats: { status: 502, retryable: true, title: 'The model repeated itself without end' },
   model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },
   model_rate_limited: { status: 503, retryable: true, title: 'The model gateway asks to wait' },
   model_context_exceeded: {
@@ -54,6 +57,16 @@ const codes = {
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>;
 
 export type ErrorCode = keyof typeof codes;
+
+/** What a program can go on with after an error. */
+export type ErrorDetails = {
+  /** The text of an answer that came before it broke off. */
+  text?: string;
+  /** How many tokens the model can read, where the server said so. */
+  contextTokens?: number;
+  /** What a failed call has used all the same. */
+  usage?: { inputTokens: number | null; outputTokens: number | null; costUsd: number | null };
+};
 
 const brand = Symbol.for('intentui.AppError');
 
@@ -75,6 +88,7 @@ export class AppError extends Error {
 
   /** Each faulty field of a request, with a path such as `input_data.query`. */
   readonly fields: { path: string; message: string }[] | undefined;
+  readonly details: ErrorDetails;
 
   constructor(
     code: ErrorCode,
@@ -85,6 +99,7 @@ export class AppError extends Error {
       nextTryAt?: Date;
       wasAsked?: boolean;
       fields?: { path: string; message: string }[];
+      details?: ErrorDetails;
     },
   ) {
     super(message ?? codes[code].title, options?.cause === undefined ? undefined : { cause: options.cause });
@@ -94,6 +109,7 @@ export class AppError extends Error {
     this.nextTryAt = options?.nextTryAt;
     this.wasAsked = options?.wasAsked ?? true;
     this.fields = options?.fields;
+    this.details = options?.details ?? {};
   }
 
   get status(): number {

@@ -162,7 +162,7 @@ describe('with a model', () => {
     expect(events.filter(({ type }) => type === 'text-reset')).toHaveLength(1);
     expect(events.find(({ type }) => type === 'step-retrying')).toMatchObject({
       step: 'write',
-      error: { code: 'model_failed' },
+      error: { code: 'model_cut_off' },
     });
     expect(readText(events, 'answer')).toBe(text);
   });

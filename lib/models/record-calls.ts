@@ -139,7 +139,7 @@ function openRow(
     const error = toAppError(thrown);
     const { code, message } = error;
     const outcome = signal?.aborted ? 'aborted' : 'failed';
-    const counts = wasRefused(error) ? nothing : unknown;
+    const counts = error.details.usage ?? (wasRefused(error) ? nothing : unknown);
     return writeQuietly({ outcome, answer: null, error: { code, message }, ...counts });
   };
 
@@ -164,10 +164,17 @@ type Counts = Pick<CallRecord, 'inputTokens' | 'outputTokens' | 'costUsd'>;
 const unknown: Counts = { inputTokens: null, outputTokens: null, costUsd: null };
 const nothing: Counts = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
-/** A call that was answered with an error status, before any word, has used nothing; one that broke off, who knows. */
-function wasRefused({ code, cause }: AppError): boolean {
-  if (code === 'model_rejected' || code === 'model_rate_limited') return true;
-  return APICallError.isInstance(cause) && (cause.statusCode ?? 0) >= 400;
+const refusals = new Set([
+  'model_rejected',
+  'model_rate_limited',
+  'model_unreachable',
+  'model_context_exceeded',
+]);
+
+/** A call that was refused before any word has used nothing; one that broke off, who knows. */
+function wasRefused({ code, cause, details }: AppError): boolean {
+  if (details.text !== undefined) return false;
+  return refusals.has(code) || (APICallError.isInstance(cause) && (cause.statusCode ?? 0) >= 400);
 }
 
 function countTokens({ usage, providerMetadata }: Answer): Counts {

@@ -4,10 +4,13 @@ import type { Pause } from './pause.ts';
 /** A wait that begins now, and the refusal that it comes from. */
 export type Wait = { delaySeconds: number; error: AppError };
 
+/** Waits before a server is called again that was not there: one that starts anew is back soon. */
+const absencesMs = [1_000, 3_000];
+
 /**
- * Calls once the provider's pause is over, and again after each `model_rate_limited`: after the seconds that it names,
+ * Calls once the model's pause is over, and again after each `model_rate_limited`: after the seconds that it names,
  * else after 1, 2, 4 … seconds, always a little more and never less. The pause holds for every call that shares it.
- * Throws `model_rate_limited` with the seconds left as soon as a call would wait more than `maxWaitMs` in all.
+ * A server that refuses connections is called twice more within a few seconds. Throws `model_rate_limited` with the seconds left as soon as a call would wait more than `maxWaitMs` in all.
  */
 export async function callPatiently<T>(
   call: () => Promise<T>,
@@ -21,16 +24,31 @@ export async function callPatiently<T>(
   const { pause, maxWaitMs } = options;
   let leftMs = maxWaitMs;
   let refusal: AppError | undefined;
+  let absences = 0;
   for (let refusals = 1; ; refusals += 1) {
     leftMs -= await keepPause({ ...options, leftMs, refusal });
     try {
       return await call();
     } catch (error) {
+      const absenceMs = isAbsence(error) ? absencesMs[absences] : undefined;
+      if (absenceMs !== undefined) {
+        absences += 1;
+        await sleep(absenceMs, options.signal);
+        continue;
+      }
       if (!isAppError(error) || error.code !== 'model_rate_limited') throw error;
       refusal = error;
       pause.extend(1000 * (error.retryAfterSeconds || 2 ** (refusals - 1)));
     }
   }
+}
+
+function isAbsence(thrown: unknown): boolean {
+  if (!isAppError(thrown) || thrown.code !== 'model_unreachable') return false;
+  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'EAI_AGAIN')) return true;
+  }
+  return false;
 }
 
 /** Waits until the pause is over, even when it is extended meanwhile; answers how many milliseconds that took. */

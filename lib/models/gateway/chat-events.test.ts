@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createChatEventReader, toChatEvents } from './chat-events.ts';
+import { createChatEventReader, readWholeAnswer } from './chat-events.ts';
 
 const piece = (content: string, finish_reason: string | null = null) => ({
   choices: [{ index: 0, delta: { content }, finish_reason }],
@@ -13,7 +13,9 @@ function read(text: string) {
   let written = '';
   for (const byte of new TextEncoder().encode(text)) written += reader.push(Uint8Array.of(byte));
   const state = reader.state();
-  return { state, events: summarise(written + reader.end()) };
+  const events = summarise(written + reader.end());
+  const failure = reader.failure();
+  return { state, events: failure ? [...events, `error ${failure.message}`] : events };
 }
 
 function summarise(events: string): string[] {
@@ -57,7 +59,66 @@ test.each<[string, string, string, string[]]>([
     'done',
     ['a', 'finish stop', '[DONE]'],
   ],
-  ['words and an end without a reason', line(piece('a')) + done, 'open', ['a']],
+  ['words and an end without a reason', line(piece('a')) + done, 'done', ['a', 'finish stop', '[DONE]']],
+  ['words that just end', line(piece('a')), 'open', ['a']],
+  [
+    'an empty reason at the end alone',
+    line(piece('a')) + line(piece('', '')),
+    'open',
+    ['a', '', 'finish stop', '[DONE]'],
+  ],
+  ['an empty reason everywhere', line(piece('a', '')) + line(piece('b', '')), 'open', ['a', 'b']],
+  [
+    'a reason in words of its own',
+    line(piece('a', 'MAX_TOKENS')),
+    'finished',
+    ['a', 'finish length', '[DONE]'],
+  ],
+  [
+    'the whole message once more',
+    line(piece('a')) + line({ choices: [{ message: { content: 'a' }, finish_reason: 'stop' }] }),
+    'finished',
+    ['a', 'unreadable', 'finish stop', '[DONE]'],
+  ],
+  [
+    'pieces of which one is thinking',
+    line(
+      piece([
+        { type: 'thinking', thinking: 'x' },
+        { type: 'text', text: 'a' },
+      ] as never),
+    ),
+    'open',
+    ['a'],
+  ],
+  [
+    'an event over several lines',
+    `data: {"choices":\ndata: [{"delta": {"content": "a"}}]}\n\n`,
+    'open',
+    ['a'],
+  ],
+  [
+    'no blank line between events',
+    (line(piece('a')) + line(piece('b', 'stop')) + done).replaceAll('\n\n', '\n'),
+    'open',
+    ['a', 'b', 'finish stop', '[DONE]'],
+  ],
+  ['no blank behind the colon', line(piece('a')).replace('data: ', 'data:'), 'open', ['a']],
+  ['an error event', `event: error\ndata: {"message": "no memory"}\n\n`, 'open', ['error no memory']],
+  ['an error as a field', 'error: {"code": 500, "message": "no memory"}\n\n', 'open', ['error no memory']],
+  [
+    'an error as bare JSON',
+    `${line(piece('a'))}{"error": {"message": "no memory"}}\n\n`,
+    'open',
+    ['a', 'error no memory'],
+  ],
+  ["an error in FastAPI's form", line({ detail: [{ msg: 'no memory' }] }), 'open', ['error no memory']],
+  [
+    'an error behind the reason',
+    line(piece('a', 'stop')) + line({ error: 'x' }) + done,
+    'done',
+    ['a', 'finish stop', '[DONE]'],
+  ],
   [
     'a line that is cut off',
     line(piece('a')) + line(piece('b', 'stop')).slice(0, -4),
@@ -84,7 +145,9 @@ test('a whole answer reads like a stream, and what is none is not read', () => {
     choices: [{ message: { role: 'assistant', content: 'All.' }, finish_reason: 'stop' }],
     ...usage,
   };
-  expect(summarise(toChatEvents(JSON.stringify(whole)) ?? '')).toEqual(['All.', 'finish stop', '[DONE]']);
-  expect(toChatEvents('<html></html>')).toBeUndefined();
-  expect(toChatEvents('{"status": "ok"}')).toBeUndefined();
+  const read = readWholeAnswer(JSON.stringify(whole, null, 2));
+  expect(summarise(read?.events ?? '')).toEqual(['All.', 'finish stop', '[DONE]']);
+  expect(readWholeAnswer('{"error": {"message": "no"}}')?.failure?.message).toBe('no');
+  expect(readWholeAnswer('<html></html>')).toBeUndefined();
+  expect(readWholeAnswer('{"status": "ok"}')).toBeUndefined();
 });

@@ -1,104 +1,116 @@
-import { z } from 'zod';
-
-/** What is used of a piece of an answer; what else stands in it, or in another form, is left out. */
-const Message = z.object({
-  content: z.string().nullish().catch(null),
-  refusal: z.string().nullish().catch(null),
-  tool_calls: z.array(z.unknown()).nullish().catch(null),
-});
-const Count = z.number().nullish().catch(null);
-const Chunk = z
-  .object({
-    choices: z.array(
-      z.object({
-        delta: Message.nullish().catch(null),
-        message: Message.nullish().catch(null),
-        finish_reason: z.string().nullish().catch(null),
-      }),
-    ),
-    usage: z
-      .object({
-        prompt_tokens: Count,
-        completion_tokens: Count,
-        prompt_tokens_details: z.object({ cached_tokens: Count }).nullish().catch(null),
-        completion_tokens_details: z.object({ reasoning_tokens: Count }).nullish().catch(null),
-      })
-      .nullish()
-      .catch(null),
-    error: z.union([z.looseObject({ message: z.string() }), z.string()]).nullish(),
-  })
-  .partial();
-type Chunk = z.infer<typeof Chunk>;
+import { createParser } from 'eventsource-parser';
+import { type Chunk, readChunk, readObject, toFinishReason } from './read-chunk.ts';
+import { type StreamFailure, streamFailure } from './stream-failure.ts';
 
 /** `finished`: the model said why it stopped; `done`: the server has also said that nothing follows. */
 export type AnswerState = 'open' | 'finished' | 'done';
 
 /**
  * Reads a stream of chat completion events and writes it anew in the one form that the SDK knows, event by event.
- * A line that cannot be read becomes an empty event, so that it can be counted. The reason why the model stopped is
- * held back to the end: whatever follows it, an answer that has one is whole.
+ * An event that cannot be read becomes an empty one, so that it can be counted. The reason why the model stopped is
+ * held back to the end: whatever follows it, an answer that has one is whole. `[DONE]` is an end without it too.
  */
 export function createChatEventReader() {
   const decoder = new TextDecoder();
-  let line = '';
+  const parser = createParser({
+    onEvent({ event, data }) {
+      out += read(data, event);
+    },
+    // Some servers tell an error as a field of its own, or as bare JSON.
+    onError({ field, value, line }) {
+      if (field === 'error') out += read(value ?? '', 'error');
+      else if (line?.startsWith('{')) out += read(line);
+    },
+  });
+  let out = '';
   let reason: string | undefined;
   let state: AnswerState = 'open';
+  let failure: StreamFailure | undefined;
+  let text = '';
+  let hasOpenChoice = false;
+  let endsEmpty = false;
 
-  const readLine = (text: string): string => {
-    const data = /^data:\s*(.*?)\s*$/.exec(text)?.[1];
-    if (!data || state === 'done') return '';
-    if (data === '[DONE]') return close();
-    const chunk = readChunk(data);
-    return chunk ? write(chunk) : event({});
+  const read = (data: string, name?: string): string => {
+    const json = data.trim();
+    if (!json || state === 'done' || failure) return '';
+    if (json === '[DONE]') return close(reason ?? 'stop');
+    const chunk = readChunk(json);
+    if (chunk?.choices || (chunk && name !== 'error')) return write(chunk);
+    if (name === 'error') return write({ error: chunk?.error ?? readObject(json) ?? json });
+    // Events that lack the blank line between them come as the lines of one.
+    if (json.includes('\n'))
+      return json
+        .split('\n')
+        .map((line) => read(line))
+        .join('');
+    return name && name !== 'message' ? '' : event({});
   };
-  const write = (chunk: Chunk): string => {
-    if (chunk.error) return event({ error: toErrorObject(chunk.error) });
-    const { choices, said } = takeReason(chunk);
-    reason ??= said;
-    if (reason !== undefined) state = 'finished';
-    return event({ choices, usage: chunk.usage });
+  const write = (chunk: Partial<Chunk>): string => {
+    if (chunk.error) {
+      // An answer that has said why it stopped is whole.
+      if (state === 'open') failure = streamFailure(chunk.error);
+      return '';
+    }
+    const delta = takeChoice(chunk);
+    return event({ choices: delta ? [{ index: 0, delta }] : [], usage: countsOf(chunk.usage) });
   };
-  const close = (): string => {
-    if (reason === undefined || state === 'done') return '';
+  const takeChoice = ({ choices }: Partial<Chunk>) => {
+    const [first] = choices ?? [];
+    if (!first) return undefined;
+    const { finish_reason: said, delta } = first;
+    if (said) {
+      reason ??= toFinishReason(said);
+      state = 'finished';
+    } else if (said === '') endsEmpty ||= hasOpenChoice;
+    else hasOpenChoice = true;
+    // Some servers close with the whole message once more.
+    const piece = delta ?? (first.text ? { content: first.text } : text ? undefined : first.message);
+    text += piece?.content ?? '';
+    return piece;
+  };
+  const close = (why: string): string => {
+    if (state === 'done') return '';
     state = 'done';
-    return `${event({ choices: [{ index: 0, delta: {}, finish_reason: reason }] })}data: [DONE]\n\n`;
+    return `${event({ choices: [{ index: 0, delta: {}, finish_reason: why }] })}data: [DONE]\n\n`;
+  };
+  const take = (more = ''): string => {
+    const written = out + more;
+    out = '';
+    return written;
   };
 
   return {
     state: (): AnswerState => state,
+    /** The error that the server told in place of the rest. */
+    failure: (): StreamFailure | undefined => failure,
+    /** The words of the answer that have come. */
+    text: (): string => text,
     push(bytes: Uint8Array): string {
-      const lines = (line + decoder.decode(bytes, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-      line = lines.pop() ?? '';
-      return lines.map(readLine).join('');
+      parser.feed(decoder.decode(bytes, { stream: true }));
+      return take();
     },
     /** Nothing more comes. */
-    end: (): string => readLine(line) + close(),
+    end(): string {
+      parser.feed(`${decoder.decode()}\n\n`);
+      const why = reason ?? (endsEmpty ? 'stop' : undefined);
+      return take(why === undefined || failure ? '' : close(why));
+    },
   };
 }
 
-/** The answer of a server that does not stream, as a stream of events; undefined when it is no such answer. */
-export function toChatEvents(body: string): string | undefined {
+/** The answer of a server that does not stream, as a reader that has read it; undefined when it is no such answer. */
+export function readWholeAnswer(body: string) {
+  if (!readChunk(body)) return undefined;
   const reader = createChatEventReader();
-  const chunk = readChunk(body);
-  if (!chunk) return undefined;
-  return reader.push(new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`)) + reader.end();
+  const line = JSON.stringify(JSON.parse(body));
+  const events = reader.push(new TextEncoder().encode(`data: ${line}\n\ndata: [DONE]\n\n`));
+  return { events, failure: reader.failure() };
 }
 
-function readChunk(json: string): Chunk | undefined {
-  try {
-    const chunk = Chunk.parse(JSON.parse(json));
-    return chunk.choices || chunk.usage || chunk.error ? chunk : undefined;
-  } catch {
-    return undefined;
-  }
+/** Counts of which none is known are no counts: some servers write zeros. */
+function countsOf(usage: Chunk['usage']) {
+  const { prompt_tokens: input, completion_tokens: output } = usage ?? {};
+  return input || output ? usage : undefined;
 }
 
-function takeReason({ choices = [] }: Chunk) {
-  const [first] = choices;
-  const delta = first?.delta ?? first?.message;
-  return { said: first?.finish_reason ?? undefined, choices: delta ? [{ index: 0, delta }] : [] };
-}
-
-const toErrorObject = (error: NonNullable<Chunk['error']>) =>
-  typeof error === 'string' ? { message: error } : error;
 const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`;

@@ -76,21 +76,30 @@ test('the key goes to the gateway, and a gateway without a key works', async () 
   expect(running.fake.calls).toHaveLength(2);
 });
 
-test.each(['end', 'reset', 'done'] as const)(
-  'an answer that breaks off (%s) is an error, never a short answer',
+test.each(['end', 'reset'] as const)(
+  'an answer that breaks off (%s) is an error that has its text, never a short answer',
   async (how) => {
-    running.fake.always({ text: 'One two three four.', cut: { after: 2, how } });
+    running.fake.always({ text: 'One two three four.', tokenDelayMs: 30, cut: { after: 2, how } });
     const model = running.gateway.model('m');
-    const lost = failure('model_failed', /broke off|was lost/);
+    // What was on its way at a reset is lost.
+    const text = how === 'end' ? 'One two' : expect.stringMatching(/^One/);
+    const lost = expect.objectContaining({ code: 'model_cut_off', details: { text } });
     await expect(readText(model, ask('count'))).rejects.toEqual(lost);
     await expect(model.doGenerate(ask('count'))).rejects.toEqual(lost);
   },
 );
 
+test('an answer that ends with [DONE] alone is whole', async () => {
+  running.fake.always({ text: 'One two three four.', cut: { after: 2, how: 'done' } });
+  const { content, finishReason } = await running.gateway.model('m').doGenerate(ask('count'));
+  expect(content).toEqual([{ type: 'text', text: 'One two' }]);
+  expect(finishReason.unified).toBe('stop');
+});
+
 test('an error within the stream ends the answer with its words', async () => {
   running.fake.next([{ text: 'One two three.', errorAfter: 1, message: 'Out of memory.' }]);
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
-    failure('model_failed', /Out of memory/),
+    failure('model_cut_off', /Out of memory/),
   );
 });
 
@@ -138,7 +147,7 @@ test.each([
   [
     400,
     'The prompt is too long for secret-key.',
-    failure('model_rejected', /\(400\): The prompt is too long for …/),
+    failure('model_context_exceeded', /\(400\): The prompt is too long for …/),
   ],
   [401, 'Wrong key secret-key', failure('model_rejected', /check GATEWAY_API_KEY/)],
   [404, 'no such model', failure('model_rejected', /no model "m" \(404\)/)],
@@ -154,6 +163,6 @@ test.each([
 test('an address where nobody answers is named as such', async () => {
   await running.stop();
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
-    failure('model_failed', /cannot be reached; check GATEWAY_BASE_URL/),
+    failure('model_unreachable', /cannot be reached; check GATEWAY_BASE_URL/),
   );
 });

@@ -7,71 +7,115 @@ import { collectAnswer } from '../answer.ts';
 import { callPatiently, type Wait } from './call-patiently.ts';
 import { explainFailure } from './explain-failure.ts';
 import { callInKnownForm } from './known-form.ts';
-import { providerMemory } from './provider-memory.ts';
-import { readParts } from './read-parts.ts';
-import { createTimedFetch } from './timed-fetch.ts';
+import { modelMemory } from './provider-memory.ts';
+import { readParts, withText } from './read-parts.ts';
+import { type CallSettings, shapeBody } from './shape-body.ts';
+import { createTimedFetch, type Timeouts } from './timed-fetch.ts';
 
 export type GatewayOptions = {
-  /** Where the OpenAI-compatible API is, such as `https://host/v1`. */
+  /** Where the OpenAI-compatible API is, such as `https://host/v1`; a query such as `?api-version=1` stays. */
   baseUrl: string;
   apiKey: string | undefined;
-  firstByteTimeoutMs?: number;
-  idleTimeoutMs?: number;
+  /** Sent with each call beside the key. */
+  headers?: Record<string, string> | undefined;
   /** How long a call waits at most, in all, when the gateway asks for a pause. */
   maxWaitMs?: number;
   prices?: ModelPrices;
   log: Log;
-};
+} & Partial<Timeouts>;
+
+export type ModelOptions = CallSettings &
+  Partial<Timeouts> & {
+    /** How many calls of the model may be at work at once, in this process. */
+    concurrency?: number | undefined;
+    /** The setting that names the model, for what a person is told. */
+    setting?: string | undefined;
+    onWait?: ((wait: Wait) => void) | undefined;
+  };
 
 export type Gateway = {
   /**
-   * A model of the gateway by its id. Calls throw `model_failed`, `model_rate_limited` (with seconds), both worth
-   * another try, `model_rejected` (not), or the abort reason. The cost in US dollars stands at
-   * `providerMetadata.gateway.cost_usd` of the answer, null when the price or the tokens are not known. `onWait` hears
-   * of each wait that the gateway asks for, before it begins.
+   * A model of the gateway by its id. Calls throw what `explainFailure` and `readParts` say, or the abort reason. The
+   * cost in US dollars stands at `providerMetadata.gateway.cost_usd` of the answer, null when the price or the tokens
+   * are not known. `onWait` hears of each wait that the gateway asks for, before it begins.
    */
-  model(id: string, options?: { onWait?: (wait: Wait) => void }): LanguageModelV4;
+  model(id: string, options?: ModelOptions): LanguageModelV4;
+  /** How many tokens a model can read, as far as it has said so itself; null where it has not. */
+  contextOf(id: string): number | null;
 };
 
 /**
- * Reaches models at any OpenAI-compatible address. Calls always stream, so that the time-outs (30 s to the first byte
- * and between bytes) hold for every answer; an answer that breaks off is an error. What a model does not understand
- * is left out and remembered, and a pause that the provider asks for is kept by all calls of this process.
+ * Reaches models at any OpenAI-compatible address. Calls always stream, so that the time-outs (120 s to the first
+ * word, 60 s between bytes) hold for every answer; an answer that breaks off is an error. What a model does not
+ * understand is left out and remembered, and a pause that the provider asks for is kept by all calls of that model.
  */
 export function createGateway({
   baseUrl,
   apiKey,
-  firstByteTimeoutMs = 30_000,
-  idleTimeoutMs = 30_000,
+  headers = {},
   maxWaitMs = 60_000,
   prices = {},
   log,
+  ...general
 }: GatewayOptions): Gateway {
-  const memory = providerMemory(baseUrl);
-  const timedFetch = createTimedFetch({ firstByteTimeoutMs, idleTimeoutMs });
+  const { origin, pathname, search } = new URL(baseUrl);
+  const secrets = [apiKey, ...Object.values(headers)].flatMap((text) =>
+    text && text.length > 3 ? [text] : [],
+  );
 
   return {
-    model(modelId, { onWait } = {}) {
-      const about = { modelId, apiKey };
-      const learnt = memory.model(modelId);
+    contextOf: (modelId) => modelMemory(baseUrl, modelId).learnt.contextTokens,
+    model(modelId, { onWait, concurrency = Infinity, setting = 'MODEL', ...settings } = {}) {
+      const about = {
+        modelId,
+        secrets,
+        settings: { model: setting, key: 'GATEWAY_API_KEY', address: 'GATEWAY_BASE_URL' },
+      };
+      const { learnt, pause, slots } = modelMemory(baseUrl, modelId);
+      const timedFetch = createTimedFetch({
+        firstByteTimeoutMs: settings.firstByteTimeoutMs ?? general.firstByteTimeoutMs ?? 120_000,
+        idleTimeoutMs: settings.idleTimeoutMs ?? general.idleTimeoutMs ?? 60_000,
+      });
       const chat = createOpenAI({
         name: 'gateway',
-        baseURL: baseUrl,
+        baseURL: `${origin}${pathname.replace(/\/$/, '')}`,
         apiKey: apiKey ?? 'none',
-        fetch: (url, init) => timedFetch(url, learnt.countsTokens ? init : withoutStreamOptions(init)),
+        headers,
+        fetch: (url, init) => {
+          const body = typeof init?.body === 'string' && shapeBody(init.body, { settings, learnt });
+          return timedFetch(`${url}${search}`, body ? { ...init, body } : init);
+        },
       }).chat(modelId);
 
-      const doStream = async (input: LanguageModelV4CallOptions) => {
+      const open = async (input: LanguageModelV4CallOptions, isReadWhole: boolean) => {
         const signal = input.abortSignal;
-        const failed = (error: unknown) => (signal?.aborted ? signal.reason : explainFailure(error, about));
-        const opened = await callPatiently(
-          () =>
-            callInKnownForm((known) => chat.doStream(known), { input, learnt }).catch((error) => {
-              throw failed(error);
-            }),
-          { pause: memory.pause, signal, maxWaitMs, onWait },
-        );
-        return { ...opened, stream: readParts(opened.stream, { modelId, prices, log, failed }) };
+        const failed = (thrown: unknown) => {
+          if (signal?.aborted) return signal.reason;
+          const error = explainFailure(thrown, about);
+          learnt.contextTokens = error.details.contextTokens ?? learnt.contextTokens;
+          return error;
+        };
+        const leave = await slots.enter(concurrency, signal);
+        signal?.addEventListener('abort', leave, { once: true });
+        const onEnd = () => {
+          signal?.removeEventListener('abort', leave);
+          leave();
+        };
+        try {
+          const opened = await callPatiently(
+            () =>
+              callInKnownForm((known) => chat.doStream(known), { input, learnt }).catch((error) => {
+                throw signal?.aborted ? signal.reason : withText(failed(error), '', error);
+              }),
+            { pause, signal, maxWaitMs, onWait },
+          );
+          const promptBytes = Buffer.byteLength(JSON.stringify(input.prompt));
+          const about = { modelId, prices, log, learnt, promptBytes, isReadWhole, failed, onEnd };
+          return { ...opened, stream: readParts(opened.stream, about) };
+        } catch (error) {
+          onEnd();
+          throw error;
+        }
       };
 
       return {
@@ -79,9 +123,9 @@ export function createGateway({
         provider: 'gateway',
         modelId,
         supportedUrls: chat.supportedUrls,
-        doStream,
+        doStream: (input) => open(input, false),
         async doGenerate(input) {
-          const { stream, request, response } = await doStream(input);
+          const { stream, request, response } = await open(input, true);
           const answer = await collectAnswer(stream);
           if (!answer) throw new AppError('model_failed');
           return { ...answer, ...(request && { request }), ...(response && { response }) };
@@ -89,10 +133,4 @@ export function createGateway({
       };
     },
   };
-}
-
-function withoutStreamOptions(init: RequestInit | undefined): RequestInit | undefined {
-  if (typeof init?.body !== 'string') return init;
-  const { stream_options, ...body } = JSON.parse(init.body) as Record<string, unknown>;
-  return { ...init, body: JSON.stringify(body) };
 }

@@ -65,7 +65,7 @@ test('a gateway that does not know stream_options is asked without them, and rem
 });
 
 test('a refusal that is about something else is not tried in another form', async () => {
-  running.fake.next([{ status: 400, message: 'The context is too long.' }]);
+  running.fake.next([{ status: 400, message: 'The city is too far.' }]);
   await expect(askForCity()).rejects.toMatchObject({ code: 'model_rejected' });
   expect(formats()).toEqual(['json_schema']);
 });

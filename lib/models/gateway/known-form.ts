@@ -1,48 +1,29 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from '@ai-sdk/provider';
-
-/** What is known of a model: in which form it can be asked for JSON, and whether it counts tokens in a stream. */
-export type Learnt = { jsonForm: JsonForm; countsTokens: boolean };
-
-const jsonForms = ['json_schema', 'json_object', 'text'] as const;
-type JsonForm = (typeof jsonForms)[number];
+import type { Learnt } from './learnt.ts';
+import { learnFrom } from './lessons.ts';
 
 /**
- * Calls in the best form that the model is known to understand. When it refuses to answer by a schema, it is asked for
- * a JSON object, then in plain words, with the schema in the prompt; what it refuses is remembered in `learnt`.
+ * Calls in the best form that the model is known to understand. What it refuses of it is left out and remembered in
+ * `learnt`; when it refuses to answer by a schema, it is asked for a JSON object, then in plain words, with the schema
+ * in the prompt.
  */
 export async function callInKnownForm<T>(
   call: (input: LanguageModelV4CallOptions) => PromiseLike<T>,
   { input, learnt }: { input: LanguageModelV4CallOptions; learnt: Learnt },
 ): Promise<T> {
   for (;;) {
-    const tried = { ...learnt };
+    const tried = { ...learnt, asksForJson: input.responseFormat?.type === 'json' };
     try {
       return await call(toForm(input, tried.jsonForm));
     } catch (error) {
-      const lesson = learn(error, { tried, asksForJson: input.responseFormat?.type === 'json' });
+      const lesson = learnFrom(error, tried);
       if (!lesson) throw error;
       Object.assign(learnt, lesson);
     }
   }
 }
 
-/** What a refusal teaches about the model, if anything: refused parts are named in it, in one of many wordings. */
-function learn(
-  error: unknown,
-  { tried, asksForJson }: { tried: Learnt; asksForJson: boolean },
-): Partial<Learnt> | undefined {
-  const { statusCode, responseBody, message } = Object(error) as Record<string, unknown>;
-  if (![400, 404, 415, 422, 501].includes(Number(statusCode))) return undefined;
-  const words = `${message} ${responseBody}`;
-  if (tried.countsTokens && /stream_options|include_usage/.test(words)) return { countsTokens: false };
-  const jsonForm = jsonForms[jsonForms.indexOf(tried.jsonForm) + 1];
-  return asksForJson && jsonForm && refusesJson.test(words) ? { jsonForm } : undefined;
-}
-
-const refusesJson =
-  /response[_ ]?format|json[_ ]?schema|json[_ ]?object|json_validate_failed|structured output|grammar|requested parameters/i;
-
-function toForm(input: LanguageModelV4CallOptions, form: JsonForm): LanguageModelV4CallOptions {
+function toForm(input: LanguageModelV4CallOptions, form: Learnt['jsonForm']): LanguageModelV4CallOptions {
   const { responseFormat, providerOptions, ...rest } = input;
   const openai = { systemMessageMode: 'system', strictJsonSchema: false, ...providerOptions?.openai };
   const common = { ...rest, providerOptions: { ...providerOptions, openai } };

@@ -1,4 +1,4 @@
-/** A pause that all calls to one provider keep. */
+/** A pause that all calls to one model keep. */
 export type Pause = ReturnType<typeof createPause>;
 
 /** Makes a pause that is over; `extend` lets it last at least so long from now. */

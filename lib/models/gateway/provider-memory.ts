@@ -1,24 +1,18 @@
-import type { Learnt } from './known-form.ts';
+import { type Learnt, nothingLearnt } from './learnt.ts';
 import { createPause, type Pause } from './pause.ts';
+import { createSlots, type Slots } from './slots.ts';
 
-/** What this process has learnt of a provider: the pause it asked for, and what its models understand. */
-export type ProviderMemory = { pause: Pause; model(id: string): Learnt };
+/** What this process knows of a model at a provider: how it is asked, the pause it keeps, how many calls are at work. */
+export type ModelMemory = { learnt: Learnt; pause: Pause; slots: Slots };
 
-const memories = new Map<string, ProviderMemory>();
+const memories = new Map<string, ModelMemory>();
 
-/** The memory of the provider at an address; all gateways to it share one. */
-export function providerMemory(baseUrl: string): ProviderMemory {
-  const known = memories.get(baseUrl);
+/** The memory of a model at an address; all gateways to it share one. */
+export function modelMemory(baseUrl: string, modelId: string): ModelMemory {
+  const key = `${baseUrl} ${modelId}`;
+  const known = memories.get(key);
   if (known) return known;
-  const models = new Map<string, Learnt>();
-  const memory: ProviderMemory = {
-    pause: createPause(),
-    model(id) {
-      const learnt = models.get(id) ?? { jsonForm: 'json_schema', countsTokens: true };
-      models.set(id, learnt);
-      return learnt;
-    },
-  };
-  memories.set(baseUrl, memory);
+  const memory = { learnt: { ...nothingLearnt }, pause: createPause(), slots: createSlots() };
+  memories.set(key, memory);
   return memory;
 }

@@ -1,49 +1,134 @@
-const opening = '<think>';
-const closing = '</think>';
+/** How models mark their thinking; all but the first only where their answer begins with it. */
+const blocks = [
+  { opening: '<think>', closing: '</think>' },
+  { opening: '<thinking>', closing: '</thinking>' },
+  { opening: '<reasoning>', closing: '</reasoning>' },
+  { opening: '<seed:think>', closing: '</seed:think>' },
+  { opening: '[THINK]', closing: '[/THINK]' },
+  { opening: '◁think▷', closing: '◁/think▷' },
+  { opening: '<|channel|>analysis<|message|>', closing: '<|end|>' },
+  // What stands before an answer in that last form.
+  { opening: '<|start|>assistant<|channel|>final<|message|>', closing: '' },
+  { opening: '<|channel|>final<|message|>', closing: '' },
+];
+const anywhere = { opening: '<think>', closing: '</think>' };
+const tagsInText = [anywhere.opening, anywhere.closing];
+const allTags = [...blocks.map(({ opening }) => opening), anywhere.closing];
+const longestTag = Math.max(...allTags.map((tag) => tag.length));
 
 /**
- * Takes `<think>…</think>` blocks out of a text as it streams in. `push` answers the text that is certain by now and
- * holds back what may belong to a block; `end` answers the rest. A block that is never closed goes when the text
- * begins with it and stays elsewhere; a tag in backticks or quotation marks is text about tags and stays. Blanks
- * around a block that the text begins with go with it; all other text stays as it is.
+ * Takes thinking such as `<think>…</think>` out of a text as it streams in. `push` answers the text that is certain by
+ * now and holds back what may belong to a block; `end` answers the rest. A block that is never closed goes when the
+ * text begins with it and stays elsewhere; a tag in backticks, quotation marks or a code block is text about tags and
+ * stays. Blanks around a block that the text begins with go with it; all other text stays as it is.
+ *
+ * Some servers keep the opening tag to themselves, so that the answer begins with thinking and a lone `</think>` ends
+ * it. With `holds`, nothing is passed on before it is clear whether one comes; without, what stood before it is out
+ * already. `onLoneClosing` hears of one either way.
  */
-export function createThinkingStripper() {
+export function createThinkingStripper({
+  holds = false,
+  onLoneClosing = () => {},
+}: {
+  holds?: boolean;
+  onLoneClosing?: () => void;
+} = {}) {
+  let tracker = createPlaceTracker();
+  /** What came before `held` and waits for a lone closing tag. */
+  let waiting: string[] = [];
   let held = '';
-  let before = '';
+  /** Where in `held` the search for the next tag goes on. */
+  let from = 0;
+  /** The block at whose opening tag `held` begins. */
+  let inside: { closing: string; leads: boolean } | null = null;
+  let waits = holds;
   let begun = false;
   let trims = false;
+  let hasThought = false;
 
-  /** Everything held that is certain; with `last`, everything. */
   function release(last: boolean): string {
     let out = '';
     for (;;) {
-      if (trims && !begun) held = held.trimStart();
-      const start = held.indexOf(opening);
-      const leads = !begun && (start === -1 ? '' : held.slice(0, start)).trim() === '';
-      if (start === -1) {
-        const certain = last ? held.length : held.length - unfinishedTag(held);
-        return leads && !last && held.slice(0, certain).trim() === '' ? out : out + pass(certain);
-      }
-      if (!leads) out += pass(start);
-      if (/[`'"“]/.test(before)) {
-        out += pass(opening.length);
+      if (inside) {
+        if (!leave(inside)) return last && !inside.leads ? out + pass(held.length) : out;
         continue;
       }
-      const end = held.indexOf(closing);
-      if (end === -1) {
-        if (!last) return out;
-        return leads ? out : out + pass(held.length);
+      if (trims && !begun) held = held.trimStart();
+      const tag = findTag(held, { from, begun });
+      if (!tag) return out + rest(last);
+      const closes = tag.text === anywhere.closing;
+      if ((closes && hasThought) || tracker.isAboutTags(held.slice(0, tag.start))) {
+        from = tag.start + tag.text.length;
+      } else if (closes) {
+        if (!waits) out += pass(tag.start);
+        drop((waits ? tag.start : 0) + tag.text.length);
+        onLoneClosing();
+      } else {
+        const leads = !begun && held.slice(0, tag.start).trim() === '';
+        out += stopWaiting();
+        if (leads) held = held.slice(tag.start);
+        else out += pass(tag.start);
+        inside = { closing: blocks.find(({ opening }) => opening === tag.text)?.closing ?? '', leads };
+        from = tag.text.length;
       }
-      held = held.slice(end + closing.length);
-      trims ||= leads;
     }
+  }
+
+  /** Drops the block that `held` begins with; false while its end has not come. */
+  function leave({ closing, leads }: { closing: string; leads: boolean }): boolean {
+    const end = held.indexOf(closing, from);
+    if (end === -1) {
+      // What leads is dropped even if it is never closed, so it need not be kept.
+      if (leads && held.length > longestTag) held = held.slice(1 - closing.length);
+      from = leads ? 0 : Math.max(from, held.length - closing.length);
+      return false;
+    }
+    held = held.slice(end + closing.length);
+    from = 0;
+    inside = null;
+    hasThought = true;
+    trims ||= leads;
+    return true;
+  }
+
+  /** There is no tag in what is held: it is text, but for what may become a tag. */
+  function rest(last: boolean): string {
+    if (last) return stopWaiting() + pass(held.length);
+    if (waits) {
+      if (held.length > longestTag) waiting.push(pass(held.length - longestTag));
+      return '';
+    }
+    const certain = held.length - unfinishedTag(held, begun ? tagsInText : allTags);
+    return begun || held.slice(0, certain).trim() ? pass(certain) : '';
+  }
+
+  /** Drops what stands before a lone closing tag, as far as it is not out already. */
+  function drop(length: number): void {
+    if (waits) {
+      tracker = createPlaceTracker();
+      begun = false;
+    }
+    waiting = [];
+    waits = false;
+    held = held.slice(length);
+    from = 0;
+    trims = !begun;
+    hasThought = true;
+  }
+
+  function stopWaiting(): string {
+    const text = waiting.join('');
+    waiting = [];
+    waits = false;
+    return text;
   }
 
   function pass(length: number): string {
     const text = held.slice(0, length);
     held = held.slice(length);
+    from = Math.max(from - length, 0);
     if (text.trim()) begun = true;
-    if (text) before = text.at(-1) ?? '';
+    tracker.pass(text);
     return text;
   }
 
@@ -56,10 +141,47 @@ export function createThinkingStripper() {
   };
 }
 
-/** How many characters at the end may be the beginning of an opening tag. */
-function unfinishedTag(text: string): number {
-  for (let length = opening.length - 1; length > 0; length -= 1) {
-    if (text.endsWith(opening.slice(0, length))) return length;
+/** Knows of a text that passes whether its end stands in quotation marks, backticks or a code block. */
+function createPlaceTracker() {
+  let line = '';
+  let fences = 0;
+  const isFence = (text: string) => /^ {0,3}```/.test(text);
+  /** All that counts of a line, which may be very long. */
+  const ends = (text: string) => (text.length > 16 ? text.slice(0, 8) + text.slice(-1) : text);
+  return {
+    pass(text: string): void {
+      const lines = (line + text).split('\n');
+      line = ends(lines.pop() ?? '');
+      fences += lines.filter(isFence).length;
+    },
+    isAboutTags(more: string): boolean {
+      const text = line + more;
+      const inFence = (fences + text.split('\n').filter(isFence).length) % 2 === 1;
+      return inFence || /[`'"“]$/.test(text);
+    },
+  };
+}
+
+/** The first tag that counts: any block's where the text may begin with one, `<think>` and `</think>` anywhere. */
+function findTag(
+  text: string,
+  { from, begun }: { from: number; begun: boolean },
+): { start: number; text: string } | null {
+  const lead = begun || from > 0 ? '' : text.trimStart();
+  const leading = lead && allTags.find((tag) => lead.startsWith(tag));
+  if (leading) return { start: text.length - lead.length, text: leading };
+  const found = tagsInText
+    .map((tag) => ({ start: text.indexOf(tag, from), text: tag }))
+    .filter(({ start }) => start !== -1)
+    .sort((left, right) => left.start - right.start);
+  return found[0] ?? null;
+}
+
+/** How many characters at the end may be the beginning of a tag. */
+function unfinishedTag(text: string, tags: readonly string[]): number {
+  for (let length = Math.min(longestTag - 1, text.length); length > 0; length -= 1) {
+    const end = text.slice(-length);
+    if (tags.some((tag) => tag.length > length && tag.startsWith(end))) return length;
   }
   return 0;
 }

@@ -25,8 +25,9 @@ test('a model that sends no first byte in time has failed, and its connection is
 test('a model that falls silent in its answer has failed, and its connection is closed', async () => {
   running.fake.next([{ text: 'One two three.', hangAfter: 2 }]);
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
-    code: 'model_failed',
+    code: 'model_cut_off',
     message: 'The model has said nothing for 0.2 seconds.',
+    details: { text: 'One two' },
   });
   await closedAt().not.toBeNull();
 });
