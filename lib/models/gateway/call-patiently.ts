@@ -79,7 +79,7 @@ async function keepPause({
 }
 
 function tooLong(seconds: number, cause: AppError | undefined): AppError {
-  const message = `The model gateway asks to wait ${seconds} more seconds.`;
+  const message = `${cause?.message ?? 'The model gateway has asked for a pause.'} It goes on in ${seconds} s.`;
   return new AppError('model_rate_limited', message, { cause, retryAfterSeconds: seconds });
 }
 
