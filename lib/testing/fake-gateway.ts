@@ -55,7 +55,7 @@ export function createFakeGateway({ port = 0 }: { port?: number } = {}): FakeGat
       next(given.scripts, given.model);
       return sendJson(response, { body: {} });
     }
-    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') {
+    if (request.method !== 'POST' || request.url?.split('?')[0] !== '/v1/chat/completions') {
       return sendJson(response, { status: 404, body: { error: { message: 'There is no such page.' } } });
     }
     const asked = JSON.parse(body) as Request;
@@ -113,6 +113,8 @@ function noteCall(
     promptHash: createHash('sha256').update(`${asked.model}\n${prompt}`).digest('hex'),
     responseFormat: asked.response_format?.type ?? null,
     authorization: request.headers.authorization ?? null,
+    headers: request.headers,
+    path: request.url ?? '',
     prompt,
     at: performance.now(),
     closedByClientAt: null,

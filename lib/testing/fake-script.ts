@@ -32,6 +32,8 @@ export type Script = {
   refuses?: ('json_schema' | 'json_object' | 'stream_options')[];
   /** False: tells no tokens. */
   usage?: boolean;
+  /** How many tokens of the prompt it says that it has read. */
+  promptTokens?: number;
   /** False: never says [DONE]; the connection ends tidily. */
   done?: boolean;
   /** True: the answer is whole, but the connection stays open. */
@@ -48,6 +50,9 @@ export type FakeCall = {
   promptHash: string;
   responseFormat: string | null;
   authorization: string | null;
+  headers: Record<string, unknown>;
+  /** The address as it was asked, with its query. */
+  path: string;
   prompt: string;
   /** `performance.now()` of this process. */
   at: number;
@@ -73,6 +78,7 @@ type Sending = { asked: Request; call: FakeCall; script: Script; answer: string 
 /** Plays a script to one call and notes in it what became of it. */
 export async function sendScript(response: ServerResponse, sending: Sending): Promise<void> {
   const { asked, call, script } = sending;
+  call.inputTokens = script.promptTokens ?? call.inputTokens;
   const refusal = refuse(asked, script);
   if (refusal) {
     call.outcome = 'refused';

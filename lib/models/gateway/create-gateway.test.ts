@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '#lib/log.ts';
 import { ask, deltas, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import { createGateway } from './create-gateway.ts';
@@ -165,4 +165,72 @@ test('an address where nobody answers is named as such', async () => {
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toEqual(
     failure('model_unreachable', /cannot be reached; check GATEWAY_BASE_URL/),
   );
+});
+
+describe('thinking whose opening tag the server keeps to itself', () => {
+  const aloud = { text: 'So, let me see.[q9]\n</think>\n\nThe answer.[q1]', pieceLength: 4 };
+
+  test('a whole answer is without it, and the streamed ones that follow are', async () => {
+    running.fake.always(aloud);
+    const model = running.gateway.model('m');
+    const { content } = await model.doGenerate(ask('a'));
+    expect(content).toEqual([{ type: 'text', text: 'The answer.[q1]' }]);
+    await expect(readText(model, ask('b'))).resolves.toBe('The answer.[q1]');
+  });
+
+  test('a first answer that is streamed fails once it shows, to be asked again', async () => {
+    running.fake.always(aloud);
+    const model = running.gateway.model('m');
+    await expect(readText(model, ask('a'))).rejects.toMatchObject({ retryable: true });
+    await expect(readText(model, ask('a'))).resolves.toBe('The answer.[q1]');
+  });
+});
+
+describe('a server that reads only a part of the prompt without a word', () => {
+  const long = 'The valve opens at 3.5 bar. '.repeat(1_500);
+
+  test('is found out by its count of tokens, and the limit is known from then on', async () => {
+    running.fake.next([{ promptTokens: 4_096 }]);
+    await expect(running.gateway.model('priced').doGenerate(ask(long))).rejects.toMatchObject({
+      code: 'model_context_exceeded',
+      details: { contextTokens: 4_096, usage: { inputTokens: 4_096, costUsd: expect.any(Number) } },
+    });
+    expect(running.gateway.contextOf('priced')).toBe(4_096);
+  });
+
+  test('is no server that counts right, in any script, nor one that counts nothing', async () => {
+    const model = running.gateway.model('m');
+    running.fake.always({ text: 'Yes.' });
+    running.fake.next([{ promptTokens: 10_500 }, { promptTokens: 30_000 }, { usage: false }]);
+    for (const prompt of [long, '阀门在三点五巴时打开。'.repeat(3_000), long]) {
+      await expect(model.doGenerate(ask(prompt))).resolves.toMatchObject({
+        finishReason: { unified: 'stop' },
+      });
+    }
+  });
+});
+
+test('a limit that a refusal names is known from then on', async () => {
+  const message = "This model's maximum context length is 8192 tokens. However, you requested 9000.";
+  running.fake.next([{ status: 400, message }]);
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
+    code: 'model_context_exceeded',
+    details: { contextTokens: 8_192 },
+  });
+  expect(running.gateway.contextOf('m')).toBe(8_192);
+});
+
+test('headers and a query of the address go along, and no secret of them is told', async () => {
+  const gateway = createGateway({
+    baseUrl: `${running.fake.url}?api-version=2025-01-01`,
+    apiKey: undefined,
+    headers: { 'api-key': 'azure-secret' },
+    log: createLog('test'),
+  });
+  running.fake.next([{ status: 400, message: 'azure-secret is odd' }, { text: 'Yes.' }]);
+  const refused = await readText(gateway.model('m'), ask('a')).catch((error: Error) => error);
+  expect(String(refused)).not.toContain('azure-secret');
+  await expect(readText(gateway.model('m'), ask('a'))).resolves.toBe('Yes.');
+  expect(running.fake.calls[1]?.headers).toMatchObject({ 'api-key': 'azure-secret' });
+  expect(running.fake.calls[1]?.path).toBe('/v1/chat/completions?api-version=2025-01-01');
 });
