@@ -1,4 +1,5 @@
 import type { Db } from '#lib/db.ts';
+import { updateUsage } from '#lib/jobs/count-usage.ts';
 import { discardAnswer, findAnswer, saveCall } from '#lib/jobs/model-calls.ts';
 import type { Answer } from '#lib/models/answer.ts';
 import type { CallStore } from '#lib/models/call-store.ts';
@@ -7,7 +8,11 @@ import type { CallStore } from '#lib/models/call-store.ts';
 export function callStore(db: Db, jobId: string): CallStore {
   return {
     find: async (key) => (await findAnswer(db, { jobId, ...key })) as Answer | null,
-    save: (record) => saveCall(db, { jobId, ...record }),
+    async save(record) {
+      await saveCall(db, { jobId, ...record });
+      // A call may end after its job has.
+      await updateUsage(db, { jobId });
+    },
     discard: (key) => discardAnswer(db, { jobId, ...key }),
   };
 }

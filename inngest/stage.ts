@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
+import { countUsage, updateUsage } from '#lib/jobs/count-usage.ts';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
@@ -12,7 +13,6 @@ import type { Usage } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
-import { countUsage } from './count-usage.ts';
 import { jobHasEnded } from './job-has-ended.ts';
 import { watchJob } from './watch-job.ts';
 
@@ -153,6 +153,7 @@ async function runStage<T>({
       usage: () => countUsage(db, jobId),
     };
     const answer = await work(context);
+    await updateUsage(db, { jobId, key: `${name}:usage:${attempt}` });
     await tell('end', {
       type: 'step-end',
       ...told,
@@ -165,6 +166,7 @@ async function runStage<T>({
     if (error.code === 'internal')
       log.error('step failed', { job_id: jobId, step: name, cause: describe(thrown) });
     const problem = { code: error.code, message: error.message };
+    await updateUsage(db, { jobId, key: `${name}:usage:${attempt}` });
     if (!error.retryable || isLastAttempt) {
       await tell('failed', { type: 'step-failed', ...told, phase, error: problem });
       const { retryable } = error;

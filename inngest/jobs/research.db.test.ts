@@ -67,6 +67,19 @@ test('a model that knows no JSON schema, nor JSON at all, gets through', async (
   expect(verdict?.judged_by).toBe('m');
 });
 
+test('a job that fails after paid calls has their tokens and cost, to the meter of the gateway', async () => {
+  gateway.next([{ text: 'No plan, I am afraid.' }]);
+  gateway.always({ status: 401 });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  const row = await jobs.ended(jobId);
+  expect(row).toMatchObject({ status: 'failed', error: { code: 'model_rejected' } });
+  expect(gateway.calls).toHaveLength(2);
+  expect(gateway.meter().input_tokens).toBeGreaterThan(0);
+  expect(row.usage).toMatchObject(gateway.meter());
+  const told = (await jobs.events(jobId)).flatMap((event) => (event.type === 'usage' ? [event.usage] : []));
+  expect(told.at(-1)).toMatchObject(gateway.meter());
+});
+
 test('a text that breaks off goes on from there, and nothing of it is lost or doubled', async () => {
   gateway.always({ pieceLength: 20 });
   // The plan and the reading come whole, the text does not.

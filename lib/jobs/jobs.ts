@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
 import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import { writeUsage } from './count-usage.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 import { storableJson } from './storable.ts';
 
@@ -282,14 +283,19 @@ async function endJob(
   { jobId, status, error }: { jobId: string; status: 'failed' | 'cancelled'; error: JobError | null },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ progress: number }[]>`
-      UPDATE job SET status = ${status}, completed_at = now(),
-        error = ${error === null ? null : JSON.stringify(error)}::jsonb
-      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting')
-      RETURNING progress`;
+    const rows = await tx.$queryRaw<{ progress: number; usage: unknown }[]>`
+      SELECT progress, usage FROM job
+      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
     const row = rows[0];
     if (!row) return;
     const progress = row.progress;
+    // Told before the job ends, since an ended job's log takes nothing more.
+    const usage = await writeUsage(tx, { jobId, known: row.usage });
+    if (usage) await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
+    await tx.$executeRaw`
+      UPDATE job SET status = ${status}, completed_at = now(),
+        error = ${error === null ? null : JSON.stringify(error)}::jsonb
+      WHERE job_id = ${jobId}::uuid`;
     const event = error
       ? ({ type: 'job-failed', status: 'failed', progress, error } as const)
       : ({ type: 'job-cancelled', status: 'cancelled', progress } as const);

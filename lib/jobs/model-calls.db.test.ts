@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestJob } from '#lib/testing/job.ts';
+import { updateUsage } from './count-usage.ts';
+import { readEvents } from './event-log.ts';
+import { toWire } from './job-wire.ts';
+import { failJob, startJob } from './jobs.ts';
 import { discardAnswer, findAnswer, type ModelCallRow, saveCall, sumCalls } from './model-calls.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -67,4 +71,34 @@ test('an answer that could not be used is not found again, counts in the sum, an
   await saveCall(db, { jobId: job, ...call({ answer: { text: 'second' } }) });
   expect(await findAnswer(db, { jobId: job, ...key })).toEqual({ text: 'second' });
   expect(await sumCalls(db, job)).toEqual({ input_tokens: 20, output_tokens: 10, cost_usd: 0.5 });
+});
+
+test('what a job has used is told while it runs and once it has failed or was cancelled, and late calls still count', async () => {
+  const { db } = database;
+  const running = await createTestJob(db);
+  const usageOf = async () => toWire(await db.job.findUniqueOrThrow({ where: { jobId: running } })).usage;
+  const told = async () => {
+    const events = await readEvents(db, { jobId: running, after: 0, limit: 100 });
+    return events.flatMap((event) => (event.type === 'usage' ? [event.usage.input_tokens] : []));
+  };
+  await startJob(db, { jobId: running, runId: 'run' });
+  await saveCall(db, { jobId: running, ...call() });
+  await updateUsage(db, { jobId: running });
+  expect(await usageOf()).toMatchObject({ input_tokens: 0 });
+  await updateUsage(db, { jobId: running, key: 'plan:usage:0' });
+  await updateUsage(db, { jobId: running, key: 'search:usage:0' });
+  expect(await usageOf()).toMatchObject({ input_tokens: 10, output_tokens: 5, cost_usd: 0.25 });
+  await saveCall(db, { jobId: running, ...call({ call: 2, outcome: 'unusable', answer: null }) });
+  await failJob(db, {
+    jobId: running,
+    error: { code: 'model_failed', message: 'It fell over.', retryable: true, step: 'plan', attempt: 4 },
+  });
+  expect(await usageOf()).toMatchObject({ input_tokens: 20, cost_usd: 0.5 });
+  await saveCall(db, {
+    jobId: running,
+    ...call({ call: 3, outcome: 'aborted', answer: null, costUsd: null }),
+  });
+  await updateUsage(db, { jobId: running });
+  expect(await usageOf()).toMatchObject({ input_tokens: 30, cost_usd: null });
+  expect(await told()).toEqual([10, 20]);
 });

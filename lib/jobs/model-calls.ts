@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { Prisma } from '#lib/generated/prisma/client.ts';
+import type { Transaction } from './event-log.ts';
 
 /** One real call of a model, as it is stored. `answer` is plain JSON. */
 export type ModelCallRow = {
@@ -67,7 +68,7 @@ export async function saveCall(db: Db, { jobId, ...row }: ModelCallRow & { jobId
 const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
 
 /** What a job's calls have used: the sum of its ledger; the cost is null when one call's is unknown. */
-export async function sumCalls(db: Db, jobId: string) {
+export async function sumCalls(db: Db | Transaction, jobId: string) {
   const [row] = await db.$queryRaw<{ input: bigint; output: bigint; cost: number | null; unknown: bigint }[]>`
     SELECT coalesce(sum(input_tokens), 0) AS input, coalesce(sum(output_tokens), 0) AS output, sum(cost_usd) AS cost,
       count(*) FILTER (WHERE cost_usd IS NULL) AS unknown
