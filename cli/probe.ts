@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LocalModels } from '#lib/schema/model-states.ts';
 import { Problem } from '#lib/schema/problem.ts';
 
 /** What readyz tells; a newer product may tell more. */
@@ -6,6 +7,7 @@ export const Readiness = z.looseObject({
   status: z.literal('ready'),
   documents: z.number().optional(),
   engine: z.string().optional(),
+  local_models: z.array(LocalModels).optional().catch(undefined),
 });
 export type Readiness = z.infer<typeof Readiness>;
 

@@ -24,6 +24,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/job-types/',
       'lib/errors.ts',
       'lib/config.ts',
+      'lib/find-local-models.ts',
       'npm:node:',
       'npm:zod',
     ],

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Config } from '#lib/config.ts';
 import type { DocumentFolder } from '#lib/documents/document-folders.ts';
+import { describeLocalModels } from '#lib/find-local-models.ts';
+import { LocalModels } from '#lib/schema/model-states.ts';
 
 export type Running = {
   config: Config;
@@ -23,6 +26,7 @@ export function describeStart(running: Running): string {
     ['Database', database(running)],
     ['Engine', isEngineEmbedded ? `embedded, ${engineUrl}` : `Inngest, ${engineUrl}`],
     ['Model', model(running)],
+    ...localModels(running).map((text) => ['', text]),
     ['Documents', documents(running)],
     ['Sources', sources(running)],
   ];
@@ -40,6 +44,11 @@ export function describeStart(running: Running): string {
 function model({ config, readiness }: Running): string {
   if (!config.GATEWAY_BASE_URL) return 'built-in extractive model: no key, no network, it only quotes';
   return `${readiness.model} at ${new URL(config.GATEWAY_BASE_URL).host}`;
+}
+
+function localModels({ readiness }: Running): string[] {
+  const found = z.array(LocalModels).safeParse(readiness.local_models);
+  return (found.data ?? []).map(describeLocalModels);
 }
 
 function sources({ readiness }: Running): string {

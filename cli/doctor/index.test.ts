@@ -11,7 +11,7 @@ import { data } from './data.ts';
 import { database } from './database.ts';
 import { documents } from './documents.ts';
 import { engine } from './engine.ts';
-import { model } from './model.ts';
+import { judgeModel, model } from './model.ts';
 import { checkNode } from './node.ts';
 import { product } from './product.ts';
 import { judgeSources } from './sources.ts';
@@ -78,12 +78,24 @@ test('engine, documents and model are told as readyz tells them', async () => {
     state: 'well',
     text: '1 page can be searched',
   });
-  expect(await ask(model, ready({ model: 'built-in' }))).toEqual({ state: 'well', text: 'built-in' });
+  expect(judgeModel({ status: 'ready', model: 'built-in' }, [])).toEqual({ state: 'well', text: 'built-in' });
   expect(await ask(model, ready({ model: { writer: 'a' } }))).toEqual({
     state: 'well',
     text: '{"writer":"a"}',
   });
   expect(await ask(model, ready({}))).toMatchObject({ state: 'note' });
+});
+
+test('a server of models on this machine is offered beside the built-in model, and only there', () => {
+  const local_models = [{ name: 'Ollama', base_url: 'http://127.0.0.1:11434/v1', models: ['qwen3:8b'] }];
+  expect(judgeModel({ status: 'ready', model: 'built-in', local_models })).toMatchObject({
+    state: 'well',
+    details: [{ name: 'Ollama', text: expect.stringContaining('MODEL=qwen3:8b') }],
+  });
+  expect(judgeModel({ status: 'ready', model: 'large', local_models })).toEqual({
+    state: 'well',
+    text: 'large',
+  });
 });
 
 test('a browser that is named and missing, or missing, is a note and no fault', async () => {

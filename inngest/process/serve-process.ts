@@ -5,6 +5,7 @@ import { db } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLog } from '#lib/log.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
@@ -72,6 +73,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const { on, off } = sources({ config, documents, more: mcp.sources() });
   const vision = createVision({ config, log: createLog('vision', config.LOG_LEVEL) });
   const sourceStates = createSourceStates({ db: database, log: createLog('sources', config.LOG_LEVEL) });
+  const localModels = config.GATEWAY_BASE_URL ? [] : await findLocalModels();
   const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
   setRuntime({
     config,
@@ -84,6 +86,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     vision,
     documentFolders: documentFolders(config),
     models,
+    localModels,
     streams,
     wakeOutbox: () => reconciler.wake(),
     readiness: async () => {
@@ -96,6 +99,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         documents: state.pages,
         engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
         model: models.nameOf('writer'),
+        ...(localModels.length > 0 && { local_models: localModels }),
         sources: on.map(({ name }) => name),
       };
     },

@@ -3,6 +3,7 @@ import { type ChatRequest, ConversationList, ConversationWithTurns, Turn } from 
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from '#lib/schema/job.ts';
+import { ModelStates } from '#lib/schema/model-states.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { SourceList, SourceTrial } from '#lib/schema/source.ts';
 import { readApiError, unreachable, unreadableAnswer } from './api-error.ts';
@@ -106,6 +107,7 @@ export function createApiClient({
     finishJob: (id: string) => call(`${jobPath(id)}/finish`, { method: 'POST', answer: Job }),
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
+    listModels: (signal?: AbortSignal) => call('/api/v1/models', { answer: ModelStates, signal }),
     listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),
     /** Asks one source one query, now; nothing of it is kept. */
     trySource: (id: string, query: string, signal?: AbortSignal) =>

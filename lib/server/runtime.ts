@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
 import type { Models } from '#lib/models/language-model.ts';
+import type { LocalModels } from '#lib/schema/model-states.ts';
 import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
 import type { Vision } from '#lib/vision/index.ts';
 import type { SourceStates } from './source-states.ts';
@@ -22,6 +23,8 @@ export type Runtime = {
   vision: Vision;
   documentFolders: readonly DocumentFolder[];
   models: Models;
+  /** Servers of models on this machine, as the start found them; none is used unless it is set. */
+  localModels: readonly LocalModels[];
   /** Aborts when the process stops: open streams end then. */
   streams: { signal: AbortSignal };
   /** Sends what is in the outbox now, without waiting for it. */

@@ -27,6 +27,7 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     vision: createVision({ config: readConfig({}), log }),
     documentFolders: [],
     models: createModels({ config: readConfig({}), log }),
+    localModels: [],
     streams,
     wakeOutbox: () => {
       woken.count += 1;
