@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { ask, readText, startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import type { Wait } from './call-patiently.ts';
 
@@ -103,4 +104,17 @@ test('a server error is left to the step that calls', async () => {
     retryAfterSeconds: undefined,
   });
   expect(running.fake.calls).toHaveLength(1);
+});
+
+test('a server that is not there for a moment is called again, and no pause is told', async () => {
+  const { fake, gateway } = running;
+  await fake.stop();
+  const waits: Wait[] = [];
+  const reading = readText(gateway.model('m', { onWait: (wait) => waits.push(wait) }), ask('a'));
+  const again = createFakeGateway({ port: Number(new URL(fake.url).port) });
+  again.always({ text: 'Back.' });
+  await again.start();
+  await expect(reading).resolves.toBe('Back.');
+  expect(waits).toEqual([]);
+  await again.stop();
 });

@@ -234,3 +234,14 @@ test('headers and a query of the address go along, and no secret of them is told
   expect(running.fake.calls[1]?.headers).toMatchObject({ 'api-key': 'azure-secret' });
   expect(running.fake.calls[1]?.path).toBe('/v1/chat/completions?api-version=2025-01-01');
 });
+
+test('https where the server speaks http says so at once', async () => {
+  const gateway = createGateway({
+    baseUrl: running.fake.url.replace('http:', 'https:'),
+    apiKey: undefined,
+    log: createLog('test'),
+  });
+  await expect(readText(gateway.model('m'), ask('a'))).rejects.toEqual(
+    failure('model_unreachable', /GATEWAY_BASE_URL is not accepted .*; check http or https/),
+  );
+});

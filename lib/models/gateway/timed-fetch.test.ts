@@ -41,6 +41,13 @@ test('a slow model that keeps writing is waited for longer than any time-out', a
   await patient.stop();
 });
 
+test('a model that begins and then thinks in silence is given the time of a first byte', async () => {
+  const patient = await startTestGateway({ firstByteTimeoutMs: 10_000, idleTimeoutMs: 200 });
+  patient.fake.next([{ text: 'Yes.', tokenDelayMs: 800 }]);
+  await expect(readText(patient.gateway.model('m'), ask('a'))).resolves.toBe('Yes.');
+  await patient.stop();
+});
+
 test('a slow reader is no silent model', async () => {
   const text = 'word '.repeat(60);
   running.fake.next([{ text, tokenDelayMs: 2 }]);
