@@ -17,6 +17,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     measures: 'runs while engines are killed or hang and PostgreSQL crashes (--seconds 20)',
     load: async () => (await import('./engine-kill.ts')).engineKill,
   },
+  gateways: {
+    measures:
+      'each known behaviour of a gateway: how a job ends, what is told (--roles, --only, --times once)',
+    load: async () => (await import('./gateways.ts')).gateways,
+  },
   kill: {
     measures: 'jobs while everything is killed (--model: on a scripted model)',
     load: async () => (await import('./kill.ts')).kill,

@@ -19,6 +19,8 @@ export type FakeGateway = {
   next(scripts: Script[], model?: string): void;
   /** What all calls do that no script stands for; joined with what is given for their model. */
   always(script: Script, model?: string): void;
+  /** Forgets all scripts and calls. */
+  reset(): void;
   /** Hashes of prompts that were answered to the end more than once. */
   answeredTwice(): string[];
   /** Tokens of all answers that were sent to the end. */
@@ -91,6 +93,11 @@ export function createFakeGateway({ port = 0 }: { port?: number } = {}): FakeGat
     calls,
     next,
     always: (script, model = any) => void standing.set(model, { ...standing.get(model), ...script }),
+    reset() {
+      calls.length = 0;
+      queues.clear();
+      standing.clear();
+    },
     answeredTwice,
     meter() {
       const answered = calls.filter(({ outcome }) => outcome === 'answered');

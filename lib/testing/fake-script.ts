@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Fixture, sendFixture } from './fixture-server.ts';
 
 /** What a call to the scripted model does; nothing set means: answer the prompt at once. */
 export type Script = {
@@ -42,6 +43,8 @@ export type Script = {
   whole?: boolean;
   /** A page that is no answer of a model at all. */
   page?: string;
+  /** An answer as another server gives it, in place of all else. */
+  fixture?: Fixture;
 };
 
 export type FakeCall = {
@@ -85,6 +88,10 @@ export async function sendScript(response: ServerResponse, sending: Sending): Pr
     response.writeHead(refusal.status, { 'content-type': 'application/json', ...script.headers });
     response.end(JSON.stringify({ error: { message: refusal.message } }));
     return;
+  }
+  if (script.fixture) {
+    call.outcome = 'refused';
+    return sendFixture(response, { fixture: script.fixture, sizes: () => Infinity });
   }
   if (script.delayMs) await sleep(script.delayMs);
   if (script.hangAfter === 0 || response.destroyed) return;

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
@@ -43,6 +45,18 @@ export function parseFixture(text: string): Fixture {
   };
 }
 
+const folder = path.join(import.meta.dirname, '../models/gateway/fixtures');
+
+/** Every fixture there is, by the name of its file. */
+export function readFixtures(): { name: string; fixture: Fixture }[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.http'))
+    .map((file) => ({
+      name: file.replace('.http', ''),
+      fixture: parseFixture(readFileSync(path.join(folder, file), 'utf8')),
+    }));
+}
+
 export type FixtureServer = Awaited<ReturnType<typeof startFixtureServer>>;
 
 /**
@@ -61,7 +75,7 @@ export async function startFixtureServer() {
     if (!route) return void response.writeHead(404).end();
     route.asked.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
     if (route.fixture.how.then && route.asked.length > 1) return sendYes(response, route.asked.at(-1));
-    await send(response, route);
+    await sendFixture(response, route);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -81,7 +95,11 @@ export async function startFixtureServer() {
   };
 }
 
-async function send(response: ServerResponse, { fixture, sizes }: { fixture: Fixture; sizes: () => number }) {
+/** Answers with a fixture, in pieces of the sizes that `sizes` yields. */
+export async function sendFixture(
+  response: ServerResponse,
+  { fixture, sizes }: { fixture: Fixture; sizes: () => number },
+): Promise<void> {
   const { how, status, reason, headers } = fixture;
   const text = how['line-ends'] === 'crlf' ? fixture.body.replaceAll('\n', '\r\n') : fixture.body;
   const isZipped = how.encoding === 'gzip';

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toAppError } from '#lib/errors.ts';
@@ -7,16 +5,11 @@ import { createLog } from '#lib/log.ts';
 import {
   type Fixture,
   type FixtureServer,
-  parseFixture,
+  readFixtures,
   startFixtureServer,
 } from '#lib/testing/fixture-server.ts';
 import { ask, readText } from '#lib/testing/gateway.ts';
 import { createGateway } from './create-gateway.ts';
-
-const folder = path.join(import.meta.dirname, 'fixtures');
-const fixtures = readdirSync(folder)
-  .filter((file) => file.endsWith('.http'))
-  .map((file) => ({ name: file, fixture: parseFixture(readFileSync(path.join(folder, file), 'utf8')) }));
 
 let server: FixtureServer;
 beforeAll(async () => {
@@ -39,7 +32,7 @@ function pieces(seed: number): () => number {
   };
 }
 
-test.each(fixtures)('$name is read as what it is, in whatever pieces it comes', async ({ fixture }) => {
+test.each(readFixtures())('$name is read as what it is, in whatever pieces it comes', async ({ fixture }) => {
   const { text: _, ...wanted } = fixture.expect;
   const isStream = fixture.status === 200;
   for (const [way, sizes] of isStream ? ways : ways.slice(-1)) {
