@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
-import { readConfig, settingNames } from './config.ts';
+import { modelSettingsOf, readConfig, settingNames } from './config.ts';
 
 test('an empty environment gives the defaults of the plan', () => {
   expect(readConfig({})).toMatchObject({
@@ -29,11 +29,41 @@ test('all faults are told in one message', () => {
 /** Said by npm and by `npm start` to the processes that they start. */
 const setByPrograms = ['EMBEDDED_ENGINE', 'INIT_CWD'];
 
+/** The same as for all roles, and told so there. */
+const ofOneRole = /^MODEL_(PLANNER|READER|WRITER|JUDGE)_/;
+
 test('.env.example shows every setting, nothing else, and can be taken as it stands', () => {
   const file = readFileSync(path.resolve(import.meta.dirname, '../.env.example'), 'utf8');
   const shown = parseEnv(file.replace(/^# (?=[A-Z_]+=)/gm, ''));
   expect(Object.keys(shown).sort()).toEqual(
-    settingNames.filter((name) => !setByPrograms.includes(name)).sort(),
+    settingNames.filter((name) => !setByPrograms.includes(name) && !ofOneRole.test(name)).sort(),
   );
   expect(readConfig(shown as Record<string, string>)).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' });
+});
+
+test('what is set for a role goes before what is set for all, and the rest has its default', () => {
+  const config = readConfig({
+    GATEWAY_BASE_URL: 'https://models.example/v1',
+    MODEL: 'large',
+    MODEL_READER: 'small',
+    MODEL_CONTEXT: '128000',
+    MODEL_READER_CONTEXT: '32000',
+    MODEL_WRITER_TEMPERATURE: '0.2',
+    MODEL_JUDGE_FIRST_BYTE_TIMEOUT_SECONDS: '300',
+  });
+  expect(modelSettingsOf(config, 'reader')).toMatchObject({
+    setting: 'MODEL_READER',
+    modelId: 'small',
+    contextTokens: 32_000,
+    temperature: undefined,
+    firstByteTimeoutMs: 120_000,
+    concurrency: 8,
+  });
+  expect(modelSettingsOf(config, 'writer')).toMatchObject({
+    setting: 'MODEL',
+    modelId: 'large',
+    contextTokens: 128_000,
+    temperature: 0.2,
+  });
+  expect(modelSettingsOf(config, 'judge').firstByteTimeoutMs).toBe(300_000);
 });

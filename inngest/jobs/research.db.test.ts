@@ -68,8 +68,7 @@ test('a model that knows no JSON schema, nor JSON at all, gets through', async (
 });
 
 test('a job that fails after paid calls has their tokens and cost, to the meter of the gateway', async () => {
-  gateway.next([{ text: 'No plan, I am afraid.' }]);
-  gateway.always({ status: 401 });
+  gateway.next([{ text: 'No plan, I am afraid.' }, { status: 401 }]);
   const jobId = await jobs.submit('research', { query, preset: 'quick' });
   const row = await jobs.ended(jobId);
   expect(row).toMatchObject({ status: 'failed', error: { code: 'model_rejected' } });
