@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Job } from '#lib/schema/job.ts';
 import { createFakeGateway, type FakeGateway, type Script } from '#lib/testing/fake-gateway.ts';
@@ -7,6 +10,13 @@ import { readLog } from './load.ts';
 
 const roles = ['planner', 'reader', 'writer', 'judge'] as const;
 type Role = (typeof roles)[number];
+
+const page = `# Cache
+
+A cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.
+
+The cache holds at most fifty megabytes on disk. When it is full, the entry that was read longest ago is cleared first.
+`;
 
 /** What no file can hold: what takes its time, or depends on the prompt. */
 const behaviours: Record<string, Script> = {
@@ -21,16 +31,19 @@ const behaviours: Record<string, Script> = {
 };
 
 /**
- * `npm run bench -- gateways [--roles writer,judge] [--only context] [--times once]`: each behaviour of the corpus and
+ * `npm run bench -- gateways [--roles writer,judge] [--only context] [--times once] [--deadline 240]`: each behaviour of the corpus and
  * of the list above, against the built product: a quick research job in which one role's model behaves so, always or
  * the first time. Prints for each how the job ended, what its reader is told, whether the report is there, how many
  * calls were made and how many answers were paid for twice.
  */
 export async function gateways(flags: Record<string, string>): Promise<void> {
-  const { only = '', times = 'always', roles: named = roles.join(',') } = flags;
+  const { only = '', times = 'always', roles: named = roles.join(','), deadline = '240' } = flags;
   const gateway = createFakeGateway();
   await gateway.start();
+  const documents = mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
+  writeFileSync(path.join(documents, 'cache.md'), page);
   const product = await startProduct({
+    DOCUMENTS_DIR: documents,
     ...{ GATEWAY_BASE_URL: gateway.url, GATEWAY_API_KEY: 'scripted', SOURCES: 'documents' },
     ...Object.fromEntries(roles.map((role) => [`MODEL_${role.toUpperCase()}`, role])),
     ...{ MODEL_FIRST_BYTE_TIMEOUT_SECONDS: '45', MODEL_IDLE_TIMEOUT_SECONDS: '5' },
@@ -43,7 +56,7 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
         gateway.reset();
         if (times === 'once') gateway.next([script], role);
         else gateway.always(script, role);
-        const row = { name, role, ...(await observe(product, gateway)) };
+        const row = { name, role, ...(await observe(product, { gateway, deadline: Number(deadline) })) };
         rows.push(row);
         console.log(`${row.name} (${role}): ${describe(row)}`);
       }
@@ -51,6 +64,7 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
   } finally {
     await product.stop();
     await gateway.stop();
+    rmSync(documents, { recursive: true, force: true });
   }
   const count = (holds: (row: Row) => boolean) => rows.filter(holds).length;
   console.log(
@@ -78,15 +92,18 @@ function listScripts(): { name: string; script: Script }[] {
   return [...recorded, ...Object.entries(behaviours).map(([name, script]) => ({ name, script }))];
 }
 
-async function observe(product: Product, gateway: FakeGateway): Promise<Omit<Row, 'name' | 'role'>> {
+async function observe(
+  product: Product,
+  { gateway, deadline }: { gateway: FakeGateway; deadline: number },
+): Promise<Omit<Row, 'name' | 'role'>> {
   const startedAt = performance.now();
   const response = await fetch(`${product.url}/api/v1/jobs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       job_type: 'research',
-      input_data: { query: 'How does revalidation of cached data work in Next.js?', preset: 'quick' },
-      deadline_seconds: 240,
+      input_data: { query: 'How long does a cache entry live and who clears it?', preset: 'quick' },
+      deadline_seconds: deadline,
     }),
   });
   let job = Job.parse(await response.json());
