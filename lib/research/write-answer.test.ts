@@ -58,6 +58,19 @@ test('a model that writes nothing is no answer', async () => {
   });
 });
 
+test('an answer that a lone </think> shows to have begun with thinking is asked for again, a text about tags is not', async () => {
+  await expect(
+    writeAnswer({ messages, given, model: says(['Hm.\n</think>', '\nYes.']) }),
+  ).rejects.toMatchObject({
+    code: 'model_failed',
+    retryable: true,
+  });
+  const about = 'It ends with `</think>`.';
+  await expect(writeAnswer({ messages, given, model: says([about]) })).resolves.toMatchObject({
+    text: about,
+  });
+});
+
 test('what the model throws is thrown, with its code where it has one', async () => {
   const failing = (error: unknown) => new MockLanguageModelV4({ doStream: () => Promise.reject(error) });
   const rejected = new AppError('model_rejected');

@@ -1,5 +1,6 @@
 import { type LanguageModel, streamText } from 'ai';
 import { AppError, isAppError } from '#lib/errors.ts';
+import { discardAnswers } from '#lib/models/record-calls.ts';
 import type { GivenText, PromptMessage } from './split-prompt.ts';
 
 /** A written text as it came, and why it ended: `stop`, `length`, `content-filter` … */
@@ -48,10 +49,18 @@ export async function writeAnswer({
     if (part.type === 'error') throw failure(part.error, signal);
   }
   signal?.throwIfAborted();
+  if (loneClosing.test(text)) {
+    // What was shown began with thinking; asked again, the gateway knows and holds it back.
+    await discardAnswers(model);
+    throw new AppError('model_failed', "The model's thinking stood in its answer.");
+  }
   if (!text.trim())
     throw new AppError('model_empty', `The model wrote nothing and ended with "${finish_reason}".`);
   return { text, finish_reason };
 }
+
+/** The end of thinking whose beginning the server kept to itself; in quotation marks it is text about tags. */
+const loneClosing = /(^|[^`'"“])<\/think>/;
 
 function failure(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;

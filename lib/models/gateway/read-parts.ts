@@ -41,20 +41,17 @@ export function readParts(stream: PartStream, about: AboutAnswer): PartStream {
   const cleaner = createTextCleaner();
   let malformed = 0;
   let finished = false;
-  let stripper = newStripper();
   let text = '';
 
-  function newStripper() {
-    const holds = about.isReadWhole || learnt.thinksUnopened;
-    return createThinkingStripper({
-      holds,
+  const newStripper = () =>
+    createThinkingStripper({
+      holds: about.isReadWhole || learnt.thinksUnopened,
       onLoneClosing() {
         learnt.thinksUnopened = true;
-        if (!holds)
-          throw new AppError('model_failed', "The model's thinking stood in its answer; it is asked again.");
       },
     });
-  }
+
+  let stripper = newStripper();
 
   const pass = (id: string, delta: string): Part[] => {
     text += delta;

@@ -74,3 +74,30 @@ test('a text that breaks off goes on from there, and nothing of it is lost or do
   expect(report.markdown).toBe(whole.report.markdown);
   expect(events.filter(({ type }) => type === 'text-reset')).toEqual([]);
 });
+
+test('a model that takes in not even one quote is asked with fewer and fewer, and then not any more', async () => {
+  const message = "This model's maximum context length is 100 tokens. However, you requested 9000 tokens.";
+  running.fake.next([{}, {}, ...Array.from({ length: 12 }, () => ({ status: 400, message }))]);
+  const { report, events } = await ask();
+  expect(report.markdown).toContain('fifteen minutes');
+  const refused = running.fake.calls.filter(({ outcome }) => outcome === 'refused').length;
+  expect(refused).toBeGreaterThan(1);
+  expect(refused).toBeLessThan(12);
+  expect(JSON.stringify(events)).toContain('without the model');
+});
+
+test('a text that a lone </think> shows to have begun with thinking is without it, for one call', async () => {
+  const whole = await ask();
+  const { length } = running.fake.calls;
+  const written = running.fake.calls.find(
+    ({ sent }) => sent.includes('fifteen minutes') && !sent.startsWith('{'),
+  );
+  running.fake.next([
+    {},
+    {},
+    { text: `Hm, the cache. It lives for ninety minutes.[q1]\n</think>\n\n${written?.sent}` },
+  ]);
+  const { report } = await ask();
+  expect(report.markdown).toBe(whole.report.markdown);
+  expect(running.fake.calls).toHaveLength(2 * length);
+});

@@ -72,12 +72,12 @@ test.each(lone)(
   },
 );
 
-test('without holding, a lone closing tag is told of as soon as it has come', () => {
+test('without holding, a lone closing tag is told of as soon as it has come, and stays', () => {
   const heard: boolean[] = [];
   const stripper = createThinkingStripper({ onLoneClosing: () => heard.push(true) });
   expect(stripper.push('So, let me see.\n</thi')).toBe('So, let me see.\n');
   expect(heard).toHaveLength(0);
-  stripper.push('nk>');
+  expect(stripper.push('nk>Yes.')).toBe('</think>Yes.');
   expect(heard).toHaveLength(1);
 });
 

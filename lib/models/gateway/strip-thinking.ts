@@ -24,7 +24,7 @@ const longestTag = Math.max(...allTags.map((tag) => tag.length));
  *
  * Some servers keep the opening tag to themselves, so that the answer begins with thinking and a lone `</think>` ends
  * it. With `holds`, nothing is passed on before it is clear whether one comes; without, what stood before it is out
- * already. `onLoneClosing` hears of one either way.
+ * already, and the tag stays, so that a reader can tell. `onLoneClosing` hears of one either way.
  */
 export function createThinkingStripper({
   holds = false,
@@ -60,9 +60,9 @@ export function createThinkingStripper({
       if ((closes && hasThought) || tracker.isAboutTags(held.slice(0, tag.start))) {
         from = tag.start + tag.text.length;
       } else if (closes) {
-        if (!waits) out += pass(tag.start);
-        drop((waits ? tag.start : 0) + tag.text.length);
         onLoneClosing();
+        if (waits) drop(tag.start + tag.text.length);
+        else out += passTag(tag.start + tag.text.length);
       } else {
         const leads = !begun && held.slice(0, tag.start).trim() === '';
         out += stopWaiting();
@@ -102,18 +102,21 @@ export function createThinkingStripper({
     return begun || held.slice(0, certain).trim() ? pass(certain) : '';
   }
 
-  /** Drops what stands before a lone closing tag, as far as it is not out already. */
+  /** Drops what stands before a lone closing tag, and the tag. */
   function drop(length: number): void {
-    if (waits) {
-      tracker = createPlaceTracker();
-      begun = false;
-    }
+    tracker = createPlaceTracker();
+    begun = false;
     waiting = [];
     waits = false;
     held = held.slice(length);
     from = 0;
-    trims = !begun;
+    trims = true;
     hasThought = true;
+  }
+
+  function passTag(length: number): string {
+    hasThought = true;
+    return pass(length);
   }
 
   function stopWaiting(): string {

@@ -111,7 +111,7 @@ async function writeFitting(desk: Desk, task: WritingTask, draft: { writer: Text
       return await writeOn(desk, task, { ...draft, quotes });
     } catch (error) {
       if (!isAppError(error) || error.code !== 'model_context_exceeded' || quotes.length <= 1) throw error;
-      quotes = quotes.slice(0, Math.ceil(quotes.length * 0.6));
+      quotes = quotes.slice(0, fewer(quotes.length, 0.6));
       const characters = task.text(quotes).length + task.prompt.instructions.length;
       await desk.store.saveDraft('context:writer', { characters });
       await draft.writer.reset('It was too much for the model at once; it is written from fewer quotes.');
@@ -132,9 +132,12 @@ async function contextOf(desk: Desk): Promise<number> {
 function fitting(task: WritingTask, most: number): readonly Quote[] {
   let quotes = task.quotes;
   while (quotes.length > 1 && task.text(quotes).length + task.prompt.instructions.length > most)
-    quotes = quotes.slice(0, Math.ceil(quotes.length * 0.8));
+    quotes = quotes.slice(0, fewer(quotes.length, 0.8));
   return quotes;
 }
+
+/** A share of so many, at least one fewer and never none. */
+const fewer = (count: number, share: number) => Math.max(1, Math.min(count - 1, Math.ceil(count * share)));
 
 /** Writes until the model has said its last word: what is cut by its length or by the connection goes on from the cut. */
 async function writeOn(
@@ -232,7 +235,7 @@ async function stream(
   } catch (thrown) {
     signal.throwIfAborted();
     const error = isAppError(thrown) ? thrown : new AppError('model_failed', undefined, { cause: thrown });
-    if (error.retryable && error.code !== 'model_rate_limited' && hasText()) return 'cut';
+    if ((error.code === 'model_cut_off' || error.code === 'model_failed') && hasText()) return 'cut';
     throw error;
   }
   signal.throwIfAborted();
