@@ -16,8 +16,8 @@ export const jobs: readonly Mutation[] = [
   {
     what: 'a job that has ended is cancelled or fails',
     in: 'lib/jobs',
-    find: " AND status IN ('pending', 'in_progress', 'waiting')\n      RETURNING progress",
-    replace: '\n      RETURNING progress',
+    find: " AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE",
+    replace: ' FOR UPDATE',
     tests,
   },
   {
