@@ -58,10 +58,11 @@ export function readWords(body: string): string | undefined {
 
 function wordsOf(error: unknown): string | undefined {
   if (typeof error === 'string') return error;
+  if (Array.isArray(error)) return wordsOf(error[0]);
   if (typeof error !== 'object' || error === null) return undefined;
   const { message, detail, error: inner, msg } = error as Record<string, unknown>;
   for (const words of [message, inner, detail, msg]) {
-    const said = Array.isArray(words) ? wordsOf(words[0]) : wordsOf(words);
+    const said = wordsOf(words);
     if (said) return said;
   }
   return undefined;
