@@ -33,6 +33,7 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./tokens.ts')).tokens,
   },
   ssrf: { measures: 'hostile addresses and answers', load: async () => (await import('./ssrf.ts')).ssrf },
+  judge: async (flags) => (await import('./judge.ts')).judge(flags),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

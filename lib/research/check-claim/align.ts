@@ -2,7 +2,16 @@ import type { SourceSentence } from './evidence.ts';
 import type { Word } from './read-words.ts';
 
 /** Words of one side without a partner on the other, between two words that have one (undefined at either end). */
-export type Gap = { claim: Word[]; source: Word[]; left: Word | undefined; right: Word | undefined };
+export type Gap = {
+  claim: Word[];
+  source: Word[];
+  /** The last word before it and the first after it that both sides have, as the claim has them. */
+  left: Word | undefined;
+  right: Word | undefined;
+  /** Where it begins and ends among the sentence's words. */
+  from: number;
+  to: number;
+};
 
 const sharedBeginning = 5;
 
@@ -29,7 +38,14 @@ export function alignWords(claim: readonly Word[], source: readonly Word[]): Gap
   for (const [one, other] of [...pairs, [claim.length, source.length] as const]) {
     const right = claim[one];
     if (one > fromClaim || other > fromSource) {
-      gaps.push({ claim: claim.slice(fromClaim, one), source: source.slice(fromSource, other), left, right });
+      gaps.push({
+        claim: claim.slice(fromClaim, one),
+        source: source.slice(fromSource, other),
+        left,
+        right,
+        from: fromSource,
+        to: other,
+      });
     }
     [fromClaim, fromSource, left] = [one + 1, other + 1, right];
   }

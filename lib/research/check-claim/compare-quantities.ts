@@ -4,9 +4,10 @@ import { sized } from './unit-names.ts';
 
 const isClose = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
 
-/** Whether two quantities may have the same unit: none on either side counts as any. */
+/** Whether two quantities may have the same unit: a bare number on either side may have any, a counted thing has none. */
 export function mayShareUnit(one: Quantity, other: Quantity): boolean {
-  if (!one.units || !other.units) return true;
+  if (!one.units && !other.units) return true;
+  if (!one.units || !other.units) return one.counted === null && other.counted === null;
   return [...one.units].some((unit) => other.units?.has(unit));
 }
 

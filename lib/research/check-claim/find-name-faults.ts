@@ -40,13 +40,13 @@ function namesOf(claim: ClaimReading): Word[] {
     const [before, after] = [words[at - 1], words[at + 1]];
     const besideName = [before, after].some(
       (near) =>
-        near !== undefined &&
+        near?.content &&
         isBeside(text, near, word) &&
         /^\p{Lu}/u.test(near.text) &&
         near.content &&
         !opensSentence(text, near.start),
     );
-    if (lexicon.code === 'de') return besideName && !opens ? isGermanName(word, before) : false;
+    if (lexicon.code === 'de') return isGermanName(claim, at);
     return opens
       ? besideName && !lexicon.quantifiers.some(({ has }) => has(word.lower)) && isNameLike(word, after, text)
       : true;
@@ -61,9 +61,37 @@ const isBeside = (text: string, one: Word, other: Word) => {
   const [first, second] = one.start < other.start ? [one, other] : [other, one];
   return /^[\s.-]{1,2}$/.test(text.slice(first.end, second.start));
 };
-/** In German every noun has a capital: two in a row, after no article, are a name. */
-const isGermanName = (word: Word, before: Word | undefined) =>
-  !/(?:ung|heit|keit|schaft|tion|ismus|ment)(?:en)?$/.test(word.lower) && !/^\d/.test(before?.text ?? '');
+/**
+ * In German every noun has a capital. Two in a row that the page does not know are a name, and so is one that stands
+ * where the page has another after the same noun or preposition ("Firma Karlin", "aus Hollern").
+ */
+function isGermanName({ words, text, evidence, closest }: ClaimReading, at: number): boolean {
+  const word = words[at];
+  if (!word || opensSentence(text, word.start)) return false;
+  const unknown = (near: Word | undefined) =>
+    near?.content &&
+    /^\p{Lu}/u.test(near.text) &&
+    isBeside(text, near, word) &&
+    !evidence.keys.has(near.key) &&
+    !hasForm(near.key, evidence.keys);
+  if (unknown(words[at - 1]) || unknown(words[at + 1]))
+    return !/^(?:d[aeiu][rsmnx]?|ein\p{L}{0,2})$/u.test(words[at - 2]?.lower ?? '');
+  const before = words[at - 1];
+  if (!before || !(/^\p{Lu}/u.test(before.text) || /^(?:in|aus|nach|von|bei|durch)$/.test(before.lower)))
+    return false;
+  const [best] = closest;
+  const gap =
+    best &&
+    best.share >= nearCopy &&
+    alignWords(words, best.sentence.words).find(({ claim }) => claim.includes(word));
+  return gap
+    ? gap.claim.length === 1 &&
+        gap.source.length === 1 &&
+        gap.left === before &&
+        /^\p{Lu}/u.test(gap.source[0]?.text ?? '')
+    : false;
+}
+
 /** The first word of a sentence belongs to a name only together with the next ("Marie Curie", not "Clinical Trials"). */
 const isNameLike = (_word: Word, after: Word | undefined, _text: string) =>
   after !== undefined && /^\p{Lu}/u.test(after.text);
@@ -74,7 +102,12 @@ function isKnown(word: Word, { evidence, lexicon }: ClaimReading): boolean {
   const lower = foldedText(evidence);
   if (lower.includes(plain)) return true;
   // "Germany" and "German", "Portuguese" and "Portugal"
-  if (plain.length >= 5 && lower.includes(plain.slice(0, Math.max(4, plain.length - 3)))) return true;
+  if (
+    plain.length >= 6 &&
+    !isCode(word.text) &&
+    lower.includes(plain.slice(0, Math.max(5, plain.length - 4)))
+  )
+    return true;
   if (isCommonNoun(word, lexicon.code)) return true;
   return isAcronymOf(word.text, evidence.text);
 }
@@ -125,12 +158,17 @@ const surnames =
 const personAfter =
   '教授|先生|女士|博士|院士|总统|主席|总理|部长|市长|经理|总裁|董事长|表示|指出|认为|宣布|创立|创办|创建|发明|设计|撰写|领导|主持|担任|率领|提出|发现';
 const personName = new RegExp(String.raw`[${surnames}]\p{Script=Han}{1,2}(?=${personAfter})`, 'gu');
-const placeName = /(?<=[在于至从到自往向、])\p{Script=Han}{2,3}(?:市|省|县|州|大学|公司|集团|银行|医院)/gu;
+const namedPerson = new RegExp(
+  String.raw`(?<=[是由叫])[${surnames}]\p{Script=Han}{1,2}(?=[，。,、；]|$|[从在于])`,
+  'gu',
+);
+const placeName =
+  /(?<=[在于至从到自往向由被给与和及、])\p{Script=Han}{2,6}?(?:市|省|县|州|大学|公司|集团|银行|医院|研究所|学院)/gu;
 const foreignName =
   /[\p{Script=Katakana}ー]{2,}(?:[・＝][\p{Script=Katakana}ー]{2,})+|[\p{Script=Katakana}ー]{3,}(?=氏|さん|社|市|州|大学|博士|教授|王|国)|\p{Script=Han}{2,6}(?:·\p{Script=Han}{1,6})+/gu;
 
 function hanNames(text: string): string[] {
-  return [personName, placeName, foreignName].flatMap((pattern) =>
+  return [personName, namedPerson, placeName, foreignName].flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([name]) => name),
   );
 }

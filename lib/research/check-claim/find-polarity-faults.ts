@@ -31,30 +31,85 @@ function findIn(claim: ClaimReading, sentence: SourceSentence, share: number): F
   const context = { claim, sentence, share, lexicon: claim.lexicon };
   const faults = gaps.flatMap((gap) => oppositeIn(gap, context) ?? quantifierIn(gap, context) ?? []);
   if (faults.length > 0) return faults;
-  return gaps.flatMap((gap) => negationIn(gap, context) ?? []);
+  const negations = gaps.flatMap((gap) => negationIn(gap, context) ?? []);
+  return negations.length > 0 ? negations : oddWord(gaps, context);
 }
 
 type Context = { claim: ClaimReading; sentence: SourceSentence; share: number; lexicon: Lexicon };
 
-const isShort = ({ claim, source }: Gap) => claim.length <= longestGap && source.length <= longestGap;
 const hasWord = (words: readonly Word[], word: Word) => words.some(({ key }) => isSameWord(key, word.key));
 /** A gap whose words stand elsewhere on the other side is a matter of order. */
 const isMoved = ({ claim, source }: Gap, { claim: { words }, sentence }: Context) =>
   claim.some((word) => word.content && hasWord(sentence.words, word)) ||
   source.some((word) => word.content && hasWord(words, word));
+const isShort = ({ claim, source }: Gap) => claim.length <= longestGap && source.length <= longestGap;
+const onlyContent = (words: readonly Word[]) => words.filter(({ content }) => content);
+
+/** The few words of a gap right after its left end or right before its right end: they stand for each other. */
+function ends({ claim, source, left, right }: Gap): [Word[], Word[]][] {
+  const near = 2;
+  if (claim.length <= longestGap && source.length <= longestGap) return [[claim, source]];
+  return [
+    ...(left ? [[claim.slice(0, near), source.slice(0, near)] as [Word[], Word[]]] : []),
+    ...(right ? [[claim.slice(-near), source.slice(-near)] as [Word[], Word[]]] : []),
+  ];
+}
 
 function oppositeIn(gap: Gap, context: Context): Fault[] | undefined {
   const { lexicon, claim, sentence } = context;
-  if (!isShort(gap) || gap.claim.length === 0 || isMoved(gap, context)) return undefined;
-  for (const own of gap.claim) {
-    for (const other of gap.source) {
-      if (own.key === other.key || !isOpposite(own, other, lexicon)) continue;
-      if (hasWord(sentence.words, own) || hasWord(claim.words, other)) continue;
-      if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon)) return undefined;
-      return [{ kind: 'opposite', claim: own.text, source: other.text }];
+  if (isCrossed(gap, context)) return undefined;
+  // One word for one word between the same neighbours: then it does not matter where else they stand.
+  const isExchange =
+    gap.left && gap.right && onlyContent(gap.claim).length <= 1 && onlyContent(gap.source).length <= 1;
+  for (const [ownWords, otherWords] of ends(gap)) {
+    if (!isExchange && isMoved({ ...gap, claim: ownWords, source: otherWords }, context)) continue;
+    for (const own of ownWords) {
+      for (const other of otherWords) {
+        if (own.key === other.key || !isOpposite(own, other, lexicon)) continue;
+        if (!isExchange && (hasWord(sentence.words, own) || hasWord(claim.words, other))) continue;
+        if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon))
+          return undefined;
+        return [{ kind: 'opposite', claim: own.text, source: other.text }];
+      }
     }
   }
   return undefined;
+}
+
+/** All of a claim stands in the sentence but for one word, and there its opposite stands, wherever. */
+function oddWord(gaps: readonly Gap[], context: Context): Fault[] {
+  const { claim, sentence, lexicon } = context;
+  const odd = onlyContent(claim.words).filter((word) => !hasWord(sentence.words, word));
+  const [own] = odd;
+  const gap = gaps.find((one) => own && one.claim.includes(own));
+  if (!own || !gap || odd.length > 1) return [];
+  const other = sentence.words.find((word) => isOpposite(own, word, lexicon) && !hasWord(claim.words, word));
+  const at = other ? sentence.words.indexOf(other) : 0;
+  if (!other || isCrossed({ ...gap, claim: [own] }, context, { from: at, to: at + 1 })) return [];
+  if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon)) return [];
+  return [{ kind: 'opposite', claim: own.text, source: other.text }];
+}
+
+/** "The city uses more than the farmers" says what "the farmers use less than the city" does. */
+function isCrossed(gap: Gap, context: Context, at = { from: gap.from, to: gap.to }): boolean {
+  const { claim, sentence } = context;
+  const start = gap.claim[0]?.start ?? 0;
+  const [before, after] = [sentence.words.slice(0, at.from), sentence.words.slice(at.to)];
+  const told = onlyContent(claim.words).filter(({ key }) => !gap.claim.some((word) => word.key === key));
+  const crosses = (words: Word[], others: Word[], same: Word[]) =>
+    words.some((word) => hasWord(others, word) && !hasWord(same, word));
+  return (
+    crosses(
+      told.filter((word) => word.start < start),
+      after,
+      before,
+    ) &&
+    crosses(
+      told.filter((word) => word.start > start),
+      before,
+      after,
+    )
+  );
 }
 
 function isDenied(word: Word, words: readonly Word[], lexicon: Lexicon): boolean {
@@ -66,7 +121,9 @@ function isDenied(word: Word, words: readonly Word[], lexicon: Lexicon): boolean
 
 function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   const { lexicon, claim, sentence, share } = context;
-  if (!isShort(gap) || isMoved(gap, context)) return undefined;
+  const rest = (words: Word[]) => words.filter(({ lower }) => quantifierOf(lower, lexicon) === undefined);
+  const moved = isMoved({ ...gap, claim: rest(gap.claim), source: rest(gap.source) }, context);
+  if (!isShort(gap) || moved) return undefined;
   const own = quantifiersIn(gap.claim, lexicon);
   const [first] = own;
   if (!first) return undefined;
@@ -80,15 +137,9 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
     ({ lower }) =>
       lexicon.denial(lower) || lexicon.negation(lower) || quantifierOf(lower, lexicon) !== undefined,
   );
-  const added =
-    gap.source.every(({ content }) => !content) && gap.claim.filter(({ content }) => content).length <= 1;
-  if (
-    first.name === 'only' &&
-    share >= nearCopy &&
-    added &&
-    !bounded &&
-    claim.words.length <= sentence.words.length + 3
-  ) {
+  const added = onlyContent(gap.source).length === 0 && onlyContent(gap.claim).length <= 1;
+  const isCopy = share >= nearCopy && claim.words.length <= sentence.words.length + 3;
+  if (first.name === 'only' && added && !bounded && isCopy) {
     return [{ kind: 'quantifier', claim: first.word.text, source: null }];
   }
   return undefined;
@@ -111,30 +162,36 @@ function negationIn(gap: Gap, context: Context): Fault[] | undefined {
     words.find(({ lower }) => lexicon.negation(lower)),
   );
   if ((own === undefined) === (other === undefined)) return undefined;
-  const [negated, plain] = own ? [claim.words, sentence.words] : [sentence.words, claim.words];
+  const clause = clauseOf(gap, sentence);
+  const [negated, plain] = own ? [claim.words, clause] : [clause, claim.words];
   const negation = own ?? other;
   if (!negation || !isOfWordBeside(negation, own ? gap.claim : gap.source, gap)) return undefined;
   const at = negated.indexOf(negation);
-  if (lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(negated[at + 1]?.lower ?? '')))
-    return undefined;
-  // What denies in another way, or negates elsewhere, may say the same.
-  if (plain.some(({ lower }) => lexicon.denial(lower) || lexicon.negation(lower))) return undefined;
-  if (opposed(gap, lexicon)) return undefined;
-  return [
-    {
-      kind: 'negation',
-      claim: own?.text ?? gap.left?.text ?? gap.right?.text ?? '',
-      source: other?.text ?? null,
-    },
-  ];
+  const next = negated[at + 1]?.lower ?? '';
+  if (lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(next))) return undefined;
+  // What denies in another way, or negates elsewhere, may say the same; what both sides have does not.
+  const denies = ({ lower, key }: Word) =>
+    lexicon.negation(lower) || (lexicon.denial(lower) && !negated.some((word) => isSameWord(word.key, key)));
+  if (plain.some(denies) || opposed(gap, lexicon)) return undefined;
+  const beside = own?.text ?? gap.right?.text ?? gap.left?.text ?? '';
+  return [{ kind: 'negation', claim: beside, source: other?.text ?? null }];
+}
+
+/** The words of a sentence around a gap, up to the next comma or the like. */
+function clauseOf(gap: Gap, { text, words }: SourceSentence): Word[] {
+  const parted = (one: Word | undefined, next: Word | undefined) =>
+    one === undefined || next === undefined || /[,;:—–，；：、()]/.test(text.slice(one.end, next.start));
+  let [from, to] = [Math.max(gap.from - 1, 0), Math.min(gap.to, words.length - 1)];
+  while (!parted(words[from - 1], words[from])) from -= 1;
+  while (!parted(words[to], words[to + 1])) to += 1;
+  return words.slice(from, to + 1);
 }
 
 /** The negation belongs to a word that both sides have: it stands right beside one end of the gap, but for auxiliaries. */
 function isOfWordBeside(negation: Word, words: readonly Word[], gap: Gap): boolean {
   const at = words.indexOf(negation);
-  const between = words.slice(at + 1).filter(({ content }) => content).length;
-  const before = words.slice(0, at).filter(({ content }) => content).length;
-  return (gap.right !== undefined && between === 0) || (gap.left !== undefined && before === 0);
+  const [before, after] = [onlyContent(words.slice(0, at)), onlyContent(words.slice(at + 1))];
+  return (gap.right !== undefined && after.length === 0) || (gap.left !== undefined && before.length === 0);
 }
 
 const opposed = (gap: Gap, lexicon: Lexicon) =>

@@ -66,10 +66,15 @@ function isOfSomethingElse(quantity: Quantity, claim: ClaimReading): Fault[] | u
 }
 
 /** "three founders" where the page lists three of them: a small number without a unit may be counted from a list. */
-function isCounted(quantity: Quantity, { evidence }: ClaimReading): boolean {
+function isCounted(quantity: Quantity, { evidence, closest, quantities }: ClaimReading): boolean {
   const [value = 0] = quantity.values;
   if (quantity.kind !== 'number' || quantity.units || !Number.isInteger(value) || value < 2 || value > 12)
     return false;
+  const [best] = closest;
+  const instead = best?.sentence.quantities.some(
+    (other) => isAlike(quantity, other) && !other.weak && !quantities.some((own) => saysQuantity(own, other)),
+  );
+  if (instead && best && best.share >= sameThing) return false;
   return evidence.sentences.some(({ text }) => listLengths(text).includes(value));
 }
 

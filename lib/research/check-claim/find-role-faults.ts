@@ -31,13 +31,23 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
   const content = placed.filter(({ word }) => word.content);
   for (const [index, one] of content.entries()) {
     for (const other of content.slice(index + 1)) {
-      if (one.place < other.place || !isActor(one.word, lexicon) || !isActor(other.word, lexicon)) continue;
+      if (
+        one.place < other.place ||
+        !isActor(one.word, claim, lexicon) ||
+        !isActor(other.word, claim, lexicon)
+      )
+        continue;
       const between = placed.filter(({ at }) => at > one.at && at < other.at);
       const inSource = between.filter(({ place }) => place > other.place && place < one.place);
       const doing = inSource.find(({ word }) => isDoing(word, lexicon));
       if (!doing || other.at - one.at > 9 || one.place - other.place > 9) continue;
       const sides = [claim.slice(one.at, other.at + 1), source.slice(other.place, one.place + 1)];
       if (sides.some((side) => side.some(({ lower }) => mutual.test(lower)))) continue;
+      const isConverse = (sides[0] ?? []).some((own) =>
+        (sides[1] ?? []).some((word) => lexicon.opposite(own.lower, word.lower)),
+      );
+      // "A sold it to B" is "B bought it from A".
+      if (isConverse) continue;
       if (isPassive(sides[0] ?? [], lexicon) !== isPassive(sides[1] ?? [], lexicon)) continue;
       const say = (words: Word[]) => words.map(({ text }) => text).join(lexicon.code === 'zh' ? '' : ' ');
       return { kind: 'role', claim: say(sides[0] ?? []), source: say(sides[1] ?? []) };
@@ -51,9 +61,15 @@ const isOnce = ({ key }: Word, words: readonly Word[]) =>
 const isPassive = (words: readonly Word[], lexicon: Lexicon) =>
   words.some(({ lower }) => lexicon.passive(lower));
 
-/** A name, or in scripts without capitals any longer word; German nouns are names too here. */
-const isActor = ({ text }: Word, lexicon: Lexicon) =>
-  /^\p{Lu}/u.test(text) || (!/^(?:en|de|fr|es|ru)$/.test(lexicon.code) && text.length >= 2);
+/** A name (German nouns are names too here), a noun with its article, in scripts without capitals any longer word. */
+function isActor(word: Word, words: readonly Word[], lexicon: Lexicon): boolean {
+  if (/^\p{Lu}/u.test(word.text)) return true;
+  if (!/^(?:en|de|fr|es|ru)$/.test(lexicon.code)) return word.text.length >= 2;
+  const at = words.indexOf(word);
+  return words.slice(Math.max(at - 2, 0), at).some(({ lower }) => determiner.test(lower));
+}
+
+const determiner = /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una)$/;
 
 /** A verb or direction between them: no name, no number. */
 const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>

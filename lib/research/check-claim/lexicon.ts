@@ -1,7 +1,8 @@
 import { stem } from '#lib/text/stem.ts';
+import { englishBase } from './english-base.ts';
 import { languages } from './languages/index.ts';
 import type { Language, Quantifier } from './languages/language.ts';
-import { irregularForms, wordnetOpposites } from './languages/wordnet-opposites.ts';
+import { wordnetOpposites } from './languages/wordnet-opposites.ts';
 import { readWordList, type WordList } from './word-list.ts';
 
 export const quantifierNames: readonly Quantifier[] = ['all', 'none', 'some', 'most', 'only'];
@@ -72,16 +73,17 @@ function oppositesOf(language: Language): Lexicon['opposite'] {
 }
 
 function wordnetPairs(): Lexicon['opposite'] {
-  const bases = new Map<string, string>();
-  for (const entry of irregularForms.trim().split(/\s+/)) {
-    const [base = '', forms = ''] = entry.split('=');
-    for (const form of forms.split(',')) bases.set(form, base);
-  }
-  const key = (word: string) => stem(bases.get(word) ?? word);
   const pairs = new Set<string>();
   for (const pair of wordnetOpposites.trim().split(/\s+/)) {
     const [one = '', other = ''] = pair.split('/').map((word) => stem(word));
     pairs.add(`${one}/${other}`).add(`${other}/${one}`);
   }
-  return (one, other) => pairs.has(`${key(one)}/${key(other)}`);
+  const forms = (word: string) => {
+    const base = englishBase(word);
+    // "stronger", "weakest", "earlier", "bigger"
+    const plain = base.replace(/ie(?:r|st)$/, 'y').replace(/(?<=\w{3})e(?:r|st)$/, '');
+    return [stem(base), stem(plain), stem(plain.replace(/(.)\1$/, '$1'))];
+  };
+  return (one, other) =>
+    forms(one).some((left) => forms(other).some((right) => pairs.has(`${left}/${right}`)));
 }

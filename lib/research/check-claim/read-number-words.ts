@@ -24,6 +24,18 @@ export function readNumberWords(words: readonly Word[], lexicon: Lexicon): Numbe
   return found;
 }
 
+const compoundStart =
+  /^(zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend)(?=er|fach|mal|köpfig|jährig|stündig|tägig|stöckig|teilig|seitig)/;
+
+/** Numbers within German words, such as the 10 of `Zehnerkarte`: the page has them, though it does not count with them. */
+export function readCompounds(words: readonly Word[], lexicon: Lexicon): NumberWords[] {
+  if (lexicon.code !== 'de') return [];
+  return words.flatMap(({ lower, start, end }) => {
+    const value = lexicon.numbers.get(compoundStart.exec(lower)?.[1] ?? '');
+    return value === undefined ? [] : [{ value, start, end, ordinal: false, vague: true }];
+  });
+}
+
 /** Adds up words as they are said: "two hundred and fifty thousand", "quatre-vingt-dix", "тридцать пять". */
 function readRun(words: readonly Word[], at: number, lexicon: Lexicon) {
   let total = 0;

@@ -1,7 +1,7 @@
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type DateParts, readDates } from './read-dates.ts';
 import { hanScale, readHanNumbers } from './read-han-numbers.ts';
-import { readNumberWords } from './read-number-words.ts';
+import { readCompounds, readNumberWords } from './read-number-words.ts';
 import { readWords } from './read-words.ts';
 import { unitsNamed } from './unit-names.ts';
 
@@ -18,6 +18,8 @@ export type Quantity = {
   weak: boolean;
   /** "the 1990s" */
   decade: boolean;
+  /** The next word where it is no unit: what is counted. */
+  counted: string | null;
   /** Written with a scale or fraction ("3.2 million"), so likely rounded. */
   scaled: boolean;
   text: string;
@@ -31,7 +33,7 @@ const digitRun =
 /** Digits within a word, as in "v16" and "COVID-19". */
 const joined = /(?<=[\p{L}_][-‐]?)\d+(?:[.,]\d+)*/gu;
 const timePattern =
-  /(?<![\d:.])(\d{1,2})(?::(\d{2})(?::\d{2})?)(?![\d:])\s*(?:Uhr|h|時|点)?\s*(a\.?m\.?|p\.?m\.?)?|(?<![\d:.])(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\p{L})/giu;
+  /(?<![\d:.])(\d{1,2})(?::(\d{2})(?::\d{2})?|\.(\d{2})(?=\s*Uhr))(?![\d:])\s*(?:Uhr|h|時|点)?\s*(a\.?m\.?|p\.?m\.?)?|(?<![\d:.])(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\p{L})/giu;
 
 /** The quantities of a text in order: digits of any script, number words, Han numerals, dates and times, with their units. */
 export function readQuantities(text: string, language: string): Quantity[] {
@@ -53,27 +55,41 @@ export function readQuantities(text: string, language: string): Quantity[] {
   for (const match of ascii.matchAll(digitRun)) add(readDigits(ascii, match, lexicon));
   for (const match of ascii.matchAll(joined)) add({ ...readDigits(ascii, match, lexicon), units: null });
   if (language === 'zh' || language === 'ja') {
-    for (const { value, weak, start, end } of readHanNumbers(ascii)) {
-      const percent = /百分之$/.test(ascii.slice(0, start));
-      add(
-        withUnit(
-          ascii,
-          { values: [value], weak, start, end, ...(percent && { units: new Set(['percent']) }) },
-          language,
-        ),
-      );
+    for (const { value, weak, tenths, start, end } of readHanNumbers(ascii)) {
+      const units = tenths || /百分之$/.test(ascii.slice(0, start)) ? new Set(['percent']) : null;
+      add(withUnit(ascii, { values: [value], weak, start, end, units }, language));
     }
   }
   const words = readWords(ascii, language);
-  for (const { value, vague, ordinal, start, end } of readNumberWords(words, lexicon)) {
+  const spelled = [...readNumberWords(words, lexicon), ...readCompounds(words, lexicon)];
+  for (const { value, vague, ordinal, start, end } of spelled) {
+    const told = /(?:\bone in|past|halb|viertel)\s$/i.test(ascii.slice(Math.max(start - 12, 0), start));
     const weak =
-      value <= 1 || vague || (value === 2 && /^(?:both|double|beide)/i.test(ascii.slice(start, end)));
+      told || value <= 1 || vague || (value === 2 && /^(?:both|double|beide)/i.test(ascii.slice(start, end)));
     const quantity = { values: [value], weak, scaled: value >= 1000, start, end };
     add(ordinal ? quantity : withUnit(ascii, quantity, lexicon.code));
   }
-  return found
-    .map((quantity) => ({ ...quantity, bound: boundOf(ascii, quantity, lexicon) }))
-    .sort((left, right) => left.start - right.start);
+  found.sort((left, right) => left.start - right.start);
+  return found.map((quantity, at) => {
+    const units = quantity.units ?? unitsOfRange(ascii, quantity, found[at + 1]);
+    const counted = units ? null : countedAfter(ascii, quantity.end, lexicon);
+    return { ...quantity, units, counted, bound: boundOf(ascii, quantity, lexicon) };
+  });
+}
+
+/** In "10 to 80 percent" the first number has the unit of the second. */
+function unitsOfRange(text: string, quantity: Quantity, next: Quantity | undefined) {
+  if (!next || quantity.kind !== 'number' || next.kind !== 'number') return null;
+  return rangeJoint.test(text.slice(quantity.end, next.start)) ? next.units : null;
+}
+
+const rangeJoint =
+  /^\s*(?:[-–—~～,、]|to|and|or|bis|und|oder|à|et|ou|a|y|o|至|到|和|或|から|до|и|или|से|और|إلى|و)\s*$/u;
+
+function countedAfter(text: string, end: number, lexicon: Lexicon): string | null {
+  const [word] = readWords(text.slice(end, end + 30), lexicon.code);
+  if (!word || word.start > 1 || !word.content || /\d/.test(word.text)) return null;
+  return word.key;
 }
 
 const blank = {
@@ -85,6 +101,7 @@ const blank = {
   weak: false,
   decade: false,
   scaled: false,
+  counted: null,
 };
 
 /** The same text, as long as before, with the digits of every script as 0 to 9. */
@@ -139,7 +156,7 @@ function valuesOf(run: string): number[] {
 }
 
 function scaleAfter(after: string, lexicon: Lexicon): { size: number; length: number } | undefined {
-  const han = /^\s?([十百千万萬亿億]{1,2})/.exec(after);
+  const han = /^\s?[多余]?([十百千万萬亿億]{1,2})/.exec(after);
   if (han) {
     const size = [...(han[1] ?? '')].reduce((product, character) => product * (hanScale(character) ?? 1), 1);
     return { size, length: han[0].length };
@@ -182,17 +199,17 @@ function unitAfter(text: string, end: number, code: string): ReadonlySet<string>
   const parts = words.trim().split(/\s+/);
   for (let count = parts.length; count > 0; count--) {
     const name = parts.slice(0, count).join(' ');
-    const units = unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$/, ''), code);
+    const units = unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$|(?<=\p{L}{4})n$/u, ''), code);
     if (units) return units;
   }
   return undefined;
 }
 
 function minutesOf(match: RegExpMatchArray): number[] {
-  const hour = Number(match[1] ?? match[4]);
-  const minute = Number(match[2] ?? 0);
+  const hour = Number(match[1] ?? match[5]);
+  const minute = Number(match[2] ?? match[3] ?? 0);
   if (hour > 24 || minute > 59) return [];
-  const half = (match[3] ?? match[5] ?? '').toLowerCase();
+  const half = (match[4] ?? match[6] ?? '').toLowerCase();
   const minutes = hour * 60 + minute;
   if (half.startsWith('p')) return [(hour % 12) * 60 + minute + 720];
   if (half.startsWith('a')) return [(hour % 12) * 60 + minute];

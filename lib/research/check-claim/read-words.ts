@@ -1,4 +1,5 @@
 import { stem } from '#lib/text/stem.ts';
+import { englishBase } from './english-base.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 
 /** A word as the check sees it. `key` is what two forms of a word share; `content` is false for the commonest words. */
@@ -53,7 +54,7 @@ function wordOf(text: string, start: number, lexicon: Lexicon): Word {
 
 /** English by its stems; other alphabets by what is left without up to three letters of ending. */
 export function keyOf(lower: string, code: string): string {
-  if (code === 'en') return stem(lower);
+  if (code === 'en') return stem(englishBase(lower));
   if (unspaced.test(lower) || lower.length < 5 || /\d/.test(lower)) return lower;
   const folded = lower.normalize('NFD').replace(/(?<=\p{Script=Latin})\p{M}/gu, '');
   const shorter = endings[code] ? folded.replace(endings[code], '') : folded;

@@ -1,11 +1,14 @@
+import { shareOf } from './align.ts';
 import type { CheckedClaim } from './checked-claim.ts';
 import type { ClaimReading } from './claim-reading.ts';
 import type { Fault } from './fault.ts';
 import { scoreClaim } from './score-claim.ts';
 
-/** From here on a claim counts as supported; below the lower one the source hardly speaks of it. */
-const supportedFrom = 0.5;
-const speaksFrom = 0.15;
+/** From here on a claim counts as supported, if the page has at least this share of its telling words. */
+export const supportedFrom = 0.5;
+export const leastShare = 0.5;
+/** With less, the page hardly speaks of it. */
+const speaksFrom = 0.2;
 
 /** A verdict from what was seen: faults first, then how far the words of claim and evidence meet. */
 export function weigh(claim: ClaimReading, faults: readonly Fault[]): Omit<CheckedClaim, 'faults'> {
@@ -18,18 +21,16 @@ export function weigh(claim: ClaimReading, faults: readonly Fault[]): Omit<Check
     return { verdict: 'unchecked', confidence: 0.5, reason };
   }
   const confidence = scoreClaim(claim);
-  if (confidence >= supportedFrom) {
-    return {
-      verdict: 'supported',
-      confidence,
-      reason: `Most of its words stand in its source, and ${seen(claim)}.`,
-    };
+  const share = shareOf(claim.words, claim.evidence.keys);
+  if (share < speaksFrom) {
+    return { verdict: 'unsupported', confidence, reason: 'Hardly any of its words stand in its source.' };
   }
-  if (confidence >= speaksFrom) {
-    const reason = `Said in other words than its source: ${seen(claim)}, but whether the words mean the same could not be seen.`;
-    return { verdict: 'unchecked', confidence, reason };
+  if (confidence >= supportedFrom && share >= leastShare) {
+    const words = share >= 0.995 ? 'Its words' : 'Most of its words';
+    return { verdict: 'supported', confidence, reason: `${words} stand in its source, and ${seen(claim)}.` };
   }
-  return { verdict: 'unsupported', confidence, reason: 'Few of its words stand in its source.' };
+  const reason = `Said in other words than its source: ${seen(claim)}, but whether the words mean the same could not be seen.`;
+  return { verdict: 'unchecked', confidence, reason };
 }
 
 /** What was compared, said only where there was something to compare. */

@@ -71,6 +71,7 @@ export const de: Language = {
     'links | rechts',
     'voll- | leer-',
     'vorteil- | nachteil-',
+    'sommer- | winter-',
     'viele vielen | wenige wenigen',
   ],
   numbers:

@@ -53,6 +53,7 @@ export const es: Language = {
     'siempre | nunca jamás',
     'gratis gratuit- | pago',
     'fácil- | difícil-',
+    'verano | invierno',
     'mism- idéntic- | diferent- distint-',
   ],
   numbers:

@@ -54,6 +54,7 @@ export const fr: Language = {
     'gratuit- | payant-',
     'facile- simple- | difficile- compliqué-',
     'même identique- | différent-',
+    'été estival- | hiver hivernal-',
     'souvent fréquent- | rarement rare-',
   ],
   numbers:

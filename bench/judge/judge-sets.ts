@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { splitClaims } from '#lib/research/split-claims.ts';
+
+/** A text and what it is held against; `kinds` say how it was falsified. */
+export type JudgedText = { claims: string[]; source: string; supported: boolean; kinds: string[] };
+/** A set of texts: `fit` may be learned from, `check` is what figures are told of. */
+export type JudgeSet = { name: string; fit: JudgedText[]; check: JudgedText[] };
+
+type Wice = { part: string; claim: string; label: string; source_sentences: string[] };
+type SummEdit = { id: string; document: string; summary: string; label: string; edit_types: string[] };
+type Page = {
+  half: string;
+  language: string;
+  page: string;
+  true: string[];
+  false: [kind: string, claim: string][];
+};
+
+/** Our own pages in three languages with true and falsified claims. */
+const ownClaims = path.join(import.meta.dirname, '../data/judge-claims.jsonl');
+
+/** The sets in a folder of data (WiCE, SummEdits) and our own. */
+export function readJudgeSets(data: string): JudgeSet[] {
+  return [
+    parted(
+      'WiCE',
+      readLines<Wice>(path.join(data, 'wice-dev.jsonl')),
+      readWice,
+      ({ part }) => part === 'tune',
+    ),
+    parted(
+      'SummEdits',
+      readLines<SummEdit>(path.join(data, 'summedits-evaluation.jsonl')),
+      readSummEdit,
+      ({ document }) => isEven(document),
+    ),
+    parted('own pages', readLines<Page>(ownClaims), readPage, ({ half }) => half === 'seen'),
+  ];
+}
+
+export const readOwnPages = (): Page[] => readLines<Page>(ownClaims);
+
+function parted<Row>(
+  name: string,
+  rows: Row[],
+  read: (row: Row) => JudgedText[],
+  isFit: (row: Row) => boolean,
+): JudgeSet {
+  return {
+    name,
+    fit: rows.filter(isFit).flatMap(read),
+    check: rows.filter((row) => !isFit(row)).flatMap(read),
+  };
+}
+
+const readWice = ({ claim, label, source_sentences }: Wice): JudgedText[] => [
+  { claims: [claim], source: source_sentences.join('\n'), supported: label === 'supported', kinds: [label] },
+];
+
+const readSummEdit = ({ document, summary, label, edit_types }: SummEdit): JudgedText[] => [
+  {
+    claims: splitClaims(summary).flatMap(({ kind, text }) => (kind === 'finding' ? [text] : [])),
+    source: document,
+    supported: label === 'consistent',
+    kinds: edit_types,
+  },
+];
+
+function readPage(row: Page): JudgedText[] {
+  const text = (claim: string, kinds: string[]): JudgedText => ({
+    claims: [claim],
+    source: row.page,
+    supported: kinds.length === 0,
+    kinds,
+  });
+  return [
+    ...row.true.map((claim) => text(claim, [])),
+    ...row.false.map(([kind, claim]) => text(claim, [kind])),
+  ];
+}
+
+/** Halves that no page stands in both of, the same on every machine. */
+const isEven = (text: string) =>
+  [...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7) % 2 === 0;
+
+const readLines = <Row>(file: string): Row[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));

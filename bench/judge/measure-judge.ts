@@ -1,0 +1,70 @@
+import { shareOf } from '#lib/research/check-claim/align.ts';
+import { claimFeatures } from '#lib/research/check-claim/claim-features.ts';
+import { readClaim } from '#lib/research/check-claim/claim-reading.ts';
+import { readEvidence } from '#lib/research/check-claim/evidence.ts';
+import { findFaults } from '#lib/research/check-claim/find-faults.ts';
+import { scoreFeatures, type Weights } from '#lib/research/check-claim/score-claim.ts';
+import { leastShare, supportedFrom } from '#lib/research/check-claim/weigh.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+import type { SeenText } from './fit-judge.ts';
+import type { JudgedText, JudgeSet } from './judge-sets.ts';
+
+/** A text with what was seen of it once, so that many weights can be tried on it. */
+export type MeasuredText = SeenText & { overlap: number; share: number; kinds: string[] };
+export type MeasuredSet = { name: string; fit: MeasuredText[]; check: MeasuredText[] };
+
+export const seeSet = ({ name, fit, check }: JudgeSet): MeasuredSet => ({
+  name,
+  fit: fit.map(seeText),
+  check: check.map(seeText),
+});
+
+function seeText({ claims, source, supported, kinds }: JudgedText): MeasuredText {
+  const page = new Set(tokenize(source));
+  const seen = claims.map((claim) => {
+    const reading = readClaim(claim, readEvidence([], source, claim));
+    const words = [...new Set(tokenize(claim))];
+    return {
+      features: claimFeatures(reading),
+      faulty: findFaults(reading).length > 0,
+      share: reading.sameLanguage ? shareOf(reading.words, reading.evidence.keys) : 0,
+      overlap: words.filter((word) => page.has(word)).length / Math.max(words.length, 1),
+    };
+  });
+  return {
+    claims: seen.map(({ features }) => features),
+    faulty: seen.some(({ faulty }) => faulty),
+    share: Math.min(1, ...seen.map(({ share }) => share)),
+    overlap: Math.min(1, ...seen.map(({ overlap }) => overlap)),
+    supported,
+    kinds,
+  };
+}
+
+/** As the check decides: no fault, words enough, and the model for it. The least of a text's claims decides. */
+export const isHeld = (text: MeasuredText, weights: Weights): boolean =>
+  !text.faulty &&
+  text.share >= leastShare &&
+  text.claims.every((features) => scoreFeatures(features, weights) >= supportedFrom);
+
+/** The threshold of word overlap that parts the texts best. */
+export function overlapThreshold(texts: readonly MeasuredText[]): number {
+  const tried = [...new Set(texts.map(({ overlap }) => overlap))];
+  const rated = tried.map((least) => ({
+    least,
+    rate: balancedAccuracy(texts, ({ overlap }) => overlap >= least),
+  }));
+  return rated.reduce((best, next) => (next.rate > best.rate ? next : best), { least: 1, rate: 0 }).least;
+}
+
+/** The mean of the recalls of both classes, 0 to 100. */
+export function balancedAccuracy(
+  texts: readonly MeasuredText[],
+  isSupported: (text: MeasuredText) => boolean,
+): number {
+  const recall = (supported: boolean) => {
+    const own = texts.filter((text) => text.supported === supported);
+    return own.filter((text) => isSupported(text) === supported).length / Math.max(own.length, 1);
+  };
+  return 50 * (recall(true) + recall(false));
+}
