@@ -33,7 +33,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./tokens.ts')).tokens,
   },
   ssrf: { measures: 'hostile addresses and answers', load: async () => (await import('./ssrf.ts')).ssrf },
-  judge: async (flags) => (await import('./judge.ts')).judge(flags),
+  judge: {
+    measures: 'how often the check of claims by code is right (--data FOLDER with WiCE and SummEdits)',
+    load: async () => (await import('./judge.ts')).judge,
+  },
 };
 
 const [name = '', ...words] = process.argv.slice(2);
