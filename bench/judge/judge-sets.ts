@@ -39,8 +39,6 @@ export function readJudgeSets(data: string): JudgeSet[] {
   ];
 }
 
-export const readOwnPages = (): Page[] => readLines<Page>(ownClaims);
-
 function parted<Row>(
   name: string,
   rows: Row[],
