@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { createApiClient } from '#lib/client/api-client.ts';
+import { type ApiClient, type ApiError, createApiClient, isApiError } from '#lib/client/api-client.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 import type { CommandContext } from './command.ts';
 import { programName } from './describe-usage.ts';
 import { followToEnd } from './follow-to-end.ts';
 import { type Product, reachProduct } from './reach-product.ts';
-import { submitJob } from './submit-job.ts';
 import type { Screen } from './terminal/screen.ts';
 import { chooseTextMode, type ReportOptions, writeOutcome } from './write-outcome.ts';
 
@@ -79,3 +80,24 @@ export async function showJob(
   screen.line(`  Cancel it:  ${program} cancel ${job.job_id}`);
   return 1;
 }
+
+const tries = 4;
+
+/** Submits a job once: a try that got no answer is repeated under the same Idempotency-Key. Throws `ApiError`. */
+async function submitJob(
+  api: ApiClient,
+  { body, signal }: { body: z.input<typeof CreateJob>; signal: AbortSignal },
+): Promise<Job> {
+  const idempotencyKey = randomUUID();
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await api.createJob(body, { idempotencyKey });
+    } catch (error) {
+      if (left === 1 || !isApiError(error) || !mayPass(error)) throw error;
+      await sleep((error.retryAfterSeconds ?? 1) * 1000, undefined, { signal });
+    }
+  }
+}
+
+const mayPass = ({ problem: { status } }: ApiError): boolean =>
+  status === 0 || status === 429 || status === 503;

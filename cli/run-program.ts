@@ -9,7 +9,7 @@ import { createScreen, type Output, type Screen } from './terminal/screen.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
 /** What surrounds the program. */
-export type Surroundings = Pick<CommandContext, 'startProduct'> & {
+export type ProgramIo = Pick<CommandContext, 'startProduct'> & {
   stdin: Readable;
   stdout: Output;
   stderr: Output;
@@ -26,20 +26,20 @@ const badRequest = new Set([400, 413, 415, 422]);
  * Runs one command and answers the exit code: 0 done and complete; 1 the job failed or was cancelled, something could
  * not be reached, or it was ended before the job; 2 wrong usage. A reader of stdout that goes away ends it with 0.
  */
-export async function runProgram(args: string[], surroundings: Surroundings): Promise<number> {
-  const screen = createScreen(surroundings);
-  const signal = AbortSignal.any([surroundings.signal, screen.closed]);
+export async function runProgram(args: string[], io: ProgramIo): Promise<number> {
+  const screen = createScreen(io);
+  const signal = AbortSignal.any([io.signal, screen.closed]);
   let code: number;
   try {
-    code = await run(args, { ...surroundings, screen, signal });
+    code = await run(args, { ...io, screen, signal });
   } catch (error) {
     code = signal.aborted ? 1 : tell(error, screen);
   }
   screen.stop();
-  return screen.closed.aborted && !surroundings.signal.aborted ? 0 : code;
+  return screen.closed.aborted && !io.signal.aborted ? 0 : code;
 }
 
-async function run(args: string[], given: Surroundings & { screen: Screen }): Promise<number> {
+async function run(args: string[], given: ProgramIo & { screen: Screen }): Promise<number> {
   const { screen } = given;
   const [name, ...rest] = args;
   if (name === undefined) {

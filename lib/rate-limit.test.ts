@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { createTurns } from './rate-limit.ts';
+import { createRateLimit } from './rate-limit.ts';
 
 /** Turns without a pause, each as long as the work that it is taken for. */
 function inTurns(atOnce: number) {
-  const turns = createTurns({ name: 'Library', atOnce, maxWaiting: 12 });
+  const limit = createRateLimit({ name: 'Library', atOnce, maxWaiting: 12 });
   return {
     async run<T>(work: () => Promise<T>, { signal }: { signal: AbortSignal }): Promise<T> {
-      const endTurn = await turns.take(signal);
+      const release = await limit.take(signal);
       try {
         return await work();
       } finally {
-        endTurn({ pauseMs: 0 });
+        release({ pauseMs: 0 });
       }
     },
   };

@@ -1,13 +1,13 @@
 import { AppError } from './errors.ts';
 
-/** Ends a turn; the next begins after `pauseMs`. Ending it again does nothing. */
-export type EndTurn = (options: { pauseMs: number }) => void;
+/** Ends a turn: whoever waits next begins after `pauseMs`. Ending it again does nothing. */
+export type Release = (options: { pauseMs: number }) => void;
 
 /**
  * Lets at most `atOnce` work at a time, first come first served. `take` answers the function that ends the turn; it
  * throws the reason of a signal that aborts first, and `source_unavailable` when `maxWaiting` wait already.
  */
-export function createTurns({
+export function createRateLimit({
   name,
   atOnce,
   maxWaiting,
@@ -20,21 +20,21 @@ export function createTurns({
   const waiting: (() => void)[] = [];
   const pauses = new Set<NodeJS.Timeout>();
 
-  function release(): void {
+  function passOn(): void {
     const next = waiting.shift();
     if (next) next();
     else free += 1;
   }
 
-  function createEndTurn(): EndTurn {
+  function createRelease(): Release {
     let ended = false;
     return ({ pauseMs }) => {
       if (ended) return;
       ended = true;
-      if (pauseMs === 0) return release();
+      if (pauseMs === 0) return passOn();
       const pause = setTimeout(() => {
         pauses.delete(pause);
-        release();
+        passOn();
       }, pauseMs);
       pauses.add(pause);
       // A pause for which nobody waits must not keep the process alive.
@@ -42,11 +42,11 @@ export function createTurns({
     };
   }
 
-  function wait(signal: AbortSignal): Promise<EndTurn> {
+  function wait(signal: AbortSignal): Promise<Release> {
     return new Promise((resolve, reject) => {
       const turn = () => {
         signal.removeEventListener('abort', leave);
-        resolve(createEndTurn());
+        resolve(createRelease());
       };
       const leave = () => {
         waiting.splice(waiting.indexOf(turn), 1);
@@ -58,11 +58,11 @@ export function createTurns({
     });
   }
 
-  async function take(signal: AbortSignal): Promise<EndTurn> {
+  async function take(signal: AbortSignal): Promise<Release> {
     signal.throwIfAborted();
     if (free > 0) {
       free -= 1;
-      return createEndTurn();
+      return createRelease();
     }
     if (waiting.length >= maxWaiting) {
       throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`, {

@@ -5,15 +5,10 @@ import { expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { SourceState } from '#lib/schema/source.ts';
 import type { Probe, Readiness } from '../probe.ts';
-import { browser, findBrowser } from './browser.ts';
 import type { Check } from './check.ts';
-import { data } from './data.ts';
-import { database } from './database.ts';
-import { documents } from './documents.ts';
-import { engine } from './engine.ts';
+import { browser, checkNode, data, findBrowser } from './machine-checks.ts';
 import { judgeModel, model } from './model.ts';
-import { checkNode } from './node.ts';
-import { product } from './product.ts';
+import { database, documents, engine, product } from './product-checks.ts';
 import { judgeSources } from './sources.ts';
 
 const ready = (told: Partial<Readiness>): Probe => ({

@@ -1,14 +1,7 @@
-import { browser } from './browser.ts';
 import type { Check } from './check.ts';
-import { dashboard } from './dashboard.ts';
-import { data } from './data.ts';
-import { database } from './database.ts';
-import { documents } from './documents.ts';
-import { engine } from './engine.ts';
-import { jobs } from './jobs.ts';
+import { browser, data, node } from './machine-checks.ts';
 import { model } from './model.ts';
-import { node } from './node.ts';
-import { product } from './product.ts';
+import { dashboard, database, documents, engine, jobs, product } from './product-checks.ts';
 import { sources } from './sources.ts';
 
 /** What `doctor` looks at, in this order. */

@@ -1,7 +1,6 @@
 import { isFailing, type SourceState } from '#lib/schema/source.ts';
 import { formatDuration } from '../duration.ts';
-import { askProduct } from './ask-product.ts';
-import { type Check, type Finding, notKnown } from './check.ts';
+import { askProduct, type Check, type Finding, notKnown } from './check.ts';
 
 /** Every source with whether it is on, why not, and how it did last. The ids are what `research --source` takes. */
 export const sources: Check = {

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { ChatMode } from '#lib/schema/conversation.ts';
-import { keepsEscape, messageFieldId } from './keeps-escape.ts';
+import { isEscapeForField, messageFieldId } from './is-escape-for-field.ts';
 
 const longest = 8000;
 
@@ -121,7 +121,7 @@ function useEscape(action: (() => void) | undefined): void {
     // Before any dialog hears of it: it would be closed by the time that this looks.
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing || document.querySelector('dialog[open]')) return;
-      if (!(event.target instanceof HTMLElement && keepsEscape(event.target))) call.current?.();
+      if (!(event.target instanceof HTMLElement && isEscapeForField(event.target))) call.current?.();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });

@@ -6,7 +6,7 @@ import { useFollow } from '#components/job-log/use-follow.ts';
 import type { ChatMode, Turn } from '#lib/schema/conversation.ts';
 import { Answer, AnswerLoading } from './answer.tsx';
 import { describeThread } from './describe-thread.ts';
-import { messageFieldId } from './keeps-escape.ts';
+import { messageFieldId } from './is-escape-for-field.ts';
 import { MessageField } from './message-field.tsx';
 import { describeMode, usualMode } from './mode-words.ts';
 import { Question } from './question.tsx';

@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { typedEarly } from '#components/typed-early.ts';
+import { typedBeforeLoad } from '#components/typed-before-load.ts';
 import type { Turn } from '#lib/schema/conversation.ts';
-import { messageFieldId } from './keeps-escape.ts';
+import { messageFieldId } from './is-escape-for-field.ts';
 import {
   emptyDraft,
   isEmptyDraft,
@@ -33,7 +33,7 @@ export function useMessageDraft(
   const keptUnder = useRef(key);
   // What was typed before the page came alive is not lost to what was kept.
   useLayoutEffect(() => {
-    const text = typedEarly(messageFieldId);
+    const text = typedBeforeLoad(messageFieldId);
     const kept = restoreDraft(readKept(key), opened.current);
     setDraft((now) => now ?? (text === '' ? kept : { ...kept, text }));
   }, [key]);

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { typedEarly } from '#components/typed-early.ts';
+import { typedBeforeLoad } from '#components/typed-before-load.ts';
 import { Draft, emptyDraft, questionField, withQuestion } from './draft.ts';
 
 const key = 'draft';
@@ -15,7 +15,7 @@ export type ChangeDraft = (words: Partial<Draft> | ((now: Draft) => Partial<Draf
 export function useDraft(asked: string): [Draft, ChangeDraft] {
   const [draft, setDraft] = useState<Draft | null>(null);
   useLayoutEffect(() => {
-    const typed = typedEarly(questionField);
+    const typed = typedBeforeLoad(questionField);
     setDraft((now) => {
       const early = now === null && typed !== asked ? typed : '';
       const question = early || asked;

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { api } from '#components/api.ts';
-import { mergeCalls } from '#components/job-log/merge-calls.ts';
+import { throttle } from '#components/job-log/throttle.ts';
 import { useJobUpdates } from '#components/job-log/use-job-updates.ts';
 import type { Conversation } from '#lib/schema/conversation.ts';
 import type { JobStatus } from '#lib/schema/job.ts';
@@ -28,7 +28,7 @@ export function useConversations(): Conversations {
   const statuses = useRef(new Map<string, JobStatus>());
   const reload = useMemo(
     () =>
-      mergeCalls(() => queries.invalidateQueries({ queryKey: ['conversations'] }), {
+      throttle(() => queries.invalidateQueries({ queryKey: ['conversations'] }), {
         everyMs: reloadEveryMs,
       }),
     [queries],

@@ -5,12 +5,12 @@ import { formatDuration } from '#components/format-duration.ts';
 import { formatMoment, formatWhen } from '#components/format-when.ts';
 import { stationIndex } from '#components/status/phase-words.ts';
 import { StatusLabel } from '#components/status/status-label.tsx';
+import { Bar } from '#components/ui/bar.tsx';
 import { useNow } from '#components/use-now.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
-import type { ListedJob } from '#lib/schema/job.ts';
+import type { Job, ListedJob } from '#lib/schema/job.ts';
 import { describeJob } from './describe-job.ts';
-import { SupportBar } from './support-bar.tsx';
 
 /** The columns of the list, shared by its head, its rows and its skeleton. */
 export const columns =
@@ -125,4 +125,20 @@ function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJ
   if (started_at === null || status === 'waiting') return <NoneYet />;
   const end = completed_at === null ? now.getTime() : Date.parse(completed_at);
   return formatDuration(end - Date.parse(started_at));
+}
+
+/** The share of claims that were found supported; the list knows no more than that. */
+function SupportBar({ judge }: { judge: Job['judge'] }) {
+  if (!judge || judge.claims === 0) return null;
+  const supported = judge.supported / judge.claims;
+  return (
+    <Bar
+      framed={false}
+      className="w-30 flex-none max-mid:w-24"
+      parts={[
+        { key: 'supported', share: supported, className: 'tone-good pattern-supported' },
+        { key: 'other', share: 1 - supported, className: 'tone-waiting pattern-partly' },
+      ]}
+    />
+  );
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { api } from '#components/api.ts';
-import { mergeCalls } from '#components/job-log/merge-calls.ts';
+import { throttle } from '#components/job-log/throttle.ts';
 import { useJobUpdates } from '#components/job-log/use-job-updates.ts';
 import type { Connection } from '#lib/client/api-client.ts';
 import type { JobList, JobStatus } from '#lib/schema/job.ts';
@@ -23,7 +23,7 @@ export function useJobList({ status, q }: JobFilter) {
   const queries = useQueryClient();
   const statuses = useRef(new Map<string, JobStatus>());
   const reload = useMemo(
-    () => mergeCalls(() => queries.invalidateQueries({ queryKey: ['jobs'] }), { everyMs: reloadEveryMs }),
+    () => throttle(() => queries.invalidateQueries({ queryKey: ['jobs'] }), { everyMs: reloadEveryMs }),
     [queries],
   );
   const updates = useJobUpdates({

@@ -6,8 +6,8 @@ import { usePageVisible } from '#components/use-page-visible.ts';
 import type { ApiError, Connection } from '#lib/client/api-client.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import { mergeCalls } from './merge-calls.ts';
 import { emptyLog, type JobLog, reduceEvents } from './reduce-events.ts';
+import { throttle } from './throttle.ts';
 import { useJobUpdates } from './use-job-updates.ts';
 
 /** A job as the server knew it; `log` is what its events said so far, where that came with it. */
@@ -43,7 +43,7 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
 
   const ended = row.data !== undefined && isTerminal(row.data.status);
   const reload = useMemo(
-    () => mergeCalls(() => queries.invalidateQueries({ queryKey: ['job', id] }), { everyMs: reloadEveryMs }),
+    () => throttle(() => queries.invalidateQueries({ queryKey: ['job', id] }), { everyMs: reloadEveryMs }),
     [queries, id],
   );
   const wake = useRef<() => void>(undefined);
@@ -71,7 +71,7 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
     };
     if (reading === 'when woken') {
       setConnection({ state: 'live' });
-      wake.current = mergeCalls(() => readOn(id, { lastSeq, signal: stop.signal, onEvent }), {
+      wake.current = throttle(() => readOn(id, { lastSeq, signal: stop.signal, onEvent }), {
         everyMs: reloadEveryMs,
       });
       wake.current();

@@ -5,7 +5,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { locatePicture, namePicture, readPicture, visionSourceId } from '#lib/vision/index.ts';
 import { recordLook } from './record-look.ts';
-import { tellFound, tellIfRead, tellRead } from './tell-if-read.ts';
+import { tellFound, tellMissingEvents, tellRead } from './tell-pages.ts';
 
 const longestLookMs = 120_000;
 
@@ -66,7 +66,7 @@ async function lookAtPicture(
   const { url } = place;
   const title = `Picture: ${namePicture(image)}`;
   const id = await remember(context, { url, title, parts });
-  if (await tellIfRead(context, { id })) return { failed: null };
+  if (await tellMissingEvents(context, { id })) return { failed: null };
   await tellFound(context, { id, sourceId: visionSourceId, url, title });
   const signal = AbortSignal.any([context.signal, context.finishing, AbortSignal.timeout(longestLookMs)]);
   try {

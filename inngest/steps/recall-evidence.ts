@@ -4,7 +4,7 @@ import { saveSource } from '#lib/evidence/evidence.ts';
 import { rankEarlierPages } from '#lib/research/rank-earlier-pages.ts';
 import { recalledQuery } from '#lib/research/rank-evidence.ts';
 import { Report } from '#lib/schema/report.ts';
-import { tellFound, tellRead } from './tell-if-read.ts';
+import { tellFound, tellRead } from './tell-pages.ts';
 
 /** As many as are ranked section by section later. */
 const pagesRecalled = 14;

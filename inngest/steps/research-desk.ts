@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
 import type { Desk, Early } from '#lib/research/ports.ts';
 import { runtime } from '#lib/server/runtime.ts';
-import { visionSourceId } from '#lib/vision/vision-source-id.ts';
+import { visionSourceId } from '#lib/vision/index.ts';
 import { openText } from './text-writer.ts';
 
 /** Of a job's time: searching ends, and models are asked no more; what is left is written by code. */

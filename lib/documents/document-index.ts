@@ -5,7 +5,6 @@ import type { Log } from '#lib/log.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { documentFolders } from './document-folders.ts';
 import { type FileList, listFiles } from './list-files.ts';
-import { readDocument } from './read-document.ts';
 import { searchDocuments } from './search-documents.ts';
 import { syncDocuments } from './sync-documents.ts';
 
@@ -96,4 +95,13 @@ async function listAll(config: Pick<Config, 'DOCUMENTS_DIR'>, signal: AbortSigna
     files: lists.flatMap(({ files }) => files),
     skipped: { tooLarge: sum('tooLarge'), links: sum('links'), unreadable: sum('unreadable') },
   };
+}
+
+/** The stored page with this url as it is quoted; undefined when there is none. */
+async function readDocument(db: Db, url: string): Promise<Page | undefined> {
+  const found = await db.document.findUnique({
+    where: { url },
+    select: { url: true, title: true, text: true },
+  });
+  return found ?? undefined;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
-import { createTurns } from '#lib/rate-limit.ts';
+import { createRateLimit } from '#lib/rate-limit.ts';
 import { cleanPage } from './clean-page.ts';
 import { createPreparer } from './preparer.ts';
 
@@ -9,7 +9,7 @@ const longestPage = 200_000;
 /** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
 const shortText = 2000;
 /** A thread takes 40 MB: twenty pages at once are not to take twenty times as much. */
-const threads = createTurns({ name: 'The page', atOnce: 2, maxWaiting: Number.POSITIVE_INFINITY });
+const threads = createRateLimit({ name: 'The page', atOnce: 2, maxWaiting: Number.POSITIVE_INFINITY });
 
 /**
  * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, two at
@@ -45,11 +45,11 @@ async function prepare(
   file: { path: string; text: string },
   signal: AbortSignal,
 ): Promise<{ title: string; text: string }> {
-  const endTurn = await threads.take(signal);
+  const release = await threads.take(signal);
   try {
     return await prepareInThread(file, signal);
   } finally {
-    endTurn({ pauseMs: 0 });
+    release({ pauseMs: 0 });
   }
 }
 

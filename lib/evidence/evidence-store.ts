@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
-import { storable, storableJson } from '#lib/jobs/storable.ts';
+import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
 import type { EvidenceStore, FoundFor, FoundPage, StoredPage } from '#lib/research/ports.ts';
 import { QuotedPage } from '#lib/schema/quote.ts';
 import { loadDraft, loadQuotes, saveDraft, saveReading, saveSource } from './evidence.ts';
@@ -41,11 +41,11 @@ export function createEvidenceStore(
       const { id } = await saveSource(db, {
         jobId,
         sourceId: source_id,
-        url: storable(url),
-        title: storable(title),
+        url: postgresText(url),
+        title: postgresText(title),
         found,
       });
-      const words = storable(snippet).slice(0, 1000);
+      const words = postgresText(snippet).slice(0, 1000);
       if (words)
         await db.$executeRaw`
           UPDATE source SET data = jsonb_set(data, '{snippet}', to_jsonb(${words}::text))
@@ -65,11 +65,11 @@ export function createEvidenceStore(
         return null;
       }
       const { page: read } = reading;
-      await saveReading(db, { id, page: { ...read, text: storable(read.text) }, failure: null });
-      const title = storable(read.title);
+      await saveReading(db, { id, page: { ...read, text: postgresText(read.text) }, failure: null });
+      const title = postgresText(read.title);
       await db.$executeRaw`
         UPDATE source SET title = COALESCE(NULLIF(${title}, ''), title),
-          data = jsonb_set(data, '{about}', ${storableJson(read.about ?? {})}::jsonb)
+          data = jsonb_set(data, '{about}', ${postgresJson(read.about ?? {})}::jsonb)
         WHERE id = ${id}::uuid`;
       return page(id);
     },
@@ -134,7 +134,7 @@ async function addQuotes(
             startOffset: start,
             endOffset: end,
             text,
-            data: JSON.parse(storableJson(data)) as Prisma.InputJsonValue,
+            data: JSON.parse(postgresJson(data)) as Prisma.InputJsonValue,
           };
         }),
       });

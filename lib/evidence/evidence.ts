@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
-import { storable, storableJson } from '#lib/jobs/storable.ts';
+import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
 import type { FoundFor } from '#lib/research/ports.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { Quote } from '#lib/schema/quote.ts';
@@ -34,7 +34,7 @@ export async function saveSource(
     found,
   }: { jobId: string; sourceId: string; url: string; title: string; found: FoundFor },
 ): Promise<{ id: string }> {
-  const entry = storableJson([found]);
+  const entry = postgresJson([found]);
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO source (id, job_id, source_id, url, title, score, data)
     VALUES (${uuidv7()}::uuid, ${jobId}::uuid, ${sourceId}, ${url}, ${title}, ${found.score}, jsonb_build_object('found', ${entry}::jsonb))
@@ -52,7 +52,7 @@ export async function saveReading(
   { id, page, failure }: { id: string; page: Page | null; failure: string | null },
 ): Promise<string | null> {
   const snapshotId = page ? await saveSnapshot(db, page.text) : null;
-  const why = failure === null ? null : storable(failure);
+  const why = failure === null ? null : postgresText(failure);
   await db.source.update({ where: { id }, data: { snapshotId, failure: why, readAt: new Date() } });
   return snapshotId;
 }
@@ -175,7 +175,7 @@ export async function saveDraft(
   db: Db,
   { jobId, name, data }: { jobId: string; name: string; data: unknown },
 ): Promise<void> {
-  const json = JSON.parse(storableJson(data)) as Prisma.InputJsonValue;
+  const json = JSON.parse(postgresJson(data)) as Prisma.InputJsonValue;
   await db.draft.upsert({
     where: { jobId_name: { jobId, name } },
     create: { jobId, name, data: json },

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { EventBody, type EventPage, type JobEvent } from '#lib/schema/event.ts';
-import { storableJson } from './storable.ts';
+import { postgresJson } from './postgres-text.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -17,7 +17,7 @@ export async function appendEvent(
 ): Promise<number | null> {
   const { type, ...data } = EventBody.parse(event);
   const rows = await tx.$queryRaw<{ seq: number | null }[]>`
-    SELECT append_job_event(${jobId}::uuid, ${key}, ${type}, ${storableJson(data)}::jsonb,
+    SELECT append_job_event(${jobId}::uuid, ${key}, ${type}, ${postgresJson(data)}::jsonb,
       ${ending.includes(type)}) AS seq`;
   return rows[0]?.seq ?? null;
 }

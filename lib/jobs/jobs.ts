@@ -6,7 +6,7 @@ import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/sche
 import type { Plan } from '#lib/schema/plan.ts';
 import { writeUsage } from './count-usage.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
-import { storableJson } from './storable.ts';
+import { postgresJson } from './postgres-text.ts';
 
 /*
  * The Job row and every change of its status. A job is `pending` when it was accepted, `in_progress` from the first
@@ -257,7 +257,7 @@ export async function keepStepError(
   { jobId, error }: { jobId: string; error: JobError },
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE job SET error = ${storableJson(error)}::jsonb WHERE job_id = ${jobId}::uuid AND status = 'in_progress'`;
+    UPDATE job SET error = ${postgresJson(error)}::jsonb WHERE job_id = ${jobId}::uuid AND status = 'in_progress'`;
 }
 
 /** Ends a job with an error; does nothing when it has already ended. */

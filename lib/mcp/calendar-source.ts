@@ -8,10 +8,9 @@ import type { Source } from '#lib/sources/source.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import { nameOf, requiredOf } from './choose-arguments.ts';
 import type { Connection } from './connection.ts';
-import { itSays } from './it-says.ts';
 import { createPageStore } from './page-store.ts';
 import { decodeJson, textsOf } from './parse-answer.ts';
-import { redact } from './redact.ts';
+import { itSays, redact } from './their-words.ts';
 import { type CalendarEvent, writeEvent, writeMore, writeNoEvents } from './write-event.ts';
 
 /** The tools by which a CalDAV server is known. */

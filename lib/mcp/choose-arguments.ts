@@ -2,8 +2,8 @@ import { AppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import { endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import type { Tool } from './connection.ts';
-import { oneLine } from './one-line.ts';
 import type { AllowedTool } from './server-spec.ts';
+import { oneLine } from './their-words.ts';
 
 type Property = {
   type?: unknown;

@@ -3,10 +3,10 @@ import { createBreaker } from '#lib/breaker.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { refusalOf } from './bounded-fetch.ts';
-import { itSays } from './it-says.ts';
 import { inSeconds, type Limits, type OpenServer, openServer, wordsOf } from './open-server.ts';
 import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, saidByServer, statusOf } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
+import { itSays } from './their-words.ts';
 
 export type Tool = ListToolsResult['tools'][number];
 export type ToolAnswer = Awaited<ReturnType<MCPClient['callTool']>>;

@@ -1,14 +1,13 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
 import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
-import { commandFault } from './command-fault.ts';
-import { itSays } from './it-says.ts';
-import { lastLine } from './last-line.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
-import { redact } from './redact.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { createStdioTransport, type StdioTransport } from './stdio-transport.ts';
+import { itSays, redact } from './their-words.ts';
 
 export type Limits = { startMs: number; callMs: number; maxBytes: number; firstPauseMs: number };
 
@@ -137,3 +136,32 @@ function stdioTransport(
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+/**
+ * What is wrong with the command of a program that did not start, by the system's code; null when it is something else.
+ * A command that is nowhere reads EACCES where PATH holds a folder that this user may not enter, so that code alone says
+ * nothing: it counts as not found unless it is seen to be there.
+ */
+export function commandFault(
+  code: unknown,
+  reach: ServerSpec['reach'],
+  searchPath: string = readVariable('PATH') ?? '',
+): string | null {
+  if (reach.by !== 'stdio' || (code !== 'ENOENT' && code !== 'EACCES')) return null;
+  const { command, cwd, env } = reach;
+  const folders = command.includes('/') ? [cwd] : (env.PATH ?? searchPath).split(path.delimiter);
+  const isThere = folders.some((folder) => existsSync(path.resolve(cwd, folder, command)));
+  return code === 'EACCES' && isThere ? 'this user may not run the command' : 'the command was not found';
+}
+
+/** Where a failure is written in Node's words: which line threw, through which calls, and which Node it was. */
+const surroundings = /^(?:at |Node\.js v\d|\^+$|[{}\]),;]*$)/;
+
+/** The line that says best why a program ended, of the last that it wrote: its last error, else its last line that says something. */
+export function lastLine(words: string): string {
+  const lines = words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !surroundings.test(line));
+  return lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '';
+}

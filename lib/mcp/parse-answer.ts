@@ -1,8 +1,8 @@
 import { AppError } from '#lib/errors.ts';
 import type { ToolAnswer } from './connection.ts';
 import type { Finding } from './finding.ts';
-import { itSays } from './it-says.ts';
 import { findRecords, isRecord, readRecord } from './read-record.ts';
+import { itSays } from './their-words.ts';
 
 /** A list longer than this is no answer to one query. */
 const mostFindings = 50;

@@ -9,11 +9,10 @@ import { tokenize } from '#lib/text/tokenize.ts';
 import { fillArguments, findQueryArgument, nameOf, stillTakesQuery } from './choose-arguments.ts';
 import type { Connection, Tool } from './connection.ts';
 import type { Finding } from './finding.ts';
-import { oneLine } from './one-line.ts';
 import { createPageStore } from './page-store.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { redact } from './redact.ts';
 import type { AllowedTool } from './server-spec.ts';
+import { oneLine, redact } from './their-words.ts';
 
 /** A text this long in a list of results is the page itself and not what a search says of it. */
 const wholePage = 1500;

@@ -3,7 +3,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Passage } from '#lib/schema/source.ts';
 import { splitUnits, type Unit } from '#lib/text/split-units.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { pointsElsewhere } from './points-elsewhere.ts';
+import { isPointer } from './is-pointer.ts';
 import { type ScorableUnit, scoreUnits } from './score-units.ts';
 import { verifyQuote } from './verify-quote.ts';
 
@@ -63,7 +63,7 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
   }));
   const says = (at: number): boolean => {
     const unit = units[at];
-    if (!unit || pointsElsewhere(unit, passage.heading)) return false;
+    if (!unit || isPointer(unit, passage.heading)) return false;
     const leadsIn = unit.form === 'sentence' && unit.text.endsWith(':') && at + 1 < units.length;
     return !leadsIn || says(at + 1);
   };

@@ -4,7 +4,7 @@ import { conceptsOf, scoreConcepts } from '#lib/text/concepts.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { pointsElsewhere } from './points-elsewhere.ts';
+import { isPointer } from './is-pointer.ts';
 
 /** A section of a page that was read; `terms` counts its title and heading path too. */
 export type RankedSection = Passage & { page: EvidencePage; terms: TermCounts };
@@ -55,7 +55,7 @@ function saysSomething(text: string, section: { start: number; end: number; head
   const lines = text.slice(section.start, section.end).split('\n');
   return lines.some((line) => {
     const form = /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(line) ? 'item' : 'sentence';
-    return line.trim() !== '' && !pointsElsewhere({ form, text: line.trim() }, section.heading);
+    return line.trim() !== '' && !isPointer({ form, text: line.trim() }, section.heading);
   });
 }
 

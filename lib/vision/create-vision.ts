@@ -8,11 +8,10 @@ import { prepareText } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { createConnection, type ToolAnswer } from '#lib/mcp/connection.ts';
-import { itSays } from '#lib/mcp/it-says.ts';
 import { textsOf } from '#lib/mcp/parse-answer.ts';
 import type { ServerSpec } from '#lib/mcp/server-spec.ts';
+import { itSays } from '#lib/mcp/their-words.ts';
 import type { Picture } from './read-picture.ts';
-import { visionSourceId } from './vision-source-id.ts';
 
 /** Who looks at pictures: `off` says why nobody does, and what to do; null when somebody does. */
 export type Vision = {
@@ -161,3 +160,6 @@ function explain(text: string): AppError {
     `The picture could not be looked at: ${itSays(line.slice(0, 200).toWellFormed())}`,
   );
 }
+
+/** What pictures are found and stored under: who looked at them. */
+export const visionSourceId = 'zai-vision';

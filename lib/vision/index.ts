@@ -1,3 +1,2 @@
-export { createVision, type Vision } from './create-vision.ts';
+export { createVision, type Vision, visionSourceId } from './create-vision.ts';
 export { locatePicture, namePicture, readPicture } from './read-picture.ts';
-export { visionSourceId } from './vision-source-id.ts';

@@ -5,7 +5,6 @@ import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 import { documentUrl, pathOfDocument } from '#lib/documents/document-url.ts';
 import { AppError } from '#lib/errors.ts';
 import { fetchBytes } from '#lib/fetch-url/fetch-url.ts';
-import { type PictureType, pictureType } from './picture-type.ts';
 
 /** Where a picture lies that a job names; `url` names it within all sources, `file` is undefined where there is none. */
 export type PicturePlace = { url: string; file?: string | undefined };
@@ -84,3 +83,16 @@ async function readFile(file: string | undefined, signal: AbortSignal): Promise<
     await handle.close();
   }
 }
+
+/** What a picture can be: what the vision server knows by the file's ending. */
+type PictureType = 'png' | 'jpg';
+
+/** Tells a PNG or JPEG by its first bytes, whatever it is called; undefined for everything else. */
+function pictureType(bytes: Buffer): PictureType | undefined {
+  if (bytes.subarray(0, 8).equals(pngSignature)) return 'png';
+  if (bytes.subarray(0, 3).equals(jpegStart)) return 'jpg';
+  return undefined;
+}
+
+const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
+const jpegStart = Buffer.from('ffd8ff', 'hex');

@@ -1,7 +1,7 @@
-import { createBasket, wordsIn } from './create-basket.ts';
 import type { Group } from './group-quotes.ts';
+import { isNearDuplicate } from './near-duplicates.ts';
 import type { Part, RatedGroup } from './rate-groups.ts';
-import { repeats } from './repeats.ts';
+import { createReportSpace, wordsIn } from './report-space.ts';
 
 /** What a report is made of: the short answer, and what else is said of each part. */
 export type Choice = { answer: RatedGroup[]; rest: RatedGroup[] };
@@ -27,18 +27,18 @@ export function chooseGroups(rated: readonly RatedGroup[], parts: readonly Part[
     ({ intent, heading }) => intent?.name === 'how' || /\b(?:code|example)\b/i.test(heading),
   );
   const usable = rated.filter((group) => isUsable(group, wantsCode));
-  const basket = createBasket(budget);
-  const answer = [...chooseAnswer(usable, parts), ...chooseSample(usable, parts)].flatMap(basket.add);
+  const space = createReportSpace(budget);
+  const answer = [...chooseAnswer(usable, parts), ...chooseSample(usable, parts)].flatMap(space.add);
   const floor = (usable[0]?.rating ?? 0) * floorShare;
   const first = new Set(answer.flatMap(({ core }) => core));
-  const rest: RatedGroup[] = bestOfAskedFor(usable).flatMap(basket.add);
+  const rest: RatedGroup[] = bestOfAskedFor(usable).flatMap(space.add);
   for (const group of usable) {
     if (group.rating < floor) break;
     const goesOn =
       group.kind === 'prose' && group.quotes.some((quote) => first.has(quote) && !group.core.includes(quote));
     if (goesOn && wordsIn(answer.flatMap(({ quotes }) => quotes)) + wordsIn(group.core) > longestAnswer)
       continue;
-    (goesOn ? answer : rest).push(...basket.add(group));
+    (goesOn ? answer : rest).push(...space.add(group));
   }
   return { answer, rest };
 }
@@ -76,7 +76,7 @@ function chooseAnswer(usable: readonly RatedGroup[], parts: readonly Part[]): Ra
   let best = 0;
   for (const part of parts.length === 1 ? [0, 0] : parts.keys()) {
     const left = short.filter(
-      (group) => !chosen.includes(group) && !chosen.some((other) => repeats(group, other)),
+      (group) => !chosen.includes(group) && !chosen.some((other) => isNearDuplicate(group, other)),
     );
     const [first] = left.sort((a, b) => worth(b, part) - worth(a, part) || a.at - b.at);
     if (!first || chosen.length === 3 || worth(first, part) < 0.75 * best) continue;

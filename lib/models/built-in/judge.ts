@@ -8,8 +8,8 @@ import { Sentence } from '#lib/schema/report.ts';
 import type { Score } from '#lib/schema/verdict.ts';
 import { conceptsOf, shareOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { appointmentSubject } from './appointment-subject.ts';
 import { defineTask } from './task.ts';
-import { withoutDays } from './without-days.ts';
 
 const Input = z.object({
   question: z.string(),
@@ -68,7 +68,7 @@ function scoreRelevance(input: Input): Score {
   if (findings.length === 0) {
     return { score: 0, reason: 'Nothing was found, so the question is not answered.' };
   }
-  const asked = withoutDays(input.question, input.plan);
+  const asked = appointmentSubject(input.question, input.plan);
   const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
   const words = wordsOf(findings, input);
   const missing = concepts.filter((concept) => shareOf(concept, words) === 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Plan } from '#lib/schema/plan.ts';
 import { plan } from './plan.ts';
-import { shortForm } from './short-form.ts';
+import { questionHeading } from './split-question.ts';
 
 const planFor = (question: string, breadth = 4) => Plan.parse(JSON.parse(plan.answer({ question, breadth })));
 
@@ -40,10 +40,10 @@ test('a question of the greatest length makes a valid plan', () => {
 });
 
 test('a heading is the question without what leads up to it, cut at a word', () => {
-  expect(shortForm('Uploads are cut. What cuts them off?')).toBe('What cuts them off?');
-  expect(shortForm('If it is cached, does it expire?')).toBe('Does it expire?');
-  expect(shortForm('It fails. Why?')).toBe('Why');
-  const long = shortForm(`How does ${'a very long word list '.repeat(10)}end?`);
+  expect(questionHeading('Uploads are cut. What cuts them off?')).toBe('What cuts them off?');
+  expect(questionHeading('If it is cached, does it expire?')).toBe('Does it expire?');
+  expect(questionHeading('It fails. Why?')).toBe('Why');
+  const long = questionHeading(`How does ${'a very long word list '.repeat(10)}end?`);
   expect(long.length).toBeLessThanOrEqual(92);
   expect(long.endsWith(' …')).toBe(true);
 });

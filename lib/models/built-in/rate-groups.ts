@@ -2,17 +2,17 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { collectionOf, countTerms, idf } from '#lib/text/bm25.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { findLacks, type Lacks } from './find-lacks.ts';
+import { findMissing, type Missing } from './find-missing.ts';
 import type { Group } from './group-quotes.ts';
 import { type Intent, intentOf, speaksTo } from './intent.ts';
-import { shortForm } from './short-form.ts';
-import { wordsOf } from './words-of.ts';
+import { quoteTerms } from './quote-terms.ts';
+import { questionHeading } from './split-question.ts';
 
 /**
  * A part of the question as the writer sees it: `terms` are the words that it alone has, with weights
  * that are 1 in sum where all of them are as rare as can be.
  */
-export type Part = Lacks & {
+export type Part = Missing & {
   heading: string;
   intent: Intent | undefined;
   terms: ReadonlyMap<string, number>;
@@ -26,16 +26,16 @@ export type RatedGroup = Group & { rating: number; fits: number[]; part: number;
 /** The parts of a plan, with the words that set each apart from the others and what the quotes lack for it. */
 export function partsOf(given: { question: string; plan: Plan; quotes: readonly Quote[] }): Part[] {
   const { question, plan, quotes } = given;
-  const collection = collectionOf(quotes.map((quote) => countTerms([...wordsOf([quote])])));
-  const headings = plan.sub_questions.map((part) => shortForm(part.question));
+  const collection = collectionOf(quotes.map((quote) => countTerms([...quoteTerms([quote])])));
+  const headings = plan.sub_questions.map((part) => questionHeading(part.question));
   const words = headings.map((heading) => [...new Set(tokenize(heading))]);
-  const lacksOf = findLacks(quotes, question);
+  const missingFrom = findMissing(quotes, question);
   return headings.map((heading, index) => {
     const others = words.filter((_, other) => other !== index).flat();
     const own = (words[index] ?? []).filter((word) => !others.includes(word));
     const rarest = Math.log(1 + (collection.size + 0.5) / 0.5);
     return {
-      ...lacksOf(heading),
+      ...missingFrom(heading),
       heading,
       intent: intentOf(heading),
       asked: tokenize(plan.sub_questions[index]?.question ?? ''),
@@ -51,7 +51,7 @@ export function rateGroups(groups: readonly Group[], parts: readonly Part[]): Ra
   return groups
     .map((group, at): RatedGroup => {
       const { text, heading } = textOf(group);
-      const words = { said: wordsOf(group.core), above: new Set(tokenize(heading.join('\n'))) };
+      const words = { said: quoteTerms(group.core), above: new Set(tokenize(heading.join('\n'))) };
       const fits = parts.map((part) => {
         const own = fitOf(part, words);
         return own + 0.4 * speaksTo(part.intent, { text, heading });

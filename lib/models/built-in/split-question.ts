@@ -100,3 +100,14 @@ export function withoutCondition(question: string): string {
   const rest = opening ? question.slice(opening.length).trim() : '';
   return asks.test(rest) ? tidy(rest) : question;
 }
+
+const maxLength = 90;
+
+/** A sub-question as a heading: the question itself without the statements and conditions that lead up to it. */
+export function questionHeading(question: string): string {
+  const { parts } = splitQuestion(question);
+  const asked = withoutCondition((parts.at(-1) ?? question).trim());
+  const bare = /^(?:why|how|when|where|what|who)\?$/i.test(asked) ? asked.replace('?', '') : asked;
+  if (bare.length <= maxLength) return bare;
+  return `${bare.slice(0, bare.lastIndexOf(' ', maxLength))} …`;
+}

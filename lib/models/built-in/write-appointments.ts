@@ -2,8 +2,8 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { isAppointment } from '#lib/schema/source.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { appointmentSubject } from './appointment-subject.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { withoutDays } from './without-days.ts';
 
 /**
  * The appointments among the quotes as a list, in their order, each with its mark; `others` are the quotes that are
@@ -30,7 +30,8 @@ export function writeAppointments({
       return true;
     });
   if (lines.length === 0) return null;
-  const meant = plan.sub_questions.length === 1 ? mentioning(withoutDays(question, plan), quotes) : undefined;
+  const meant =
+    plan.sub_questions.length === 1 ? mentioning(appointmentSubject(question, plan), quotes) : undefined;
   const list = (meant ? lines.filter(({ url }) => meant.has(url)) : lines)
     .map(({ text, number }) => `${escapeMarkdown(text)}[q${number}]`)
     .join('\n');

@@ -10,11 +10,11 @@ export function writeMarkdown({ answer, rest }: Choice, parts: readonly Part[]):
   if (answer.length + rest.length === 0) return nothingFound();
   const used = new Set<number>();
   const sections = [writeGroups(answer, used)];
-  for (const [index, { heading, isAnswered, lacks }] of parts.entries()) {
+  for (const [index, { heading, isAnswered, missing }] of parts.entries()) {
     const body = writeGroups(isAnswered ? rest.filter(({ part }) => part === index) : [], used);
     const title = parts.length > 1 ? `## ${heading}\n\n` : '';
     if (body) sections.push(title + body);
-    else if (!isAnswered) sections.push(`${title}${nothingFound(heading)} ${lacking(lacks)}`);
+    else if (!isAnswered) sections.push(`${title}${nothingFound(heading)} ${lacking(missing)}`);
   }
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }

@@ -29,6 +29,6 @@ function writeReport({ question, plan, quotes }: { question: string; plan: Plan;
 }
 
 function nothing(parts: readonly Part[]): string {
-  const lacks = [...new Set(parts.flatMap((part) => part.lacks))];
-  return [nothingFound(), ...(lacks.length > 0 ? [lacking(lacks)] : [])].join(' ');
+  const missing = [...new Set(parts.flatMap((part) => part.missing))];
+  return [nothingFound(), ...(missing.length > 0 ? [lacking(missing)] : [])].join(' ');
 }

@@ -1,7 +1,7 @@
 import { createBreaker } from '#lib/breaker.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { fetchUrl, isUnreachable } from '#lib/fetch-url/fetch-url.ts';
-import { createTurns } from '#lib/rate-limit.ts';
+import { createRateLimit } from '#lib/rate-limit.ts';
 
 /** A public web service, asked with care. */
 export type WebApi = {
@@ -55,7 +55,7 @@ export function createWebApi({
   const base = (configuredUrl ?? publicUrl).replace(/[/?#]+$/, '');
   const allow = configuredUrl ? [new URL(configuredUrl).origin] : [];
   const headers = { 'user-agent': `IntentUI-Research/0.1 (${contact ?? 'research assistant'})` };
-  const turns = createTurns({ name, atOnce, maxWaiting });
+  const limit = createRateLimit({ name, atOnce, maxWaiting });
   const breaker = createBreaker({ name, now });
 
   async function get(
@@ -63,7 +63,7 @@ export function createWebApi({
     { accept, signal }: { accept: readonly string[]; signal: AbortSignal },
   ): Promise<string> {
     breaker.check();
-    const endTurn = await turns.take(signal);
+    const release = await limit.take(signal);
     try {
       breaker.check();
       const page = await fetchUrl(base + path, { signal, allow, headers, accept, timeoutMs, maxBytes });
@@ -74,7 +74,7 @@ export function createWebApi({
       throw judge(thrown);
     } finally {
       // Where nothing is asked any more, those who wait are told so at once.
-      endTurn({ pauseMs: breaker.isOpen() ? 0 : pauseMs });
+      release({ pauseMs: breaker.isOpen() ? 0 : pauseMs });
     }
   }
 

@@ -1,0 +1,117 @@
+import { count } from '../count.ts';
+import { askProduct, type Check, notKnown } from './check.ts';
+
+export const product: Check = {
+  name: 'Product',
+  check: ({ baseUrl, found, config }) => {
+    const where = config.INTENTUI_URL ? 'check INTENTUI_URL' : 'set PORT or INTENTUI_URL to where it runs';
+    switch (found.state) {
+      case 'ready':
+        return { state: 'well', text: `ready at ${baseUrl}` };
+      case 'not ready':
+        return {
+          state: 'fault',
+          text: `runs at ${baseUrl} and is not ready: ${found.detail}`,
+          advice: 'Wait a moment; if it stays so, look at what npm start printed.',
+        };
+      case 'foreign':
+        return {
+          state: 'fault',
+          text: `another program answers at ${baseUrl} (${found.detail})`,
+          advice: `Stop that program, or ${where}.`,
+        };
+      case 'absent':
+        return {
+          state: 'fault',
+          text: `nothing answers at ${baseUrl}`,
+          advice: `Run npm start, or ${where}.`,
+        };
+      default:
+        return found satisfies never;
+    }
+  },
+};
+
+export const database: Check = {
+  name: 'Database',
+  check: ({ found, config }) => {
+    if (found.state === 'ready') return { state: 'well', text: 'answers' };
+    if (found.state !== 'not ready' || found.code !== 'database_unavailable') return notKnown;
+    const advice = config.DATABASE_URL
+      ? 'Check that the PostgreSQL of DATABASE_URL runs.'
+      : 'Stop the product and run npm start again; postgres.log in the data directory says more.';
+    return { state: 'fault', text: found.detail, advice };
+  },
+};
+
+export const engine: Check = {
+  name: 'Engine',
+  check: ({ found }) => {
+    if (found.state === 'ready') {
+      return { state: 'well', text: found.readiness.engine ?? 'knows the functions of the product' };
+    }
+    if (found.state !== 'not ready' || found.code !== 'engine_unavailable') return notKnown;
+    return {
+      state: 'fault',
+      text: found.detail,
+      advice: 'Wait a moment; if it stays so, run npm start again, or check INNGEST_BASE_URL.',
+    };
+  },
+};
+
+export const documents: Check = {
+  name: 'Documents',
+  check: ({ found }) => {
+    if (found.state !== 'ready') return notKnown;
+    const { documents: pages } = found.readiness;
+    if (pages === undefined) return { state: 'note', text: 'the product does not tell how many it has' };
+    if (pages > 0) return { state: 'well', text: `${count(pages, 'page')} can be searched` };
+    return {
+      state: 'fault',
+      text: 'there is nothing to search',
+      advice: 'Put Markdown, HTML or text files into ./documents, or set DOCUMENTS_DIR.',
+    };
+  },
+};
+
+export const jobs: Check = {
+  name: 'Jobs',
+  check: ({ found, baseUrl, signal }) => {
+    if (found.state !== 'ready') return notKnown;
+    return askProduct(baseUrl, async (api) => {
+      const { counts } = await api.listJobs({ limit: 1 }, signal);
+      const told = Object.entries(counts)
+        .filter(([, amount]) => amount > 0)
+        .map(([status, amount]) => `${amount} ${status}`);
+      return { state: 'well', text: told.join(', ') || 'none yet' };
+    });
+  },
+};
+
+const timeoutMs = 10_000;
+
+export const dashboard: Check = {
+  name: 'Dashboard',
+  check: async ({ found, baseUrl, signal }) => {
+    if (found.state !== 'ready') return notKnown;
+    try {
+      const response = await fetch(baseUrl, {
+        headers: { accept: 'text/html' },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      const isPage = response.ok && response.headers.get('content-type')?.startsWith('text/html');
+      await response.body?.cancel();
+      if (isPage) return { state: 'well', text: `opens at ${baseUrl}` };
+      return fault(`answers ${response.status} and no page`);
+    } catch (error) {
+      signal.throwIfAborted();
+      return fault((error as Error).message);
+    }
+  },
+};
+
+const fault = (text: string) => ({
+  state: 'fault' as const,
+  text,
+  advice: 'Look at what npm start printed; npm run build builds the pages anew.',
+});

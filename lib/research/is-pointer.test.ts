@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { isPointer } from './is-pointer.ts';
+
+const points = (text: string, heading: string[] = []) => isPointer({ form: 'sentence', text }, heading);
+
+test.each([
+  'See the documentation for more.',
+  'Siehe die Anleitung des Herstellers.',
+  'Pour en savoir plus, consultez le site.',
+  'Más información en la página oficial.',
+  '详见官方网站的说明。',
+  '詳しくは公式サイトをご覧ください。',
+  'للمزيد من المعلومات زر الموقع.',
+  'अधिक जानकारी के लिए वेबसाइट देखें।',
+  'Preise',
+  '价格',
+  'Wirklich?',
+  '真的吗？',
+  'هل هذا صحيح؟',
+])('%s says nothing itself', (text) => {
+  expect(points(text)).toBe(true);
+});
+
+test.each([
+  'It is seen by all readers as the best of its kind.',
+  'Die Pumpe kostet 7.000 Euro.',
+  '第一个系统使用主管模型来分配任务，共有3',
+  'このポンプの価格は7000ユーロです。',
+  'Voirie et réseaux coûtent cher dans cette ville.',
+  'المضخة تكلف 7000 يورو.',
+  'पंप की कीमत 7000 यूरो है।',
+])('%s says something', (text) => {
+  expect(points(text)).toBe(false);
+});
+
+test.each([
+  'See also',
+  'Weblinks',
+  'Voir aussi',
+  'Enlaces externos',
+  '参考资料',
+  '関連項目',
+  'المراجع',
+  'सन्दर्भ',
+])('what stands below %s are links', (heading) => {
+  expect(points('The pump costs 7 euros.', [heading])).toBe(true);
+});
