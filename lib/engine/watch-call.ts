@@ -9,28 +9,33 @@ export function watchCall(
   job: { job_id: string; generation: number },
 ): { signal: AbortSignal; stop(): void } {
   const { maxSilenceMs } = core;
-  const silence = new AbortController();
+  const call = new AbortController();
+  const endWithEngine = () => call.abort(core.signal.reason);
+  if (core.signal.aborted) endWithEngine();
+  core.signal.addEventListener('abort', endWithEngine, { once: true });
   let timer = setTimeout(check, maxSilenceMs);
+  let isOver = false;
 
   async function check(): Promise<void> {
     const rows = await core.database
       .query<{ silent_ms: number }>(silentFor, [job.job_id, job.generation])
       .catch(() => undefined); // the database is away: that says nothing of the app
-    if (silence.signal.aborted) return;
+    if (isOver) return;
     const leftMs = maxSilenceMs - (rows ? (rows[0]?.silent_ms ?? maxSilenceMs) : 0);
     if (leftMs > 0) {
       timer = setTimeout(check, leftMs);
       return;
     }
     const seconds = Math.round(maxSilenceMs / 1000);
-    silence.abort(new CallTimeout(`The app did not answer and finished no step for ${seconds} s.`));
+    call.abort(new CallTimeout(`The app did not answer and finished no step for ${seconds} s.`));
   }
 
   return {
-    signal: AbortSignal.any([core.signal, silence.signal]),
+    signal: call.signal,
     stop() {
+      isOver = true;
       clearTimeout(timer);
-      silence.abort();
+      core.signal.removeEventListener('abort', endWithEngine);
     },
   };
 }

@@ -13,6 +13,7 @@ import { losses } from './0012-losses.ts';
 import { fairClaim } from './0013-fair-claim.ts';
 import { suspects } from './0014-suspects.ts';
 import { deliveries } from './0015-deliveries.ts';
+import { marks } from './0016-marks.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -31,4 +32,5 @@ export const migrations: string[] = [
   fairClaim,
   suspects,
   deliveries,
+  marks,
 ];
