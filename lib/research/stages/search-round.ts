@@ -44,8 +44,11 @@ export async function searchRound(
   let found = 0;
   const open = new Set(sources);
   const faults: unknown[] = [];
+  /** Sources that have answered a query at least: what they found counts, and they are not lost. */
+  const heard = new Set<SearchSource>();
   for (const source of sources) {
-    askSource(desk, { source, plan, searches, signal })
+    const onAnswer = () => void heard.add(source);
+    askSource(desk, { source, plan, searches, signal, onAnswer })
       .then((hits) => {
         found += hits;
       })
@@ -54,6 +57,7 @@ export async function searchRound(
   }
   await waitForMost(open, { of: sources.length, startedAt, signal });
   for (const source of open) {
+    if (heard.has(source)) continue;
     const reason = desk.finishing.aborted
       ? 'There was no time left to ask it.'
       : 'It was slower than the others and was not waited for.';
@@ -87,7 +91,14 @@ async function askSource(
     plan,
     searches,
     signal,
-  }: { source: SearchSource; plan: Plan; searches: readonly Search[]; signal: AbortSignal },
+    onAnswer,
+  }: {
+    source: SearchSource;
+    plan: Plan;
+    searches: readonly Search[];
+    signal: AbortSignal;
+    onAnswer: () => void;
+  },
 ): Promise<number> {
   const timeRange = source.suits === 'times' ? plan.time_range : undefined;
   const limit = timeRange ? hitsInTime : hitsPerQuery;
@@ -107,6 +118,7 @@ async function askSource(
         await desk.tell(`search:${key}`, { type: 'search-started', ...event });
         signal.throwIfAborted();
         const hits = await searchTwice(source, query, { signal, limit, timeRange });
+        onAnswer();
         for (const hit of hits) {
           await desk.store.saveFound({
             source_id: source.id,
