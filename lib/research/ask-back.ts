@@ -8,6 +8,7 @@ import { describeQuotes } from './describe-task.ts';
 import { parseJson } from './parse-json.ts';
 import type { Desk } from './ports.ts';
 import { prompts } from './prompts/index.ts';
+import { proposeQuotes } from './propose-quotes.ts';
 import { withStandIn } from './stand-in.ts';
 import { type DraftSentence, type TextDraft, wordsOf } from './text-draft.ts';
 
@@ -46,7 +47,7 @@ export async function askBack(
 ): Promise<{ draft: TextDraft; dropped: number[]; audit: AuditEntry[] }> {
   if (unmarked.length === 0) return { draft, dropped: [], audit: [] };
   const texts = unmarked.map((index) => wordsOf(draft, draft.sentences[index] as DraftSentence));
-  const proposals = texts.map((text) => propose(text, quotes));
+  const proposals = texts.map((text) => proposeQuotes(text, quotes));
   const byCode = () =>
     texts.map(
       (text, at): Choice => choiceByCode(text, proposals[at] ?? [], draft.sentences[unmarked[at] ?? 0]),
@@ -138,21 +139,6 @@ function choiceByCode(text: string, proposed: readonly Quote[], sentence: DraftS
   return verdict === 'supported'
     ? { choice: 'quote', quotes: [best.number] }
     : { choice: 'drop', quotes: [] };
-}
-
-/** The quotes that share most words with a sentence, at most three, the best first. */
-function propose(text: string, quotes: readonly Quote[]): Quote[] {
-  const words = new Set(tokenize(text));
-  if (words.size === 0) return [];
-  return quotes
-    .map((quote) => {
-      const said = new Set(tokenize(`${quote.text}\n${quote.gist ?? ''}`));
-      return { quote, share: [...words].filter((word) => said.has(word)).length / words.size };
-    })
-    .filter(({ share }) => share >= 0.2)
-    .sort((left, right) => right.share - left.share)
-    .slice(0, 3)
-    .map(({ quote }) => quote);
 }
 
 /** Reads choices that a model wrote as JSON, or as lines `3: quote q7, q9` and `5: link`. */

@@ -1,12 +1,25 @@
 import type { AuditEntry } from '#lib/schema/audit.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { proposeQuotes } from './propose-quotes.ts';
 import { readWritten } from './read-written.ts';
 import { type DraftSentence, replaceSentence, type TextDraft } from './text-draft.ts';
 import { saysNothingFound } from './words/index.ts';
 
 /** A conclusion names what it follows from: `[from q3, q7]`. */
 const conclusion =
-  /\s*[[【(]\s*(?:from|follows from|inferred from|inference)\s*:?\s*([^\])】]*\d[^\])】]*)[\])】]/gi;
+  /([.!?。！？]?)([ \t]*)([[【(])\s*(?:from|follows from|inferred from|inference)\s*:?\s*([^\])】\n]*\d[^\])】\n]*[\])】])/gi;
+/** Stands in a sentence whose mark was that of a conclusion while it is read. */
+const concluded = '\u2063';
+
+/** A mark that stands for a whole paragraph or list may leave out the quote that says this one sentence. */
+function withNearest(
+  marks: number[],
+  { text, quotes }: { text: string; quotes: readonly Quote[] },
+): number[] {
+  if (marks.length === 0) return marks;
+  const [nearest] = proposeQuotes(text, quotes, { leastShare: 0.6, most: 1 });
+  return nearest && !marks.includes(nearest.number) ? [...marks, nearest.number] : marks;
+}
 
 /**
  * Reads a written text as a draft: which sentences rest on which quotes, which are conclusions. `unmarked` are those
@@ -17,29 +30,29 @@ export function readDraft(
   { textId, quotes, byCode }: { textId: string; quotes: readonly Quote[]; byCode: boolean },
 ): { draft: TextDraft; unmarked: number[]; audit: AuditEntry[] } {
   const numbers = new Set(quotes.map(({ number }) => number));
-  const written = readWritten(raw, {
+  const told = raw.replaceAll(concluded, '').replace(conclusion, `${concluded}$1$2$3$4`);
+  const written = readWritten(told, {
     quoteNumbers: numbers,
     quotesOfPage: (url) => quotes.filter((quote) => quote.url === url).map(({ number }) => number),
   });
   let draft: TextDraft = {
     words: written.markdown,
-    sentences: written.sentences.map(({ start, end, text, form, marks }): DraftSentence => {
+    sentences: written.sentences.map(({ start, end, text, form, marks: named, marksFrom }): DraftSentence => {
+      const marks = marksFrom === 'own' ? named : withNearest(named, { text, quotes });
       const isOurs = byCode && marks.length === 0 && saysNothingFound(text);
       const kind = isOurs ? 'note' : marks.length > 0 ? 'finding' : 'link';
       return { start, end, form: form as DraftSentence['form'], quotes: marks, kind };
     }),
   };
-  for (const [index, sentence] of draft.sentences.entries()) {
-    const text = draft.words.slice(sentence.start, sentence.end);
-    const named = [...text.matchAll(conclusion)].flatMap(([, list = '']) =>
-      (list.match(/\d+/g) ?? []).map(Number),
-    );
-    const rests = [...new Set([...sentence.quotes, ...named.filter((number) => numbers.has(number))])];
-    if (named.length === 0 || rests.length === 0) continue;
+  for (const index of draft.sentences.keys()) {
+    const sentence = draft.sentences[index];
+    const text = sentence ? draft.words.slice(sentence.start, sentence.end) : '';
+    if (!sentence || !text.includes(concluded)) continue;
+    const kind = sentence.quotes.length > 0 ? 'inference' : sentence.kind;
     draft = replaceSentence(draft, index, {
-      text: text.replace(conclusion, '').trimEnd(),
-      quotes: rests,
-      kind: 'inference',
+      text: text.replaceAll(concluded, ''),
+      quotes: sentence.quotes,
+      kind,
     });
   }
   const unmarked = draft.sentences.flatMap(({ quotes, form, kind }, index) =>

@@ -41,7 +41,40 @@ export function replaceSentence(
 export function removeSentences(draft: TextDraft, indexes: readonly number[]): TextDraft {
   let next = draft;
   for (const index of [...indexes].sort((left, right) => right - left)) next = removeOne(next, index);
-  return tidy(next);
+  return renumberLists(tidy(next));
+}
+
+/** Steps whose predecessors went move up, so that no number is left out. */
+function renumberLists(draft: TextDraft): TextDraft {
+  let next = draft;
+  const last = new Map<string, number>();
+  let moved = 0;
+  for (const { 1: indent = '', 2: digits = '', index } of draft.words.matchAll(/^([ \t]*)(\d{1,3})[.)] /gm)) {
+    const number = Number(digits);
+    const expected = number === 1 ? 1 : (last.get(indent) ?? 0) + 1;
+    last.set(indent, Math.min(number, expected));
+    if (number <= expected) continue;
+    const from = index + indent.length + moved;
+    next = put(next, { from, to: from + digits.length, text: String(expected) });
+    moved += String(expected).length - digits.length;
+  }
+  return next;
+}
+
+/** Puts a text in the place of a stretch that is no part of a sentence, or that begins one. */
+function put(
+  { words, sentences }: TextDraft,
+  { from, to, text }: { from: number; to: number; text: string },
+): TextDraft {
+  const moved = text.length - (to - from);
+  return {
+    words: words.slice(0, from) + text + words.slice(to),
+    sentences: sentences.map((sentence) => ({
+      ...sentence,
+      start: sentence.start >= to ? sentence.start + moved : sentence.start,
+      end: sentence.end >= to ? sentence.end + moved : sentence.end,
+    })),
+  };
 }
 
 function removeOne(draft: TextDraft, index: number): TextDraft {
@@ -95,7 +128,7 @@ function tidy(draft: TextDraft): TextDraft {
 function findSenseless({ words, sentences }: TextDraft): { from: number; to: number } | null {
   const gap = /\n[ \t]*\n([ \t]*\n)+/.exec(words);
   if (gap) return { from: gap.index + 2, to: gap.index + gap[0].length };
-  const head = /^\|.*\|[ \t]*\n\|[ \t:|-]+\|[ \t]*(?:\n(?!\s*\|)|$)/m.exec(words);
+  const head = /^\|.*\|[ \t]*\n\|[ \t:|-]+\|[ \t]*(?:\n(?![ \t]*\|)|(?![\s\S]))/m.exec(words);
   if (head) return { from: head.index, to: head.index + head[0].length };
   const heading = /^(#{1,6})[ \t][^\n]*(?:\n\s*)*(?=#{1,6}[ \t]|(?![\s\S]))/m.exec(words);
   if (heading) {

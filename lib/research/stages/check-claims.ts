@@ -160,7 +160,7 @@ function describeClaims({
   const quotes = [...used.values()].map((quote) => {
     const { before, after } = around(pages.get(quote.snapshot_id)?.text ?? '', quote);
     const words = [tail(before), `>>>${quote.text}<<<`, head(after)].filter(Boolean).join(' ');
-    const from = [quote.title, ...quote.heading].join(' › ');
+    const from = [quote.title, ...quote.heading.filter((words) => words !== quote.title)].join(' › ');
     return `<quote mark="q${quote.number}" from=${JSON.stringify(from).replaceAll('</', '<\\/')}>\n${words.replaceAll('</quote', '<\\/quote')}\n</quote>`;
   });
   const lines = batch.map((index, at) => {

@@ -34,7 +34,7 @@ export async function makePlan(
         role: 'planner',
         prompt: prompts.plan,
         text: `${describeTask({ now: desk.now(), question, conversation })}\n\nAt most ${breadth} parts.`,
-        schema: Plan,
+        schema: Plan.omit({ time_range: true }),
         parseText: parsePlan,
       }),
     instead: bySplitting,
