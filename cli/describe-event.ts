@@ -40,6 +40,12 @@ export function describeEvent(event: EventBody): EventWords | null {
       return warning(event.reason);
     case 'claim-checked':
       return now(`Checking claims: ${event.claim.text}`);
+    case 'note-taken':
+      return now(`${count(event.notes.length, 'quote')} from ${event.url}`);
+    case 'review':
+      return now(event.stop ? `Searching ended: ${event.stop}` : 'Looking for what is missing');
+    case 'outline-created':
+      return now(count(event.sections.length, 'section'));
     case 'warning':
       return warning(event.message);
     case 'job-waiting':
@@ -55,9 +61,6 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'text-delta':
     case 'text-end':
     case 'text-edit':
-    case 'outline-created':
-    case 'note-taken':
-    case 'review':
     case 'citation-added':
     case 'verdict':
     case 'usage':

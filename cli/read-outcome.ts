@@ -1,6 +1,7 @@
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { readResult } from '#lib/job-types/read-result.ts';
+import type { Audit } from '#lib/schema/audit.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
@@ -16,6 +17,10 @@ export type Outcome = {
   judgment: Pick<JobResult, 'verdict' | 'comparison'> | null;
   /** Who wrote the text, where that was told. */
   model: string | null;
+  /** What was checked and changed before it was published. */
+  audit: Audit | null;
+  /** Why searching ended. */
+  stopped: string | null;
   /** What a reader should know of its limits, a sentence each. */
   notes: string[];
 };
@@ -35,7 +40,7 @@ export function createOutcome() {
     },
     read(job: Job, text: string): Outcome {
       const cited = [...sources.values()].sort((a, b) => a.number - b.number);
-      const told = { text, sources: cited, verdict, judgment: null, model };
+      const told = { text, sources: cited, verdict, judgment: null, model, audit: null, stopped: null };
       return { job, ...told, notes: [], ...readStored(job, told) };
     },
   };
@@ -45,7 +50,7 @@ export function createOutcome() {
 function readStored(job: Job, told: Told): Partial<Outcome> {
   const result = readResult(job);
   if (!result) return {};
-  const { markdown, report, verdict, comparison, partial, cutShort, limits } = result;
+  const { markdown, report, verdict, comparison, partial, cutShort, limits, audit, stopped } = result;
   if (jobTypeOf(job).isJudgment)
     return { judgment: { verdict, comparison }, text: '', verdict, notes: limits };
   return {
@@ -53,6 +58,8 @@ function readStored(job: Job, told: Told): Partial<Outcome> {
     model: result.model ?? told.model,
     sources: report?.citations ?? told.sources,
     verdict,
+    audit,
+    stopped,
     notes: [
       ...(cutShort ? ['The model stopped at its limit; the text is not whole.'] : []),
       ...(partial ? [partial.reason] : []),

@@ -69,3 +69,28 @@ test('what was held back is written when the text is left in the middle', () => 
   output.close();
   expect(shown()).toBe('\nAn unfinished *mark\n\n');
 });
+
+test('a report that is checked before it is published is shown once, its texts in their order', () => {
+  const told: EventBody[] = [
+    { type: 'source-found', id: 'p', source_id: 'web', url: 'https://a.example/', title: 'A' },
+    {
+      type: 'outline-created',
+      title: 'All',
+      sections: [{ text_id: 'section:1', title: 'One' }],
+    },
+    { type: 'text-start', text_id: 'section:1' },
+    { type: 'text-delta', text_id: 'section:1', delta: 'Part, as it was written.' },
+    { type: 'text-start', text_id: 'answer' },
+    { type: 'text-delta', text_id: 'answer', delta: 'The anser.' },
+    { type: 'text-edit', text_id: 'answer', start: 4, end: 9, text: 'answer', reason: 'It did not hold.' },
+  ];
+  const ends: EventBody[] = [
+    { type: 'text-end', text_id: 'answer', text: 'The answer.' },
+    { type: 'text-end', text_id: 'section:1', text: 'Part one.' },
+  ];
+  expect(write(told).shown()).toBe('');
+  expect(write(told).output.text()).toBe('The answer.\n\nPart, as it was written.');
+  const { shown, output } = write([...told, ...ends]);
+  expect(shown()).toBe('\nThe answer.\n\n\nPart one.\n\n');
+  expect(output.text()).toBe('The answer.\n\nPart one.');
+});

@@ -10,13 +10,18 @@ export type TextMode = 'rendered' | 'raw' | 'none';
 
 /**
  * Shows the texts of a job as they are written and keeps what they are. A text that starts again (a model's answer was
- * cut off) goes on seamlessly while it says the same as before; where it differs it stands anew below a line.
+ * cut off) goes on seamlessly while it says the same as before; where it differs it stands anew below a line. A report
+ * that is written from pages is checked sentence by sentence before it is published: what stands on a terminal cannot be
+ * taken back, so its texts are shown as they end, one after the other.
  */
 export function createTextOutput({ screen, mode }: { screen: Screen; mode: TextMode }) {
   const texts = new Map<string, string>();
   let writer: ReturnType<typeof openWriter> | null = null;
   /** What of the current text stands on the screen. */
   let shown = '';
+  let count = 0;
+  /** True once the job has found pages: then its text is a draft until it ends. */
+  let isDrafted = false;
 
   function openWriter() {
     if (mode === 'raw') return { write: (text: string) => screen.out(text), end: () => undefined };
@@ -29,7 +34,8 @@ export function createTextOutput({ screen, mode }: { screen: Screen; mode: TextM
     if (!text.startsWith(shown) || !writer) restart();
     if (!writer) {
       screen.openText();
-      if (mode === 'rendered') screen.out('\n');
+      if (mode === 'rendered' || count > 0) screen.out('\n');
+      count += 1;
       writer = openWriter();
     }
     writer.write(text.slice(shown.length));
@@ -64,6 +70,15 @@ export function createTextOutput({ screen, mode }: { screen: Screen; mode: TextM
 
   return {
     event(event: JobEvent): void {
+      if (event.type === 'source-found') isDrafted = true;
+      if (event.type === 'outline-created') {
+        for (const id of ['answer', ...event.sections.map(({ text_id }) => text_id)])
+          texts.set(id, texts.get(id) ?? '');
+      }
+      if (event.type === 'text-edit') {
+        const text = texts.get(event.text_id) ?? '';
+        texts.set(event.text_id, text.slice(0, event.start) + event.text + text.slice(event.end));
+      }
       if (event.type === 'text-reset') texts.set(event.text_id, '');
       if (event.type === 'text-start') {
         texts.set(event.text_id, '');
@@ -72,14 +87,14 @@ export function createTextOutput({ screen, mode }: { screen: Screen; mode: TextM
       if (event.type === 'text-delta') {
         const text = (texts.get(event.text_id) ?? '') + event.delta;
         texts.set(event.text_id, text);
-        show(text);
+        if (!isDrafted) show(text);
       }
       if (event.type === 'text-end') {
         texts.set(event.text_id, event.text);
-        end(event.text);
+        if (event.text) end(event.text);
       }
     },
-    /** The texts as they were last stated, each behind the other. */
+    /** The texts as they were last stated, in the order in which they are read. */
     text: (): string => [...texts.values()].filter(Boolean).join('\n\n'),
     close,
   };

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { AppError } from '#lib/errors.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { describeAudit } from './describe-audit.ts';
 import { describeJudgment } from './describe-judgment.ts';
 import { describeVerdict } from './describe-verdict.ts';
 import type { Outcome } from './read-outcome.ts';
@@ -51,6 +52,8 @@ export function writeOutcome(
     for (const line of describeVerdict(verdict, { width: screen.width(), paint: screen.paint }))
       screen.line(line);
   }
+  if (outcome.audit) for (const line of describeAudit(outcome.audit)) screen.line(line);
+  if (outcome.stopped) screen.line(`Stopped  ${oneLine(outcome.stopped)}`);
   if (outcome.model) screen.line(`Model    ${oneLine(outcome.model)}`);
   screen.line(`Page     ${page}`);
   return 0;

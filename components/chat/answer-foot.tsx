@@ -2,20 +2,21 @@
 import { useId, useState } from 'react';
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { JudgePanel } from '#components/job/judge-panel.tsx';
-import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
+import type { CitedPage, JobLog, ToldClaim } from '#components/job-log/reduce-events.ts';
 import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
+import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
-import type { Claim } from '#lib/schema/verdict.ts';
 
 /** How an answer was judged, and what can be done with it. */
 export function AnswerFoot({
   job,
   log,
+  result,
   markdown,
   pages,
   onOpenClaim,
@@ -23,9 +24,10 @@ export function AnswerFoot({
 }: {
   job: Job;
   log: JobLog;
+  result: JobResult | null;
   markdown: string;
   pages: CitedPage[];
-  onOpenClaim: (claim: Claim) => void;
+  onOpenClaim: (claim: ToldClaim) => void;
   /** Asks the same once more; undefined where that cannot be done now. */
   onAskAgain: (() => void) | undefined;
 }) {
@@ -67,7 +69,15 @@ export function AnswerFoot({
         </span>
       </div>
       <div id={panel} hidden={!open} className="overflow-hidden rounded-3 border border-line bg-surface">
-        {open && <JudgePanel verdict={log.verdict} claims={log.claims} ended onOpen={onOpenClaim} />}
+        {open && (
+          <JudgePanel
+            verdict={log.verdict}
+            claims={log.claims}
+            audit={result?.audit ?? null}
+            ended
+            onOpen={onOpenClaim}
+          />
+        )}
       </div>
       <OnPaper pages={pages} verdict={log.verdict} />
     </footer>

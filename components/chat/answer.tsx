@@ -7,7 +7,8 @@ import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { useJob } from '#components/job-log/use-job.ts';
 import { useJobText } from '#components/job-log/use-job-text.ts';
 import { ReportText } from '#components/report/report.tsx';
-import { splitSections } from '#components/report/split-sections.ts';
+import { ReportTitle, titleOf } from '#components/report/report-title.tsx';
+import { findComing, splitSections } from '#components/report/split-sections.ts';
 import { useOpenedQuotes } from '#components/report/use-opened-quotes.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -116,9 +117,11 @@ function AnswerOfJob({
       {markdown !== '' && (
         <div className={textClass}>
           <h3 className="sr-only">{jobTypeOf(job).noun}</h3>
+          <ReportTitle title={titleOf({ log, result })} />
           <ReportText
             markdown={markdown}
             sections={sections}
+            coming={ended ? [] : findComing({ ...log, end: markdown.length })}
             report={result?.report ?? null}
             pages={pages}
             claims={log.claims}
@@ -137,6 +140,7 @@ function AnswerOfJob({
         <AnswerFoot
           job={job}
           log={log}
+          result={result}
           markdown={markdown}
           pages={pages}
           onOpenClaim={openClaim}

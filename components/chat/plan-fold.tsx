@@ -1,7 +1,7 @@
 import { formatCount } from '#components/format-count.ts';
 import { describeDays } from '#components/plan/describe-days.ts';
+import { Fold } from '#components/ui/fold.tsx';
 import type { Plan } from '#lib/schema/plan.ts';
-import { Fold } from './fold.tsx';
 
 /** What the job set out to find: the parts of the question and what is searched for each. */
 export function PlanFold({ plan }: { plan: Plan }) {

@@ -1,8 +1,8 @@
 import { formatCount } from '#components/format-count.ts';
 import { formatSeconds } from '#components/format-duration.ts';
 import type { JobLog, StepState } from '#components/job-log/reduce-events.ts';
+import { Fold } from '#components/ui/fold.tsx';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
-import { Fold } from './fold.tsx';
 
 /** The steps of a job in the order of their beginning; while one runs, the line says which. */
 export function StepsFold({ log }: { log: JobLog }) {

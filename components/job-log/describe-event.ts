@@ -135,4 +135,5 @@ function retrying(event: Extract<EventBody, { type: 'step-retrying' }>, label: s
 
 /** Words of a Markdown text, its citation marks not counted. */
 export const countWords = (markdown: string): number =>
-  markdown.replace(/\[\d+\]\(#cite-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)?.length ?? 0;
+  markdown.replace(/\[\d+\]\(#(?:cite|quote)-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)
+    ?.length ?? 0;

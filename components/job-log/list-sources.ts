@@ -1,5 +1,5 @@
 import type { JobSource } from '#lib/schema/source.ts';
-import type { CitedPage, FoundSource } from './reduce-events.ts';
+import type { CitedPage, FoundSource, Note } from './reduce-events.ts';
 
 export type SourceEntry = {
   url: string;
@@ -9,6 +9,8 @@ export type SourceEntry = {
   number: number | null;
   /** How often the report cites it. */
   cited: number;
+  /** Quotes that were noted on it. */
+  noted: number;
   state: FoundSource['state'];
   reason: string | null;
 };
@@ -19,11 +21,13 @@ export function listSources({
   stored,
   pages,
   markdown,
+  notes = [],
 }: {
   found: FoundSource[];
   stored: JobSource[];
   pages: CitedPage[];
   markdown: string;
+  notes?: Note[];
 }): SourceEntry[] {
   const known = new Map<string, FoundSource>(found.map((source) => [source.url, source]));
   for (const source of stored) known.set(source.url, fromStored(source));
@@ -32,7 +36,8 @@ export function listSources({
   }
   const entries = [...known.values()].map((source): SourceEntry => {
     const number = pages.find(({ url }) => url === source.url)?.number ?? null;
-    return { ...source, number, cited: number === null ? 0 : countMarks(markdown, number) };
+    const noted = notes.filter(({ url }) => url === source.url).length;
+    return { ...source, number, noted, cited: number === null ? 0 : countMarks(markdown, number) };
   });
   return entries.sort((a, b) => rank(a) - rank(b));
 }

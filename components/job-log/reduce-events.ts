@@ -1,6 +1,8 @@
 import type { JobEvent } from '#lib/schema/event.ts';
 import { isTerminal, type JobError, type JobStatus, type Phase, type Usage } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import type { Stance } from '#lib/schema/quote.ts';
+import { withoutCitationMarks } from '#lib/schema/report.ts';
 import type { Claim, Verdict } from '#lib/schema/verdict.ts';
 
 export type FoundSource = {
@@ -29,6 +31,18 @@ export type StepState = {
 /** `model` says who writes (`built-in` or a model's id), where that was told. */
 export type WrittenText = { id: string; text: string; done: boolean; model: string | null };
 
+/** A claim as it was checked; `textId` is the text that it stands in, absent once the report as a whole was judged. */
+export type ToldClaim = Claim & {
+  textId?: string | undefined;
+  kind?: 'finding' | 'inference' | undefined;
+};
+
+/** A quote that was noted on a page: what it says in a line, and for which part of the plan (from 0). */
+export type Note = { number: number; url: string; subQuestion: number; stance: Stance; gist: string };
+
+/** Where a text begins in the whole; UTF-16 offset. */
+export type TextPart = { id: string; start: number };
+
 export type Outline = { title: string; sections: { text_id: string; title: string }[] };
 
 /** All that a job's events say so far; the same events in any split give the same log. */
@@ -56,13 +70,16 @@ export type JobLog = {
   outline: Outline | null;
   /** Each text by itself, by its id. */
   texts: Record<string, WrittenText>;
+  /** Where each of them begins in it, in their order. */
+  parts: TextPart[];
   /** Quotes that were noted on pages so far. */
-  notes: number;
+  notes: Note[];
   /** How each sub-question stood after the last round, and why searching ended. */
   review: Of<'review'> | null;
   drafts: number;
   citations: CitedPage[];
-  claims: Claim[];
+  /** Claims that stand in the text as it is now. */
+  claims: ToldClaim[];
   verdict: Verdict | null;
   usage: Usage | null;
   warnings: string[];
@@ -89,7 +106,8 @@ export const emptyLog: JobLog = {
   text: null,
   outline: null,
   texts: {},
-  notes: 0,
+  parts: [],
+  notes: [],
   review: null,
   drafts: 0,
   citations: [],
@@ -150,25 +168,30 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'text-start':
       return startText(next, event);
     case 'text-reset':
-      return putText(next, event.text_id, () => '');
-    case 'text-edit':
-      return putText(
-        next,
+      return dropClaims(
+        putText(next, event.text_id, () => ''),
         event.text_id,
-        (text) => text.slice(0, event.start) + event.text + text.slice(event.end),
       );
+    case 'text-edit': {
+      const { start, end, text: words } = event;
+      const edited = putText(next, event.text_id, (text) => text.slice(0, start) + words + text.slice(end));
+      return dropClaims(edited, event.text_id);
+    }
     case 'text-end':
-      return putText(next, event.text_id, () => event.text, true);
+      return dropClaims(
+        putText(next, event.text_id, () => event.text, true),
+        event.text_id,
+      );
     case 'outline-created':
       return { ...next, outline: { title: event.title, sections: event.sections } };
     case 'note-taken':
-      return { ...next, notes: next.notes + event.notes.length };
+      return { ...next, notes: [...next.notes, ...notesOf(event)] };
     case 'review':
       return { ...next, review: event };
     case 'citation-added':
       return { ...next, citations: putCitation(next.citations, event) };
     case 'claim-checked':
-      return { ...next, claims: putClaim(next.claims, event.claim) };
+      return { ...next, claims: putClaim(next.claims, event) };
     case 'verdict':
       return { ...next, verdict: event.verdict, claims: event.verdict.claims };
     case 'usage':
@@ -247,13 +270,21 @@ function putText(log: JobLog, id: string, change: (text: string) => string, done
 /** The texts of a report are read one after the other: the answer, the sections of its outline, our own notes. */
 function compose(log: JobLog, last: string): JobLog {
   const ids = ['answer', ...(log.outline?.sections.map(({ text_id }) => text_id) ?? []), 'notes'];
-  if (!ids.includes(last)) return { ...log, text: log.texts[last] ?? null };
+  if (!ids.includes(last)) return { ...log, parts: [], text: log.texts[last] ?? null };
   const texts = ids.flatMap((id) => log.texts[id] ?? []);
-  const text = texts.map((written) => written.text.trim()).filter(Boolean);
+  let text = '';
+  const parts: TextPart[] = [];
+  for (const written of texts) {
+    const words = written.text.trim();
+    if (!words) continue;
+    if (text) text += '\n\n';
+    parts.push({ id: written.id, start: text.length });
+    text += words;
+  }
   const model = texts.find((written) => written.model)?.model ?? null;
   const done = texts.length > 0 && texts.every((written) => written.done);
   const id = texts.length > 1 || log.outline ? 'report' : last;
-  return { ...log, text: { id, text: text.join('\n\n'), done, model } };
+  return { ...log, parts, text: { id, text, done, model } };
 }
 
 function putSource(
@@ -284,7 +315,26 @@ function putCitation(citations: CitedPage[], { number, url, title }: CitedPage):
   return [...others, { number, url, title }].sort((a, b) => a.number - b.number);
 }
 
-function putClaim(claims: Claim[], claim: Claim): Claim[] {
-  const others = claims.filter((known) => known.sentence !== claim.sentence || known.text !== claim.text);
-  return [...others, claim];
+function putClaim(claims: ToldClaim[], { claim, text_id: textId, kind }: Of<'claim-checked'>): ToldClaim[] {
+  const isSame = (known: ToldClaim) =>
+    known.text === claim.text &&
+    known.textId === textId &&
+    (textId !== undefined || known.sentence === claim.sentence);
+  return [...claims.filter((known) => !isSame(known)), { ...claim, textId, kind }];
 }
+
+/** What was said of words that no longer stand in their text is said of nothing. */
+function dropClaims(log: JobLog, id: string): JobLog {
+  const words = withoutCitationMarks(log.texts[id]?.text ?? '');
+  const claims = log.claims.filter(({ textId, text }) => textId !== id || words.includes(text));
+  return claims.length === log.claims.length ? log : { ...log, claims };
+}
+
+const notesOf = ({ url, notes }: Of<'note-taken'>): Note[] =>
+  notes.map(({ number, sub_question, stance, gist }) => ({
+    number,
+    url,
+    subQuestion: sub_question,
+    stance,
+    gist,
+  }));

@@ -21,7 +21,7 @@ export function useJobText(
   const markdown = result?.markdown || log.text?.text || given;
   // What was judged cites nothing by itself; its quotes stand with its claims.
   const pages = judged ? noPages : (result?.report?.citations ?? log.citations);
-  const evidence = useEvidence(job, { enabled: wantsEvidence });
+  const evidence = useEvidence(job, { enabled: wantsEvidence, notes: log.notes.length });
   return { job, result, judged, markdown, pages, evidence };
 }
 

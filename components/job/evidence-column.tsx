@@ -46,6 +46,7 @@ export function EvidenceColumn({
           <JudgePanel
             verdict={log.verdict}
             claims={log.claims}
+            audit={result?.audit ?? null}
             ended={isTerminal(job.status)}
             onOpen={openClaim}
           />

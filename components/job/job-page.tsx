@@ -33,8 +33,15 @@ type View = 'report' | EvidenceView;
 function JobView({ job: row, log, connection }: FollowedJob & { job: Job }) {
   const { job, result, judged, markdown, pages, evidence } = useJobText(row, { log });
   const sources = useMemo(
-    () => listSources({ found: log.sources, stored: evidence.data?.sources ?? [], pages, markdown }),
-    [log.sources, evidence.data, pages, markdown],
+    () =>
+      listSources({
+        found: log.sources,
+        stored: evidence.data?.sources ?? [],
+        pages,
+        markdown,
+        notes: log.notes,
+      }),
+    [log.sources, log.notes, evidence.data, pages, markdown],
   );
   const [view, setView] = useState<View>('report');
   const wide = useMedia(wideScreen);

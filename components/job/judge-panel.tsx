@@ -1,31 +1,39 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
+import type { ToldClaim } from '#components/job-log/reduce-events.ts';
+import { AuditList } from '#components/report/audit-list.tsx';
 import { ClaimList } from '#components/report/claim-list.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
-import type { Claim, Score, Verdict } from '#lib/schema/verdict.ts';
+import type { Audit } from '#lib/schema/audit.ts';
+import type { Score, Verdict } from '#lib/schema/verdict.ts';
 
 /** How a text was judged: one number, three scores with their reasons, and every claim, the worst first. */
 export function JudgePanel({
   verdict,
   claims,
+  audit = null,
   ended,
   onOpen,
 }: {
   verdict: Verdict | null;
-  claims: Claim[];
+  claims: ToldClaim[];
+  audit?: Audit | null;
   ended: boolean;
   /** Opens the quotes behind a claim. */
-  onOpen: (claim: Claim) => void;
+  onOpen: (claim: ToldClaim) => void;
 }) {
   const counts = countVerdicts(claims);
   if (!verdict && claims.length === 0) {
     return (
-      <p className="p-4 text-ink-3">
-        {ended ? 'Nothing was judged.' : 'The claims appear here as they are judged.'}
-      </p>
+      <div className="flex flex-col gap-4 p-4">
+        <p className="text-ink-3">
+          {ended ? 'Nothing was judged.' : 'The claims appear here as they are checked.'}
+        </p>
+        {audit && <AuditList audit={audit} />}
+      </div>
     );
   }
   return (
@@ -41,6 +49,13 @@ export function JudgePanel({
           <ClaimsBar counts={counts} />
         </span>
       </div>
+      {!verdict && ended && (
+        <p className="text-ink-2">
+          Nobody judged the report as a whole. Each of its claims was checked against its quotes before it was
+          published.
+        </p>
+      )}
+      {audit && <AuditList audit={audit} />}
       {verdict && (
         <dl className="flex flex-col gap-2">
           <ScoreLine word="Relevance" score={verdict.relevance} />

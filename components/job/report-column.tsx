@@ -2,13 +2,14 @@
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
 import { countWords } from '#components/job-log/describe-event.ts';
-import type { CitedPage, JobLog } from '#components/job-log/reduce-events.ts';
+import type { CitedPage, JobLog, Note } from '#components/job-log/reduce-events.ts';
 import { useFollow } from '#components/job-log/use-follow.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
 import { locateClaims } from '#components/report/locate-claims.ts';
 import { hasOutline, Outline } from '#components/report/outline.tsx';
 import { ReportText } from '#components/report/report.tsx';
-import { splitSections } from '#components/report/split-sections.ts';
+import { ReportTitle, titleOf } from '#components/report/report-title.tsx';
+import { findComing, splitSections } from '#components/report/split-sections.ts';
 import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { GivenTexts, JobResult } from '#lib/job-types/job-type.ts';
@@ -54,6 +55,10 @@ export function ReportColumn({
     () => locateClaims(markdown, { sentences: result?.report?.sentences ?? null, claims: log.claims }),
     [markdown, result, log.claims],
   );
+  const coming = useMemo(
+    () => (isTerminal(job.status) ? [] : findComing({ ...log, end: markdown.length })),
+    [job.status, log, markdown],
+  );
   // While the text grows, the column stands ready so that nothing moves when the first heading comes.
   const waiting = job.status === 'waiting' && log.plan !== null;
   const growing = type.isLong && !waiting && !isTerminal(job.status);
@@ -65,7 +70,7 @@ export function ReportColumn({
     >
       {outlined && (
         <div className="min-h-0 overflow-auto border-r border-line bg-paper px-4 py-5 max-wide:hidden">
-          <Outline sections={sections} claims={claims} />
+          <Outline sections={sections} coming={coming} claims={claims} />
         </div>
       )}
       <section
@@ -98,12 +103,15 @@ export function ReportColumn({
                 verdict={log.verdict}
                 claims={type.isJudged ? claims.length : 0}
                 drafts={log.drafts}
+                citedPages={pagesOfMarks(markdown, log.notes)}
               />
             )}
             <Byline job={job} log={log} result={result} />
+            <ReportTitle title={titleOf({ log, result })} />
             <ReportText
               markdown={markdown}
               sections={sections}
+              coming={coming}
               report={result?.report ?? null}
               pages={pages}
               claims={log.claims}
@@ -130,6 +138,7 @@ function ReportLine({
   verdict,
   claims,
   drafts,
+  citedPages,
 }: {
   job: Job;
   markdown: string;
@@ -137,9 +146,11 @@ function ReportLine({
   verdict: Verdict | null;
   claims: number;
   drafts: number;
+  /** Pages that the marks of a text that is not published yet lead to. */
+  citedPages: number;
 }) {
   const { searches } = jobTypeOf(job);
-  const cited = new Set(markdown.match(/\]\(#cite-\d+\)/g)).size;
+  const cited = pages.length > 0 ? new Set(markdown.match(/\]\(#cite-\d+\)/g)).size : citedPages;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
@@ -154,4 +165,9 @@ function ReportLine({
       </span>
     </div>
   );
+}
+
+function pagesOfMarks(markdown: string, notes: readonly Note[]): number {
+  const marked = new Set([...markdown.matchAll(/\]\(#quote-(\d+)\)/g)].map(([, number]) => Number(number)));
+  return new Set(notes.filter(({ number }) => marked.has(number)).map(({ url }) => url)).size;
 }

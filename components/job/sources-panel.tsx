@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { formatCount } from '#components/format-count.ts';
 import type { SourceEntry } from '#components/job-log/list-sources.ts';
 import { PageAddress } from '#components/report/page-address.tsx';
 import { PageNumber } from '#components/report/quote-card.tsx';
@@ -93,9 +94,10 @@ function SourceRow({
   );
 }
 
-function standing({ state, number, cited }: SourceEntry, cites: boolean): string {
+function standing({ state, number, cited, noted }: SourceEntry, cites: boolean): string {
   if (state === 'failed') return 'Failed';
   if (number !== null) return `Cited ${cited}×`;
   if (state === 'found') return 'Found';
+  if (!cites && noted > 0) return formatCount(noted, 'quote');
   return cites ? 'Not cited' : 'Read';
 }

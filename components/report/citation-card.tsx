@@ -101,6 +101,8 @@ function usePlace(
     const frame = container.current;
     if (!frame || !active) return;
     const measure = () => {
+      // A mark that was edited away leaves the card where it is.
+      if (!anchor.isConnected) return;
       const mark = anchor.getBoundingClientRect();
       const box = frame.getBoundingClientRect();
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,22 +1,25 @@
 'use client';
 import { createContext, useContext } from 'react';
 
-/** A citation mark in the report: the number of its page and where it stands (UTF-16 offset). */
-export type CitationMark = { number: number; offset: number };
+/**
+ * What was pressed in the report and where it stands (UTF-16 offset): the mark of a page, of a quote while the text is
+ * written, or the words of a claim, which have no number.
+ */
+export type CitationMark = { of: 'page' | 'quote' | 'claim'; number: number; offset: number };
 
 type Citations = {
   open: CitationMark | null;
-  /** Where the sentence begins that the open mark belongs to. */
-  openSentence: number | null;
+  /** Where the claim begins whose card is open. */
+  openClaim: number | null;
   onOpen: (mark: CitationMark, anchor: HTMLElement) => void;
-  titleOf: (number: number) => string;
+  titleOf: (mark: Pick<CitationMark, 'of' | 'number'>) => string;
   /** What stands before the ids of headings, where a page has several texts. */
   idPrefix: string;
 };
 
 export const CitationContext = createContext<Citations>({
   open: null,
-  openSentence: null,
+  openClaim: null,
   onOpen: () => {},
   titleOf: () => '',
   idPrefix: '',

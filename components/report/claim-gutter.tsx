@@ -1,27 +1,39 @@
 import { verdictLooks } from '#components/status/verdict-label.tsx';
 import type { ClaimVerdict } from '#lib/schema/verdict.ts';
+import type { ClaimRange } from './locate-claims.ts';
 
-/** The marks in the margin of a paragraph, one a claim; `claims` are their verdicts, parted by spaces. */
+/** A claim as the margin knows it: its verdict, behind `inference:` where it is concluded from its quotes. */
+export const gutterWord = ({ kind, verdict }: Pick<ClaimRange, 'kind' | 'verdict'>): string =>
+  kind === 'inference' ? `inference:${verdict}` : verdict;
+
+/** The marks in the margin of a paragraph, one a claim; `claims` are their words, parted by spaces. */
 export function ClaimGutter({ claims }: { claims: string | undefined }) {
   if (!claims) return null;
-  const verdicts = claims.split(' ');
+  const marks = claims.split(' ').map(readMark);
   return (
     <span
       className="gutter"
       role="img"
-      aria-label={`Claims here: ${verdicts.map((verdict) => lookOf(verdict).word.toLowerCase()).join(', ')}`}
+      aria-label={`Claims here: ${marks.map(wordOf).join(', ')}`}
     >
-      {verdicts.map((verdict, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the marks have no identity but their place
-        <span key={index} className={markClass(verdict)} />
+      {marks.map(({ verdict, isInference }, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the marks have no identity but their place
+          key={index}
+          data-inference={isInference ? '' : undefined}
+          className={`${verdictLooks[verdict].tone} ${verdictLooks[verdict].pattern}`}
+        />
       ))}
     </span>
   );
 }
 
-const lookOf = (verdict: string) => verdictLooks[verdict as ClaimVerdict];
-
-function markClass(verdict: string): string {
-  const { tone, pattern } = lookOf(verdict);
-  return `${tone} ${pattern}`;
+function readMark(word: string) {
+  const isInference = word.startsWith('inference:');
+  return { isInference, verdict: (isInference ? word.slice('inference:'.length) : word) as ClaimVerdict };
 }
+
+const wordOf = ({ verdict, isInference }: ReturnType<typeof readMark>): string => {
+  const word = verdictLooks[verdict].word.toLowerCase();
+  return isInference ? `${word} (concluded)` : word;
+};

@@ -1,11 +1,12 @@
 import { formatCount } from '#components/format-count.ts';
+import type { ToldClaim } from '#components/job-log/reduce-events.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import type { Claim } from '#lib/schema/verdict.ts';
+import { concludedFrom } from './claim-head.tsx';
 import { ClaimText } from './claim-text.tsx';
 
 /** Every claim with its verdict and the quotes that it was held against, the worst first. */
-export function ClaimList({ claims, onOpen }: { claims: Claim[]; onOpen: (claim: Claim) => void }) {
+export function ClaimList({ claims, onOpen }: { claims: ToldClaim[]; onOpen: (claim: ToldClaim) => void }) {
   const worstFirst = [...claims].sort(
     (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict) || a.sentence - b.sentence,
   );
@@ -13,11 +14,16 @@ export function ClaimList({ claims, onOpen }: { claims: Claim[]; onOpen: (claim:
     <ul aria-label="Claims" className="-mx-4 border-t border-line">
       {worstFirst.map((claim) => (
         <li
-          key={`${claim.sentence}:${claim.text}`}
+          key={`${claim.textId ?? ''}:${claim.sentence}:${claim.text}`}
           className="flex flex-col gap-0.5 border-b border-line px-4 py-2"
         >
           <span className="flex min-h-6 items-center justify-between gap-2 text-xs">
-            <VerdictLabel verdict={claim.verdict} />
+            <span className="flex flex-wrap gap-x-2">
+              <VerdictLabel verdict={claim.verdict} />
+              {claim.kind === 'inference' && (
+                <span className="text-ink-3">{concludedFrom(claim.quotes.length)}</span>
+              )}
+            </span>
             {claim.quotes.length > 0 && <QuotesButton claim={claim} onOpen={() => onOpen(claim)} />}
           </span>
           <ClaimText markdown={claim.text} />
@@ -30,7 +36,7 @@ export function ClaimList({ claims, onOpen }: { claims: Claim[]; onOpen: (claim:
   );
 }
 
-function QuotesButton({ claim, onOpen }: { claim: Claim; onOpen: () => void }) {
+function QuotesButton({ claim, onOpen }: { claim: ToldClaim; onOpen: () => void }) {
   return (
     <button
       type="button"

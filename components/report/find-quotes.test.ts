@@ -32,20 +32,20 @@ const numbers = (found: QuoteInContext[]) => found.map(({ number }) => number);
 
 test('a mark opens the quotes of its page that its sentence rests on', () => {
   const evidence = { quotes, pages: [], sentences, citations };
-  expect(numbers(findQuotes({ number: 1, offset: 4 }, evidence))).toEqual([2]);
-  expect(numbers(findQuotes({ number: 2, offset: 16 }, evidence))).toEqual([3]);
+  expect(numbers(findQuotes({ of: 'page', number: 1, offset: 4 }, evidence))).toEqual([2]);
+  expect(numbers(findQuotes({ of: 'page', number: 2, offset: 16 }, evidence))).toEqual([3]);
 });
 
 test('where the sentence names no quote of the page, those of the report stand for it', () => {
   const evidence = { quotes, pages: [], sentences, citations };
-  expect(numbers(findQuotes({ number: 1, offset: 30 }, evidence))).toEqual([1, 2]);
+  expect(numbers(findQuotes({ of: 'page', number: 1, offset: 30 }, evidence))).toEqual([1, 2]);
 });
 
 test('while the report is being written, a mark opens all that was taken from its page', () => {
   const pages = [{ number: 1, url: 'doc://a' }];
   const evidence = { quotes, pages, sentences: null, citations: [] };
-  expect(numbers(findQuotes({ number: 1, offset: 4 }, evidence))).toEqual([1, 2, 4]);
-  expect(findQuotes({ number: 7, offset: 4 }, evidence)).toEqual([]);
+  expect(numbers(findQuotes({ of: 'page', number: 1, offset: 4 }, evidence))).toEqual([1, 2, 4]);
+  expect(findQuotes({ of: 'page', number: 7, offset: 4 }, evidence)).toEqual([]);
 });
 
 test('the sentence of a mark is the last one that ended before it', () => {
@@ -53,4 +53,9 @@ test('the sentence of a mark is the last one that ended before it', () => {
   expect(sentenceBefore(sentences, 19)?.text).toBe('One.');
   expect(sentenceBefore(sentences, 24)?.text).toBe('Two.');
   expect(sentenceBefore(null, 24)).toBeNull();
+});
+
+test('a mark of a quote opens that quote as soon as it is noted, published or not', () => {
+  const evidence = { quotes, pages: [], sentences: null, citations: [] };
+  expect(numbers(findQuotes({ of: 'quote', number: 3, offset: 40 }, evidence))).toEqual([3]);
 });

@@ -11,8 +11,9 @@ export function sentenceBefore(sentences: Sentence[] | null, offset: number): Se
 }
 
 /**
- * The quotes behind a citation mark: those of its page that its sentence rests on; while the report does not say that
- * yet (or says nothing), those of its page that the report rests on, then all that were taken from the page.
+ * The quotes behind a citation mark. A mark of a quote names it. A mark of a page opens the quotes of that page that its
+ * sentence rests on; while the report does not say that yet (or says nothing), those of the page that the report rests
+ * on, then all that were taken from the page.
  */
 export function findQuotes(
   mark: CitationMark,
@@ -23,6 +24,7 @@ export function findQuotes(
     citations,
   }: { quotes: QuoteInContext[]; pages: CitationPages; sentences: Sentence[] | null; citations: Citation[] },
 ): QuoteInContext[] {
+  if (mark.of !== 'page') return quotes.filter(({ number }) => number === mark.number);
   const citation = citations.find(({ number }) => number === mark.number);
   const url = citation?.url ?? pages.find(({ number }) => number === mark.number)?.url;
   const ofPage = quotes.filter((quote) => quote.url === url);

@@ -1,4 +1,5 @@
 import type { ExtraProps } from 'react-markdown';
+import { gutterWord } from './claim-gutter.tsx';
 import type { ClaimRange } from './locate-claims.ts';
 
 type Element = NonNullable<ExtraProps['node']>;
@@ -45,7 +46,7 @@ function markNode(node: Node, context: Context): Node[] {
     );
     for (const claim of own) context.taken.add(claim);
     if (node.tagName === 'p' && node.children.every(isMark)) node.properties['data-marks'] = '';
-    if (own.length > 0) node.properties['data-claims'] = own.map(({ verdict }) => verdict).join(' ');
+    if (own.length > 0) node.properties['data-claims'] = own.map(gutterWord).join(' ');
   }
   return [node];
 }
@@ -68,7 +69,7 @@ const wrap = (claim: ClaimRange, children: Element['children']): Element => ({
 /** A citation mark or the space between two. */
 const isMark = (node: Node): boolean =>
   (node.type === 'text' && node.value.trim() === '') ||
-  (node.type === 'element' && String(node.properties.href ?? '').startsWith('#cite-'));
+  (node.type === 'element' && /^#(?:cite|quote)-/.test(String(node.properties.href ?? '')));
 
 /** Cuts a text at the edges of claims. Text with escapes has no exact offsets inside and stays whole. */
 function splitText(node: Extract<Node, { type: 'text' }>, { start, claims }: Context): Node[] {

@@ -17,7 +17,7 @@ export type Taken = {
 export function toMarkdownFile({ question, markdown, pages, verdict }: Taken): string {
   const parts = [
     question.trim().replace(/^/gm, '> '),
-    markdown.replace(/\[(\d+)\]\(#cite-\d+\)/g, '[$1]').trim(),
+    markdown.replace(/\[(\d+)\]\(#(?:cite|quote)-\d+\)/g, '[$1]').trim(),
     ...(pages.length > 0 ? [`## Sources\n\n${pages.map(sourceLine).join('  \n')}`] : []),
     ...(verdict ? [`## Judgment\n\n${describeVerdict(verdict)}`] : []),
   ];

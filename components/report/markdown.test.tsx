@@ -2,6 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Markdown } from './markdown.tsx';
 
+const finding = { kind: 'finding' as const, quotes: [1] };
+
 const render = (text: string, props: Partial<Parameters<typeof Markdown>[0]> = {}): string =>
   renderToStaticMarkup(<Markdown text={text} {...props} />);
 
@@ -71,8 +73,8 @@ test('code is shown as it is, a table in a box of its own', () => {
 test('the words of a claim and the margin of its paragraph say how it was judged', () => {
   const text = 'One holds.[1](#cite-1) Two does not.[1](#cite-1)';
   const claims = [
-    { start: 100, end: 110, verdict: 'supported' as const, reason: '' },
-    { start: 123, end: 136, verdict: 'contradicted' as const, reason: '' },
+    { start: 100, end: 110, verdict: 'supported' as const, reason: '', ...finding },
+    { start: 123, end: 136, verdict: 'contradicted' as const, reason: '', ...finding },
   ];
   const shown = render(text, { start: 100, claims });
   expect(shown).toContain('data-verdict="supported">One holds.</span>');
@@ -82,7 +84,7 @@ test('the words of a claim and the margin of its paragraph say how it was judged
 
 test('a claim across code keeps its words whole', () => {
   const text = 'Use `streamText` for it.';
-  const shown = render(text, { claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '' }] });
+  const shown = render(text, { claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '', ...finding }] });
   expect(shown.replace(/<[^>]*>/g, '')).toBe('Use streamText for it.');
   expect(shown.match(/data-verdict="partly"/g)).toHaveLength(3);
   expect(shown).toContain('data-verdict="partly"><code dir="ltr">streamText</code></span>');
@@ -91,8 +93,8 @@ test('a claim across code keeps its words whole', () => {
 test('each claim has one mark, in the innermost block that holds it', () => {
   const text = '- One holds.\n- Two holds.';
   const claims = [
-    { start: 2, end: 12, verdict: 'supported' as const, reason: '' },
-    { start: 15, end: 25, verdict: 'unsupported' as const, reason: '' },
+    { start: 2, end: 12, verdict: 'supported' as const, reason: '', ...finding },
+    { start: 15, end: 25, verdict: 'unsupported' as const, reason: '', ...finding },
   ];
   expect(render(text, { claims }).match(/aria-label="Claims here: [^"]*"/g)).toEqual([
     'aria-label="Claims here: supported"',
@@ -114,6 +116,20 @@ test('every block of words finds its own direction, and code keeps its own', () 
 });
 
 test('a claim in a quoted block has its mark in the margin too', () => {
-  const claims = [{ start: 2, end: 8, verdict: 'unchecked' as const, reason: '' }];
+  const claims = [{ start: 2, end: 8, verdict: 'unchecked' as const, reason: '', ...finding }];
   expect(render('> It is so.', { claims })).toContain('aria-label="Claims here: not checked"');
+});
+
+test('what is concluded from quotes has a mark of its own in the margin, and is said to be', () => {
+  const claims = [
+    { start: 0, end: 9, verdict: 'supported' as const, reason: '', kind: 'inference' as const, quotes: [1, 2] },
+  ];
+  const shown = render('So it is.[1](#quote-1)', { claims });
+  expect(shown).toContain('data-inference=""');
+  expect(shown).toContain('aria-label="Claims here: supported (concluded)"');
+});
+
+test('while a text is written its marks open quotes, and are told apart from those of pages', () => {
+  const shown = render('It streams.[12](#quote-12)');
+  expect(shown).toMatch(/<button[^>]*aria-label="Quote 12"[^>]*>12<\/button>/);
 });

@@ -118,8 +118,11 @@ function Heading({ node, children, look, ...rest }: Props<'h1'> & { look: string
 }
 
 function TextLink({ node, children, href, ...rest }: Props<'a'>) {
-  const number = /^#cite-(\d+)$/.exec(href ?? '')?.[1];
-  if (number) return <CitationButton number={Number(number)} offset={Number(rest['data-offset'])} />;
+  const mark = /^#(cite|quote)-(\d+)$/.exec(href ?? '');
+  if (mark) {
+    const of = mark[1] === 'cite' ? 'page' : 'quote';
+    return <CitationButton of={of} number={Number(mark[2])} offset={Number(rest['data-offset'])} />;
+  }
   const address = /^https?:\/\//.test(href ?? '') && wordsOf(node) !== href ? href : null;
   return (
     <span>
@@ -141,13 +144,24 @@ function wordsOf(node: ExtraProps['node'] | { type: string }): string {
   return 'value' in node ? String(node.value) : '';
 }
 
+/** A press on the words opens what was said of them; the mark behind them is the way there by keyboard. */
 function ClaimWords({ node, children, ...rest }: Props<'span'>) {
-  const { openSentence } = useCitations();
+  const { openClaim, onOpen } = useCitations();
   const verdict = rest['data-claim'];
   if (verdict === undefined) return <span>{children}</span>;
-  const open = openSentence !== null && rest['data-start'] === String(openSentence);
+  const offset = Number(rest['data-start']);
   return (
-    <span className={`claim-words ${open ? 'claim-open' : ''}`} data-verdict={verdict}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a second way to what the mark behind the words opens
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the mark is a button
+    <span
+      className={`claim-words ${openClaim === offset ? 'claim-open' : ''}`}
+      data-verdict={verdict}
+      onClick={(event) => {
+        // Whoever selects words to copy them opens nothing.
+        if (getSelection()?.isCollapsed ?? true)
+          onOpen({ of: 'claim', number: 0, offset }, event.currentTarget);
+      }}
+    >
       {children}
     </span>
   );

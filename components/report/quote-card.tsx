@@ -5,6 +5,7 @@ import { InlineCode } from '#components/inline-code.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import { ClaimHead, type JudgedClaim } from './claim-head.tsx';
 import { type ContextLine, type ContextPart, contextLines } from './context-lines.ts';
 import { PageAddress } from './page-address.tsx';
 
@@ -14,6 +15,7 @@ export function QuoteCard({
   title,
   url,
   quotes,
+  claim = null,
   loading,
   onClose,
 }: {
@@ -23,6 +25,8 @@ export function QuoteCard({
   title: string;
   url: string;
   quotes: QuoteInContext[];
+  /** The claim that rests on them, where the card opens for one. */
+  claim?: JudgedClaim | null;
   loading: boolean;
   onClose: () => void;
 }) {
@@ -49,6 +53,7 @@ export function QuoteCard({
           <Icon name="cross" />
         </IconButton>
       </header>
+      {claim && <ClaimHead claim={claim} />}
       <section
         aria-label="Quote"
         aria-live="polite"

@@ -1,24 +1,25 @@
 'use client';
 import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
-import type { CitedPage } from '#components/job-log/reduce-events.ts';
+import type { CitedPage, ToldClaim } from '#components/job-log/reduce-events.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import type { Report } from '#lib/schema/report.ts';
-import type { Claim } from '#lib/schema/verdict.ts';
 import { CitationCard } from './citation-card.tsx';
 import { CitationContext, type CitationMark } from './citation-context.ts';
-import { findQuotes, sentenceBefore } from './find-quotes.ts';
-import { type ClaimRange, locateClaims } from './locate-claims.ts';
+import { findQuotes } from './find-quotes.ts';
+import { type ClaimRange, claimBefore, locateClaims } from './locate-claims.ts';
 import { Markdown, noClaims } from './markdown.tsx';
 import { QuoteCard } from './quote-card.tsx';
-import type { Section } from './split-sections.ts';
+import { SectionToCome } from './section-to-come.tsx';
+import type { ComingSection, Section } from './split-sections.ts';
 import './report.css';
 
 type OpenMark = CitationMark & { anchor: HTMLElement };
 
-/** The report as far as it is written, with its marks; a mark opens the quotes that its sentence rests on. */
+/** The report as far as it is written, with its marks; a mark opens what was said of its sentence, and its quotes. */
 export function ReportText({
   markdown,
   sections,
+  coming = [],
   report,
   pages,
   claims,
@@ -30,10 +31,12 @@ export function ReportText({
 }: {
   markdown: string;
   sections: Section[];
+  /** Sections that have no words yet, and where theirs will stand. */
+  coming?: ComingSection[];
   /** The finished report; null while it is being written. */
   report: Report | null;
   pages: CitedPage[];
-  claims: Claim[];
+  claims: ToldClaim[];
   quotes: QuoteInContext[];
   loadingQuotes: boolean;
   writing: boolean;
@@ -44,18 +47,26 @@ export function ReportText({
   const frame = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMark | null>(null);
   const sentences = report?.sentences ?? null;
-  const ranges = useMemo(() => locateClaims(markdown, { sentences, claims }), [markdown, sentences, claims]);
+  const ranges = useMemo(
+    () => locateClaims(markdown, { sentences, claims: judged ? claims : [] }),
+    [markdown, sentences, claims, judged],
+  );
+  const claim = open && claimOf(open, { ranges, markdown });
   const context = useMemo(
     () => ({
       open,
-      openSentence: open && (sentenceBefore(sentences, open.offset)?.start ?? null),
+      openClaim: claim?.start ?? null,
       onOpen: (mark: CitationMark, anchor: HTMLElement) =>
-        setOpen((now) => (now?.offset === mark.offset ? null : { ...mark, anchor })),
-      titleOf: (number: number) => pages.find((page) => page.number === number)?.title ?? '',
+        setOpen((now) => (now && isSame(now, mark) ? null : { ...mark, anchor })),
+      titleOf: ({ of, number }: Pick<CitationMark, 'of' | 'number'>) =>
+        (of === 'page' ? pages : quotes).find((one) => one.number === number)?.title ?? '',
       idPrefix,
     }),
-    [open, sentences, pages, idPrefix],
+    [open, claim?.start, pages, quotes, idPrefix],
   );
+  const placeOf = ({ before }: ComingSection) =>
+    sections.find(({ start }) => start >= before)?.start ?? markdown.length;
+  const before = (start: number) => coming.filter((section) => placeOf(section) === start);
   return (
     <CitationContext value={context}>
       <div ref={frame} className="relative mx-auto max-w-(--measure)">
@@ -66,16 +77,27 @@ export function ReportText({
         >
           {sections.map((section) => (
             <div key={section.start}>
+              {before(section.start).map(({ id, title }) => (
+                <SectionToCome key={id} title={title} />
+              ))}
               <Markdown text={section.text} start={section.start} claims={within(ranges, section)} />
             </div>
+          ))}
+          {before(markdown.length).map(({ id, title }) => (
+            <SectionToCome key={id} title={title} />
           ))}
         </div>
         {open && (
           <OpenCitation
             open={open}
+            claim={judged ? claim : null}
             container={frame}
             pages={pages}
-            quotes={findQuotes(open, { quotes, pages, sentences, citations: report?.citations ?? [] })}
+            quotes={
+              open.of === 'claim'
+                ? quotes.filter(({ number }) => claim?.quotes.includes(number))
+                : findQuotes(open, { quotes, pages, sentences, citations: report?.citations ?? [] })
+            }
             loading={loadingQuotes || writing}
             onClose={() => setOpen(null)}
           />
@@ -85,8 +107,20 @@ export function ReportText({
   );
 }
 
+const isSame = (one: CitationMark, other: CitationMark): boolean =>
+  one.of === other.of && one.offset === other.offset;
+
+function claimOf(
+  { of, offset }: CitationMark,
+  { ranges, markdown }: { ranges: ClaimRange[]; markdown: string },
+): ClaimRange | null {
+  if (of === 'claim') return ranges.find(({ start }) => start === offset) ?? null;
+  return claimBefore(ranges, { markdown, offset });
+}
+
 function OpenCitation({
   open,
+  claim,
   container,
   pages,
   quotes,
@@ -94,27 +128,30 @@ function OpenCitation({
   onClose,
 }: {
   open: OpenMark;
+  claim: ClaimRange | null;
   container: RefObject<HTMLElement | null>;
   pages: CitedPage[];
   quotes: QuoteInContext[];
   loading: boolean;
   onClose: () => void;
 }): ReactNode {
-  const page = pages.find(({ number }) => number === open.number);
-  const title = quotes[0]?.title ?? page?.title ?? `Page ${open.number}`;
+  const page = open.of === 'page' ? pages.find(({ number }) => number === open.number) : undefined;
+  const title = quotes[0]?.title ?? page?.title ?? (open.of === 'page' ? `Page ${open.number}` : 'Quote');
+  const name = { page: `Citation ${open.number}`, quote: `Quote ${open.number}`, claim: 'Claim' }[open.of];
   return (
     <CitationCard
-      key={open.offset}
-      label={`Citation ${open.number}, ${title}`}
+      key={`${open.of}:${open.offset}`}
+      label={`${name}, ${title}`}
       anchor={open.anchor}
       container={container}
       onClose={onClose}
     >
       <QuoteCard
-        number={open.number}
+        number={open.of === 'claim' ? null : open.number}
         title={title}
         url={quotes[0]?.url ?? page?.url ?? ''}
         quotes={quotes}
+        claim={claim}
         loading={loading}
         onClose={onClose}
       />

@@ -42,3 +42,25 @@ function plainText(markdown: string): string {
     .replace(/[*_`]+/g, (marks) => (marks === '_' ? '_' : ''))
     .trim();
 }
+
+/** A section of the outline that has no words yet; `before` is where they will stand: the offset of what follows. */
+export type ComingSection = { id: string; title: string; before: number };
+
+/** The sections of an outline that are not begun, each before the next one that is, or at the end of the text. */
+export function findComing({
+  outline,
+  parts,
+  end,
+}: {
+  outline: { sections: { text_id: string; title: string }[] } | null;
+  parts: readonly { id: string; start: number }[];
+  end: number;
+}): ComingSection[] {
+  const sections = outline?.sections ?? [];
+  const startOf = (id: string) => parts.find((part) => part.id === id)?.start;
+  return sections.flatMap(({ text_id, title }, index) => {
+    if (startOf(text_id) !== undefined) return [];
+    const next = sections.slice(index + 1).find((later) => startOf(later.text_id) !== undefined);
+    return [{ id: text_id, title, before: (next && startOf(next.text_id)) ?? end }];
+  });
+}

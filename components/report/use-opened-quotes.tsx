@@ -1,12 +1,13 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import type { ToldClaim } from '#components/job-log/reduce-events.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
-import type { Claim } from '#lib/schema/verdict.ts';
 import { Sheet } from './citation-card.tsx';
+import type { JudgedClaim } from './claim-head.tsx';
 import { QuoteCard } from './quote-card.tsx';
 
 type OpenedPage = { number: number | null; title: string; url: string };
-type Opened = OpenedPage | { claim: Claim };
+type Opened = OpenedPage | { claim: ToldClaim };
 
 /** Opens the quotes of a page, or those behind a claim, on a card above the page; `card` is to be drawn somewhere. */
 export function useOpenedQuotes(quotes: QuoteInContext[], { loading }: { loading: boolean }) {
@@ -24,7 +25,7 @@ export function useOpenedQuotes(quotes: QuoteInContext[], { loading }: { loading
   return {
     card,
     openPage: ({ number, title, url }: OpenedPage) => setOpened({ number, title, url }),
-    openClaim: (claim: Claim) => setOpened({ claim }),
+    openClaim: (claim: ToldClaim) => setOpened({ claim }),
   };
 }
 
@@ -33,7 +34,8 @@ const ofPage = (page: OpenedPage, quotes: QuoteInContext[]) => ({
   quotes: quotes.filter(({ url }) => url === page.url),
 });
 
-function ofClaim(claim: Claim, quotes: QuoteInContext[]) {
+function ofClaim(claim: ToldClaim, quotes: QuoteInContext[]) {
   const own = quotes.filter(({ number }) => claim.quotes.includes(number));
-  return { number: null, title: own[0]?.title ?? 'Quotes', url: own[0]?.url ?? '', quotes: own };
+  const head: JudgedClaim = { ...claim, kind: claim.kind ?? 'finding' };
+  return { number: null, title: own[0]?.title ?? 'Claim', url: own[0]?.url ?? '', quotes: own, claim: head };
 }

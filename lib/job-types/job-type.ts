@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Audit } from '#lib/schema/audit.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Comparison } from '#lib/schema/comparison.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
@@ -27,6 +28,10 @@ export type JobResult = {
   verdict: Verdict | null;
   comparison: Comparison | null;
   partial: { reason: string } | null;
+  /** What was changed or taken out before it was published. */
+  audit: Audit | null;
+  /** Why searching ended. */
+  stopped: string | null;
   /** Who wrote it, where the result says so. */
   model: string | null;
   /** True when the model stopped at its limit, in the middle of its text. */
@@ -41,6 +46,8 @@ export const noResult: JobResult = {
   verdict: null,
   comparison: null,
   partial: null,
+  audit: null,
+  stopped: null,
   model: null,
   cutShort: false,
   limits: [],

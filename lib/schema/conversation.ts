@@ -106,8 +106,13 @@ export const jobDataParts = {
   }),
   /** id `citation:<number>`. */
   citation: z.object({ number: z.number(), source_id: z.string(), url: z.string(), title: z.string() }),
-  /** id `claim:<sentence>:<n>`. */
-  claim: Claim,
+  /** id `outline`: title and sections of the report; each is a text part of its own, after the one of `answer`. */
+  outline: z.object({
+    title: z.string(),
+    sections: z.array(z.object({ text_id: z.string(), title: z.string() })),
+  }),
+  /** id `claim:<text>:<sentence>:<n>`: as it was checked, in the text that it then stood in. */
+  claim: Claim.extend({ text_id: z.string().optional(), kind: z.enum(['finding', 'inference']).optional() }),
   /** id `verdict`. */
   verdict: Verdict,
   /** id `warning:<seq>`. */

@@ -114,8 +114,16 @@ export const EventBody = z.discriminatedUnion('type', [
     url: z.string(),
     title: z.string(),
   }),
-  /** `text_id` is the text that the claim stands in while it is written; its sentence is then one of that text. */
-  z.object({ type: z.literal('claim-checked'), claim: Claim, text_id: z.string().optional() }),
+  /**
+   * `text_id` is the text that the claim stands in while it is written; its sentence is then one of that text. `kind`
+   * says whether it rests on its quotes or is concluded from them.
+   */
+  z.object({
+    type: z.literal('claim-checked'),
+    claim: Claim,
+    text_id: z.string().optional(),
+    kind: z.enum(['finding', 'inference']).optional(),
+  }),
   z.object({ type: z.literal('verdict'), verdict: Verdict }),
   z.object({ type: z.literal('usage'), usage: Usage }),
   z.object({ type: z.literal('warning'), message: z.string() }),

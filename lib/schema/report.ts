@@ -29,8 +29,9 @@ export const Citation = z.object({
 export type Citation = z.infer<typeof Citation>;
 
 /**
- * The written report. `markdown` is exactly what was streamed; a citation mark is a link to a page's number,
- * `[1](#cite-1)`, right after the sentence.
+ * The published report. `markdown` is the texts that were told, as they ended, with an empty line between two; a citation
+ * mark is a link to a page's number, `[1](#cite-1)`, right after the sentence. While a text is written its marks name
+ * quotes instead, `[3](#quote-3)`.
  */
 export const Report = z.object({
   /** Set where the report has sections. */
@@ -45,5 +46,6 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-/** A text without the citation marks of our reports: they say where words come from and are no words of it. */
-export const withoutCitationMarks = (text: string): string => text.replace(/ ?\[\d+\]\(#cite-\d+\)/g, '');
+/** A text without the marks of our reports, published or not: they say where words come from and are no words of it. */
+export const withoutCitationMarks = (text: string): string =>
+  text.replace(/ ?\[\d+\]\(#(?:cite|quote)-\d+\)/g, '');

@@ -4,12 +4,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { cancelJob, completeJob, failJob, startJob } from '#lib/jobs/jobs.ts';
-import type { JobMessage } from '#lib/log-stream/ui-message/translate-event.ts';
-import type { EventBody } from '#lib/schema/event.ts';
+import type { JobMessage } from '#lib/log-stream/ui-message/job-message.ts';
+import type { EventBody, JobEvent } from '#lib/schema/event.ts';
 import { Usage } from '#lib/schema/job.ts';
 import { runtime as current, setRuntime } from '#lib/server/runtime.ts';
 import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
+import { makeToldLog } from '#lib/testing/told-log.ts';
 import { waitUntil } from '#lib/testing/wait-until.ts';
 import * as jobStream from '../v1/jobs/[id]/stream/route.ts';
 import * as resumed from './[id]/stream/route.ts';
@@ -103,6 +104,33 @@ describe("the AI SDK's chat", () => {
     expect(
       broken.chat.lastMessage?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
     ).toEqual([text]);
+  });
+
+  test('of a report of several texts, a client that lost its connection has each as it was published', async () => {
+    const { events, texts } = makeToldLog(7);
+    expect(texts.length).toBeGreaterThan(2);
+    const told = events.filter(({ type }) => /^(?:text|outline)-/.test(type));
+    const half = Math.floor(told.length / 2);
+    const tellAll = (jobId: string, some: JobEvent[]) =>
+      some.reduce(async (before, event) => {
+        await before;
+        await tell(jobId, `told:${event.seq}`, event);
+      }, Promise.resolve());
+    const broken = open();
+    const sending = broken.chat.sendMessage({ text: 'Tell it.' });
+    const jobId = await waitUntil(() => newestJob(broken.chat.id));
+    await startJob(runtime.db, { jobId, runId: 'r' });
+    await tellAll(jobId, told.slice(0, half));
+    await expect.poll(() => JSON.stringify(broken.chat.lastMessage)).toContain('data-outline');
+    broken.drop();
+    await sending;
+    expect(broken.chat.status).toBe('error');
+    const resuming = broken.chat.resumeStream();
+    await tellAll(jobId, told.slice(half));
+    await complete(jobId);
+    await resuming;
+    const parts = broken.chat.lastMessage?.parts ?? [];
+    expect(parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))).toEqual(texts);
   });
 
   test('a page that was opened in the middle gets the whole answer', async () => {

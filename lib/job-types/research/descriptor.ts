@@ -25,7 +25,9 @@ export const research = defineJobType({
   views: () => ['sources', 'judge', 'activity'],
   readResult(result) {
     const { data } = ResearchResult.safeParse(result);
-    return data ? { ...noResult, ...data, markdown: data.report.markdown } : null;
+    if (!data) return null;
+    const { report, audit = null, stopped = null } = data;
+    return { ...noResult, ...data, audit, stopped, markdown: report.markdown };
   },
   chat: {
     mode: 'research',

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type JobDataParts, jobDataParts } from '#lib/schema/conversation.ts';
 import type { EventBody, JobEvent } from '#lib/schema/event.ts';
 import { readRecorded } from '#lib/testing/recorded-log.ts';
-import { beginTranslation, type JobMessage, translateEvent } from './translate-event.ts';
+import { makeToldLog } from '#lib/testing/told-log.ts';
+import type { JobMessage } from './job-message.ts';
+import { beginTranslation, translateEvent } from './translate-event.ts';
 
 const jobId = '019a0000-0000-7000-8000-000000000001';
 const logOf = (...bodies: EventBody[]): JobEvent[] =>
@@ -197,4 +199,62 @@ test('an approved plan takes the place of the first one', async () => {
   const message = await read(log);
   expect(dataOf(message, 'plan')).toEqual([plan('Two?')]);
   expect(dataOf(message, 'job')).toMatchObject([{ status: 'in_progress' }]);
+});
+
+describe('a report of several texts', () => {
+  const seeds = Array.from({ length: 150 }, (_, seed) => seed + 1);
+
+  test('is the texts of the message joined, each a part of its own, whatever was written, taken back and edited', async () => {
+    for (const seed of seeds) {
+      const { events, texts, markdown } = makeToldLog(seed);
+      const message = await read(events);
+      const parts = message.parts.filter(({ type }) => type === 'text');
+      expect(textOf(message).join('\n\n'), `seed ${seed}`).toBe(markdown);
+      expect(textOf(message), `seed ${seed}`).toEqual(texts);
+      expect(parts, `seed ${seed}`).toEqual(parts.map((part) => ({ ...part, state: 'done' })));
+      expect(dataOf(message, 'warning'), `seed ${seed}`).toHaveLength(
+        events.filter(({ type }) => type === 'warning').length,
+      );
+      await validateUIMessages({ messages: [message], dataSchemas: jobDataParts });
+    }
+  });
+
+  test('is sent once more at most when its texts have ended, and not at all where they were streamed as published', () => {
+    for (const seed of seeds) {
+      const { events } = makeToldLog(seed);
+      const firstEnd = events.findIndex(({ type }) => type === 'text-end');
+      const translation = beginTranslation();
+      const chunks = events.map((event) => translateEvent(translation, event));
+      const resets = chunks.slice(firstEnd).flat();
+      expect(resets.filter(({ type }) => type === 'reset-step').length).toBeLessThanOrEqual(1);
+    }
+    const streamed = logOf(
+      created,
+      text('text-start'),
+      text('text-delta', 'As it is.'),
+      text('text-end', 'As it is.'),
+      complete,
+    );
+    expect(translate(streamed).some(({ type }) => type === 'reset-step')).toBe(false);
+  });
+
+  test('has its parts in the order of the outline before a word of them is written', async () => {
+    const sections = [
+      { text_id: 'section:1', title: 'One' },
+      { text_id: 'section:2', title: 'Two' },
+    ];
+    const delta = (text_id: string, delta: string): EventBody => ({ type: 'text-delta', text_id, delta });
+    const message = await read(
+      logOf(
+        created,
+        { type: 'outline-created', title: 'Both', sections },
+        { type: 'text-start', text_id: 'section:2', model: 'm' },
+        delta('section:2', 'second'),
+        { type: 'text-start', text_id: 'answer', model: 'm' },
+        delta('answer', 'first'),
+      ),
+    );
+    expect(textOf(message)).toEqual(['first', '', 'second']);
+    expect(dataOf(message, 'outline')).toEqual([{ title: 'Both', sections }]);
+  });
 });

@@ -1,22 +1,33 @@
-import type { UIMessage, UIMessageChunk } from 'ai';
 import type { JobDataParts } from '#lib/schema/conversation.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { JobStatus } from '#lib/schema/job.ts';
-
-/** The answer of a job as the AI SDK's chat shows it; its id is the job's. */
-export type JobMessage = UIMessage<{ job_id: string }, JobDataParts>;
-export type JobMessageChunk = UIMessageChunk<{ job_id: string }, JobDataParts>;
+import { type JobMessageChunk, part } from './job-message.ts';
+import {
+  beginTextStep,
+  closeTexts,
+  endText,
+  keepPart,
+  openTexts,
+  resetText,
+  settleTexts,
+  startText,
+  type TextStep,
+  writeText,
+} from './text-step.ts';
 
 /**
  * Turns the next event of a job's log into chunks of the AI SDK's UI message stream; `translation` remembers what came
  * before, so a log is always translated from its first event. The message's id is the job's: a replay replaces.
  *
- * A text is a step of the message. When its writing begins again, `reset-step` takes away what was written, and the
- * parts that came meanwhile are sent once more; so the text of the message is the report, and nothing besides.
+ * The texts of a job are one step of the message, each a text part, in the order of the outline. When a writing begins
+ * again, and once at the end where a text was changed by its checks, `reset-step` takes the texts away; they and the parts
+ * that came meanwhile are sent once more. So the text parts joined are the report, and nothing besides.
  */
 export function translateEvent(translation: Translation, event: JobEvent): JobMessageChunk[] {
-  const chunks = chunksOf(translation, event);
-  for (const chunk of chunks) if ('data' in chunk) keepPart(translation, chunk);
+  // The texts of a report end one right after the other: what has changed is sent when the last of them has.
+  const settled = event.type === 'text-end' ? [] : settleTexts(translation.texts);
+  const chunks = [...settled, ...chunksOf(translation, event)];
+  for (const chunk of chunks) if ('data' in chunk) keepPart(translation.texts, chunk);
   if (translation.hasBegun) return chunks;
   translation.hasBegun = true;
   return [startOf(event.job_id), ...chunks];
@@ -28,10 +39,6 @@ const startOf = (jobId: string): JobMessageChunk => ({
   messageMetadata: { job_id: jobId },
 });
 
-type DataChunk = Extract<JobMessageChunk, { data: unknown }>;
-/** `partId` names the text's part in the stream: another one each time that the writing begins. */
-type Text = { id: string; partId: string; beginnings: number; written: string; isOpen: boolean };
-
 /** What a translation remembers of the events so far. */
 export type Translation = {
   hasBegun: boolean;
@@ -40,13 +47,9 @@ export type Translation = {
   job: JobDataParts['job'];
   steps: Map<string, JobDataParts['step']>;
   sources: Map<string, JobDataParts['source']>;
-  /** Claims so far, by sentence. */
-  claims: Map<number, number>;
-  text: Text | null;
-  /** Data parts before the text, by type and id: they stay where they are. */
-  before: Set<string>;
-  /** Data parts that came with the text, which a reset takes away. */
-  beside: Map<string, DataChunk>;
+  /** Claims so far, by their text and sentence. */
+  claims: Map<string, number>;
+  texts: TextStep;
 };
 
 /** The state before the first event of a log. */
@@ -69,9 +72,7 @@ export function beginTranslation(): Translation {
     steps: new Map(),
     sources: new Map(),
     claims: new Map(),
-    text: null,
-    before: new Set(),
-    beside: new Map(),
+    texts: beginTextStep(),
   };
 }
 
@@ -129,16 +130,23 @@ function chunksOf(translation: Translation, event: JobEvent): JobMessageChunk[] 
       return source(translation, { source_id, url, title, state: 'failed', reason });
     }
     case 'text-start':
-      return [...job(translation, { model: event.model ?? null }), ...startText(translation, event.text_id)];
+      return [
+        ...job(translation, { model: event.model ?? null }),
+        ...startText(translation.texts, event.text_id),
+      ];
     case 'text-delta':
-      return write(translation, event);
+      return writeText(translation.texts, event);
     case 'text-end':
-      return endText(translation, event);
+      return endText(translation.texts, event);
     case 'text-reset':
-      return resetText(translation, event);
-    // Edits show when the text ends and is sent as it stands; the rest is for those who follow the log itself.
+      return resetText(translation.texts, event);
+    case 'outline-created': {
+      const { title, sections } = event;
+      const ids = ['answer', ...sections.map(({ text_id }) => text_id)];
+      return [part('outline', 'outline', { title, sections }), ...openTexts(translation.texts, ids)];
+    }
+    // Edits show when the texts end and are sent as they stand; the rest is for those who follow the log itself.
     case 'text-edit':
-    case 'outline-created':
     case 'note-taken':
     case 'review':
       return [];
@@ -147,10 +155,12 @@ function chunksOf(translation: Translation, event: JobEvent): JobMessageChunk[] 
       return [part('citation', `citation:${number}`, { number, source_id, url, title })];
     }
     case 'claim-checked': {
-      const { sentence } = event.claim;
-      const count = (translation.claims.get(sentence) ?? 0) + 1;
-      translation.claims.set(sentence, count);
-      return [part('claim', `claim:${sentence}:${count}`, event.claim)];
+      const { claim, text_id, kind } = event;
+      const place = text_id === undefined ? `${claim.sentence}` : `${text_id}:${claim.sentence}`;
+      const count = (translation.claims.get(place) ?? 0) + 1;
+      translation.claims.set(place, count);
+      const data = { ...claim, ...(text_id !== undefined && { text_id }), ...(kind && { kind }) };
+      return [part('claim', `claim:${place}:${count}`, data)];
     }
     case 'verdict':
       return [part('verdict', 'verdict', event.verdict)];
@@ -202,65 +212,6 @@ function source(translation: Translation, found: JobDataParts['source']): JobMes
   return [part('source', found.url ?? `failed:${found.source_id}`, found)];
 }
 
-function startText(translation: Translation, id: string): JobMessageChunk[] {
-  const ended = closeText(translation);
-  for (const key of translation.beside.keys()) translation.before.add(key);
-  translation.beside.clear();
-  return [...ended, { type: 'start-step' }, ...openText(translation, { id, beginnings: 1 })];
-}
-
-function openText(
-  translation: Translation,
-  { id, beginnings }: { id: string; beginnings: number },
-): JobMessageChunk[] {
-  const partId = beginnings === 1 ? id : `${id}:${beginnings}`;
-  translation.text = { id, partId, beginnings, written: '', isOpen: true };
-  return [{ type: 'text-start', id: partId }];
-}
-
-function closeText({ text }: Translation): JobMessageChunk[] {
-  if (!text?.isOpen) return [];
-  text.isOpen = false;
-  return [{ type: 'text-end', id: text.partId }, { type: 'finish-step' }];
-}
-
-function write(
-  translation: Translation,
-  { text_id, delta }: { text_id: string; delta: string },
-): JobMessageChunk[] {
-  const begun = translation.text?.id === text_id ? [] : startText(translation, text_id);
-  const text = translation.text as Text;
-  text.written += delta;
-  return [...begun, { type: 'text-delta', id: text.partId, delta }];
-}
-
-/** Where the deltas are not what the end states, the text is sent once more, as it is stored. */
-function endText(
-  translation: Translation,
-  { text_id, text }: { text_id: string; text: string },
-): JobMessageChunk[] {
-  if (translation.text?.id === text_id && translation.text.written === text) return closeText(translation);
-  const again = resetText(translation, { text_id, reason: 'What had arrived was not the whole text.' });
-  return [...again, ...write(translation, { text_id, delta: text }), ...closeText(translation)];
-}
-
-function resetText(
-  translation: Translation,
-  { text_id, reason }: { text_id: string; reason: string },
-): JobMessageChunk[] {
-  const { text } = translation;
-  if (text?.id !== text_id) return startText(translation, text_id);
-  const ended = closeText(translation);
-  const told = part('text-reset', `text-reset:${text.partId}`, { text_id: text.partId, reason });
-  return [
-    ...ended,
-    { type: 'reset-step' },
-    ...translation.beside.values(),
-    told,
-    ...openText(translation, { id: text_id, beginnings: text.beginnings + 1 }),
-  ];
-}
-
 function end(
   translation: Translation,
   event: { status: JobStatus; progress: number; at: string; error?: JobDataParts['job']['error'] },
@@ -268,15 +219,9 @@ function end(
 ): JobMessageChunk[] {
   translation.hasEnded = true;
   const { status, progress, at, error = null } = event;
-  return [...closeText(translation), ...job(translation, { status, progress, ended_at: at, error }), last];
-}
-
-function part<Name extends keyof JobDataParts>(name: Name, id: string, data: JobDataParts[Name]): DataChunk {
-  return { type: `data-${name}`, id, data } as unknown as DataChunk;
-}
-
-function keepPart({ text, before, beside }: Translation, chunk: DataChunk): void {
-  const key = `${chunk.type} ${chunk.id}`;
-  if (!text) before.add(key);
-  else if (!before.has(key)) beside.set(key, chunk);
+  return [
+    ...closeTexts(translation.texts),
+    ...job(translation, { status, progress, ended_at: at, error }),
+    last,
+  ];
 }

@@ -1,6 +1,7 @@
 import type { FollowedLog } from '../follow-log.ts';
 import { createLogStream } from '../log-stream.ts';
-import { beginTranslation, type JobMessageChunk, translateEvent } from './translate-event.ts';
+import type { JobMessageChunk } from './job-message.ts';
+import { beginTranslation, translateEvent } from './translate-event.ts';
 
 /** What tells a client that it reads the AI SDK's UI message stream. */
 export const uiMessageStreamHeader = { 'x-vercel-ai-ui-message-stream': 'v1' };

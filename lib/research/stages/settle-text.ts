@@ -190,6 +190,7 @@ async function checkDraft(
     await desk.tell(`claim:${index}:${text.slice(0, 120)}`, {
       type: 'claim-checked',
       text_id: textId,
+      kind: sentence.kind === 'inference' ? 'inference' : 'finding',
       claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason },
     });
   }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Icon } from '#components/ui/icon.tsx';
+import { Icon } from './icon.tsx';
 
 /** A part of an answer that says in one line what it holds, and opens. */
 export function Fold({
