@@ -1,3 +1,5 @@
+import { readFlags } from './read-flags.ts';
+
 type Flags = Record<string, string>;
 
 /** Every bench by name: what it measures, and where it is, as a function of the flags that prints its figures. */
@@ -51,14 +53,3 @@ if (words.includes('--help')) {
 // What a bench has started ends with it, also when somebody ends the bench.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await run(readFlags(words));
-
-/** Reads `--name value` pairs; a name without a value reads as "true". */
-function readFlags(words: readonly string[]): Record<string, string> {
-  const flags: Record<string, string> = {};
-  for (const [index, word] of words.entries()) {
-    if (!word.startsWith('--')) continue;
-    const value = words[index + 1];
-    flags[word.slice(2)] = value === undefined || value.startsWith('--') ? 'true' : value;
-  }
-  return flags;
-}

@@ -7,7 +7,9 @@ export function describeAudit({ verdicts, entries }: Audit): string[] {
   const changes = new Map<string, number>();
   for (const { what } of entries) changes.set(what, (changes.get(what) ?? 0) + 1);
   return [
-    ...(checked > 0 ? [`Claims   ${count(checked, 'claim')} checked: ${list(Object.entries(verdicts))}`] : []),
+    ...(checked > 0
+      ? [`Claims   ${count(checked, 'claim')} checked: ${list(Object.entries(verdicts))}`]
+      : []),
     ...(entries.length > 0 ? [`Changed  ${list([...changes])} before publishing`] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useMemo } from 'react';
 import { api } from '#components/api.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import { mergeCalls } from './merge-calls.ts';
+import { throttle } from './throttle.ts';
 
 const reloadEveryMs = 3000;
 
@@ -20,7 +20,7 @@ export function useEvidence(
   const isAsked = enabled && job.status !== 'pending';
   const reload = useMemo(
     () =>
-      mergeCalls(() => queries.invalidateQueries({ queryKey: ['evidence', job.job_id, 'at work'] }), {
+      throttle(() => queries.invalidateQueries({ queryKey: ['evidence', job.job_id, 'at work'] }), {
         everyMs: reloadEveryMs,
       }),
     [queries, job.job_id],

@@ -11,11 +11,7 @@ export function ClaimGutter({ claims }: { claims: string | undefined }) {
   if (!claims) return null;
   const marks = claims.split(' ').map(readMark);
   return (
-    <span
-      className="gutter"
-      role="img"
-      aria-label={`Claims here: ${marks.map(wordOf).join(', ')}`}
-    >
+    <span className="gutter" role="img" aria-label={`Claims here: ${marks.map(wordOf).join(', ')}`}>
       {marks.map(({ verdict, isInference }, index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: the marks have no identity but their place

@@ -84,7 +84,9 @@ test('the words of a claim and the margin of its paragraph say how it was judged
 
 test('a claim across code keeps its words whole', () => {
   const text = 'Use `streamText` for it.';
-  const shown = render(text, { claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '', ...finding }] });
+  const shown = render(text, {
+    claims: [{ start: 0, end: text.length, verdict: 'partly', reason: '', ...finding }],
+  });
   expect(shown.replace(/<[^>]*>/g, '')).toBe('Use streamText for it.');
   expect(shown.match(/data-verdict="partly"/g)).toHaveLength(3);
   expect(shown).toContain('data-verdict="partly"><code dir="ltr">streamText</code></span>');
@@ -122,7 +124,14 @@ test('a claim in a quoted block has its mark in the margin too', () => {
 
 test('what is concluded from quotes has a mark of its own in the margin, and is said to be', () => {
   const claims = [
-    { start: 0, end: 9, verdict: 'supported' as const, reason: '', kind: 'inference' as const, quotes: [1, 2] },
+    {
+      start: 0,
+      end: 9,
+      verdict: 'supported' as const,
+      reason: '',
+      kind: 'inference' as const,
+      quotes: [1, 2],
+    },
   ];
   const shown = render('So it is.[1](#quote-1)', { claims });
   expect(shown).toContain('data-inference=""');
