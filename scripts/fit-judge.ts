@@ -7,7 +7,13 @@ import { readFlags } from '../bench/read-flags.ts';
 
 // `npm run fit:judge -- --data FOLDER` writes the weights of the check by code and what they reach. The same data give
 // the same file.
-const { data = '../shared/data' } = readFlags(process.argv.slice(2));
+const { data = '../shared/data', help } = readFlags(process.argv.slice(2));
+if (help) {
+  process.stdout.write(
+    'npm run fit:judge -- --data FOLDER fits the weights of the check of claims by code, and writes them.\n',
+  );
+  process.exit(0);
+}
 const sets = readJudgeSets(data).map(seeSet);
 const weights = fitJudge(sets.map(({ fit }) => fit));
 // Our own pages are easier than what others wrote, so they have no say in what is told.

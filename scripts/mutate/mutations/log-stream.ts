@@ -65,8 +65,8 @@ export const logStream: readonly Mutation[] = [
   {
     what: 'a page keeps a text that is begun again',
     in: 'components/job-log',
-    find: "return putText(next, event.text_id, () => '');",
-    replace: 'return putText(next, event.text_id, (text) => text);',
+    find: "putText(next, event.text_id, () => ''),",
+    replace: 'putText(next, event.text_id, (text) => text),',
     tests: page,
   },
   {
