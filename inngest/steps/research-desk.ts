@@ -33,7 +33,7 @@ export function researchDesk(context: StageContext): Desk {
     isBuiltIn: (role) => models.nameOf(role) === 'built-in',
     model: context.model,
     modelName: context.modelName,
-    contextOf: () => null,
+    contextOf: (role) => models.settingsOf(role).contextTokens,
     tell: context.tell,
     tellOnce: context.tellOnce,
     openText: (options) => openText(context, options),

@@ -95,3 +95,11 @@ test('what is in another language than its source is not checked, but for its nu
     'number',
   ]);
 });
+
+test('the first word of a table’s cell has its capital from the cell, and is no name', () => {
+  const quotes = [
+    { text: 'AI SDK helpers such as `useChat` abort the client request when you call `stop()`.' },
+  ];
+  const { faults } = checkClaim({ claim: '| Plain stream | Aborts the client request |', quotes });
+  expect(faults).toEqual([]);
+});

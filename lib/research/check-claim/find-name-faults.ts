@@ -56,7 +56,7 @@ function namesOf(claim: ClaimReading): Word[] {
 /** Inner capitals, digits or all capitals: `iPhone`, `HTTP2`, `PostgreSQL`. */
 const isCode = (text: string) => /\p{Ll}\p{Lu}|\p{L}\d|^\p{Lu}{3,}$/u.test(text);
 const opensSentence = (text: string, start: number) =>
-  /(?:^|[.?!:;"“„«(\n•–—]\s*)$/.test(text.slice(0, start));
+  /(?:^|[.?!:;"“„«(\n•–—|]\s*)$/.test(text.slice(0, start));
 const isBeside = (text: string, one: Word, other: Word) => {
   const [first, second] = one.start < other.start ? [one, other] : [other, one];
   return /^[\s.-]{1,2}$/.test(text.slice(first.end, second.start));

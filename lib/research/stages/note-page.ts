@@ -14,8 +14,8 @@ import { verifyQuote } from '../verify-quote.ts';
 
 /** What is left of a reader's context for the page itself, in UTF-16 units; a longer page is read in parts. */
 const windowCharacters = 24_000;
-/** Of a page that is longer than a window, the best sections and the head. */
-const windows = 1;
+/** Characters of a page for each token of a reader's context: two thirds of it, on the careful side. */
+const shareForPage = 1.6;
 const notesPerPage = 12;
 /** A quote of several sentences that belong together. */
 const longestQuote = 900;
@@ -50,7 +50,9 @@ export async function notePage(
   { page, plan, question }: { page: StoredPage; plan: Plan; question: string },
 ): Promise<number> {
   if (desk.isBuiltIn('reader') || page.asked_for) return 0;
-  const units = numberUnits(page, { plan, question, most: windowCharacters * windows });
+  const context = desk.contextOf('reader');
+  const most = context === null ? windowCharacters : Math.min(windowCharacters, context * shareForPage);
+  const units = numberUnits(page, { plan, question, most });
   if (units.length === 0) return 0;
   const notes = await withStandIn(desk, {
     what: `A page was read (${hostOf(page.url) || page.title})`,
