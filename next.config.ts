@@ -7,6 +7,8 @@ const engine = findEngine(readConfig());
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
+  // Starts its threads from its own files, which a bundle would not hold.
+  serverExternalPackages: ['tinypool'],
   // `npm run lint` checks types; an install that only starts the product lacks what that takes.
   typescript: { tsconfigPath: 'tsconfig.build.json', ignoreBuildErrors: true },
   // Fixed when built: scripts/build.ts builds again when the engine's address is another one.

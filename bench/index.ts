@@ -27,6 +27,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./kill.ts')).kill,
   },
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
+  pages: {
+    measures: 'CPU a page when web pages are cleaned: cold, warm, in one process (--pages 40)',
+    load: async () => (await import('./pages.ts')).pages,
+  },
   retrieval: { measures: 'the search alone', load: async () => (await import('./retrieval.ts')).retrieval },
   tokens: {
     measures: 'how much later a token reaches a client',

@@ -23,6 +23,7 @@ export function researchDesk(context: StageContext): Desk {
     return searchEnd.aborted ? 'time' : null;
   };
   return {
+    jobId,
     step: context.step,
     signal: context.signal,
     finishing: AbortSignal.any([context.finishing, searchEnd]),

@@ -1,19 +1,16 @@
 import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
-import { createRateLimit } from '#lib/rate-limit.ts';
 import { cleanPage } from './clean-page.ts';
-import { createPreparer } from './preparer.ts';
+import { preparer } from './preparer.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
 /** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
 const shortText = 2000;
-/** A thread takes 40 MB: twenty pages at once are not to take twenty times as much. */
-const threads = createRateLimit({ name: 'The page', atOnce: 2, maxWaiting: Number.POSITIVE_INFINITY });
 
 /**
- * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, two at
- * once, which ends with the signal. Throws `source_failed`.
+ * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, which
+ * ends with the signal. Throws `source_failed`.
  */
 export async function prepareText(
   text: string,
@@ -23,7 +20,7 @@ export async function prepareText(
   const format = /^\s*<(?:!doctype|html|body|main|article)\b/i.test(text) ? 'html' : 'md';
   const cut = cutText(text);
   if (format === 'md' && cut.length <= shortText) return cleanPage({ path: 'page.md', text: cut });
-  return prepare({ path: `page.${format}`, text: cut }, signal);
+  return cleanInThread({ path: `page.${format}`, text: cut }, signal);
 }
 
 /**
@@ -36,38 +33,20 @@ export async function readWebPage(
 ): Promise<{ title: string; text: string }> {
   const { mediaType, text } = await fetchPage(url, { signal });
   const ending = mediaType.includes('html') ? 'html' : mediaType.includes('markdown') ? 'md' : 'txt';
-  const page = await prepare({ path: `page.${ending}`, text }, signal);
+  const page = await cleanInThread({ path: `page.${ending}`, text }, signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
   return { title: page.title === 'page' ? '' : page.title, text: cutText(page.text) };
 }
 
-async function prepare(
+async function cleanInThread(
   file: { path: string; text: string },
   signal: AbortSignal,
 ): Promise<{ title: string; text: string }> {
-  const release = await threads.take(signal);
   try {
-    return await prepareInThread(file, signal);
-  } finally {
-    release({ pauseMs: 0 });
-  }
-}
-
-async function prepareInThread(
-  file: { path: string; text: string },
-  signal: AbortSignal,
-): Promise<{ title: string; text: string }> {
-  const preparer = createPreparer();
-  const leave = () => void preparer.stop();
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await preparer.prepare(file, { signal });
+    return await preparer().clean(file, { signal });
   } catch (cause) {
     signal.throwIfAborted();
     throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
-  } finally {
-    signal.removeEventListener('abort', leave);
-    await preparer.stop();
   }
 }
 

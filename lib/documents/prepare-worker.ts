@@ -1,11 +1,8 @@
-import { parentPort } from 'node:worker_threads';
-import { prepareDocument } from './prepare-document.ts';
+import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
 
-/** Runs in a worker thread of `createPreparer`: answers each file with its prepared document or the reason against. */
-parentPort?.on('message', (file: { path: string; text: string; asText?: boolean }) => {
-  try {
-    parentPort?.postMessage({ document: prepareDocument(file) });
-  } catch (error) {
-    parentPort?.postMessage({ failure: String(error) });
-  }
-});
+/** What a thread of `createPreparer` does, each with one file at a time. */
+export { prepareDocument as prepare } from './prepare-document.ts';
+
+export function clean(file: { path: string; text: string; asText?: boolean }): CleanPage {
+  return (file.asText ? cleanPageAsText : cleanPage)(file);
+}

@@ -1,31 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createPreparer, type Preparer } from './preparer.ts';
+
+/** Takes minutes to parse. */
+const endless = '![a]('.repeat(100_000);
 
 let preparer: Preparer | undefined;
 afterEach(() => preparer?.stop());
 
 test('a document comes back prepared, and the next one from the same worker', async () => {
-  preparer = createPreparer();
+  preparer = createPreparer({ threads: 1 });
   for (const name of ['one', 'two']) {
     const prepared = await preparer.prepare({ path: `${name}.md`, text: `# ${name}\n\nSome **words**.` });
     expect(prepared).toMatchObject({ title: name, text: `# ${name}\n\nSome words.\n` });
     expect(JSON.parse(prepared.passages)).toMatchObject([{ heading: [name], counts: { word: 1 } }]);
   }
-}, 30_000);
+});
 
 test('a page that takes too long to parse is taken as text, and the next one is parsed again', async () => {
-  preparer = createPreparer({ timeoutMs: 4000 });
-  const slow = '![a]('.repeat(100_000);
-  const prepared = await preparer.prepare({ path: 'a.md', text: slow });
-  expect(prepared.text).toBe(slow);
+  preparer = createPreparer({ threads: 1, timeoutMs: 6000 });
+  const prepared = await preparer.prepare({ path: 'a.md', text: endless });
+  expect(prepared.text).toBe(endless);
   expect(await preparer.prepare({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
-}, 60_000);
+}, 120_000);
 
-test('stopping while a page is prepared ends the call and starts no other worker', async () => {
+test('a page that takes too much memory to parse is taken as text, and the next one is parsed again', async () => {
+  preparer = createPreparer({ threads: 1, megabytes: 64 });
+  const large = '- *a* `b` [c](d)\n'.repeat(50_000);
+  expect((await preparer.clean({ path: 'a.md', text: large })).text).toBe(large);
+  expect(await preparer.clean({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
+}, 120_000);
+
+test('fifty pages at once are all answered while another hangs, in the order in which they were given', async () => {
+  preparer = createPreparer({ threads: 2, timeoutMs: 60_000 });
+  const { clean } = preparer;
+  const leaving = new AbortController();
+  const hanging = clean({ path: 'a.md', text: endless }, leaving);
+  const answered: string[] = [];
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, index) => {
+      const { title } = await clean({ path: 'b.md', text: `# ${index}\n\n**words**` });
+      answered.push(title);
+    }),
+  );
+  expect(answered).toEqual(answered.map((_, index) => String(index)));
+  leaving.abort(new Error('cancelled'));
+  await expect(hanging).rejects.toThrow('cancelled');
+}, 120_000);
+
+test('who stops waiting is let go at once with the reason, and the others are not', async () => {
+  preparer = createPreparer({ threads: 1 });
+  const leaving = new AbortController();
+  const pages = [1, 2, 3].map(() => preparer?.clean({ path: 'a.md', text: endless }, leaving));
+  const next = preparer.clean({ path: 'b.md', text: '**b**' });
+  leaving.abort(new Error('cancelled'));
+  for (const page of pages) await expect(page).rejects.toThrow('cancelled');
+  expect(await next).toMatchObject({ text: 'b\n' });
+});
+
+test('stopping ends what is under way', async () => {
   preparer = createPreparer();
-  const stopping = new AbortController();
-  const preparing = preparer.prepare({ path: 'a.md', text: '![a]('.repeat(100_000) }, stopping);
-  stopping.abort(new Error('over'));
-  await preparer.stop();
-  await expect(preparing).rejects.toThrow('over');
-}, 30_000);
+  const preparing = preparer.prepare({ path: 'a.md', text: endless });
+  await Promise.all([preparer.stop(), expect(preparing).rejects.toThrow('stopped')]);
+});
+
+test('a process that has had pages cleaned ends by itself', async () => {
+  const script = `
+    import { preparer } from './lib/documents/preparer.ts';
+    const pages = [1, 2, 3].map((name) => preparer().clean({ path: name + '.md', text: '# Page' }));
+    console.log((await Promise.all(pages)).map(({ title }) => title).join());
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(said).toBe('Page,Page,Page\n');
+});

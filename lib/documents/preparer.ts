@@ -1,75 +1,109 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Worker } from 'node:worker_threads';
+import { Tinypool } from 'tinypool';
 import { AppError } from '#lib/errors.ts';
+import { createTurns } from '#lib/rate-limit.ts';
+import type { CleanPage } from './clean-page.ts';
 import type { PreparedDocument } from './prepare-document.ts';
 
-type Answer = { document?: PreparedDocument; failure?: string };
+type File = { path: string; text: string };
+type Task = 'clean' | 'prepare';
+type Given = { signal?: AbortSignal };
+
+/** A thread takes 40 MB: more of them than cores would only take memory. */
+const mostThreads = 4;
+/** Threads end when nobody has asked for so long. */
+const idleMs = 300_000;
 
 /**
- * Prepares documents in a worker thread, so that a page that takes long to parse stops nobody else. `prepare` takes
- * one file at a time; one that needs more than `timeoutMs` is prepared again without a parser, and throws `internal`
- * when that takes too long as well. The worker starts with the first file and ends with `stop`, and so does a call.
+ * Cleans pages and prepares documents in threads that stay warm, so that a page that takes long to parse stops nobody
+ * else. They start with the first files and do not keep the process alive. A file that takes longer than `timeoutMs` or
+ * more than `megabytes` costs its thread, is taken again without a parser in another, and throws `internal` when that
+ * fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
+ * after which a new file starts new threads.
  */
-export function createPreparer({ timeoutMs = 15_000 }: { timeoutMs?: number } = {}) {
-  let worker: Worker | undefined;
+export function createPreparer({
+  threads = Math.min(mostThreads, availableParallelism()),
+  timeoutMs = 15_000,
+  megabytes = 512,
+}: {
+  threads?: number;
+  timeoutMs?: number;
+  megabytes?: number;
+} = {}) {
+  const turns = createTurns({
+    name: 'The page',
+    atOnce: threads,
+    maxWaiting: Number.POSITIVE_INFINITY,
+  });
+  let pool: Tinypool | undefined;
+  let stopping = new AbortController();
 
-  async function stop(): Promise<void> {
-    const ending = worker;
-    worker = undefined;
-    await ending?.terminate();
+  /** The time of a file begins when its turn does; its clock holds the process until there is an answer. */
+  async function run<T>(task: Task, file: File & { asText?: true }, signal: AbortSignal): Promise<T> {
+    const endTurn = await turns.take(signal);
+    const late = new AbortController();
+    const clock = setTimeout(() => late.abort(), timeoutMs);
+    try {
+      pool ??= openPool({ threads, megabytes });
+      return await pool.run(file, { name: task, signal: AbortSignal.any([signal, late.signal]) });
+    } finally {
+      clearTimeout(clock);
+      endTurn({ pauseMs: 0 });
+    }
   }
 
-  async function ask(file: { path: string; text: string; asText?: boolean }): Promise<Answer> {
-    worker ??= startWorker();
-    const asked = worker;
-    const answer = await nextAnswer(asked, { timeoutMs, ask: () => asked.postMessage(file) });
-    if (answer.failure) await stop();
-    return answer;
+  async function runTwice<T>(task: Task, file: File, given: Given = {}): Promise<T> {
+    const signal = given.signal ? AbortSignal.any([given.signal, stopping.signal]) : stopping.signal;
+    signal.throwIfAborted();
+    try {
+      return await run<T>(task, file, signal);
+    } catch {
+      signal.throwIfAborted();
+    }
+    try {
+      return await run<T>(task, { ...file, asText: true }, signal);
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw new AppError('internal', 'A document could not be prepared.', { cause });
+    }
   }
 
-  async function prepare(
-    file: { path: string; text: string },
-    { signal }: { signal?: AbortSignal } = {},
-  ): Promise<PreparedDocument> {
-    signal?.throwIfAborted();
-    const parsed = await ask(file);
-    signal?.throwIfAborted();
-    const { document, failure } = parsed.document ? parsed : await ask({ ...file, asText: true });
-    if (!document) throw new AppError('internal', 'A document could not be prepared.', { cause: failure });
-    return document;
-  }
-
-  return { prepare, stop };
+  return {
+    clean: (file: File, given?: Given) => runTwice<CleanPage>('clean', file, given),
+    prepare: (file: File, given?: Given) => runTwice<PreparedDocument>('prepare', file, given),
+    async stop(): Promise<void> {
+      const ending = pool;
+      pool = undefined;
+      stopping.abort(new AppError('internal', 'Preparing documents was stopped.'));
+      stopping = new AbortController();
+      await ending?.destroy();
+    },
+  };
 }
 export type Preparer = ReturnType<typeof createPreparer>;
 
-/**
- * From the source, not from the bundle that a build may have put this module in: Node runs it as it is. The class is
- * taken from Node at run time because a bundler that sees it packs the worker too, and that one never answers.
- */
-function startWorker(): Worker {
-  const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const source = path.join(process.cwd(), 'lib', 'documents', 'prepare-worker.ts');
-  const worker = new Worker(source);
-  worker.unref();
-  // Between two files nobody listens; the next question meets a worker that has ended and starts another.
-  worker.on('error', () => {});
-  return worker;
+/** From the source, not from the bundle that a build may have put this module in: Node runs it as it is. */
+function openPool({ threads, megabytes }: { threads: number; megabytes: number }): Tinypool {
+  const pool = new Tinypool({
+    filename: path.join(process.cwd(), 'lib', 'documents', 'prepare-worker.ts'),
+    name: 'clean',
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: idleMs,
+    // None of the process's own flags: with --eval or --inspect a thread would not start.
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  });
+  // A thread that dies between two files has failed nobody; the next file starts another.
+  pool.on('error', () => {});
+  return pool;
 }
 
-function nextAnswer(
-  worker: Worker,
-  { timeoutMs, ask }: { timeoutMs: number; ask: () => void },
-): Promise<Answer> {
-  return new Promise((resolve) => {
-    const settle = (answer: Answer) => {
-      clearTimeout(timer);
-      worker.off('message', settle).off('error', fail).off('exit', fail);
-      resolve(answer);
-    };
-    const fail = (reason: unknown) => settle({ failure: `the worker ended: ${String(reason)}` });
-    const timer = setTimeout(() => settle({ failure: `no answer after ${timeoutMs} ms` }), timeoutMs);
-    worker.on('message', settle).on('error', fail).on('exit', fail);
-    ask();
-  });
+const shared = globalThis as unknown as { intentuiPreparer?: Preparer };
+
+/** The process's one, for web pages, documents and answers of tools alike; bundles share it through globalThis. */
+export function preparer(): Preparer {
+  shared.intentuiPreparer ??= createPreparer();
+  return shared.intentuiPreparer;
 }

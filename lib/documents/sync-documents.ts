@@ -4,7 +4,7 @@ import type { Db } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
-import { createPreparer, type Preparer } from './preparer.ts';
+import { preparer } from './preparer.ts';
 import {
   type NewDocument,
   readStored,
@@ -19,12 +19,12 @@ type Sync = { db: Db; files: readonly DocumentFile[]; signal: AbortSignal; log: 
 
 /** Characters of cleaned text that one transaction stores. */
 const batchLength = 400_000;
-/** Files that are prepared at a time, each in a thread of its own. */
+/** Files that are read and prepared at a time. */
 const lanes = 2;
 
 /**
  * Brings the stored documents in line with the files: stores what is new or has changed by size or time and then by
- * sha256, removes what is gone. Answers how many it stored or removed. Leaves no thread behind, however it ends.
+ * sha256, removes what is gone. Answers how many it stored or removed. Nothing is left under way, however it ends.
  */
 export async function syncDocuments({ db, files, signal, log }: Sync): Promise<number> {
   const stored = new Map((await readStored(db)).map((document) => [document.url, document]));
@@ -65,26 +65,22 @@ async function storeChanged({
     storing = storing.then(() => storeDocuments(db, documents));
     return storing;
   };
-  const runLane = async (preparer: Preparer) => {
+  const runLane = async () => {
     for (const file of queue) {
       either.throwIfAborted();
       const known = stored.get(file.url);
-      const document = await readAnew(file, { known, preparer, signal: either, log });
+      const document = await readAnew(file, { known, signal: either, log });
       if (!document) touched.push(file);
       else if (batch.push(document) && lengthOf(batch) > batchLength) await flush();
     }
   };
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
-  const preparers = Array.from({ length: Math.min(lanes, files.length) }, () => createPreparer());
-  const stopAll = () => Promise.all(preparers.map((preparer) => preparer.stop()));
-  either.addEventListener('abort', stopAll);
   try {
-    await Promise.all(preparers.map(runLane));
+    await Promise.all(Array.from({ length: lanes }, runLane));
     await flush();
   } finally {
     ending.abort();
-    await stopAll();
   }
   await touchDocuments(db, touched);
   return written;
@@ -99,14 +95,14 @@ const nothingRead: PreparedDocument = { title: '', text: '', passages: '[]' };
 /** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
 async function readAnew(
   file: DocumentFile,
-  reading: { known: StoredDocument | undefined; preparer: Preparer; signal: AbortSignal; log: Log },
+  reading: { known: StoredDocument | undefined; signal: AbortSignal; log: Log },
 ): Promise<NewDocument | undefined> {
-  const { known, preparer, signal, log } = reading;
+  const { known, signal, log } = reading;
   try {
     const bytes = await readFile(file.path, { signal });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
-    const prepared = await preparer.prepare({ path: file.path, text: bytes.toString('utf8') }, { signal });
+    const prepared = await preparer().prepare({ path: file.path, text: bytes.toString('utf8') }, { signal });
     return { ...file, ...prepared, sha256 };
   } catch (error) {
     signal.throwIfAborted();

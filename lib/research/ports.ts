@@ -33,6 +33,8 @@ export type ResearchPorts = {
 
 /** Everything that the work of one stage may touch. */
 export type Desk = {
+  /** Which job it is: desks of one share what they fetch. */
+  jobId: string;
   /** The name of the stage. */
   step: string;
   /** Aborts when the work is pointless: the job was cancelled or has ended. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import type { Role } from '#lib/models/language-model.ts';
@@ -29,6 +30,7 @@ export async function researchInMemory(
   },
 ) {
   const store = createMemoryStore();
+  const jobId = randomUUID();
   const events: EventBody[] = [];
   const keys = new Set<string>();
   const stages: { name: string; ms: number }[] = [];
@@ -41,6 +43,7 @@ export async function researchInMemory(
   const open = new AbortController();
   const model = (role: Role) => models[role] ?? builtInModel;
   const deskOf = (step: string): Desk => ({
+    jobId,
     step,
     signal: open.signal,
     finishing: open.signal,

@@ -4,8 +4,8 @@ import type { Page } from '#lib/schema/source.ts';
 import type { Desk, FoundPage, StoredPage } from '../ports.ts';
 import { notePage } from './note-page.ts';
 
-/** Fetches of one page that are under way in this process, so that a page that two parts want is read once. */
-const underWay = new WeakMap<object, Map<string, Promise<StoredPage | null>>>();
+/** Fetches that are under way in this process by job and address, so that a page that two steps want is read once. */
+const underWay = new Map<string, Promise<StoredPage | null>>();
 
 /**
  * Reads pages side by side, each once in a job, and lets the reader note what answers which sub-question. A page that
@@ -33,12 +33,12 @@ export async function readPages(
 }
 
 function fetchOnce(desk: Desk, page: FoundPage): Promise<StoredPage | null> {
-  const fetches = underWay.get(desk.store) ?? new Map<string, Promise<StoredPage | null>>();
-  underWay.set(desk.store, fetches);
-  const known = fetches.get(page.url);
-  if (known) return known;
-  const fetching = fetchPage(desk, page).finally(() => fetches.delete(page.url));
-  fetches.set(page.url, fetching);
+  const key = `${desk.jobId} ${page.url}`;
+  // Whoever fetches it for the job may be ended alone; then it is fetched again.
+  const known = underWay.get(key);
+  if (known) return known.catch(() => fetchOnce(desk, page));
+  const fetching = fetchPage(desk, page).finally(() => underWay.delete(key));
+  underWay.set(key, fetching);
   return fetching;
 }
 
