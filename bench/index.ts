@@ -31,6 +31,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     measures: 'CPU a page when web pages are cleaned: cold, warm, in one process (--pages 40)',
     load: async () => (await import('./pages.ts')).pages,
   },
+  research: {
+    measures:
+      'research over a scripted web, keyless and with a messy model (--only presets,invented,marks,languages,time, --questions 24, --show)',
+    load: async () => (await import('./research.ts')).research,
+  },
   retrieval: { measures: 'the search alone', load: async () => (await import('./retrieval.ts')).retrieval },
   tokens: {
     measures: 'how much later a token reaches a client',
