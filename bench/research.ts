@@ -15,12 +15,14 @@ import { measureTime } from './research/measure-time.ts';
 export async function research(flags: Record<string, string>): Promise<void> {
   const pages = makePages();
   const world = { web: createScriptedWeb(pages), world: createWorld(pages) };
-  process.stdout.write(`${pages.length} pages, ${pages.filter(({ text }) => text.length > 30_000).length} of them long\n`);
+  process.stdout.write(
+    `${pages.length} pages, ${pages.filter(({ text }) => text.length > 30_000).length} of them long\n`,
+  );
   const parts: Record<string, () => Promise<void>> = {
     presets: () => measurePresets(world, { questions: Number(flags.questions ?? 24) }),
     invented: () => measureInvented({ show: flags.show !== undefined }),
     marks: () => measureMarks(world),
-    languages: () => measureLanguages(),
+    languages: () => measureLanguages({ show: flags.show !== undefined }),
     time: () => measureTime(world),
   };
   const only = flags.only?.split(',') ?? Object.keys(parts);

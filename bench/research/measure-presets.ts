@@ -34,7 +34,14 @@ export async function measurePresets(world: World, { questions }: { questions: n
 }
 
 const cpu = (microseconds: number, runs: readonly Run[]) =>
-  Math.round(microseconds / 1000 / Math.max(1, sum(runs, ({ read }) => read)));
+  Math.round(
+    microseconds /
+      1000 /
+      Math.max(
+        1,
+        sum(runs, ({ read }) => read),
+      ),
+  );
 
 function scoreRuns(runs: readonly Run[]): Record<string, string | number> {
   const answered = runs.flatMap(({ answered }) => answered);
@@ -63,7 +70,11 @@ async function measureWidth(world: World): Promise<void> {
     for (const from of [0, 8])
       runs.push(await runQuestion(wideQuestion(from), { ...world, effort: presets[preset], seed: from + 1 }));
     cited.push(sum(runs, (run) => run.cited));
-    rows.push({ preset, stopped: [...new Set(runs.map(({ done }) => done.stopped))].join('; '), ...scoreRuns(runs) });
+    rows.push({
+      preset,
+      stopped: [...new Set(runs.map(({ done }) => done.stopped))].join('; '),
+      ...scoreRuns(runs),
+    });
     for (const role of ['planner', 'reader', 'writer', 'judge']) {
       const calls = runs.flatMap((run) => run.calls).filter(({ model }) => model === role);
       roles.push({

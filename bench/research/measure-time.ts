@@ -1,9 +1,9 @@
-import { presets } from '#lib/job-types/research/schema.ts';
 import { cleanPage } from '#lib/documents/clean-page.ts';
+import { presets } from '#lib/job-types/research/schema.ts';
 import { noMess, usualMess } from '#lib/testing/messy/mess.ts';
+import type { ScriptedCall } from '#lib/testing/scripted-model.ts';
 import { makeQuestions, wideQuestion } from '#lib/testing/scripted-web/questions.ts';
 import { asHtml } from '#lib/testing/scripted-web/serve-scripted-web.ts';
-import type { ScriptedCall } from '#lib/testing/scripted-model.ts';
 import type { World } from './measure-presets.ts';
 import { runQuestion } from './run-question.ts';
 import { printTable } from './table.ts';
@@ -17,7 +17,12 @@ export async function measureTime(world: World): Promise<void> {
   const rows: Record<string, string | number>[] = [];
   for (const [name, asked] of Object.entries({ narrow: narrow ?? wide, wide })) {
     for (const [who, mess] of Object.entries({ clean: noMess, messy: usualMess })) {
-      const { ms, calls, read } = await runQuestion(asked, { ...world, effort: presets.standard, mess, delayMs });
+      const { ms, calls, read } = await runQuestion(asked, {
+        ...world,
+        effort: presets.standard,
+        mess,
+        delayMs,
+      });
       const chain = longestChain(calls);
       rows.push({
         question: name,
@@ -55,5 +60,7 @@ function cleanPages({ web }: World): void {
   const before = process.cpuUsage();
   for (const file of files) cleanPage(file);
   const { user, system } = process.cpuUsage(before);
-  process.stdout.write(`cleaning ${files.length} pages: ${((user + system) / 1000 / files.length).toFixed(1)} ms CPU a page\n`);
+  process.stdout.write(
+    `cleaning ${files.length} pages: ${((user + system) / 1000 / files.length).toFixed(1)} ms CPU a page\n`,
+  );
 }

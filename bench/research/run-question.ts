@@ -91,7 +91,9 @@ export async function runQuestion(asked: WebQuestion, setting: Setting): Promise
     }),
     truths: written.filter(({ invented }) => !invented).length,
     lost: written
-      .filter(({ invented, statements }) => !invented && !statements.every((one) => published.has(keyOf(one))))
+      .filter(
+        ({ invented, statements }) => !invented && !statements.every((one) => published.has(keyOf(one))),
+      )
       .map(({ text }) => text),
   };
 }

@@ -1,10 +1,12 @@
 /** Prints rows under each other in columns. */
 export function printTable(title: string, rows: readonly Record<string, string | number>[]): void {
   const names = Object.keys(rows[0] ?? {});
-  const width = (name: string) =>
-    Math.max(name.length, ...rows.map((row) => String(row[name] ?? '').length));
+  const width = (name: string) => Math.max(name.length, ...rows.map((row) => String(row[name] ?? '').length));
   const line = (cells: (name: string) => string) =>
-    names.map((name) => cells(name).padEnd(width(name))).join('  ').trimEnd();
+    names
+      .map((name) => cells(name).padEnd(width(name)))
+      .join('  ')
+      .trimEnd();
   process.stdout.write(
     `\n${title}\n${[line((name) => name), ...rows.map((row) => line((name) => String(row[name] ?? '')))].join('\n')}\n`,
   );

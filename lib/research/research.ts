@@ -223,6 +223,7 @@ async function write(
   { stage }: { stage: ResearchPorts['stage'] },
 ): Promise<void> {
   const { question, plan } = task;
+  const language = plan.brief?.language ?? detectLanguage(question);
   const outline = await stage(
     'outline',
     { phase: 'synthesize', label: 'Outline the report', progress: 0.6 },
@@ -243,6 +244,7 @@ async function write(
     writeAndCheck(stage, {
       textId: 'answer',
       question,
+      language,
       label: 'Write the answer',
       task: async (desk) => {
         const notes = await desk.store.notes();
@@ -255,6 +257,7 @@ async function write(
         textId: section.text_id,
         heading: section.title,
         question,
+        language,
         label: `Write: ${section.title}`,
         task: async (desk) => {
           const quotes = await quotesOf(desk, section.notes);
@@ -265,7 +268,6 @@ async function write(
   ]);
   await stage('publish', { phase: 'repair', label: 'Publish the report', progress: 0.9 }, async (desk) => {
     const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.pages()]);
-    const language = plan.brief?.language ?? detectLanguage(question);
     const { report } = await publish(desk, { plan, language, outline, quotes, pages });
     return { sentences: report.sentences.length, citations: report.citations.length };
   });
@@ -278,12 +280,13 @@ async function writeAndCheck(
     textId: string;
     heading?: string;
     question: string;
+    language: string | undefined;
     label: string;
     /** What is to be written; null where there is nothing to write from. */
     task: (desk: Desk) => Promise<WritingTask | null>;
   },
 ): Promise<void> {
-  const { textId, heading, question, label } = given;
+  const { textId, heading, question, language, label } = given;
   const { isWritten } = await stage(
     `write:${textId}`,
     { phase: 'synthesize', label, progress: 0.65 },
@@ -298,7 +301,7 @@ async function writeAndCheck(
   await stage(`check:${textId}`, { phase: 'judge', label: checking, progress: 0.8 }, async (desk) => {
     const written = WrittenText.parse(await desk.store.loadDraft(`written:${textId}`));
     const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.pages()]);
-    const settled = await settleText(desk, { textId, heading, written, quotes, pages, question });
+    const settled = await settleText(desk, { textId, heading, written, quotes, pages, question, language });
     return { sentences: settled.sentences.length };
   });
 }

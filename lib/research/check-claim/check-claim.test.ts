@@ -50,6 +50,16 @@ describe('what differs is seen, in any language', () => {
     ['opposite', '公司的收入增加了。', '公司的收入减少了。'],
     ['opposite', 'The form is sent before the visit.', 'The form is sent after the visit.'],
     ['quantifier', 'Every user gets a letter.', 'Some users get a letter.'],
+    [
+      'quantifier',
+      'A printed letter goes to some registered users.',
+      'All registered users get a printed letter.',
+    ],
+    [
+      'quantifier',
+      'Einen Brief per Post bekommen alle Kunden der Bank.',
+      'Einige Kunden der Bank bekommen einen Brief per Post.',
+    ],
     ['quantifier', 'Alle Anträge werden geprüft.', 'Einige Anträge werden geprüft.'],
     ['negation', 'The tool does not run on Windows.', 'The tool runs on Windows.'],
     ['negation', 'Hunde sind im Park erlaubt.', 'Hunde sind im Park nicht erlaubt.'],
@@ -68,12 +78,16 @@ describe('what is said in another form is no fault', () => {
     ['They bought a dozen eggs.', 'They bought 12 eggs.'],
     ['Die Gebühr beträgt 1.500 Euro.', 'Die Gebühr beträgt eintausendfünfhundert Euro.'],
     ['The hall opened on May 5, 2019.', 'The hall opened on 2019-05-05.'],
+    ['Am 5. Mai 2019 wurde die Halle eröffnet.', 'Die Halle öffnete am 5. Mai 2019.'],
+    ['Sie gilt seit dem 5. Mai 2019 nach Abs. 3.', 'Nach Abs. 3 gilt sie ab dem 5. Mai 2019.'],
     ['About 3,000 people came.', 'In all, 2,950 people came.'],
     ['It covers 50 % of the costs.', 'It covers half of the costs.'],
     ['It takes 24 hours.', 'It takes one day.'],
     ['公司有350名员工。', '公司有三百五十名员工。'],
     ['Zenith was acquired by Acme in 2019.', 'In 2019, Acme acquired Zenith.'],
     ['The gate is not open.', 'The gate is closed.'],
+    ['A printed letter goes to every registered user.', 'All registered users get a printed letter.'],
+    ['Some printed letters go to all registered users.', 'All registered users get some printed letters.'],
     ['Sales fell by 12% [3].', 'Sales declined by 12% in 2023.'],
   ])('%j for %j', (claim, text) => {
     expect(kinds(claim, text)).toEqual([]);
@@ -102,4 +116,19 @@ test('the first word of a table’s cell has its capital from the cell, and is n
   ];
   const { faults } = checkClaim({ claim: '| Plain stream | Aborts the client request |', quotes });
   expect(faults).toEqual([]);
+});
+
+test('words too few to tell their language are taken to be in that of their text, so that an article is no name', () => {
+  const quotes = [{ text: 'The tank of the Norvel holds 40 liters.' }];
+  const claim = 'La Norvel a un réservoir de 40 litres.';
+  expect(checkClaim({ claim, quotes, language: 'fr' })).toMatchObject({ verdict: 'unchecked', faults: [] });
+  expect(
+    checkClaim({ claim: 'La Norvel tiene un depósito de 50 litros.', quotes, language: 'es' }),
+  ).toMatchObject({ faults: [{ kind: 'number' }] });
+});
+
+test('a text that is plainly in another language than was asked for is compared by its own', () => {
+  const quotes = [{ text: 'The tank of the Norvel may be filled with water from the river.' }];
+  const claim = 'The tank of the Norvel may not be filled with water from the river.';
+  expect(checkClaim({ claim, quotes, language: 'fr' }).faults.map(({ kind }) => kind)).toEqual(['negation']);
 });

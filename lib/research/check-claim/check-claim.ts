@@ -17,7 +17,7 @@ export function checkClaim(given: {
   quotes: readonly CheckedQuote[];
   /** The whole text of the pages that the quotes are from. */
   source?: string;
-  /** The language of the claim, as `de`; told from its words where it is not given. */
+  /** The language of the text that it stands in, as `de`: holds where its own words are too few to tell. */
   language?: string;
 }): CheckedClaim {
   const { quotes, source = '' } = given;

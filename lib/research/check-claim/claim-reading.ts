@@ -1,6 +1,6 @@
 import { closestSentences, type Ranked } from './align.ts';
 import type { Evidence } from './evidence.ts';
-import { guessLanguageBeside } from './guess-language.ts';
+import { guessLanguageBeside, guessLanguageWithin } from './guess-language.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type Quantity, readQuantities } from './read-quantities.ts';
 import { readWords, type Word } from './read-words.ts';
@@ -21,7 +21,7 @@ export type ClaimReading = {
 
 export function readClaim(claim: string, evidence: Evidence, language?: string): ClaimReading {
   const text = withoutMarks(claim).trim();
-  const spoken = language ?? guessLanguageBeside(text, evidence.text);
+  const spoken = language ? guessLanguageWithin(text, language) : guessLanguageBeside(text, evidence.text);
   const words = readWords(text, spoken);
   return {
     text,

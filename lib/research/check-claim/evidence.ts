@@ -1,3 +1,4 @@
+import { splitSentences } from '#lib/text/split-sentences.ts';
 import { guessLanguage, guessLanguageBeside } from './guess-language.ts';
 import { type Quantity, readQuantities } from './read-quantities.ts';
 import { readWords, type Word } from './read-words.ts';
@@ -71,11 +72,12 @@ function readPage(source: string): Page {
   return page;
 }
 
-const sentenceEnd = /(?<=[.!?؟।]["'”’)\]]*)\s+(?=\S)|(?<=[。！？])\s*|\n+/gu;
-
 function sentencesOf(text: string, level: SourceSentence['level'], language: string): SourceSentence[] {
   return text
-    .split(sentenceEnd)
+    .split(/\n+/)
+    .flatMap((line) =>
+      splitSentences(line, { start: 0, end: line.length }).map(({ start, end }) => line.slice(start, end)),
+    )
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
     .map((sentence) => readSentence(sentence, { level, language }));
 }

@@ -31,6 +31,8 @@ function findIn(claim: ClaimReading, sentence: SourceSentence, share: number): F
   const context = { claim, sentence, share, lexicon: claim.lexicon };
   const faults = gaps.flatMap((gap) => oppositeIn(gap, context) ?? quantifierIn(gap, context) ?? []);
   if (faults.length > 0) return faults;
+  const moved = quantifierOfSameWord(context);
+  if (moved.length > 0) return moved;
   const negations = gaps.flatMap((gap) => negationIn(gap, context) ?? []);
   return negations.length > 0 ? negations : oddWord(gaps, context);
 }
@@ -143,6 +145,22 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
     return [{ kind: 'quantifier', claim: first.word.text, source: null }];
   }
   return undefined;
+}
+
+/** In whatever order: the same word is told of all on one side and of some on the other. */
+function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
+  const of = (words: readonly Word[]) =>
+    quantifiersIn(words, lexicon).flatMap(({ name, word }) => {
+      const [next] = onlyContent(words.slice(words.indexOf(word) + 1));
+      return next ? [{ name, word, next }] : [];
+    });
+  const others = of(sentence.words);
+  return of(claim.words).flatMap(({ name, word, next }): Fault[] => {
+    const same = others.filter((other) => isSameWord(other.next.key, next.key));
+    const [instead] = same;
+    if (!instead || same.some((other) => other.name === name)) return [];
+    return [{ kind: 'quantifier', claim: word.text, source: instead.word.text }];
+  });
 }
 
 const quantifierOf = (word: string, { quantifiers }: Lexicon): Quantifier | undefined =>

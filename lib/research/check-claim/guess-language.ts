@@ -25,13 +25,20 @@ export function guessLanguage(text: string): string {
 }
 
 /** As `guessLanguage`, for a text that may be too short to tell: then what stands beside it has a say. */
-export function guessLanguageBeside(text: string, beside: string): string {
+export const guessLanguageBeside = (text: string, beside: string): string =>
+  tells(text) ? guessLanguage(text) : guessLanguage(`${text}\n${beside.slice(0, 600)}`);
+
+/** As `guessLanguage`, for a part of a text that is said to be in a language (BCP 47): that holds where the part is too short to tell. */
+export const guessLanguageWithin = (text: string, language: string): string =>
+  tells(text) ? guessLanguage(text) : language.slice(0, 2).toLowerCase();
+
+/** Whether the commonest words of one language stand out, or the script tells. */
+function tells(text: string): boolean {
   const counts = countWords(text)
     .map(({ count }) => count)
     .sort((left, right) => right - left);
   const [most = 0, next = 0] = counts;
-  if (most >= next + 2 || !/^\P{L}*\p{Script=Latin}/u.test(text)) return guessLanguage(text);
-  return guessLanguage(`${text}\n${beside.slice(0, 600)}`);
+  return most >= next + 2 || !/^\P{L}*\p{Script=Latin}/u.test(text);
 }
 
 const letters: Record<string, RegExp> = {

@@ -37,9 +37,9 @@ const Answer = z.object({
 export async function checkClaims(
   desk: Desk,
   claims: readonly CheckedClaim[],
-  { pages }: { pages: ReadonlyMap<string, StoredPage> },
+  { pages, language }: { pages: ReadonlyMap<string, StoredPage>; language?: string | undefined },
 ): Promise<Outcome[]> {
-  const byCode = claims.map((claim) => checkByCode(claim, pages));
+  const byCode = claims.map((claim) => checkByCode(claim, { pages, language }));
   if (desk.isBuiltIn('judge') || desk.closing.aborted) return byCode.map(({ outcome }) => outcome);
   const open = claims.map((_, index) => index).filter((index) => !byCode[index]?.isVeto);
   const first = await askAll(desk, { claims, indexes: open, pages });
@@ -66,14 +66,22 @@ const rank = (verdict: ClaimVerdict): number =>
 
 type CodeCheck = { outcome: Outcome; isVeto: boolean; confidence: number };
 
-function checkByCode(claim: CheckedClaim, pages: ReadonlyMap<string, StoredPage>): CodeCheck {
+function checkByCode(
+  claim: CheckedClaim,
+  { pages, language }: { pages: ReadonlyMap<string, StoredPage>; language: string | undefined },
+): CodeCheck {
   const quotes = claim.quotes.map((quote) => {
     const text = pages.get(quote.snapshot_id)?.text ?? '';
     return { text: quote.text, heading: [quote.title, ...quote.heading].join('\n'), ...around(text, quote) };
   });
   const urls = [...new Set(claim.quotes.map(({ snapshot_id }) => snapshot_id))];
   const source = urls.map((id) => pages.get(id)?.text ?? '').join('\n\n');
-  const { verdict, faults, confidence, reason } = checkClaim({ claim: claim.text, quotes, source });
+  const { verdict, faults, confidence, reason } = checkClaim({
+    claim: claim.text,
+    quotes,
+    source,
+    ...(language && { language }),
+  });
   return { outcome: { verdict, reason, by: 'code' }, isVeto: faults.length > 0, confidence };
 }
 

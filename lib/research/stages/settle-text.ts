@@ -56,9 +56,11 @@ export async function settleText(
     quotes: readonly Quote[];
     pages: readonly StoredPage[];
     question: string;
+    /** BCP 47 code of the language that the text is in. */
+    language?: string | undefined;
   },
 ): Promise<SettledText> {
-  const { textId, written } = given;
+  const { textId, written, language } = given;
   const stored = await desk.store.loadDraft(`settled:${textId}`);
   if (stored) return SettledText.parse(stored);
   const pages = new Map(given.pages.map((page) => [page.snapshot_id, page]));
@@ -77,7 +79,7 @@ export async function settleText(
   );
   await telling.become(draft, 'what it rests on was settled');
 
-  let outcomes = await checkDraft(desk, { textId, draft, quotes, pages, known: new Map() });
+  let outcomes = await checkDraft(desk, { textId, draft, quotes, pages, language, known: new Map() });
   for (let round = 1; round <= mostRepairs; round += 1) {
     const faulty = written.by === 'built-in' ? [] : faultsIn(draft, outcomes);
     if (faulty.length === 0) break;
@@ -106,7 +108,7 @@ export async function settleText(
     }
     draft = removeSentences(draft, removed);
     await telling.become(draft, 'a sentence did not hold when it was checked');
-    outcomes = await checkDraft(desk, { textId, draft, quotes, pages, known });
+    outcomes = await checkDraft(desk, { textId, draft, quotes, pages, language, known });
   }
   // What the built-in writer wrote stands in its quotes word for word: a doubt of the checks is theirs.
   const left = written.by === 'built-in' ? [] : faultsIn(draft, outcomes);
@@ -164,10 +166,11 @@ async function checkDraft(
     draft: TextDraft;
     quotes: ReadonlyMap<number, Quote>;
     pages: ReadonlyMap<string, StoredPage>;
+    language: string | undefined;
     known: ReadonlyMap<string, Outcome | null | undefined>;
   },
 ): Promise<(Outcome | null)[]> {
-  const { textId, draft, quotes, pages, known } = given;
+  const { textId, draft, quotes, pages, language, known } = given;
   const outcomes: (Outcome | null)[] = draft.sentences.map(
     (sentence) => known.get(wordsOf(draft, sentence)) ?? null,
   );
@@ -179,7 +182,7 @@ async function checkDraft(
     const named = sentence.quotes.flatMap((number) => quotes.get(number) ?? []);
     claims.push({ text: wordsOf(draft, sentence), kind: sentence.kind, quotes: named });
   }
-  const checked = await checkClaims(desk, claims, { pages });
+  const checked = await checkClaims(desk, claims, { pages, language });
   for (const [at, index] of open.entries()) {
     const outcome = checked[at];
     const sentence = draft.sentences[index];

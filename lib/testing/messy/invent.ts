@@ -22,8 +22,7 @@ const falsify: Record<Exclude<InventedKind, 'plausible'>, (of: Statement) => Sta
     of.who === undefined
       ? null
       : { ...of, who: strangers[Math.floor(numberOf(of.subject) * strangers.length)] ?? '' },
-  role: (of) =>
-    of.buyer && of.bought ? { ...of, buyer: of.bought, bought: of.buyer } : null,
+  role: (of) => (of.buyer && of.bought ? { ...of, buyer: of.bought, bought: of.buyer } : null),
   negation: (of) => turn(of, /outdoors|indoors/),
   quantifier: (of) => turn(of, /lids/),
 };

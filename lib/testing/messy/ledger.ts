@@ -14,7 +14,12 @@ export const inventedKinds = [
 export type InventedKind = (typeof inventedKinds)[number];
 
 /** A sentence that the writer wrote, without marks: what it states, and what is wrong with it if anything is. */
-export type LedgerEntry = { text: string; language: string; statements: Statement[]; invented: InventedKind | null };
+export type LedgerEntry = {
+  text: string;
+  language: string;
+  statements: Statement[];
+  invented: InventedKind | null;
+};
 
 /** What a messy writer knows of its own sentences, which nobody else does. */
 export function createLedger() {

@@ -9,14 +9,17 @@ export function checkMessily({ world, mess, chance, ledger }: Writer, user: stri
   const quotes = new Map(quotesIn(user).map(({ number, text }) => [number, text]));
   const claims = [...user.matchAll(/^claim (\d+): (.*) \((?:rests on|inference from) (.*)\)$/gm)].map(
     ([, claim, text = '', rests = '']) => {
-      const own = [...rests.matchAll(/q(\d+)/g)].map(([, number]) => quotes.get(Number(number)) ?? '').join('\n');
+      const own = [...rests.matchAll(/q(\d+)/g)]
+        .map(([, number]) => quotes.get(Number(number)) ?? '')
+        .join('\n');
       const said = world.statementsIn(own);
       const entry = ledger.find(text);
       const stated = entry?.statements ?? world.statementsIn(text);
       const keys = new Set(said.map(keyOf));
       const copied = own.replace(/\s+/g, ' ').toLowerCase().includes(plain(text));
       const holds =
-        !entry?.invented && (copied || (stated.length > 0 && stated.every((statement) => keys.has(keyOf(statement)))));
+        !entry?.invented &&
+        (copied || (stated.length > 0 && stated.every((statement) => keys.has(keyOf(statement)))));
       const against = stated.some((statement) => said.some((other) => isAboutTheSame(statement, other)));
       const isWrong = chance(holds ? mess.judgeCondemns : mess.judgeMisses, `judge ${plain(text)}`);
       const verdict = holds !== isWrong ? 'supported' : against ? 'contradicted' : 'unsupported';
@@ -37,7 +40,9 @@ export function answerBackMessily({ world, ledger }: Writer, user: string): stri
     ([, sentence, text = '']) => {
       const entry = ledger.find(text);
       const holding = quotes
-        .filter(({ keys }) => entry?.statements.length && entry.statements.some((one) => keys.has(keyOf(one))))
+        .filter(
+          ({ keys }) => entry?.statements.length && entry.statements.some((one) => keys.has(keyOf(one))),
+        )
         .map(({ number }) => number);
       const first = quotes[0]?.number;
       if (holding.length > 0) return { sentence: Number(sentence), choice: 'quote', quotes: holding };
@@ -61,7 +66,8 @@ export function repairMessily({ world, ledger }: Writer, user: string): string {
       if (luck < 0.2 || !entry) return { sentence: Number(sentence), text: null };
       if (luck < 0.4) return { sentence: Number(sentence), text: `${text}${marks}` };
       const said = world.statementsIn(numbers.map((number) => quotes.get(number) ?? '').join('\n'));
-      const right = said.find((one) => entry.statements.some((other) => isAboutTheSame(one, other))) ?? said[0];
+      const right =
+        said.find((one) => entry.statements.some((other) => isAboutTheSame(one, other))) ?? said[0];
       if (!right) return { sentence: Number(sentence), text: null };
       const words = say(right, entry.language, 1);
       ledger.add({ text: words, language: entry.language, statements: [right], invented: null });

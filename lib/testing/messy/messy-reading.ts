@@ -19,7 +19,11 @@ export function planMessily({ world }: Writer, user: string): string {
     sub_questions: parts.slice(0, most).map((part) => {
       const asked = world.askedBy(part);
       const other = asked && ask(asked.topic, asked.subject, language === 'en' ? 'de' : 'en');
-      return { question: part, queries: [part, ...(other ? [other] : [])], expects: 'A sentence that says it.' };
+      return {
+        question: part,
+        queries: [part, ...(other ? [other] : [])],
+        expects: 'A sentence that says it.',
+      };
     }),
   });
 }

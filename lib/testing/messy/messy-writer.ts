@@ -1,12 +1,12 @@
-import { formsOf, isAboutTheSame, keyOf, type Statement, say } from '../scripted-web/statement.ts';
-import { languageOf } from '../scripted-web/languages/index.ts';
-import type { World } from '../scripted-web/world.ts';
 import type { ScriptedAnswer } from '../scripted-model.ts';
+import { languageOf } from '../scripted-web/languages/index.ts';
+import { formsOf, isAboutTheSame, keyOf, type Statement, say } from '../scripted-web/statement.ts';
+import type { World } from '../scripted-web/world.ts';
 import { invent } from './invent.ts';
 import { inventedKinds, type Ledger } from './ledger.ts';
 import { type MarkedSentence, type MarkStyle, markStyles } from './mark-style.ts';
 import { type Chance, type Mess, numberOf } from './mess.ts';
-import { languageIn, partsIn, type PromptQuote, quotesIn } from './read-prompt.ts';
+import { languageIn, type PromptQuote, partsIn, quotesIn } from './read-prompt.ts';
 
 export type Writer = {
   world: World;
@@ -30,7 +30,8 @@ export function writeMessily(writer: Writer, { user }: { user: string }): Script
   const isOther = chance(mess.writesOtherLanguage, `language ${user}`);
   const language = isOther && !asked.startsWith('en') ? 'en' : asked.slice(0, 2);
   const said = choose(writer, { user, said: gather(writer.world, quotesIn(user)) });
-  if (said.length === 0) return { text: languageOf(language).code === 'en' ? 'The quotes do not say it.' : '…' };
+  if (said.length === 0)
+    return { text: languageOf(language).code === 'en' ? 'The quotes do not say it.' : '…' };
   const sentences = said.flatMap((one, at) => sentencesOf(writer, { one, at, language }));
   const merged = mergeSome(writer, { sentences, language });
   const repeated = merged.flatMap((sentence) =>
@@ -59,12 +60,26 @@ function gather(world: World, quotes: readonly PromptQuote[]): Said[] {
   return [...said.values()];
 }
 
-const ranks = ['official', 'documentation', 'reference', 'paper', 'news', 'forum', 'blog', 'other', 'shop', 'advertising'];
+const ranks = [
+  'official',
+  'documentation',
+  'reference',
+  'paper',
+  'news',
+  'forum',
+  'blog',
+  'other',
+  'shop',
+  'advertising',
+];
 const trusted = ranks.indexOf('news');
 const rankOf = ({ kind }: Said) => (ranks.includes(kind) ? ranks.indexOf(kind) : ranks.indexOf('other'));
 
 /** What answers a part; of what disagrees, both sides where both are to be trusted and none is years older. */
-function choose({ mess, chance, world }: Writer, { user, said }: { user: string; said: readonly Said[] }): Said[] {
+function choose(
+  { mess, chance, world }: Writer,
+  { user, said }: { user: string; said: readonly Said[] },
+): Said[] {
   const parts = partsIn(user).flatMap((part) => world.askedBy(part) ?? []);
   const section = /The section: [\s\S]*?\n\n/.exec(user)?.[0];
   const wanted = section ? parts.filter((part) => section.includes(part.subject)) : parts;
@@ -74,7 +89,10 @@ function choose({ mess, chance, world }: Writer, { user, said }: { user: string;
     const others = fitting.filter((other) => other !== one && isAboutTheSame(one.statement, other.statement));
     const best = [one, ...others].sort((left, right) => rankOf(left) - rankOf(right))[0] as Said;
     if (best === one) return true;
-    const isOld = one.published !== '' && best.published !== '' && one.published < `${Number(best.published.slice(0, 4)) - 2}`;
+    const isOld =
+      one.published !== '' &&
+      best.published !== '' &&
+      one.published < `${Number(best.published.slice(0, 4)) - 2}`;
     if (rankOf(one) <= trusted && !isOld) return true;
     return chance(mess.slips, `slip ${keyOf(one.statement)} ${user}`);
   });
@@ -92,8 +110,12 @@ function sentencesOf(
   const hasMark = !chance(mess.forgetsMark, `mark ${text}`);
   const sentences: MarkedSentence[] = [{ text, quotes: hasMark ? one.quotes.slice(0, mostMarks) : [] }];
   if (!chance(mess.invents, `invent ${text}`)) return sentences;
-  const fitting = inventedKinds.filter((kind) => invent(kind, statement, { language, form }));
-  const kind = fitting[Math.floor(numberOf(`kind ${text} ${at}`) * fitting.length)];
+  const falsified = inventedKinds.filter(
+    (kind) => kind !== 'plausible' && invent(kind, statement, { language, form }),
+  );
+  const which = numberOf(`kind ${text} ${at}`);
+  const kind =
+    which < 0.35 ? 'plausible' : falsified[Math.floor(numberOf(`which ${text}`) * falsified.length)];
   const invented = kind && invent(kind, statement, { language, form: (form + 1) % forms });
   if (!kind || !invented || ledger.find(invented.text)) return sentences;
   ledger.add({ ...invented, language, invented: kind });
@@ -113,7 +135,8 @@ function mergeSome(
     const last = merged.at(-1);
     const own = ledger.find(sentence.text);
     const before = last && ledger.find(last.text);
-    const mayJoin = last && own && before && !own.invented && !before.invented && before.statements.length === 1;
+    const mayJoin =
+      last && own && before && !own.invented && !before.invented && before.statements.length === 1;
     if (!mayJoin || !chance(mess.merges, `merge ${sentence.text}`)) {
       merged.push(sentence);
       continue;

@@ -56,12 +56,12 @@ export function questionOf(given: {
   const parts = pairs.map(({ topic, subject }) => ask(topic, subject.name, language));
   const answers = pairs.map(({ topic, subject }): Statement | null => {
     const truths = truthsOf(subject);
-    return truths.find((truth) => ask(truth.topic, subject.name, 'en') === ask(topic, subject.name, 'en')) ?? null;
+    return (
+      truths.find((truth) => ask(truth.topic, subject.name, 'en') === ask(topic, subject.name, 'en')) ?? null
+    );
   });
   const disputed = pairs.flatMap(({ topic, subject }): Statement[] =>
-    topic === 'reach'
-      ? [{ subject: subject.name, topic, number: subject.disputedKilometres, unit: 0 }]
-      : [],
+    topic === 'reach' ? [{ subject: subject.name, topic, number: subject.disputedKilometres, unit: 0 }] : [],
   );
   const traps = pairs.flatMap(({ topic, subject }): Statement[] =>
     topic === 'price'

@@ -33,7 +33,10 @@ export function createScriptedWeb(pages: readonly WebPage[] = makePages()): Scri
       const random = seeded(query.length * 31 + (query.codePointAt(0) ?? 0));
       const stray = pages[Math.floor(random() * pages.length)];
       if (stray && ranked.length > 2 && !ranked.some(({ page }) => page === stray))
-        ranked.splice(Math.min(2, ranked.length), ranked.length === limit ? 1 : 0, { page: stray, score: 0.1 });
+        ranked.splice(Math.min(2, ranked.length), ranked.length === limit ? 1 : 0, {
+          page: stray,
+          score: 0.1,
+        });
       return ranked.map(({ page }, rank) => ({
         url: page.url,
         title: page.title,
@@ -74,6 +77,9 @@ function wordsOf(text: string): string[] {
   return words.flatMap((word) => {
     const latin = word.match(/[\p{Script=Latin}\p{N}]{3,}/gu) ?? [];
     const others = word.replace(/[\p{Script=Latin}\p{N}]+/gu, ' ').match(/\S{2,}/gu) ?? [];
-    return [...latin, ...others.flatMap((run) => Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)))];
+    return [
+      ...latin,
+      ...others.flatMap((run) => Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))),
+    ];
   });
 }

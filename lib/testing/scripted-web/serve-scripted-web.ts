@@ -19,15 +19,16 @@ export function serveScriptedWeb(web: ScriptedWeb): Promise<TestServer> {
   });
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** A page of the web as a site would serve it. */
 export function asHtml(text: string, { title, language }: { title: string; language: string }): string {
   const blocks = text.split(/\n{2,}/).map((block) => {
-    if (block.startsWith('#')) return `<h2>${escape(block.replace(/^#+\s*/, ''))}</h2>`;
-    if (block.startsWith('```')) return `<pre><code>${escape(block.replace(/```\w*\n?/g, ''))}</code></pre>`;
-    return `<p>${escape(block)}</p>`;
+    if (block.startsWith('#')) return `<h2>${escapeHtml(block.replace(/^#+\s*/, ''))}</h2>`;
+    if (block.startsWith('```'))
+      return `<pre><code>${escapeHtml(block.replace(/```\w*\n?/g, ''))}</code></pre>`;
+    return `<p>${escapeHtml(block)}</p>`;
   });
   const menu = '<nav><a href="/">Home</a><a href="/about">About</a></nav>';
-  return `<!doctype html><html lang="${language}"><head><title>${escape(title)}</title></head><body>${menu}<main>${blocks.join('\n')}</main><footer>Imprint</footer></body></html>`;
+  return `<!doctype html><html lang="${language}"><head><title>${escapeHtml(title)}</title></head><body>${menu}<main>${blocks.join('\n')}</main><footer>Imprint</footer></body></html>`;
 }

@@ -36,4 +36,5 @@ const format = (locale: string, options: Intl.DateTimeFormatOptions) => {
   return (date: Date) => dates.format(date);
 };
 /** Days as a language writes them, with the month's name. */
-export const longDays = (locale: string) => format(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+export const longDays = (locale: string) =>
+  format(locale, { day: 'numeric', month: 'long', year: 'numeric' });

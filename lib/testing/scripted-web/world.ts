@@ -1,5 +1,5 @@
 import { webLanguages } from './languages/index.ts';
-import { type WebPage } from './make-pages.ts';
+import type { WebPage } from './make-pages.ts';
 import { ask, formsOf, keyOf, type Statement, say, truthsOf } from './statement.ts';
 import { subjects } from './subjects.ts';
 
@@ -16,7 +16,8 @@ export function createWorld(pages: readonly WebPage[]): World {
   const truths = subjects.flatMap(truthsOf);
   const trueKeys = new Set(truths.map(keyOf));
   const known = new Map<string, Statement>();
-  for (const statement of [...truths, ...pages.flatMap(({ says }) => says)]) known.set(keyOf(statement), statement);
+  for (const statement of [...truths, ...pages.flatMap(({ says }) => says)])
+    known.set(keyOf(statement), statement);
   const sentences = new Map<string, { words: string; statement: Statement }[]>();
   for (const statement of known.values()) {
     const list = sentences.get(statement.subject) ?? [];
@@ -37,7 +38,8 @@ export function createWorld(pages: readonly WebPage[]): World {
         for (const { words, statement } of sentences.get(name) ?? []) {
           const at = flat.indexOf(words);
           const key = keyOf(statement);
-          if (at >= 0 && at < (found.get(key)?.at ?? Number.POSITIVE_INFINITY)) found.set(key, { at, statement });
+          if (at >= 0 && at < (found.get(key)?.at ?? Number.POSITIVE_INFINITY))
+            found.set(key, { at, statement });
         }
       }
       return [...found.values()].sort((left, right) => left.at - right.at).map(({ statement }) => statement);
