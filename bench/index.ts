@@ -22,6 +22,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'each known behaviour of a gateway: how a job ends, what is told (--roles, --only, --times once)',
     load: async () => (await import('./gateways.ts')).gateways,
   },
+  'judge-report': {
+    measures:
+      'a report beside a reference, by a judge model (--report FILE, --reference FILE, --question, --model)',
+    load: async () => (await import('./judge-report.ts')).judgeReport,
+  },
   kill: {
     measures: 'jobs while everything is killed (--model: on a scripted model)',
     load: async () => (await import('./kill.ts')).kill,

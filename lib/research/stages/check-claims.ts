@@ -16,9 +16,6 @@ export type Outcome = { verdict: ClaimVerdict; reason: string; by: 'code' | 'mod
 const batchSize = 12;
 /** Beside a quote, in UTF-16 units on each side. */
 const linesAround = 300;
-/** What code doubts although a model supports it is asked a second time. */
-const doubt = 0.35;
-
 const Answer = z.object({
   claims: z.array(
     z.object({
@@ -43,8 +40,9 @@ export async function checkClaims(
   if (desk.isBuiltIn('judge') || desk.closing.aborted) return byCode.map(({ outcome }) => outcome);
   const open = claims.map((_, index) => index).filter((index) => !byCode[index]?.isVeto);
   const first = await askAll(desk, { claims, indexes: open, pages });
+  // A judge misses some: what it alone supports, and code cannot, is asked a second time.
   const doubted = open.filter(
-    (index) => first.get(index)?.verdict === 'supported' && (byCode[index]?.confidence ?? 1) < doubt,
+    (index) => first.get(index)?.verdict === 'supported' && byCode[index]?.outcome.verdict !== 'supported',
   );
   const second = await askAll(desk, { claims, indexes: [...doubted].reverse(), pages });
   return claims.map((_, index) => {
@@ -64,7 +62,7 @@ export async function checkClaims(
 const rank = (verdict: ClaimVerdict): number =>
   ['supported', 'partly', 'unchecked', 'unsupported', 'contradicted'].indexOf(verdict);
 
-type CodeCheck = { outcome: Outcome; isVeto: boolean; confidence: number };
+type CodeCheck = { outcome: Outcome; isVeto: boolean };
 
 function checkByCode(
   claim: CheckedClaim,
@@ -76,13 +74,13 @@ function checkByCode(
   });
   const urls = [...new Set(claim.quotes.map(({ snapshot_id }) => snapshot_id))];
   const source = urls.map((id) => pages.get(id)?.text ?? '').join('\n\n');
-  const { verdict, faults, confidence, reason } = checkClaim({
+  const { verdict, faults, reason } = checkClaim({
     claim: claim.text,
     quotes,
     source,
     ...(language && { language }),
   });
-  return { outcome: { verdict, reason, by: 'code' }, isVeto: faults.length > 0, confidence };
+  return { outcome: { verdict, reason, by: 'code' }, isVeto: faults.length > 0 };
 }
 
 function around(text: string, { start, end }: Quote): { before: string; after: string } {
