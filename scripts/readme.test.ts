@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { jobTypes } from '#lib/job-types/index.ts';
+import type { Role } from '#lib/models/language-model.ts';
+import { JobStatus, Phase } from '#lib/schema/job.ts';
+import { Sentence } from '#lib/schema/report.ts';
+import { ClaimVerdict } from '#lib/schema/verdict.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
@@ -48,4 +53,31 @@ test('npm run check:citations without a job says how to name one', () => {
     encoding: 'utf8',
   });
   expect([status, stderr]).toEqual([2, expect.stringContaining('npm run check:citations -- JOB_ID')]);
+});
+
+test.each([
+  'README.md',
+  'AGENTS.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/glossary.md',
+  'docs/scale-out.md',
+])('every file that %s links to is there', (file) => {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const linked = [...text.matchAll(/\]\(([^)\s#:]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => target);
+  const missing = linked.filter((target) => !existsSync(path.resolve(root, path.dirname(file), target)));
+  expect(missing).toEqual([]);
+});
+
+test('the glossary knows every status, phase, job type, role, kind of sentence and verdict', () => {
+  const glossary = readFileSync(path.join(root, 'docs/glossary.md'), 'utf8');
+  const words = [
+    ...JobStatus.options,
+    ...Phase.options,
+    ...jobTypes.map(({ type }) => type),
+    ...(['planner', 'reader', 'writer', 'judge'] satisfies Role[]),
+    ...Sentence.shape.kind.options,
+    ...ClaimVerdict.options,
+  ];
+  expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(glossary))).toEqual([]);
 });
