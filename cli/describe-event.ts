@@ -49,7 +49,7 @@ export function describeEvent(event: EventBody): EventWords | null {
     case 'warning':
       return warning(event.message);
     case 'job-waiting':
-      return warning('The plan waits for approval on the page of the job.');
+      return warning('The plan is waiting for approval on the page of the job.');
     case 'plan-approved':
     case 'job-created':
     case 'job-started':

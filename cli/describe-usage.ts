@@ -39,7 +39,7 @@ export function describeProgram(commands: readonly Command[]): string {
     `${program} COMMAND --help explains one command.`,
     '',
     'Exit codes: 0 done and complete; 1 the job failed or was cancelled, or nothing',
-    'could be reached; 2 wrong usage; 130 ended by Ctrl-C while the job goes on.',
+    'could be reached; 2 wrong usage; 130 stopped by Ctrl-C while the job goes on.',
     '',
   ].join('\n');
 }

@@ -38,7 +38,7 @@ async function stopOnce(api: TestApi): Promise<void> {
 
 test('a product that stays away is given up after a while, in one sentence', async () => {
   const { followed, terminal } = await followUntilGone({ started: null });
-  await expect.poll(() => terminal.lastLine()).toContain('The connection is lost; the job goes on.');
+  await expect.poll(() => terminal.lastLine()).toContain('Connection lost; the job goes on.');
   await expect(followed).rejects.toThrow(/^Nothing has answered at http:.* for 1\.5 s\.$/);
   expect(terminal.lastLine()).toBe('');
 });
@@ -55,5 +55,5 @@ test('a product that was started for the job and has ended is not waited for', a
   };
   const { followed } = await followUntilGone({ started });
   ended = true;
-  await expect(followed).rejects.toThrow('The product has ended: The server ended by itself.');
+  await expect(followed).rejects.toThrow('The product has stopped: The server ended by itself.');
 });

@@ -76,7 +76,7 @@ function createPatience({ baseUrl, started }: Product, giveUpAfterMs: number) {
         return;
       }
       if (started?.hasEnded())
-        end(`The product has ended: ${started.lastLine() || `see ${started.logFile}`}`);
+        end(`The product has stopped: ${started.lastLine() || `see ${started.logFile}`}`);
       timer ??= setTimeout(
         () => end(`Nothing has answered at ${baseUrl} for ${formatDuration(giveUpAfterMs)}.`),
         giveUpAfterMs,

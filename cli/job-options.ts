@@ -5,12 +5,12 @@ import type { RunOptions } from './run-job.ts';
 /** How the outcome of a job is written. */
 export const outcomeOptions = {
   json: { type: 'boolean', help: 'Print the job as one JSON document when it has ended' },
-  file: { type: 'string', short: 'f', value: 'PATH', help: 'Write the report to a file as Markdown, too' },
+  file: { type: 'string', short: 'f', value: 'PATH', help: 'Also write the report to a file, as Markdown' },
 } satisfies OptionSet;
 
 /** What every command that submits a job takes. */
 export const jobOptions = {
-  priority: { type: 'string', value: '0-10', help: 'Higher goes first; 5 unless said otherwise' },
+  priority: { type: 'string', value: '0-10', help: 'Higher goes first; 5 by default' },
   ...outcomeOptions,
   keep: { type: 'boolean', help: 'Leave the product running if this command has to start it' },
 } satisfies OptionSet;

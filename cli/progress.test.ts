@@ -101,6 +101,6 @@ test('a lost connection is told, and told again when it is back', () => {
   progress.connection({ state: 'reconnecting', retryInMs: 10 });
   progress.connection({ state: 'reconnecting', retryInMs: 10 });
   progress.connection({ state: 'live' });
-  expect(piped().match(/The connection is lost/g)).toHaveLength(1);
+  expect(piped().match(/Connection lost/g)).toHaveLength(1);
   expect(piped()).toContain('Connected again.\n');
 });

@@ -34,8 +34,8 @@ export function createProgress({ screen }: { screen: Screen }) {
 
   function draw(): void {
     const clock = startedAt === null ? '' : `${formatClock(Date.now() - startedAt)} `;
-    const doing = open ? `${phaseWord(open.phase)} · ${now || 'working'}` : 'Accepted, waiting for its turn';
-    const words = isCutOff ? 'The connection is lost; the job goes on. Trying again …' : doing;
+    const doing = open ? `${phaseWord(open.phase)} · ${now || 'working'}` : 'Accepted, waiting in the queue';
+    const words = isCutOff ? 'Connection lost; the job goes on. Trying again …' : doing;
     screen.status(`${clock}${Math.round(progress * 100)} % ${words}`);
   }
 
@@ -82,7 +82,7 @@ export function createProgress({ screen }: { screen: Screen }) {
     if (isCutOff === next) return;
     isCutOff = next;
     if (screen.hasStatus) return;
-    screen.line(next ? 'The connection is lost; the job goes on. Trying again …' : 'Connected again.');
+    screen.line(next ? 'Connection lost; the job goes on. Trying again …' : 'Connected again.');
   }
 
   return {

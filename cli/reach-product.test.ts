@@ -71,7 +71,7 @@ test('--keep leaves the product running that was started', async () => {
   const { calls, startProduct, env } = await unstarted();
   const { stderr } = await runCli(['research', 'q', '--keep'], { env, startProduct });
   expect(calls).toEqual(['start /data', 'release']);
-  expect(stderr).toContain('this ends it: kill 4711');
+  expect(stderr).toContain('to stop it: kill 4711');
 });
 
 test('an interrupted program leaves the product that it started at work on the job', async () => {

@@ -48,7 +48,7 @@ async function start(
 ): Promise<StartedProduct> {
   const started = startProduct(config.DATA_DIR);
   screen.say(
-    `Nothing answers at ${baseUrl}: starting the product for this job; it prints to ${started.logFile}.`,
+    `Nothing answers at ${baseUrl}: starting the product for this job; its output goes to ${started.logFile}.`,
   );
   const begunAt = Date.now();
   try {
@@ -57,7 +57,7 @@ async function start(
       const { state } = await probe(baseUrl, signal);
       if (state === 'ready') return started;
       if (started.hasEnded()) {
-        throw unreachable(`The product did not start: ${started.lastLine() || 'it said nothing'}`);
+        throw unreachable(`The product did not start: ${started.lastLine() || 'it printed nothing'}`);
       }
       await sleep(200, undefined, { signal });
     }
@@ -86,7 +86,7 @@ async function untilReady({
     for (;;) {
       const found = await probe(baseUrl, signal);
       if (found.state === 'ready') return;
-      if (found.state === 'absent') throw unreachable(`The product at ${baseUrl} has just ended.`);
+      if (found.state === 'absent') throw unreachable(`The product at ${baseUrl} has just stopped.`);
       if (found.state === 'foreign') {
         throw unreachable(
           `Another program answers at ${baseUrl} (${found.detail}): set PORT or INTENTUI_URL to the product's own.`,

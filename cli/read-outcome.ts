@@ -61,7 +61,7 @@ function readStored(job: Job, told: Told): Partial<Outcome> {
     audit,
     stopped,
     notes: [
-      ...(cutShort ? ['The model stopped at its limit; the text is not whole.'] : []),
+      ...(cutShort ? ['The model stopped at its limit; the text is incomplete.'] : []),
       ...(partial ? [partial.reason] : []),
       ...limits,
     ],

@@ -41,7 +41,7 @@ export async function readWords(
 /** The id of a job, given as itself or as the address of its page. */
 export function readJobId(positionals: readonly string[]): string {
   const [given = '', ...more] = positionals;
-  if (!given) throw new UsageError('Name the job: its id, or the address of its page.');
+  if (!given) throw new UsageError('Say which job: its id, or the address of its page.');
   if (more.length > 0) throw new UsageError(`One job at a time: ${quoted(more.join(' '))} is too much.`);
   const id = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i.exec(given)?.[0];
   if (id) return id.toLowerCase();

@@ -50,13 +50,13 @@ async function leave(
   if (!started || started.hasEnded()) return;
   if (goesOn) {
     started.release();
-    screen.say(`The product that was started runs on at ${baseUrl}; this ends it: kill ${started.pid}`);
+    screen.say(`The product keeps running at ${baseUrl}; to stop it: kill ${started.pid}`);
     return;
   }
   screen.status('Stopping the product …');
   await started.stop();
   screen.status('');
-  screen.say(`The product is stopped again; npm start opens ${baseUrl}`);
+  screen.say(`The product has been stopped; npm start starts it again at ${baseUrl}`);
 }
 
 /** Follows a job that is known to the product, and tells what it came to; answers the exit code. */

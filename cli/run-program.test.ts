@@ -302,7 +302,7 @@ test('stream says when the model stopped at its limit', async () => {
   const result = { text: markdown, model: 'a-model', finish_reason: 'length', report: null, partial: null };
   const api = await serve({ script: [...begin, ...write, ...end], job: { job_type: 'stream', result } });
   const { stderr } = await run(['stream', 'p'], api);
-  expect(stderr).toContain('! The model stopped at its limit; the text is not whole.');
+  expect(stderr).toContain('! The model stopped at its limit; the text is incomplete.');
   expect(stderr).toContain('Model    a-model');
 });
 

@@ -99,7 +99,7 @@ function describeEnd({ status, error }: Job): string {
   if (status === 'cancelled') return 'The job was cancelled.';
   const step = error?.step ? ` in the step ${error.step}` : '';
   const advice = error?.retryable ? ' Submitting it again may help.' : '';
-  return `The job failed${step}: ${error?.message ?? 'it does not say why'}${advice}`;
+  return `The job failed${step}: ${error?.message ?? 'it gives no reason'}${advice}`;
 }
 
 function writeFile(file: string, text: string): void {

@@ -35,7 +35,7 @@ test('it starts the product where it does not run, and stops it after the job', 
   const { code, stdout, stderr } = await startCli(['research', question, '--preset', 'quick'], { env }).ended;
   expect(code, stderr).toBe(0);
   expect(stdout).toContain('\n## Sources\n\n1. ');
-  expect(stderr).toContain('The product is stopped again');
+  expect(stderr).toContain('The product has been stopped');
   await expect(fetch(`${product.url}/api/healthz`)).rejects.toThrow();
   await product.restart();
 });

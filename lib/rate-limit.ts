@@ -65,9 +65,13 @@ export function createRateLimit({
       return createRelease();
     }
     if (waiting.length >= maxWaiting) {
-      throw new AppError('source_unavailable', `${name} was not asked: too many questions wait for it.`, {
-        wasAsked: false,
-      });
+      throw new AppError(
+        'source_unavailable',
+        `${name} was not asked: too many requests are waiting for it.`,
+        {
+          wasAsked: false,
+        },
+      );
     }
     return wait(signal);
   }

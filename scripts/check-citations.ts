@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   if (!jobId || !/^[0-9a-f-]{36}$/.test(jobId)) {
     throw new AppError(
       'invalid_request',
-      'Name the job: npm run check:citations -- JOB_ID (it stands in the address of its page).',
+      'Say which job: npm run check:citations -- JOB_ID (the id is in the address of its page).',
     );
   }
   await generate();

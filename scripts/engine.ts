@@ -39,7 +39,7 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
     `  Keys       ${config.INNGEST_SIGNING_KEY ? 'from the environment' : `signing-key and event-key in ${config.DATA_DIR}`}`,
     '',
     `The app needs INNGEST_BASE_URL=${address} and the same keys as INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.`,
-    'Ctrl-C stops it; what is under way is left to the next engine on this database.',
+    'Ctrl-C stops it; the next engine on this database goes on with its work.',
     '',
   ]);
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -76,7 +76,7 @@ async function openDatabase(
   if (!existsSync(cluster)) {
     throw new AppError(
       'invalid_configuration',
-      `There is no database in ${config.DATA_DIR}: run npm start there first, or set DATABASE_URL.`,
+      `There is no database in ${config.DATA_DIR}: run npm start first, or set DATABASE_URL.`,
     );
   }
   const wasRunning = readPostmaster(cluster) !== undefined;

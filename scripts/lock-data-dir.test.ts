@@ -32,7 +32,7 @@ describe('lockDataDir', () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
     const holder = findProcess(child.pid ?? 0);
     write({ pid: holder?.pid, started: holder?.started });
-    expect(() => lockDataDir(dataDir)).toThrow('already runs');
+    expect(() => lockDataDir(dataDir)).toThrow('already using');
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(lockDataDir(dataDir).isTakenOver).toBe(true);

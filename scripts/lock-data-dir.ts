@@ -61,6 +61,6 @@ function inUse(holder: Holder | undefined): AppError {
   const who = holder ? ` (process ${holder.pid})` : '';
   return new AppError(
     'conflict',
-    `It already runs on this data directory${who}: stop that one first, or set DATA_DIR, PORT and ENGINE_PORT to others.`,
+    `Another instance is already using this data directory${who}: stop it first, or set a different DATA_DIR, PORT and ENGINE_PORT.`,
   );
 }

@@ -54,7 +54,7 @@ describe('npm start', { timeout: 30_000 }, () => {
     const port = await listen();
     const { code, said } = await refuse({ PORT: String(port) });
     expect(code).toBe(1);
-    expect(said).toBe(`Port ${port} is taken: stop what listens there, or set PORT to another.`);
+    expect(said).toBe(`Port ${port} is taken: stop the program that uses it, or set PORT to another port.`);
     expect(existsSync(path.join(dataDir, 'postgres'))).toBe(false);
     expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);
   });
@@ -92,7 +92,7 @@ describe('npm start', { timeout: 30_000 }, () => {
     writeFileSync(path.join(dataDir, 'lock'), JSON.stringify({ pid: process.pid, started }));
     const { code, said } = await refuse({});
     expect(code).toBe(1);
-    expect(said).toMatch(/^It already runs on this data directory .*$/);
+    expect(said).toMatch(/^Another instance is already using this data directory .*$/);
   });
 
   it('refuses a database that cannot be reached, within 10 s and without its password', async () => {
@@ -119,7 +119,7 @@ describe('npm start', { timeout: 30_000 }, () => {
   it('refuses a folder of documents that is none', async () => {
     const { code, said } = await refuse({ DOCUMENTS_DIR: path.join(dataDir, 'nowhere') });
     expect(code).toBe(1);
-    expect(said).toBe('DOCUMENTS_DIR is no folder that can be read.');
+    expect(said).toBe('DOCUMENTS_DIR is not a folder that can be read.');
   });
 
   it('refuses a data directory that cannot be made or written', async () => {

@@ -52,7 +52,7 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   server.start();
   const died = server.ended.then((how) => {
     signal.throwIfAborted();
-    throw new AppError('internal', `The server ended by itself (${how}); what it said stands above.`);
+    throw new AppError('internal', `The server stopped unexpectedly (${how}); its output is above.`);
   });
   const readiness = await Promise.race([untilReady(config.PORT, signal), died, aborted]);
   if (!readiness) return;
@@ -117,7 +117,7 @@ async function becomesFree(port: number, waitMs: number): Promise<boolean> {
 }
 
 function portTaken(setting: string, port: number): AppError {
-  const message = `Port ${port} is taken: stop what listens there, or set ${setting} to another.`;
+  const message = `Port ${port} is taken: stop the program that uses it, or set ${setting} to another port.`;
   return new AppError('invalid_configuration', message);
 }
 

@@ -8,7 +8,7 @@ export const cancel = defineCommand({
   name: 'cancel',
   usage: 'JOB [options]',
   summary: 'Cancel a job',
-  details: 'JOB is its id or the address of its page. One that has ended stays as it ended.',
+  details: 'JOB is its id or the address of its page. A job that has ended is not changed.',
   options: { json: { type: 'boolean', help: 'Print the job as one JSON document' } },
   async run({ values, positionals }, context) {
     const { screen } = context;

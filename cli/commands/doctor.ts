@@ -17,8 +17,8 @@ const indent = ' '.repeat(13);
 export const doctor = defineCommand({
   name: 'doctor',
   usage: '',
-  summary: 'Check that all is well, and say what to do where it is not',
-  details: 'Ends with 0 when all is well, else with 1. It starts and changes nothing.',
+  summary: 'Check the installation, and say what to do about problems',
+  details: 'Exits with 0 when all is well, else with 1. It starts and changes nothing.',
   options: {},
   async run({ positionals }, { config, screen, signal }) {
     readNothing(positionals);

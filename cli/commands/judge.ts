@@ -20,13 +20,13 @@ export const judge = defineCommand({
       type: 'string',
       value: 'PATH',
       multiple: true,
-      help: 'A source to judge by; may stand several times',
+      help: 'A source to judge by; can be given several times',
     },
     'source-url': {
       type: 'string',
       value: 'URL',
       multiple: true,
-      help: 'A page to judge by; may stand several times',
+      help: 'A page to judge by; can be given several times',
     },
     ...jobOptions,
   },
@@ -35,7 +35,7 @@ export const judge = defineCommand({
     readNothing(positionals);
     const { 'text-file': textFile, 'other-file': otherFile, question } = values;
     const { 'source-file': sourceFiles = [], 'source-url': urls = [] } = values;
-    if (!textFile) throw new UsageError('Name the text to judge: --text-file PATH.');
+    if (!textFile) throw new UsageError('Say which text to judge: --text-file PATH.');
     if ([textFile, otherFile, ...sourceFiles].filter((file) => file === '-').length > 1) {
       throw new UsageError('Only one file can be read from stdin.');
     }

@@ -21,7 +21,7 @@ creation, question.`,
     limit: {
       type: 'string',
       value: '1-100',
-      help: `How many at most; ${defaultLimit} unless said otherwise`,
+      help: `How many at most; ${defaultLimit} by default`,
     },
     json: { type: 'boolean', help: 'Print the answer of the API as one JSON document' },
   },
@@ -39,7 +39,7 @@ creation, question.`,
     for (const job of answer.data)
       screen.out(`${screen.isTerminal ? row(job, screen.width()) : fields(job)}\n`);
     if (answer.data.length === 0) screen.line(status ? `No job is ${status}.` : 'There is no job yet.');
-    if (answer.next_cursor) screen.line('There are older ones: --limit shows up to 100.');
+    if (answer.next_cursor) screen.line('There are older jobs: --limit shows up to 100.');
     return 0;
   },
 });

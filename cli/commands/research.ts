@@ -16,13 +16,13 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
     preset: {
       type: 'string',
       value: Preset.options.join('|'),
-      help: 'How thoroughly; standard unless said otherwise',
+      help: 'How thoroughly; standard by default',
     },
     source: {
       type: 'string',
       value: 'ID',
       multiple: true,
-      help: 'Ask only this source; may stand several times',
+      help: 'Ask only this source; can be given several times',
     },
     image: {
       type: 'string',

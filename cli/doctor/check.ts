@@ -39,7 +39,8 @@ export async function askProduct(
     return {
       state: 'fault',
       text: error.message,
-      advice: 'Use product and program of the same version, and look at what npm start printed.',
+      advice:
+        'Make sure that the product and this program have the same version, and read what npm start printed.',
     };
   }
 }

@@ -38,7 +38,7 @@ test('a data directory is well when it is or can be written', async () => {
   const never = await ask(data, { state: 'absent' }, { DATA_DIR: path.join(process.execPath, 'no') });
   rmSync(folder, { recursive: true });
   expect(there).toEqual({ state: 'well', text: folder });
-  expect(later.text).toContain('made by the first start');
+  expect(later.text).toContain('created by the first start');
   expect(never).toMatchObject({ state: 'fault', advice: expect.stringContaining('DATA_DIR') });
   expect(await ask(data, ready({}), { INTENTUI_URL: 'http://there' })).toMatchObject({ state: 'note' });
 });

@@ -17,7 +17,7 @@ export const browser: Check = {
 /** Only the tests drive a browser, so a missing one is no fault; the dashboard opens in any. */
 export function findBrowser(named: string | undefined, places: readonly string[] = usualPlaces): Finding {
   if (named && !existsSync(named)) {
-    return { state: 'note', text: `PLAYWRIGHT_CHROMIUM names ${named}, which is not there` };
+    return { state: 'note', text: `PLAYWRIGHT_CHROMIUM is set to ${named}, which does not exist` };
   }
   const found = named ?? places.find((place) => existsSync(place));
   if (found) return { state: 'well', text: `${found}, for npm test` };
@@ -44,16 +44,16 @@ export function checkNode(version: string): Finding {
 export const data: Check = {
   name: 'Data',
   check: ({ config: { DATA_DIR: folder, INTENTUI_URL } }) => {
-    if (INTENTUI_URL) return { state: 'note', text: 'lies with the product at INTENTUI_URL' };
+    if (INTENTUI_URL) return { state: 'note', text: 'kept by the product at INTENTUI_URL' };
     const exists = existsSync(folder);
     if (!isWritableFolder(exists ? folder : nearestFolder(folder))) {
       return {
         state: 'fault',
         text: `${folder} cannot be written`,
-        advice: 'Set DATA_DIR to a folder that you may write to.',
+        advice: 'Set DATA_DIR to a folder that you can write to.',
       };
     }
-    return { state: 'well', text: exists ? folder : `${folder} (made by the first start)` };
+    return { state: 'well', text: exists ? folder : `${folder} (created by the first start)` };
   },
 };
 

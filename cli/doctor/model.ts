@@ -16,7 +16,7 @@ export const model: Check = {
 
 /** Which model works, and what else could: a server on this machine is offered, never used unasked. */
 export function judgeModel({ model: told, local_models }: Readiness, found = local_models ?? []): Finding {
-  if (told === undefined) return { state: 'note', text: 'the product does not tell which it uses' };
+  if (told === undefined) return { state: 'note', text: 'the product does not say which model it uses' };
   const finding: Finding = { state: 'well', text: typeof told === 'string' ? told : JSON.stringify(told) };
   if (told !== 'built-in' || found.length === 0) return finding;
   const details = found.map((server: LocalModels) => ({

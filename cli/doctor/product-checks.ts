@@ -11,8 +11,8 @@ export const product: Check = {
       case 'not ready':
         return {
           state: 'fault',
-          text: `runs at ${baseUrl} and is not ready: ${found.detail}`,
-          advice: 'Wait a moment; if it stays so, look at what npm start printed.',
+          text: `runs at ${baseUrl} but is not ready: ${found.detail}`,
+          advice: 'Wait a moment; if that does not help, read what npm start printed.',
         };
       case 'foreign':
         return {
@@ -54,7 +54,7 @@ export const engine: Check = {
     return {
       state: 'fault',
       text: found.detail,
-      advice: 'Wait a moment; if it stays so, run npm start again, or check INNGEST_BASE_URL.',
+      advice: 'Wait a moment; if that does not help, run npm start again, or check INNGEST_BASE_URL.',
     };
   },
 };
@@ -64,7 +64,7 @@ export const documents: Check = {
   check: ({ found }) => {
     if (found.state !== 'ready') return notKnown;
     const { documents: pages } = found.readiness;
-    if (pages === undefined) return { state: 'note', text: 'the product does not tell how many it has' };
+    if (pages === undefined) return { state: 'note', text: 'the product does not say how many it has' };
     if (pages > 0) return { state: 'well', text: `${count(pages, 'page')} can be searched` };
     return {
       state: 'fault',
@@ -113,5 +113,5 @@ export const dashboard: Check = {
 const fault = (text: string) => ({
   state: 'fault' as const,
   text,
-  advice: 'Look at what npm start printed; npm run build builds the pages anew.',
+  advice: 'Read what npm start printed; npm run build rebuilds the pages.',
 });

@@ -21,7 +21,12 @@ export function judgeSources(data: readonly SourceState[], now: Date): Finding {
   const failing = on.filter(isFailing).map(({ id }) => id);
   const details = data.map((source) => ({ name: source.id, text: describe(source, now) }));
   if (on.length === 0)
-    return { state: 'fault', text: 'no source is on', details, advice: 'Do what stands beside one of them.' };
+    return {
+      state: 'fault',
+      text: 'no source is on',
+      details,
+      advice: 'Follow the advice next to one of them.',
+    };
   const text = `${on.length} of ${asked.length} are on`;
   if (failing.length === 0) return { state: 'well', text, details };
   return { state: 'note', text: `${text}; failing: ${failing.join(', ')}`, details };

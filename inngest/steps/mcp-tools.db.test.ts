@@ -176,7 +176,7 @@ test.each([
   ['encoded twice', encodedTwice(found), undefined, 'Tidal power stations use barrages with turbines.', null],
   ['an empty list', '[]', undefined, 'Nothing was found', null],
   ['401', '', refuse(401), 'Nothing was found', 'ZAI_API_KEY was refused'],
-  ['429', '', refuse(429), 'Nothing was found', 'asks to wait (429): 300 s'],
+  ['429', '', refuse(429), 'Nothing was found', 'is limiting requests (429): 300 s'],
   ['500', '', refuse(500), 'Nothing was found', 'Z.AI web search answered 500.'],
 ])(
   'Z.AI answers %s: the job completes, with hits or a clear reason',

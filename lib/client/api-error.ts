@@ -31,7 +31,7 @@ export async function readApiError(response: Response): Promise<ApiError> {
   const parsed = Problem.safeParse(body);
   const retryAfterSeconds = Number(response.headers.get('retry-after')) || undefined;
   if (parsed.success) return new ApiError(parsed.data, { retryAfterSeconds });
-  const detail = `The server answered ${response.status} in a form that cannot be read.`;
+  const detail = `The server answered ${response.status} with something that could not be read.`;
   return new ApiError(ownProblem('unreadable_answer', { status: response.status, detail }), {
     retryAfterSeconds,
   });
@@ -46,7 +46,7 @@ export function unreachable(cause: unknown): ApiError {
 /** The error of a 2xx answer whose body is not what the contract promises. */
 export function unreadableAnswer(status: number, cause: unknown): ApiError {
   const detail =
-    'The server answered in a form that this client does not know. Reload, or update the client.';
+    'The server answered with something that this client does not understand. Reload, or update the client.';
   return new ApiError(ownProblem('unreadable_answer', { status, detail }), { cause });
 }
 

@@ -51,7 +51,10 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
     const earlier = await readEarlier(tx, conversationId);
     const last = earlier.at(-1);
     if (last?.job && !hasEnded(last.job))
-      throw new AppError('conflict', 'The message before is still being answered: wait for it, or stop it.');
+      throw new AppError(
+        'conflict',
+        'The previous message is still being answered: wait for it, or stop it.',
+      );
     if (about) {
       if (last)
         throw new AppError('invalid_request', 'about_job_id: only the first message can be about a job.');
@@ -96,8 +99,8 @@ type TurnWithJob = TurnRow & { job: JobRow | null };
 
 function answerOf(known: TurnWithJob, { message, mode }: NewTurn): TakenTurn {
   if (known.text !== message.text || known.mode !== mode)
-    throw new AppError('idempotency_mismatch', 'This message id was used for another message.');
-  if (!known.job) throw new AppError('not_found', 'The answer to this message was erased.');
+    throw new AppError('idempotency_mismatch', 'This message id was already used for another message.');
+  if (!known.job) throw new AppError('not_found', 'The answer to this message has been erased.');
   return { ...toTurn(known), job: toWire(known.job) };
 }
 
@@ -225,7 +228,7 @@ function readCursor(cursor: string): { updatedAt: Date; conversationId: string }
   const [time = '', conversationId = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const updatedAt = new Date(time);
   if (!validate(conversationId) || Number.isNaN(updatedAt.getTime()))
-    throw new AppError('invalid_request', 'cursor: take it from next_cursor as it is.');
+    throw new AppError('invalid_request', 'cursor: pass next_cursor back unchanged.');
   return { updatedAt, conversationId };
 }
 

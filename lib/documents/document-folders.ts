@@ -21,7 +21,7 @@ export function documentFolders(
   if (config.DOCUMENTS_DIR) {
     const folder = path.resolve(root, config.DOCUMENTS_DIR);
     if (!isFolder(folder)) {
-      throw new AppError('invalid_configuration', 'DOCUMENTS_DIR is no folder that can be read.');
+      throw new AppError('invalid_configuration', 'DOCUMENTS_DIR is not a folder that can be read.');
     }
     return [
       { name: path.basename(folder) || 'documents', path: realpathSync(/* turbopackIgnore: true */ folder) },

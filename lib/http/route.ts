@@ -32,7 +32,7 @@ export function route<P = Record<string, never>>(
         checkRequestOrigin(request);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
-          throw new AppError('not_acceptable', `Only ${produces} is served here.`);
+          throw new AppError('not_acceptable', `Only ${produces} is available here.`);
         const answered = await handler(request, { params: await params, userId: whoAsks(), requestId });
         return await compressJson(request, answered);
       } catch (thrown) {
@@ -132,7 +132,8 @@ export async function readJson(request: Request, { maxBytes }: { maxBytes: numbe
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new AppError('body_too_large', `The body may have at most ${maxBytes} bytes.`);
+  const tooLarge = () =>
+    new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -151,7 +152,7 @@ function checkStorable(root: unknown): void {
     const { value, depth } = next;
     if (depth > 64) throw new AppError('invalid_request', 'The body is nested more than 64 levels deep.');
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
-      throw new AppError('invalid_request', 'Texts may hold neither NUL characters nor lone surrogates.');
+      throw new AppError('invalid_request', 'Text must not contain NUL characters or lone surrogates.');
     }
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, child] of Object.entries(value)) {
@@ -176,7 +177,7 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, { prefix =
 export function parseQuery<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
   const pairs: Record<string, string> = {};
   for (const [name, value] of new URL(request.url).searchParams) {
-    if (name in pairs) throw new AppError('invalid_request', `${name} stands twice in the address.`);
+    if (name in pairs) throw new AppError('invalid_request', `${name} appears twice in the address.`);
     pairs[name] = value;
   }
   return parse(schema, pairs);

@@ -98,6 +98,6 @@ const writeCursor = (jobId: string): string => Buffer.from(jobId).toString('base
 
 function readCursor(cursor: string): string {
   const jobId = Buffer.from(cursor, 'base64url').toString();
-  if (!validate(jobId)) throw new AppError('invalid_request', 'cursor: take it from next_cursor as it is.');
+  if (!validate(jobId)) throw new AppError('invalid_request', 'cursor: pass next_cursor back unchanged.');
   return jobId;
 }

@@ -55,11 +55,11 @@ function refuse({ status, headers }: Response, { name, refused }: { name: string
   if (status === 429) {
     const seconds = Math.ceil(readRetryAfter(Object.fromEntries(headers)) ?? 0);
     return seconds > 0
-      ? new AppError('source_failed', `${name} asks to wait (429): ${seconds} s.`, {
+      ? new AppError('source_failed', `${name} is limiting requests (429): ${seconds} s.`, {
           cause,
           retryAfterSeconds: seconds,
         })
-      : new AppError('source_failed', `${name} asks to wait (429).`, { cause });
+      : new AppError('source_failed', `${name} is limiting requests (429).`, { cause });
   }
   const reason =
     status >= 400

@@ -104,7 +104,7 @@ export function calendarSource(options: CalendarOptions): Source {
           await find({ from: day, to: day, time_zone: timeZone, words: day }, { limit: mostEvents, signal });
       }
       const page = pages.get(hit.url);
-      if (!page) throw new AppError('source_failed', 'This appointment is not in the calendar any more.');
+      if (!page) throw new AppError('source_failed', 'This appointment is no longer in the calendar.');
       const { text } = await prepareText(page.text, signal);
       return { url: hit.url, title: page.title, text };
     },
@@ -187,7 +187,7 @@ async function ask<T>(
   }
   const parsed = form.safeParse(decodeJson(text));
   if (!parsed.success) {
-    throw new AppError('source_failed', `${name} answered in a form that is not known.`, {
+    throw new AppError('source_failed', `${name} sent an answer that could not be understood.`, {
       cause: parsed.error,
     });
   }

@@ -108,7 +108,7 @@ export function createConnection({
     { signal, counts = false }: { signal: AbortSignal; counts?: boolean },
   ): Promise<T> {
     signal.throwIfAborted();
-    if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} is stopped.`);
+    if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} has been stopped.`);
     breaker.check();
     const server = await untilAborted(ensureRunning(), signal).catch((thrown) => {
       signal.throwIfAborted();
@@ -130,7 +130,7 @@ export function createConnection({
 
   /** All who waited for a start learn of its failure; it counts once. */
   function judgeStart(thrown: unknown): AppError {
-    if (stopping.signal.aborted) return new AppError('source_unavailable', `${name} is stopped.`);
+    if (stopping.signal.aborted) return new AppError('source_unavailable', `${name} has been stopped.`);
     const known = judged.get(thrown as object);
     if (known) return known;
     const status = statusOf(thrown) ?? 0;

@@ -226,7 +226,7 @@ async function readResource(
 /** A web page whose finding is not kept any more is read as such; an answer that is gone cannot be. */
 async function readOther(hit: Hit, given: Reading): Promise<Page> {
   if (webAddress(hit.url) === null) {
-    throw new AppError('source_failed', 'The tool does not answer this any more.');
+    throw new AppError('source_failed', 'The tool no longer gives this answer.');
   }
   const finding = {
     uri: hit.url,

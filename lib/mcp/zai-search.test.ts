@@ -128,7 +128,7 @@ test('a short wait that it asks for is passed on; for a long one it is left alon
   await expect(source.search('x', asking)).rejects.toMatchObject({
     code: 'source_failed',
     retryAfterSeconds: 3,
-    message: 'Z.AI web search asks to wait (429): 3 s.',
+    message: 'Z.AI web search is limiting requests (429): 3 s.',
   });
   wait = '300';
   await expect(source.search('x', asking)).rejects.toMatchObject({ code: 'source_unavailable' });

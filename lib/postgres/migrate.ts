@@ -106,13 +106,13 @@ function findPending(migrations: Migration[], applied: Map<string, Applied>): Mi
     if (!row.finished_at) {
       throw new AppError(
         'migration_failed',
-        `Migration ${name} failed halfway in another tool: mend the database, then \`prisma migrate resolve\` it.`,
+        `Migration ${name} failed halfway in another tool: repair the database, then \`prisma migrate resolve\` it.`,
       );
     }
     if (row.checksum !== checksum) {
       throw new AppError(
         'migration_failed',
-        `Migration ${name} was changed after it was applied: put its file back as it was and make a new migration.`,
+        `Migration ${name} was changed after it was applied: restore its file and create a new migration.`,
       );
     }
     return false;

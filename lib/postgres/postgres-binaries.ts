@@ -49,7 +49,7 @@ function findBinaries(): string {
   } catch (cause) {
     throw new AppError(
       'invalid_configuration',
-      `PostgreSQL was installed without its install script and its folder is not writable: run \`npm rebuild ${name}\` as its owner, or set DATABASE_URL to a PostgreSQL server of yours.`,
+      `PostgreSQL was installed without its install script and its folder is not writable: run \`npm rebuild ${name}\` as its owner, or set DATABASE_URL to your own PostgreSQL server.`,
       { cause },
     );
   }
@@ -105,5 +105,5 @@ function checked(runner: PostgresRunner): PostgresRunner {
 }
 
 function unusable(why: string): AppError {
-  return new AppError('invalid_configuration', `${why}: set DATABASE_URL to a PostgreSQL server of yours.`);
+  return new AppError('invalid_configuration', `${why}: set DATABASE_URL to your own PostgreSQL server.`);
 }

@@ -93,7 +93,7 @@ async function runInitdb(options: {
   signal?.throwIfAborted();
   if (status === 0) return;
   const reason = said.trim().split('\n').at(-1) || `it ended with ${status}`;
-  throw new AppError('database_unavailable', `PostgreSQL could not make its files: ${reason}`);
+  throw new AppError('database_unavailable', `PostgreSQL could not create its files: ${reason}`);
 }
 
 function moveIntoPlace(unfinished: string, cluster: string): void {

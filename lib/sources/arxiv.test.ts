@@ -109,7 +109,7 @@ test.each([
   [
     'something else that says it is a feed',
     () => ({ body: '<html><h1>Sign in</h1></html>' }),
-    /form that is not known/,
+    /could not be understood/,
   ],
   ['an error inside a feed', () => ({ body: answer('error') }), /incorrect id format for abc/],
   ['a refusal', () => ({ body: answer('error'), status: 400 }), /answered 400 Bad Request/],

@@ -50,7 +50,7 @@ test('a page that has left the library is told, not invented', async () => {
   const gone = { url: 'doc://x/gone.md', title: 'Gone', snippet: '', score: 1, passages: [] };
   await expect(documentsSource(documents).read(gone, { signal })).rejects.toMatchObject({
     code: 'source_failed',
-    message: 'This document is no longer in the library.',
+    message: 'This document is no longer there.',
   });
 });
 

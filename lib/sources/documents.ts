@@ -13,7 +13,7 @@ export function documentsSource(documents: Pick<DocumentIndex, 'search' | 'read'
     },
     async read(hit, { signal }) {
       const page = await orFail(signal, () => documents.read(hit.url));
-      if (!page) throw new AppError('source_failed', 'This document is no longer in the library.');
+      if (!page) throw new AppError('source_failed', 'This document is no longer there.');
       return page;
     },
   };

@@ -108,8 +108,8 @@ test('a hit decides about a title only, never about where a request goes', async
 
 test.each([
   ['a page instead of data', () => ({ body: '<h1>Sign in</h1>', type: 'text/html' }), /answered text\/html/],
-  ['a page that says it is data', () => ({ body: '<h1>Sign in</h1>' }), /form that is not known/],
-  ['data of another kind', () => ({ body: '{"query":{"search":"none"}}' }), /form that is not known/],
+  ['a page that says it is data', () => ({ body: '<h1>Sign in</h1>' }), /could not be understood/],
+  ['data of another kind', () => ({ body: '{"query":{"search":"none"}}' }), /could not be understood/],
   ['a fault with status 200', () => ({ body: answer('fault') }), /Waiting for a database server/],
   ['a fault of the server', () => ({ body: '', status: 503 }), /answered 503 Service Unavailable/],
   ['a refusal', () => ({ body: '', status: 403 }), /answered 403 Forbidden/],

@@ -134,7 +134,7 @@ async function ask<T>(
   }
   const parsed = form.safeParse(answer);
   if (!parsed.success) {
-    throw new AppError('source_failed', 'Wikipedia answered in a form that is not known.', {
+    throw new AppError('source_failed', 'Wikipedia sent an answer that could not be understood.', {
       cause: parsed.error,
     });
   }
@@ -145,6 +145,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('source_failed', 'Wikipedia answered in a form that is not known.', { cause });
+    throw new AppError('source_failed', 'Wikipedia sent an answer that could not be understood.', { cause });
   }
 }

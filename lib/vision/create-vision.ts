@@ -141,7 +141,7 @@ async function readAnswer(
   const text = textsOf(answer).join('\n\n');
   if (answer.isError === true) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
   const said = (await prepareText(text.slice(0, longestDescription), signal)).text.trim();
-  if (!said) throw new AppError('source_failed', 'Nothing was said of the picture.');
+  if (!said) throw new AppError('source_failed', 'Nothing was said about the picture.');
   return said;
 }
 
@@ -151,7 +151,7 @@ function explain(text: string): AppError {
   if (status === '401' || status === '403') {
     return new AppError('source_unavailable', 'ZAI_API_KEY was refused.');
   }
-  if (status === '429') return new AppError('source_failed', 'Z.AI asks to wait: too many requests.');
+  if (status === '429') return new AppError('source_failed', 'Z.AI is limiting requests: too many at once.');
   if (status) return new AppError('source_failed', `Z.AI answered ${status}.`);
   if (/Request timeout/.test(text)) return new AppError('source_failed', 'Z.AI did not answer in time.');
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();

@@ -18,7 +18,7 @@ export type ArxivPaper = {
 export function parseArxivFeed(xml: string): ArxivPaper[] {
   const feed = new DOMParser().parseFromString(xml, 'text/xml').documentElement as unknown as Element | null;
   if (feed?.tagName !== 'feed') {
-    throw new AppError('source_failed', 'arXiv answered in a form that is not known.');
+    throw new AppError('source_failed', 'arXiv sent an answer that could not be understood.');
   }
   return childrenOf(feed, 'entry').flatMap((entry) => {
     const [, id = ''] = /\/abs\/(\S+)$/.exec(wordsOf(entry, 'id')) ?? [];

@@ -30,7 +30,7 @@ export function cleanExtract({ title, extract }: { title: string; extract: strin
   text: string;
 } {
   if (nestingDepth(extract) > maxDepth) {
-    throw new AppError('source_failed', 'The article is built in a way that cannot be read.');
+    throw new AppError('source_failed', 'The article has a structure that could not be read.');
   }
   const html = `<main><h1>${escapeHtml(title)}</h1>${extract}</main>`;
   const { text } = cleanPage({ mediaType: 'text/html', text: html });

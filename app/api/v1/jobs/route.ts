@@ -29,7 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     const body = await readBody(request);
     const definition = jobDefinitions.find(({ type }) => type === body.job_type);
     if (!definition)
-      throw new AppError('invalid_request', `job_type: ${body.job_type} jobs are not served here yet.`);
+      throw new AppError('invalid_request', `job_type: ${body.job_type} jobs are not available here yet.`);
     const input = parse(definition.input, body.input_data, { prefix: 'input_data' });
     definition.check(input);
     const waitSeconds = readWait(request);
@@ -64,7 +64,7 @@ async function readBody(request: Request): Promise<CreateJob> {
   const name = (given as { job_type?: unknown } | null)?.job_type;
   const maxBytes = jobTypes.find(({ type }) => type === name)?.maxBodyBytes ?? Math.min(...bodyLimits);
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
-    throw new AppError('body_too_large', `The body may have at most ${maxBytes} bytes.`);
+    throw new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
   return parse(Body, given);
 }
 
