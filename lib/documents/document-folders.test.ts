@@ -36,7 +36,7 @@ test('a package that is a link is followed: it is no link out of a folder of doc
 
 test('DOCUMENTS_DIR that is no folder is told', () => {
   expect(() => documentFolders({ DOCUMENTS_DIR: path.join(root, 'none') })).toThrow(
-    'DOCUMENTS_DIR is no folder',
+    'DOCUMENTS_DIR is not a folder',
   );
 });
 
