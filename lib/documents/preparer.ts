@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Tinypool } from 'tinypool';
 import { AppError } from '#lib/errors.ts';
-import { createTurns } from '#lib/rate-limit.ts';
+import { createRateLimit } from '#lib/rate-limit.ts';
 import type { CleanPage } from './clean-page.ts';
 import type { PreparedDocument } from './prepare-document.ts';
 
@@ -31,7 +31,7 @@ export function createPreparer({
   timeoutMs?: number;
   megabytes?: number;
 } = {}) {
-  const turns = createTurns({
+  const turns = createRateLimit({
     name: 'The page',
     atOnce: threads,
     maxWaiting: Number.POSITIVE_INFINITY,
