@@ -24,8 +24,8 @@ const maxRetryMs = 300_000;
  * Events take turns, a portion each, over all engines of the database: one that thousands of waits hear holds up no
  * other, and one whose delivery fails is tried again later and later.
  */
-export function createDeliveries(core: Core, { portion = 100 } = {}): Deliveries {
-  let working: Promise<void> | undefined;
+export function createDeliveries(core: Core, { portion = 100, atOnce = 4 } = {}): Deliveries {
+  const working = new Set<Promise<void>>();
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -33,18 +33,25 @@ export function createDeliveries(core: Core, { portion = 100 } = {}): Deliveries
   function wake(): void {
     if (stopped) return;
     again = true;
-    working ??= work().finally(() => (working = undefined));
+    startOne();
+  }
+
+  function startOne(): void {
+    if (working.size >= atOnce) return;
+    const one = work().finally(() => {
+      working.delete(one);
+      if (again && !stopped) startOne(); // woken after it had looked
+    });
+    working.add(one);
   }
 
   async function work(): Promise<void> {
-    while (again && !stopped) {
-      again = false;
-      try {
-        while (!stopped && (await deliverOne())) again = true;
-      } catch (error) {
-        core.log.warn('events could not be delivered', { error: String(error) });
-        again = false; // the next heartbeat wakes it
-      }
+    try {
+      do again = false;
+      while (!stopped && (await deliverOne()));
+    } catch (error) {
+      core.log.warn('events could not be delivered', { error: String(error) });
+      again = false; // the next heartbeat wakes it
     }
   }
 
@@ -54,6 +61,7 @@ export function createDeliveries(core: Core, { portion = 100 } = {}): Deliveries
       leaseMs,
     ]);
     if (!event) return false;
+    startOne(); // there may be another
     try {
       await release(event, await deliverPortion(core, event, portion));
     } catch (error) {
@@ -76,7 +84,7 @@ export function createDeliveries(core: Core, { portion = 100 } = {}): Deliveries
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await working;
+      await Promise.all(working);
     },
   };
 }
