@@ -59,6 +59,18 @@ test('an invented number is published by no judge, and the audit says so', async
   ]);
 });
 
+test('what a judge alone supports is asked a second time, and a doubt then counts', async () => {
+  const invented = 'Its makers are praised for how quietly it runs.';
+  write(`A cache entry lives for fifteen minutes unless a shorter time is set.[q1] ${invented}[q1]`);
+  const judged = (verdict: string) => ({
+    text: JSON.stringify({ claims: [1, 2].map((claim) => ({ claim, verdict, reason: 'x' })) }),
+  });
+  running.fake.next([judged('supported'), judged('unsupported')], 'judge');
+  const { report } = await ask();
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(report.markdown).not.toContain('quietly');
+});
+
 test('what did not hold is rewritten from its quotes and checked again', async () => {
   write('The cache holds at most 80 megabytes on disk.[q3]');
   write(JSON.stringify({ sentences: [{ sentence: 1, text: 'It holds at most 50 megabytes on disk.[q3]' }] }));
