@@ -63,6 +63,14 @@ describe('what differs is seen, in any language', () => {
     ['quantifier', 'Alle Anträge werden geprüft.', 'Einige Anträge werden geprüft.'],
     ['negation', 'The tool does not run on Windows.', 'The tool runs on Windows.'],
     ['negation', 'Hunde sind im Park erlaubt.', 'Hunde sind im Park nicht erlaubt.'],
+    ['role', 'Zenith was acquired by Acme in 2019.', 'In 2019, Zenith acquired Acme.'],
+    ['role', 'In 2019, Acme acquired Zenith.', 'Acme was acquired by Zenith in 2019.'],
+    [
+      'role',
+      'Acme, which makes the pump, was taken over by Zenith in 2019.',
+      'In 2019, Acme took over Zenith, which makes the pump.',
+    ],
+    ['role', 'Acme于2019年被Zenith收购。', '2019年，Acme收购了Zenith。'],
     ['role', 'Acme acquired Zenith in 2019.', 'In 2019, Zenith acquired Acme.'],
     ['name', 'It was founded in Berlin by Jane Porter.', 'It was founded in Berlin by John Smith.'],
   ])('%s: %j against %j', (kind, claim, text) => {
@@ -85,6 +93,12 @@ describe('what is said in another form is no fault', () => {
     ['It takes 24 hours.', 'It takes one day.'],
     ['公司有350名员工。', '公司有三百五十名员工。'],
     ['Zenith was acquired by Acme in 2019.', 'In 2019, Acme acquired Zenith.'],
+    ['Acme, which was founded by Porter, acquired Zenith.', 'Acme acquired Zenith. Porter founded Acme.'],
+    [
+      'Zenith, the maker of the pump, was taken over by Acme.',
+      'Acme took over Zenith, the maker of the pump.',
+    ],
+    ['Zenith于2019年被Acme收购。', '2019年，Acme收购了Zenith。'],
     ['The gate is not open.', 'The gate is closed.'],
     ['A printed letter goes to every registered user.', 'All registered users get a printed letter.'],
     ['Some printed letters go to all registered users.', 'All registered users get some printed letters.'],

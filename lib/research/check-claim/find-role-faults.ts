@@ -6,6 +6,8 @@ import type { Word } from './read-words.ts';
 
 /** Nearly every word is the same: then the order of who and whom is what differs. */
 const nearCopy = 0.85;
+/** So much is the same where a passive is told as an active. */
+const sameThing = 0.6;
 /** Words that say the same whoever comes first. */
 const mutual =
   /^(?:and|or|with|und|oder|mit|et|ou|avec|y|o|con|и|или|с|和|与|及|跟|同|または|と|و|और|meet|met|marri|merg|equal|same|both|between|together|differ|border|vs|versus|verheiratet|trafen|fusion\S*|结婚|合并|相同|不同|之间)$/;
@@ -20,7 +22,56 @@ export function findRoleFaults(claim: ClaimReading): Fault[] {
   const found = speaking.map(({ sentence }) => swapped(claim.words, sentence.words, claim.lexicon));
   const [first] = found;
   // One sentence that says it in the claim's order bears it out.
-  return first && found.every((fault) => fault !== undefined) ? [first] : [];
+  if (first && found.every((fault) => fault !== undefined)) return [first];
+  const [best] = claim.closest;
+  const turned =
+    best && best.share >= sameThing && turnedPassive(claim.words, best.sentence.words, claim.lexicon);
+  return turned ? [turned] : [];
+}
+
+/**
+ * "Acme was bought by Zenith" where the source has "Acme bought Zenith", or the other way round: both names in the same
+ * order around the same verb, and only one side has the second of them as the one who does it.
+ */
+function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault | undefined {
+  for (const agent of claim) {
+    const other = source.find(({ key }) => key === agent.key);
+    if (!other || !isOnce(agent, claim) || !isOnce(other, source) || !isActor(agent, claim, lexicon))
+      continue;
+    const [own, others] = [isAgent(agent, claim, lexicon), isAgent(other, source, lexicon)];
+    if (own === others) continue;
+    const [passive, active] = own ? [claim, source] : [source, claim];
+    const [at, place] = own
+      ? [claim.indexOf(agent), source.indexOf(other)]
+      : [source.indexOf(other), claim.indexOf(agent)];
+    const before = active.slice(Math.max(place - 6, 0), place);
+    // The verb stands before its agent, or right behind it where the language has it so.
+    const verbs = passive
+      .slice(Math.max(at - 5, 0), at + 2)
+      .filter((word) => isDoing(word, lexicon) && word.content);
+    const isSubject = (word: Word) =>
+      !/\d/.test(word.text) &&
+      isActor(word, active, lexicon) &&
+      passive.slice(0, at).some(({ key }) => key === word.key) &&
+      !isSameWord(word.key, agent.key);
+    const isTold = before.some(
+      (word) =>
+        isDoing(word, lexicon) &&
+        verbs.some(({ key }) => isSameWord(key, word.key)) &&
+        active.slice(0, active.indexOf(word)).some(isSubject),
+    );
+    if (!isTold) continue;
+    const say = (words: readonly Word[]) =>
+      words.map(({ text }) => text).join(lexicon.code === 'zh' ? '' : ' ');
+    return { kind: 'role', claim: say(claim), source: say(source) };
+  }
+  return undefined;
+}
+
+/** The name after "by" does what is done. */
+function isAgent(word: Word, words: readonly Word[], lexicon: Lexicon): boolean {
+  const before = words[words.indexOf(word) - 1];
+  return before !== undefined && lexicon.passive(before.lower);
 }
 
 function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault | undefined {
