@@ -22,7 +22,7 @@ export const seeSet = ({ name, fit, check }: JudgeSet): MeasuredSet => ({
 function seeText({ claims, source, supported, kinds }: JudgedText): MeasuredText {
   const page = new Set(tokenize(source));
   const seen = claims.map((claim) => {
-    const reading = readClaim(claim, readEvidence([], source, claim));
+    const reading = readClaim(claim, readEvidence([], [source], claim));
     const words = [...new Set(tokenize(claim))];
     return {
       features: claimFeatures(reading),

@@ -28,6 +28,6 @@ export function checkAgainstQuotes(
       const before = page.slice(Math.max(start - linesAround, 0), start);
       return { text, before, after: page.slice(end, end + linesAround), heading: above };
     }),
-    source: pages.map(({ text }) => text).join('\n\n'),
+    source: pages.map(({ text }) => text),
   });
 }

@@ -15,19 +15,20 @@ export const wordForWord = 'It stands word for word in its quote.';
 export function checkClaim(given: {
   claim: string;
   quotes: readonly CheckedQuote[];
-  /** The whole text of the pages that the quotes are from. */
-  source?: string;
+  /** The whole text of the page, or of each of the pages, that the quotes are from. */
+  source?: string | readonly string[];
   /** The language of the text that it stands in, as `de`: holds where its own words are too few to tell. */
   language?: string;
 }): CheckedClaim {
-  const { quotes, source = '' } = given;
-  if (quotes.length === 0 && source === '') {
+  const { quotes } = given;
+  const sources = [given.source ?? []].flat().filter(Boolean);
+  if (quotes.length === 0 && sources.length === 0) {
     return { verdict: 'unsupported', faults: [], confidence: 0, reason: 'It names no quote.' };
   }
   if (quotes.some(({ text }) => standsWordForWord(given.claim, text))) {
     return { verdict: 'supported', faults: [], confidence: 1, reason: wordForWord };
   }
-  const claim = readClaim(given.claim, readEvidence(quotes, source, given.claim), given.language);
+  const claim = readClaim(given.claim, readEvidence(quotes, sources, given.claim), given.language);
   const faults = findFaults(claim);
   return { ...weigh(claim, faults), faults };
 }

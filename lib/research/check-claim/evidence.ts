@@ -27,23 +27,28 @@ export type Evidence = {
 };
 
 /** Reads quotes, the lines around them and the page. A text too short to tell its language is taken to have the claim's. */
-export function readEvidence(quotes: readonly CheckedQuote[], source: string, claim: string): Evidence {
+export function readEvidence(
+  quotes: readonly CheckedQuote[],
+  sources: readonly string[],
+  claim: string,
+): Evidence {
   const near = quotes.map(({ text }) => withoutMarks(text)).join('\n');
   const around = quotes
     .flatMap(({ before = '', after = '', heading = '' }) => [before, after, heading])
     .map(withoutMarks)
     .join('\n');
-  const page = readPage(source);
+  const pages = sources.filter(Boolean).map(readPage);
+  const pageText = pages.map(({ text }) => text).join('\n\n');
   const language = guessLanguageBeside(
-    near === '' ? page.text : near,
-    near === '' ? claim : `${source}\n${claim}`,
+    near === '' ? pageText : near,
+    near === '' ? claim : `${pageText}\n${claim}`,
   );
   const sentences = [
     ...sentencesOf(near, 'quote', language),
     ...sentencesOf(around, 'around', language),
-    ...page.sentences,
+    ...pages.flatMap(({ sentences }) => sentences),
   ];
-  const text = `${near}\n${around}\n${page.text}`;
+  const text = `${near}\n${around}\n${pageText}`;
   return {
     language,
     sentences,
@@ -57,11 +62,15 @@ export function readEvidence(quotes: readonly CheckedQuote[], source: string, cl
 type Page = { text: string; sentences: SourceSentence[] };
 /** Many claims are held against one page: the pages read last are kept. */
 const lastPages = new Map<string, Page>();
-const keptPages = 4;
+const keptPages = 16;
 
 function readPage(source: string): Page {
   const known = lastPages.get(source);
-  if (known) return known;
+  if (known) {
+    lastPages.delete(source);
+    lastPages.set(source, known);
+    return known;
+  }
   const text = withoutMarks(source);
   const page = { text, sentences: sentencesOf(text, 'page', guessLanguage(text)) };
   lastPages.set(source, page);

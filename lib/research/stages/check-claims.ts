@@ -73,7 +73,7 @@ function checkByCode(
     return { text: quote.text, heading: [quote.title, ...quote.heading].join('\n'), ...around(text, quote) };
   });
   const urls = [...new Set(claim.quotes.map(({ snapshot_id }) => snapshot_id))];
-  const source = urls.map((id) => pages.get(id)?.text ?? '').join('\n\n');
+  const source = urls.flatMap((id) => pages.get(id)?.text ?? []);
   const { verdict, faults, reason } = checkClaim({
     claim: claim.text,
     quotes,
