@@ -17,12 +17,14 @@ export async function measureTime(world: World): Promise<void> {
   const rows: Record<string, string | number>[] = [];
   for (const [name, asked] of Object.entries({ narrow: narrow ?? wide, wide })) {
     for (const [who, mess] of Object.entries({ clean: noMess, messy: usualMess })) {
+      const before = process.cpuUsage();
       const { ms, calls, read } = await runQuestion(asked, {
         ...world,
         effort: presets.standard,
         mess,
         delayMs,
       });
+      const { user, system } = process.cpuUsage(before);
       const chain = longestChain(calls);
       rows.push({
         question: name,
@@ -32,6 +34,7 @@ export async function measureTime(world: World): Promise<void> {
         'calls in the longest chain': chain,
         'critical path s': ((chain * delayMs) / 1000).toFixed(1),
         'wall s': (ms / 1000).toFixed(1),
+        'CPU s': ((user + system) / 1e6).toFixed(1),
         'wall ÷ path': (ms / (chain * delayMs)).toFixed(2),
       });
     }
