@@ -33,7 +33,8 @@ export function SourcesPanel({
       <div className="flex flex-wrap gap-1.5 px-4 py-2">
         {(Object.keys(filters) as Filter[]).map((id) => {
           const count = sources.filter(filters[id].keeps).length;
-          if (count === 0 && id !== 'all') return null;
+          // Before anything is cited, that a page is not says nothing.
+          if (id !== 'all' && (count === 0 || (id === 'uncited' && !cites))) return null;
           return (
             <button
               key={id}

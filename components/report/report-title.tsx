@@ -8,7 +8,7 @@ export const titleOf = ({ log, result }: { log: JobLog; result: JobResult | null
 export function ReportTitle({ title }: { title: string | null }) {
   if (!title) return null;
   return (
-    <h3 dir="auto" className="report-h1 mx-auto mt-1! mb-2 max-w-(--measure)">
+    <h3 dir="auto" className="report-h1 mx-auto mt-4! mb-2 max-w-(--measure)">
       {title}
     </h3>
   );

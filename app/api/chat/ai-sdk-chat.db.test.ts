@@ -107,7 +107,7 @@ describe("the AI SDK's chat", () => {
   });
 
   test('of a report of several texts, a client that lost its connection has each as it was published', async () => {
-    const { events, texts } = makeToldLog(7);
+    const { events, texts } = makeToldLog(36);
     expect(texts.length).toBeGreaterThan(2);
     const told = events.filter(({ type }) => /^(?:text|outline)-/.test(type));
     const half = Math.floor(told.length / 2);
