@@ -39,8 +39,8 @@ export function makeToldLog(seed: number): ToldLog {
       track.push({ type: 'text-reset', text_id, reason }, ...pieces(text_id, text, below));
     }
     for (let edits = below(4); edits > 0; edits -= 1) {
-      const start = below(text.length + 1);
-      const end = Math.min(text.length, start + below(40));
+      const start = between(text, below(text.length + 1));
+      const end = between(text, Math.min(text.length, start + below(40)));
       const put = random() < 0.4 ? '' : sentence();
       track.push({ type: 'text-edit', text_id, start, end, text: put, reason: 'It did not hold.' });
       text = text.slice(0, start) + put + text.slice(end);
@@ -73,11 +73,15 @@ function pieces(text_id: string, text: string, below: (most: number) => number):
   const heading = /^#[^\n]*\n\n/.exec(text)?.[0].length ?? 0;
   for (let at = 0; at < text.length; ) {
     const length = (at === 0 ? heading : 0) + 1 + below(30);
-    events.push({ type: 'text-delta', text_id, delta: text.slice(at, at + length) });
-    at += length;
+    const to = between(text, at + length);
+    events.push({ type: 'text-delta', text_id, delta: text.slice(at, to) });
+    at = to;
   }
   return events;
 }
+
+/** The place, or the one after it where a character of two units would be cut: a stored text has whole ones. */
+const between = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at);
 
 const asEvent = (body: EventBody, index: number): JobEvent => ({
   ...body,
