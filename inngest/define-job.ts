@@ -1,6 +1,7 @@
 import { type InngestFunction, NonRetriableError } from 'inngest';
 import type { z } from 'zod';
 import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
+import { Budget } from '#lib/schema/budget.ts';
 import { JobError } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -13,6 +14,8 @@ import { waitForApproval } from './wait-for-approval.ts';
 export type JobRun<Input, Output> = (context: {
   jobId: string;
   input: Input;
+  /** What the job may use at most; its stages see to money, tokens and time themselves. */
+  budget: Budget | null;
   stage: Stage;
   /** Waits until somebody approves the plan; answers it as approved. The job's time stands still meanwhile. */
   approval(plan: Plan): Promise<Plan>;
@@ -66,7 +69,9 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           const jobId = event.data.job_id;
           const started = await step.run('start', () => begin(jobId, runId));
           if (started.ended) return { ended: true };
-          const input = job.input.parse(await readInput(jobId));
+          const order = await readOrder(jobId);
+          const input = job.input.parse(order.inputData);
+          const budget = Budget.nullable().parse(order.budget);
           const stage = createStage({
             jobId,
             step,
@@ -75,7 +80,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
             overtimeSeconds: job.overtimeSeconds ?? 0,
           });
           const approval = (plan: Plan) => waitForApproval({ jobId, step, plan });
-          const collect = await job.run({ jobId, input, stage, approval });
+          const collect = await job.run({ jobId, input, budget, stage, approval });
           await stage(
             'finish',
             { phase: 'finish', label: 'Store the result', progress: 0.98 },
@@ -113,10 +118,11 @@ async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> 
 }
 
 /** The input never changes, so it is read on every replay rather than kept in the engine: it may be large. */
-async function readInput(jobId: string): Promise<unknown> {
-  const row = await runtime().db.job.findUnique({ where: { jobId }, select: { inputData: true } });
+async function readOrder(jobId: string): Promise<{ inputData: unknown; budget: unknown }> {
+  const select = { inputData: true, budget: true };
+  const row = await runtime().db.job.findUnique({ where: { jobId }, select });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
-  return row.inputData;
+  return row;
 }
 
 /** Ends the job as failed with the error of the step that failed for good, else with what the engine says. */

@@ -2,12 +2,14 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
+import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
 import { countUsage, updateUsage } from '#lib/jobs/count-usage.ts';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls } from '#lib/models/step-calls.ts';
+import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Usage } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -39,6 +41,7 @@ export type StageContext = {
   /** The same under a key of the whole job: what several steps come upon is told by the first. */
   tellOnce(key: string, event: EventBody): Promise<void>;
   usage(): Promise<Usage>;
+  budget: BudgetMeter;
 };
 
 export type StageOptions = {
@@ -132,11 +135,24 @@ async function runStage<T>({
     endsAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + overtimeSeconds * 1000),
     finishRequested: job.finishRequestedAt !== null,
   });
-  const calls = createStepCalls({ store: callStore(db, jobId), step: name });
+  const budget = createBudgetMeter({ db, jobId, budget: Budget.nullable().parse(job.budget) });
+  const store = callStore(db, jobId);
+  const calls = createStepCalls({
+    step: name,
+    begin: budget.begin,
+    store: {
+      ...store,
+      async save(call) {
+        await store.save(call);
+        await budget.look();
+      },
+    },
+  });
   const startedAt = performance.now();
   try {
     await enterPhase(db, { jobId, phase, progress });
     await tell(`started:${attempt}`, { type: 'step-started', ...told, phase, label });
+    await budget.look();
     const context: StageContext = {
       db,
       jobId,
@@ -151,6 +167,7 @@ async function runStage<T>({
       tell,
       tellOnce: async (key, event) => void (await appendEvent(db, { jobId, key, event })),
       usage: () => countUsage(db, jobId),
+      budget,
     };
     const answer = await work(context);
     await updateUsage(db, { jobId, key: `${name}:usage:${attempt}` });

@@ -36,6 +36,7 @@ const codes = {
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
   source_off: { status: 409, retryable: false, title: 'This source is off' },
+  price_unknown: { status: 422, retryable: false, title: 'The price of a model is not known' },
   vision_off: { status: 422, retryable: false, title: 'Looking at pictures is not set up here' },
   source_unavailable: { status: 502, retryable: false, title: 'A source is not available now' },
   model_failed: { status: 502, retryable: true, title: 'The model could not answer' },

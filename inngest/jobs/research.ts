@@ -26,7 +26,7 @@ export const research = defineJob({
     chooseSources(sources);
     checkPictures(images);
   },
-  async run({ jobId, input, stage, approval }) {
+  async run({ jobId, input, budget, stage, approval }) {
     const { query: question, conversation = [], evidence_from: jobIds } = input;
     if (jobIds) {
       const earlier = earlierWords({ question, conversation });
@@ -39,6 +39,7 @@ export const research = defineJob({
         question,
         conversation,
         effort: presets[input.preset],
+        caps: { pages: budget?.pages, searches: budget?.searches },
         sourceIds: input.sources ?? null,
         days: (now) => planDays(question, { sourceIds: input.sources, now }) ?? null,
         beside: (plan) => lookAtPictures({ stage, question, plan, images: input.images }),
@@ -48,14 +49,14 @@ export const research = defineJob({
         ...(input.approve_plan && { approval }),
       },
     );
-    return async ({ db }) => ({
+    return async (context) => ({
       plan,
-      report: Report.parse(await loadDraft(db, { jobId, name: 'report' })),
-      verdict: Verdict.nullable().parse(await loadDraft(db, { jobId, name: 'verdict' })),
-      audit: Audit.parse(await loadDraft(db, { jobId, name: 'audit' })),
+      report: Report.parse(await loadDraft(context.db, { jobId, name: 'report' })),
+      verdict: Verdict.nullable().parse(await loadDraft(context.db, { jobId, name: 'verdict' })),
+      audit: Audit.parse(await loadDraft(context.db, { jobId, name: 'audit' })),
       stopped,
       prompts: promptVersions(),
-      partial: partialBecause(early),
+      partial: await partialBecause(early, context),
     });
   },
 });

@@ -8,6 +8,7 @@ import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
 import { rankEvidence } from '#lib/research/rank-evidence.ts';
 import { research } from '#lib/research/research.ts';
 import { type GivenText, type PromptMessage, splitPrompt } from '#lib/research/split-prompt.ts';
+import type { Budget } from '#lib/schema/budget.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -28,7 +29,7 @@ export const stream = defineJob({
   type: 'stream',
   input: StreamInput,
   output: StreamResult,
-  async run({ input, stage }) {
+  async run({ input, budget, stage }) {
     const jobIds = input.evidence_from;
     const decided =
       jobIds && !readPrompt(input).given
@@ -40,7 +41,7 @@ export const stream = defineJob({
             { phase: 'decompose', label: 'Choose how to answer', progress: 0.02 },
             async () => decide(input),
           );
-    if (decided.way === 'research') return researchAnswer(stage, { ...decided, input });
+    if (decided.way === 'research') return researchAnswer(stage, { ...decided, input, budget });
     const label = decided.way === 'text' ? 'Work on the text' : 'Write the answer';
     await stage('write', { phase: 'synthesize', label, progress: 0.1 }, (context) =>
       streamAnswer(context, { messages: messagesOf(input), ...taskOf(input) }),
@@ -116,7 +117,7 @@ function taskOf(input: StreamInput): { instructions: string | undefined; given: 
 /** A quick research: one question, one round or none, and a report of quotes that nobody judges as a whole. */
 async function researchAnswer(
   stage: Stage,
-  { question, plan, sourceIds, input }: Research & { input: StreamInput },
+  { question, plan, sourceIds, input, budget }: Research & { input: StreamInput; budget: Budget | null },
 ): ReturnType<JobRun<StreamInput, StreamResult>> {
   const conversation = input.evidence_from ? conversationOf(input) : [];
   const { early } = await research(
@@ -124,15 +125,18 @@ async function researchAnswer(
       question,
       conversation,
       effort: { breadth: 1, grow: 0, depth: 1, pages: 12 },
+      caps: { pages: budget?.pages, searches: budget?.searches },
       sourceIds,
       plan: plan ?? undefined,
       unjudged: true,
     },
     { stage: (name, options, work) => stage(name, options, (context) => work(researchDesk(context))) },
   );
-  return async ({ db, jobId, modelName }) => {
+  return async (context) => {
+    const { db, jobId, modelName } = context;
     const report = Report.parse(await loadDraft(db, { jobId, name: 'report' }));
     const model = modelName('writer');
-    return { text: report.markdown, model, finish_reason: 'stop', report, partial: partialBecause(early) };
+    const partial = await partialBecause(early, context);
+    return { text: report.markdown, model, finish_reason: 'stop', report, partial };
   };
 }

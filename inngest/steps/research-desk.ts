@@ -1,14 +1,11 @@
 import type { StageContext } from '#inngest/stage.ts';
-import { AppError } from '#lib/errors.ts';
 import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
 import type { Desk, Early } from '#lib/research/ports.ts';
+import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { visionSourceId } from '#lib/vision/index.ts';
+import { endAfter } from './end-after.ts';
 import { openText } from './text-writer.ts';
-
-/** Of a job's time: searching ends, and models are asked no more; what is left is written by code. */
-const searchShare = 0.6;
-const modelShare = 0.92;
 
 /** The desk that a stage of research works at: its job's rows, log, models and sources. */
 export function researchDesk(context: StageContext): Desk {
@@ -16,10 +13,17 @@ export function researchDesk(context: StageContext): Desk {
   const { sources, models } = runtime();
   const isAskedFor = (sourceId: string) =>
     sourceId === visionSourceId || sources.some(({ id, suits }) => id === sourceId && suits === 'times');
-  const searchEnd = endAfter(searchShare, { startedAt, deadlineAt });
-  const closing = endAfter(modelShare, { startedAt, deadlineAt });
+  const ends = new Map<TimedWork, AbortSignal>();
+  const until = (work: TimedWork): AbortSignal => {
+    const end = ends.get(work) ?? endAfter(timeShares[work], { startedAt, deadlineAt });
+    ends.set(work, end);
+    return end;
+  };
+  const searchEnd = until('search');
+  const { isLow } = context.budget;
   const early = (): Early | null => {
     if (context.finishing.aborted) return 'request';
+    if (isLow.aborted) return 'budget';
     return searchEnd.aborted ? 'time' : null;
   };
   return {
@@ -27,8 +31,9 @@ export function researchDesk(context: StageContext): Desk {
     step: context.step,
     signal: context.signal,
     finishing: AbortSignal.any([context.finishing, searchEnd]),
-    closing,
+    closing: until('model'),
     early,
+    until,
     isLastAttempt: context.isLastAttempt,
     now: () => startedAt,
     isBuiltIn: (role) => models.nameOf(role) === 'built-in',
@@ -43,27 +48,23 @@ export function researchDesk(context: StageContext): Desk {
   };
 }
 
-/** Aborts when a share of a job's time is over; never where it has no end. */
-function endAfter(
-  share: number,
-  { startedAt, deadlineAt }: { startedAt: Date; deadlineAt: Date | null },
-): AbortSignal {
-  if (!deadlineAt) return new AbortController().signal;
-  const end = startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime());
-  const left = end - Date.now();
-  const controller = new AbortController();
-  const abort = () => controller.abort(new AppError('deadline_exceeded'));
-  if (left <= 0) abort();
-  else setTimeout(abort, Math.min(left, 2 ** 31 - 1)).unref();
-  return controller.signal;
-}
-
 const partialReasons: Record<Early, string> = {
   time: 'The time for searching was over; this is what was found until then.',
   request: 'Finished early on request; this is what was found until then.',
   budget: 'The budget for searching was used up; this is what was found until then.',
 };
 
-/** What a result says of a job that had to stop searching early. */
-export const partialBecause = (early: Early | null): { reason: string } | null =>
-  early && { reason: partialReasons[early] };
+/** What a result says of a job that had to stop searching early, or went on without its models. */
+export async function partialBecause(
+  early: Early | null,
+  { budget, startedAt, deadlineAt }: Pick<StageContext, 'budget' | 'startedAt' | 'deadlineAt'>,
+): Promise<{ reason: string } | null> {
+  if (early) return { reason: partialReasons[early] };
+  if ((await budget.look()) >= 1)
+    return {
+      reason: 'The budget was used up before the report was done; the rest was done without a model.',
+    };
+  if (endAfter(timeShares.model, { startedAt, deadlineAt }).aborted)
+    return { reason: 'The time was over before the report was done; the rest was done without a model.' };
+  return null;
+}

@@ -1,4 +1,5 @@
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
+import { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
@@ -24,7 +25,7 @@ export function headOf(row: Omit<JobRow, 'result'>): Omit<Job, 'result' | 'judge
     progress: row.progress,
     attempt: row.attempt,
     metadata: row.metadata as Record<string, string>,
-    budget: row.budget,
+    budget: Budget.nullable().parse(row.budget),
     usage: Usage.parse(row.usage),
     rerun_of: row.rerunOf,
     created_at: row.createdAt.toISOString(),

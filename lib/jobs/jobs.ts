@@ -2,6 +2,7 @@ import { v7 as uuidv7, validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
+import type { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { writeUsage } from './count-usage.ts';
@@ -21,6 +22,7 @@ export type NewJob = {
   priority: number;
   metadata: Record<string, string>;
   deadlineSeconds: number;
+  budget?: Budget | undefined;
   idempotency?: { key: string; bodyHash: string } | undefined;
 };
 
@@ -59,7 +61,9 @@ export async function insertJob(
       priority: job.priority,
       inputData: job.input as Prisma.InputJsonValue,
       metadata: job.metadata,
-      deadlineSeconds: job.deadlineSeconds,
+      // The smaller of the two holds.
+      deadlineSeconds: Math.min(job.deadlineSeconds, job.budget?.seconds ?? job.deadlineSeconds),
+      ...(job.budget && Object.keys(job.budget).length > 0 && { budget: job.budget }),
     },
   });
   const event = { type: 'job-created', status: 'pending', progress: 0, job_type: job.jobType } as const;

@@ -26,12 +26,23 @@ export function recordCalls(
     const key = { step, call: calls.take(inputHash), inputHash };
     const stored = await store.find(key);
     if (stored) answered.push(key);
+    const end = stored ? () => {} : await beginCall(key);
     const row = openRow(calls, {
       about: { ...key, role, modelId },
       signal: input.abortSignal,
       onAnswer: () => answered.push(key),
+      onEnd: end,
     });
     return { stored, row };
+  }
+
+  async function beginCall(key: CallKey): Promise<() => void> {
+    try {
+      return await calls.begin(role);
+    } catch (error) {
+      calls.giveBack(key);
+      throw error;
+    }
   }
 
   const recording: LanguageModelV4 = {
@@ -114,10 +125,12 @@ function openRow(
     about,
     signal,
     onAnswer,
+    onEnd,
   }: {
     about: CallKey & { role: string; modelId: string };
     signal: AbortSignal | undefined;
     onAnswer: () => void;
+    onEnd: () => void;
   },
 ) {
   const startedAt = new Date();
@@ -130,7 +143,7 @@ function openRow(
     const durationMs = Math.round(performance.now() - start);
     if (end.outcome === 'answered') onAnswer();
     else giveBack(about);
-    await store.save({ ...about, startedAt, durationMs, ...end });
+    await store.save({ ...about, startedAt, durationMs, ...end }).finally(onEnd);
   }
   /** What went wrong with the call matters more than that it could not be written down. */
   const writeQuietly = (end: Parameters<typeof write>[0]) => write(end).catch(() => {});

@@ -4,6 +4,7 @@ import type { EventBody } from '#lib/schema/event.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { Hit, Page, Passage, SourceKind } from '#lib/schema/source.ts';
+import type { TimedWork } from './time-shares.ts';
 
 /** What a stage of research is called, and where it stands in the job. */
 export type StageOptions = {
@@ -43,7 +44,13 @@ export type Desk = {
   finishing: AbortSignal;
   /** Aborts when no model may be asked any more: what is left is done by code. */
   closing: AbortSignal;
+  /**
+   * Why searching ends, null while it goes on. Money that runs low ends it with the round: what was found is still
+   * fetched, which costs nothing, and read by code.
+   */
   early(): Early | null;
+  /** Aborts when the time for this work is over: a model that is still at it is left, and code does it. */
+  until(work: TimedWork): AbortSignal;
   /** True when a failure now is the last word: no other try follows. */
   isLastAttempt: boolean;
   now(): Date;

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
-import type { Effort, Plan, TimeRange } from '#lib/schema/plan.ts';
+import type { Effort, EffortCaps, Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
@@ -7,6 +7,7 @@ import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { describeQuotes, describeTask } from './describe-task.ts';
 import { earlierWords } from './earlier-words.ts';
+import { earlyWords, needEvidence } from './early.ts';
 import type { Desk, Early, FoundPage, ResearchPorts } from './ports.ts';
 import { prompts } from './prompts/index.ts';
 import { rankEvidence } from './rank-evidence.ts';
@@ -26,6 +27,8 @@ export type ResearchTask = {
   question: string;
   conversation?: readonly ChatMessage[] | undefined;
   effort: Effort;
+  /** Less of it, where a budget says so. */
+  caps?: EffortCaps | undefined;
   /** Ids of the sources to ask; all when null, none where the pages are there already. */
   sourceIds: readonly string[] | null;
   /** The days that the question is about, where it is about appointments. */
@@ -90,7 +93,9 @@ async function gather(
   task: ResearchTask,
   { stage, plan: first }: { stage: ResearchPorts['stage']; plan: Plan },
 ): Promise<ResearchOutcome> {
-  const { question, effort, sourceIds } = task;
+  const { question, sourceIds, caps = {} } = task;
+  const mostSearches = caps.searches ?? Number.POSITIVE_INFINITY;
+  const effort = { ...task.effort, pages: Math.min(task.effort.pages, caps.pages ?? task.effort.pages) };
   let plan = first;
   if (sourceIds?.length === 0) {
     const known = await stage(
@@ -107,6 +112,7 @@ async function gather(
   let searches: Search[] = plan.sub_questions.map(({ queries }, sub_question) => ({ sub_question, queries }));
   const asked = plan.sub_questions.flatMap(({ queries }) => queries);
   let read = 0;
+  let searched = 0;
   for (let round = 1; ; round += 1) {
     const progress = 0.05 + (0.5 * (round - 1)) / effort.depth;
     const beside = round === 1 ? task.beside?.(plan) : undefined;
@@ -119,27 +125,30 @@ async function gather(
       `search:${round}`,
       { phase: 'gather', label: 'Search the sources', progress },
       async (desk) => {
-        await searchRound(desk, {
+        const { asked } = await searchRound(desk, {
           plan,
           searches,
           sourceIds,
           isFirst: round === 1,
           isLast: round >= effort.depth,
+          most: mostSearches - searched,
         });
-        return choosePages(desk, { plan, limit, isFirst: round === 1 });
+        return { asked, ...(await choosePages(desk, { plan, limit, isFirst: round === 1 })) };
       },
     );
     const at = progress + 0.2 / effort.depth;
     const done = await readInSteps(stage, { ...chosen, plan, question, round, progress: at });
     await beside;
     read += done.read;
-    const fresh = done.notes;
+    searched += chosen.asked;
+    const isCapped = searched >= mostSearches || (effort.pages < task.effort.pages && read >= effort.pages);
     const isLast = round >= effort.depth || read >= effort.pages;
     const next = await stage(
       `review:${round}`,
       { phase: 'gather', label: 'Look over what was found', progress: progress + 0.4 / effort.depth },
       async (desk) => {
-        const early = desk.early();
+        const early = desk.early() ?? (isCapped ? 'budget' : null);
+        if (early) await needEvidence(desk, early);
         if (early) return { searches: [], added: [], stop: earlyWords[early], early };
         const mayAdd = Math.max(0, effort.breadth + effort.grow - plan.sub_questions.length);
         const pages = async () => rankEvidence(await desk.store.pages());
@@ -148,7 +157,7 @@ async function gather(
           plan,
           round,
           isLast,
-          fresh,
+          fresh: done.notes,
           asked,
           mayAdd,
           pages,
@@ -162,12 +171,6 @@ async function gather(
     searches = next.searches;
   }
 }
-
-const earlyWords: Record<Early, string> = {
-  request: 'somebody asked to finish now',
-  time: 'the time for searching was over',
-  budget: 'the budget for searching was used up',
-};
 
 /** Reads pages in steps of a few, side by side. */
 async function readInSteps(

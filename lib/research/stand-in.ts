@@ -1,9 +1,13 @@
 import { type AppError, toAppError } from '#lib/errors.ts';
 import type { Desk } from './ports.ts';
+import type { TimedWork } from './time-shares.ts';
 
 /** Whether a failure is a model's, the budget's or the clock's, so that code may do what a model would have done. */
-export const isModelFault = ({ code }: AppError): boolean =>
-  code.startsWith('model_') || code === 'budget_exceeded' || code === 'deadline_exceeded';
+export const isModelFault = ({ code }: AppError): boolean => code.startsWith('model_') || isSpent({ code });
+
+/** Whether money or time is used up: no model is asked again. */
+const isSpent = ({ code }: Pick<AppError, 'code'>): boolean =>
+  code === 'budget_exceeded' || code === 'deadline_exceeded';
 
 /**
  * Does work that asks a model; where that fails for good, does it by code instead and tells so once. A failure that
@@ -17,29 +21,47 @@ export async function withStandIn<T>(
     work,
     instead,
     needsModel = false,
+    timed = 'model',
   }: {
     /** What is done by code now, as people read it: "The plan was made". */
     what: string;
-    work: () => Promise<T>;
+    work: (until: AbortSignal) => Promise<T>;
     instead: (error: AppError) => Promise<T> | T;
     needsModel?: boolean;
+    /** Whose share of the job's time it is done in. */
+    timed?: TimedWork;
   },
 ): Promise<T> {
-  if (desk.closing.aborted) return instead(toAppError(desk.closing.reason));
+  const until = AbortSignal.any([desk.closing, desk.until(timed)]);
+  if (until.aborted) return instead(await tellSpent(desk, toAppError(until.reason)));
   try {
-    return await work();
+    return await work(until);
   } catch (thrown) {
     desk.signal.throwIfAborted();
-    const error = toAppError(desk.closing.aborted ? desk.closing.reason : thrown);
+    const error = toAppError(until.aborted ? until.reason : thrown);
     if (!isModelFault(error)) throw thrown;
+    if (isSpent(error)) return instead(await tellSpent(desk, error));
     const isUnusable = error.code === 'model_output_invalid' || error.code === 'model_empty';
     if (needsModel && !isUnusable && !error.retryable) throw thrown;
     if (needsModel && !isUnusable && desk.isLastAttempt) throw thrown;
-    if (error.retryable && !isUnusable && !desk.isLastAttempt && !desk.closing.aborted) throw thrown;
+    if (error.retryable && !isUnusable && !desk.isLastAttempt) throw thrown;
     await desk.tell(`stand-in:${what}`, {
       type: 'warning',
       message: `${what} without the model: ${error.message}`,
     });
     return instead(error);
   }
+}
+
+/** Told once in a job, not for each piece of work that it takes the model from. */
+async function tellSpent(desk: Desk, error: AppError): Promise<AppError> {
+  const what =
+    error.code === 'budget_exceeded'
+      ? "The job's budget for models is used up"
+      : 'The time for models is over';
+  await desk.tellOnce(`spent:${error.code}`, {
+    type: 'warning',
+    message: `${what}: what they have not done is done without them.`,
+  });
+  return error;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Budget } from './budget.ts';
 
 /** `pending → in_progress → complete | failed | cancelled`, `waiting` while a plan waits for approval. */
 export const JobStatus = z.enum(['pending', 'in_progress', 'waiting', 'complete', 'failed', 'cancelled']);
@@ -43,6 +44,7 @@ export const CreateJob = z.strictObject({
   priority: z.number().int().min(0).max(10).default(5),
   metadata: Metadata.default({}),
   deadline_seconds: z.number().int().min(1).max(86_400).optional(),
+  budget: Budget.optional(),
 });
 export type CreateJob = z.infer<typeof CreateJob>;
 
@@ -60,7 +62,7 @@ export const Job = z.object({
   progress: z.number().min(0).max(1),
   attempt: z.number().int(),
   metadata: z.record(z.string(), z.string()),
-  budget: z.unknown().nullable(),
+  budget: Budget.nullable(),
   usage: Usage,
   judge: z
     .object({ overall: z.number().nullable(), claims: z.number().int(), supported: z.number().int() })

@@ -44,3 +44,6 @@ export type Plan = z.infer<typeof Plan>;
  * pages = pages read at most.
  */
 export type Effort = { breadth: number; grow: number; depth: number; pages: number };
+
+/** What a budget leaves of it: pages to read and searches to make in a whole job. */
+export type EffortCaps = { pages?: number | undefined; searches?: number | undefined };

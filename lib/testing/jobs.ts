@@ -11,6 +11,7 @@ import { readEvents } from '#lib/jobs/event-log.ts';
 import { createJob, hasEnded } from '#lib/jobs/jobs.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
+import type { Budget } from '#lib/schema/budget.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { type Runtime, runtime, setRuntime } from '#lib/server/runtime.ts';
 import { startTestRuntime } from './runtime.ts';
@@ -57,15 +58,20 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
     /** Changes what steps find at run time, from now on. */
     use,
     /** Lets a gateway's model play every role, or none at all. */
-    useGateway(url: string | null) {
-      const config = readConfig(url === null ? {} : { GATEWAY_BASE_URL: url, MODEL: 'm' });
+    useGateway(url: string | null, settings: Record<string, string> = {}) {
+      const config = readConfig(url === null ? {} : { GATEWAY_BASE_URL: url, MODEL: 'm', ...settings });
       use({ config, models: createModels({ config, log }) });
     },
     /** Accepts a job as the API does; answers its id. */
-    async submit(jobType: string, input: unknown, { deadlineSeconds = 600 } = {}): Promise<string> {
+    async submit(
+      jobType: string,
+      input: unknown,
+      { deadlineSeconds = 600, budget }: { deadlineSeconds?: number; budget?: Budget } = {},
+    ): Promise<string> {
       const definition = jobDefinitions.find(({ type }) => type === jobType);
       const parsed = definition?.input.parse(input);
-      const asked = { userId: 'local', jobType, input: parsed, priority: 5, metadata: {}, deadlineSeconds };
+      const order = { userId: 'local', jobType, input: parsed, priority: 5, metadata: {} };
+      const asked = { ...order, deadlineSeconds, budget };
       const { job } = await createJob(database.db, asked);
       reconciler.wake();
       return job.jobId;

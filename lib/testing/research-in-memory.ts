@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { endAfter } from '#inngest/steps/end-after.ts';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { modelName } from '#lib/models/model-name.ts';
 import type { Desk, SearchSource } from '#lib/research/ports.ts';
 import { type ResearchTask, research } from '#lib/research/research.ts';
+import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Report } from '#lib/schema/report.ts';
@@ -21,11 +23,17 @@ export async function researchInMemory(
     sources,
     models = {},
     now = new Date(),
+    seconds,
+    isLow,
     onEvent,
   }: {
     sources: readonly SearchSource[];
     models?: Partial<Record<Role, LanguageModelV4>>;
     now?: Date;
+    /** How long it may take. */
+    seconds?: number;
+    /** Aborts when its budget is low. */
+    isLow?: AbortSignal;
     onEvent?: (event: EventBody) => void;
   },
 ) {
@@ -42,13 +50,19 @@ export async function researchInMemory(
   };
   const open = new AbortController();
   const model = (role: Role) => models[role] ?? builtInModel;
+  const startedAt = new Date();
+  const deadlineAt = seconds ? new Date(startedAt.getTime() + seconds * 1000) : null;
+  const until = (work: TimedWork) => endAfter(timeShares[work], { startedAt, deadlineAt });
+  const low = isLow ?? open.signal;
+  const searchEnd = until('search');
   const deskOf = (step: string): Desk => ({
     jobId,
     step,
     signal: open.signal,
-    finishing: open.signal,
-    closing: open.signal,
-    early: () => null,
+    finishing: searchEnd,
+    closing: until('model'),
+    early: () => (low.aborted ? 'budget' : searchEnd.aborted ? 'time' : null),
+    until,
     isLastAttempt: true,
     now: () => now,
     isBuiltIn: (role) => model(role) === builtInModel,

@@ -50,7 +50,8 @@ export async function makeOutline(
   const known = new Set(notes.map(({ number }) => number));
   const given = await withStandIn(desk, {
     what: 'The outline was made',
-    work: () =>
+    timed: 'outline',
+    work: (until) =>
       askModel(desk, {
         role: 'planner',
         prompt: prompts.outline,
@@ -60,6 +61,7 @@ export async function makeOutline(
           'No section names a note that is there',
         ),
         parseText: parseOutline,
+        until,
       }),
     instead: () => byParts({ plan, notes }),
   });

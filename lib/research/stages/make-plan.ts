@@ -29,13 +29,15 @@ export async function makePlan(
   const plan = await withStandIn(desk, {
     what: 'The plan was made',
     needsModel: true,
-    work: () =>
+    timed: 'plan',
+    work: (until) =>
       askModel(desk, {
         role: 'planner',
         prompt: prompts.plan,
         text: `${describeTask({ now: desk.now(), question, conversation })}\n\nAt most ${breadth} parts.`,
         schema: Plan.omit({ time_range: true }),
         parseText: parsePlan,
+        until,
       }),
     instead: bySplitting,
   });

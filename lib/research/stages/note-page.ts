@@ -54,20 +54,26 @@ export async function notePage(
   const most = context === null ? windowCharacters : Math.min(windowCharacters, context * shareForPage);
   const units = numberUnits(page, { plan, question, most });
   if (units.length === 0) return 0;
-  const notes = await withStandIn(desk, {
-    what: `A page was read (${hostOf(page.url) || page.title})`,
-    work: async () => {
-      const reading = await askModel(desk, {
-        role: 'reader',
-        prompt: prompts.reader,
-        text: describePage({ desk, page, plan, question, units }),
-        schema: Reading,
-        parseText: parseReading,
-      });
-      return toNotes(reading, { page, plan, units });
-    },
-    instead: () => byWords({ page, plan, question }),
-  });
+  const instead = () => byWords({ page, plan, question });
+  const ask = () =>
+    withStandIn(desk, {
+      what: `A page was read (${hostOf(page.url) || page.title})`,
+      timed: 'read',
+      work: async (until) => {
+        const reading = await askModel(desk, {
+          role: 'reader',
+          prompt: prompts.reader,
+          text: describePage({ desk, page, plan, question, units }),
+          schema: Reading,
+          parseText: parseReading,
+          until,
+        });
+        return toNotes(reading, { page, plan, units });
+      },
+      instead,
+    });
+  // Once searching has to end, what was fetched by then is not given to the reader any more.
+  const notes = desk.early() ? instead() : await ask();
   const saved = await desk.store.addNotes(notes);
   if (saved.length > 0) {
     await desk.tellOnce(`notes:${page.id}`, {

@@ -34,6 +34,7 @@ function startTwo({ jobs }: { jobs: [string, string] }) {
       finishing: open,
       closing: open,
       early: () => null,
+      until: () => open,
       isLastAttempt: true,
       now: () => new Date(),
       isBuiltIn: () => true,

@@ -68,7 +68,8 @@ export async function reviewRound(
       ? await byWords(given)
       : await withStandIn(desk, {
           what: 'The search was looked over',
-          work: () => byModel(desk, { ...given, notes }),
+          timed: 'read',
+          work: (until) => byModel(desk, { ...given, notes, until }),
           instead: () => byWords(given),
         });
   const { stop } = decided;
@@ -90,6 +91,7 @@ async function byModel(
     fresh: number;
     asked: readonly string[];
     mayAdd: number;
+    until: AbortSignal;
   },
 ): Promise<Decided> {
   const { question, plan, notes, asked, mayAdd, fresh, round } = given;
@@ -104,6 +106,7 @@ async function byModel(
     ].join('\n\n'),
     schema: Review,
     parseText: parseReview,
+    until: given.until,
   });
   const known = new Set(asked.map(normal));
   const fresher = (queries: readonly string[]) =>

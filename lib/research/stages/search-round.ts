@@ -26,32 +26,36 @@ export async function searchRound(
     sourceIds,
     isFirst,
     isLast,
+    most = Number.POSITIVE_INFINITY,
   }: {
     plan: Plan;
     searches: readonly Search[];
     sourceIds: readonly string[] | null;
     isFirst: boolean;
     isLast: boolean;
+    /** So many searches at most, shared out among the sources. */
+    most?: number;
   },
-): Promise<{ found: number }> {
-  const sources = desk.sources.filter(
+): Promise<{ asked: number }> {
+  const able = desk.sources.filter(
     ({ id, suits }) =>
       (!sourceIds || sourceIds.includes(id)) && (suits !== 'times' || (plan.time_range && isFirst)),
   );
+  const sources = able.slice(0, most);
   const over = new AbortController();
   const signal = AbortSignal.any([desk.signal, desk.finishing, over.signal]);
   const startedAt = performance.now();
-  let found = 0;
+  let asked = 0;
   const open = new Set(sources);
   const faults: unknown[] = [];
   /** Sources that have answered a query at least: what they found counts, and they are not lost. */
   const heard = new Set<SearchSource>();
-  for (const source of sources) {
+  for (const [index, source] of sources.entries()) {
+    const share = Math.ceil((most - asked) / (sources.length - index));
+    const queries = queriesFor(source, { plan, searches }).slice(0, share);
+    asked += queries.length;
     const onAnswer = () => void heard.add(source);
-    askSource(desk, { source, plan, searches, signal, onAnswer })
-      .then((hits) => {
-        found += hits;
-      })
+    askSource(desk, { source, plan, queries, signal, onAnswer })
       .catch((thrown: unknown) => faults.push(thrown))
       .finally(() => open.delete(source));
   }
@@ -67,7 +71,7 @@ export async function searchRound(
   else setTimeout(() => over.abort(), longestMs).unref();
   desk.signal.throwIfAborted();
   if (faults.length > 0) throw faults[0];
-  return { found };
+  return { asked };
 }
 
 /** Resolves when all have answered, when half have and the rest had its patience, or when searching ends. */
@@ -84,32 +88,42 @@ async function waitForMost(
   }
 }
 
+type Query = { sub_question: number; query: string };
+
+/** What a source is asked in a round, the first query of each sub-question before any second one. */
+function queriesFor(
+  source: SearchSource,
+  { plan, searches }: { plan: Plan; searches: readonly Search[] },
+): Query[] {
+  const asked = searches.flatMap(({ sub_question, queries }) =>
+    queries.map((query, place) => ({ sub_question, query, place })),
+  );
+  // What there is in a span of time is the same whatever the words.
+  if (source.suits === 'times' && plan.time_range) return asked.slice(0, 1);
+  return asked.sort((left, right) => left.place - right.place);
+}
+
 async function askSource(
   desk: Desk,
   {
     source,
     plan,
-    searches,
+    queries,
     signal,
     onAnswer,
   }: {
     source: SearchSource;
     plan: Plan;
-    searches: readonly Search[];
+    queries: readonly Query[];
     signal: AbortSignal;
     onAnswer: () => void;
   },
-): Promise<number> {
+): Promise<void> {
   const timeRange = source.suits === 'times' ? plan.time_range : undefined;
   const limit = timeRange ? hitsInTime : hitsPerQuery;
-  // What there is in a span of time is the same whatever the words.
-  const asked = searches.flatMap(({ sub_question, queries }) =>
-    (timeRange ? queries.slice(0, 1) : queries).map((query) => ({ sub_question, query })),
-  );
-  let found = 0;
   let failure: AppError | null = null;
   await Promise.all(
-    (timeRange ? asked.slice(0, 1) : asked).map(async ({ sub_question, query }) => {
+    queries.map(async ({ sub_question, query }) => {
       const event = { step: desk.step, source_id: source.id, query };
       const key = `${source.id}:${sub_question}:${query}`.slice(0, 200).toWellFormed();
       try {
@@ -128,7 +142,6 @@ async function askSource(
             found: { sub_question, query, score: hit.score, passages: hit.passages },
           });
         }
-        found += hits.length;
         await desk.tell(`search-end:${key}`, { type: 'search-end', ...event, hits: hits.length });
       } catch (thrown) {
         const error = toAppError(thrown);
@@ -140,7 +153,6 @@ async function askSource(
   );
   const lost = failure as AppError | null;
   if (lost) await tellLost(desk, { source, reason: lost.message, nextTryAt: lost.nextTryAt });
-  return found;
 }
 
 /** Once more after a moment, where the failure may pass. */

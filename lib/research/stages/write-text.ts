@@ -1,6 +1,6 @@
 import { type ModelMessage, streamText } from 'ai';
 import { z } from 'zod';
-import { AppError, isAppError } from '#lib/errors.ts';
+import { AppError, isAppError, toAppError } from '#lib/errors.ts';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import { discardAnswers } from '#lib/models/record-calls.ts';
 import { AuditEntry } from '#lib/schema/audit.ts';
@@ -37,6 +37,12 @@ export type WritingTask = {
 };
 
 const mostContinuations = 3;
+/** A text that time or money has cut short is kept from this many characters on; a shorter one is written by code. */
+const enoughText = 300;
+const endWords = {
+  cut: 'The model reached its limit of length',
+  over: 'Time or money for the model was over',
+};
 /** Of the characters that a token stands for, on the careful side. */
 const charactersPerToken = 2.5;
 
@@ -65,12 +71,14 @@ async function byModel(desk: Desk, task: WritingTask): Promise<WrittenText> {
   try {
     let note = '';
     for (let attempt = 1; ; attempt += 1) {
-      const { raw, model, isCut } = await writeFitting(desk, task, { writer, note });
+      const { raw, model, end } = await writeFitting(desk, task, { writer, note });
       const fault = whyUnusable({ text: raw, language: task.language, quotes: task.quotes });
       if (!fault) {
-        const whole = isCut ? upToLastSentence(raw) : raw;
-        if (isCut) {
-          const why = 'The model reached its limit of length, and the text ends at its last whole sentence.';
+        const whole = end === 'done' ? raw : upToLastSentence(raw);
+        if (end === 'over' && whole.length < enoughText)
+          throw desk.closing.aborted ? toAppError(desk.closing.reason) : new AppError('budget_exceeded');
+        if (end !== 'done') {
+          const why = `${endWords[end]}, and the text ends at its last whole sentence.`;
           const before = raw.slice(whole.length);
           if (before.trim()) audit.push({ text_id: task.textId, what: 'cut', why, before, after: null });
           await desk.tell(`cut:${task.textId}`, { type: 'warning', message: why });
@@ -181,9 +189,9 @@ async function writeOn(
     const hasText = () => raw.trim() !== '';
     const end = await stream(desk, { model, task, messages, onText: takeOn, hasText });
     if (before) await settleHead();
-    if (end === 'done' || turn === mostContinuations) {
+    if (end !== 'cut' || turn === mostContinuations) {
       await show(marks.end(), writer);
-      return { raw, model, isCut: end !== 'done' };
+      return { raw, model, end };
     }
   }
 }
@@ -199,7 +207,7 @@ async function show(delta: { text: string; startsAnew: boolean }, writer: TextWr
   if (delta.text) writer.write(delta.text);
 }
 
-/** One call; answers whether the model was done, or was cut with text there to go on from. */
+/** One call; answers whether the model was done, was cut with text there to go on from, or time or money was over. */
 async function stream(
   desk: Desk,
   {
@@ -215,7 +223,7 @@ async function stream(
     onText: (delta: string) => Promise<void>;
     hasText: () => boolean;
   },
-): Promise<'done' | 'cut'> {
+): Promise<'done' | 'cut' | 'over'> {
   const signal = AbortSignal.any([desk.signal, desk.closing]);
   const result = streamText({
     model,
@@ -233,11 +241,16 @@ async function stream(
       if (part.type === 'error') throw part.error;
     }
   } catch (thrown) {
+    desk.signal.throwIfAborted();
+    if (desk.closing.aborted && hasText()) return 'over';
     signal.throwIfAborted();
     const error = isAppError(thrown) ? thrown : new AppError('model_failed', undefined, { cause: thrown });
+    if (error.code === 'budget_exceeded' && hasText()) return 'over';
     if ((error.code === 'model_cut_off' || error.code === 'model_failed') && hasText()) return 'cut';
     throw error;
   }
+  desk.signal.throwIfAborted();
+  if (desk.closing.aborted && hasText()) return 'over';
   signal.throwIfAborted();
   return reason === 'length' || reason === 'content-filter' ? 'cut' : 'done';
 }

@@ -7,6 +7,13 @@ const calls = ['lib/models/record-calls.test.ts'];
 /** A step at work: when it lets go, how long it waits, what is paid for. */
 export const steps: readonly Mutation[] = [
   {
+    what: 'a call is made beyond the budget',
+    in: 'lib/jobs/budget-meter.ts',
+    find: 'if (!(await mayBegin)) throw',
+    replace: 'if ((await mayBegin) === null) throw',
+    tests: ['inngest/jobs/budget.db.test.ts'],
+  },
+  {
     what: 'a step hears of a cancel by its notification alone',
     in: 'inngest',
     find: 'setInterval(look, pollMs)',

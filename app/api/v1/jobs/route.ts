@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jobDefinitions } from '#inngest/jobs/index.ts';
+import { modelRoles } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/http/route.ts';
 import { jobTypes } from '#lib/job-types/index.ts';
@@ -8,7 +9,7 @@ import { JobFilter, listJobs } from '#lib/jobs/job-list.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { createJob } from '#lib/jobs/jobs.ts';
 import { CreateJob } from '#lib/schema/job.ts';
-import { runtime } from '#lib/server/runtime.ts';
+import { type Runtime, runtime } from '#lib/server/runtime.ts';
 import { waitForEnd } from '#lib/server/wait-for-end.ts';
 
 export const dynamic = 'force-dynamic';
@@ -32,6 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
       throw new AppError('invalid_request', `job_type: ${body.job_type} jobs are not available here yet.`);
     const input = parse(definition.input, body.input_data, { prefix: 'input_data' });
     definition.check(input);
+    if (body.budget?.cost_usd !== undefined) checkPrices(runtime());
     const waitSeconds = readWait(request);
     const { job, replayed } = await createJob(db, {
       userId,
@@ -39,6 +41,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
       input,
       priority: body.priority,
       metadata: body.metadata,
+      budget: body.budget,
       deadlineSeconds: body.deadline_seconds ?? config.JOB_TIMEOUT_SECONDS,
       idempotency: readIdempotency(request, body),
     });
@@ -66,6 +69,16 @@ async function readBody(request: Request): Promise<CreateJob> {
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
     throw new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
   return parse(Body, given);
+}
+
+/** A cap in money can only be kept where every model's price is known. */
+function checkPrices({ config, models }: Pick<Runtime, 'config' | 'models'>): void {
+  const names = new Set(modelRoles.map((role) => models.nameOf(role)));
+  const unknown = [...names].filter((name) => name !== 'built-in' && !config.MODEL_PRICES?.[name]);
+  if (unknown.length === 0) return;
+  const verb = unknown.length === 1 ? 'the price of' : 'the prices of';
+  const message = `budget.cost_usd cannot be kept: ${verb} ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known. Set MODEL_PRICES, or cap tokens instead.`;
+  throw new AppError('price_unknown', message, { fields: [{ path: 'budget.cost_usd', message }] });
 }
 
 function readWait(request: Request): number | null {

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { presets } from '#lib/job-types/research/schema.ts';
+import type { SearchSource } from '#lib/research/ports.ts';
+import type { EffortCaps } from '#lib/schema/plan.ts';
+import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
+import { researchInMemory } from '#lib/testing/research-in-memory.ts';
+
+let running: TestGateway;
+beforeEach(async () => {
+  running = await startTestGateway();
+});
+afterEach(() => running.stop());
+
+const question = 'How long does a cache entry live and who clears it?';
+const pageCount = 30;
+const pages = Array.from({ length: pageCount }, (_, index) => ({
+  url: `https://host${index}.example/cache`,
+  title: `Cache ${index}`,
+  text: `# Cache ${index}\n\nA cache entry of kind ${index} lives for ${index + 2} minutes. An entry of kind ${index} is cleared by the process that wrote it.`,
+}));
+
+function createWeb() {
+  const count = { searches: 0, reads: 0 };
+  const web: SearchSource = {
+    id: 'web',
+    name: 'The web',
+    async search() {
+      count.searches += 1;
+      return pages.map(({ url, title }) => ({ url, title, snippet: '', score: 1, passages: [] }));
+    },
+    async read({ url }) {
+      count.reads += 1;
+      return pages.find((page) => page.url === url) ?? { url, title: '', text: '' };
+    },
+  };
+  return { web, count };
+}
+
+async function ask(options: {
+  effort?: (typeof presets)['quick'];
+  caps?: EffortCaps;
+  seconds?: number;
+  isLow?: AbortSignal;
+  roles?: readonly string[];
+  web?: SearchSource;
+}) {
+  const { effort = presets.quick, caps, web = createWeb().web, roles, ...more } = options;
+  const { gateway } = running;
+  const all = ['planner', 'reader', 'writer', 'judge'] as const;
+  const models = Object.fromEntries(
+    all.filter((role) => roles?.includes(role) ?? true).map((role) => [role, gateway.model(role)]),
+  );
+  const before = performance.now();
+  const done = await researchInMemory(
+    { question, effort, caps, sourceIds: ['web'] },
+    { sources: [web], models, ...more },
+  );
+  return { ...done, seconds: (performance.now() - before) / 1000 };
+}
+const warnings = ({ events }: Awaited<ReturnType<typeof ask>>) =>
+  events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+
+describe('time', () => {
+  test.each([
+    ['planner', 'planner'],
+    ['reader', 'reader'],
+    ['writer', 'writer'],
+    ['judge', 'judge'],
+    ['whole gateway', undefined],
+  ])('a %s that hangs costs a job of 3 s its help, never the report, and is told once', async (_, model) => {
+    running.fake.always({ hangAfter: 0 }, model);
+    const done = await ask({ seconds: 3 });
+    expect(done.report.markdown).toContain('minutes');
+    expect(done.report.nothing_found).toBe(false);
+    expect(done.seconds).toBeLessThan(6);
+    expect(warnings(done).filter((message) => message.startsWith('The time for models'))).toHaveLength(
+      model === 'judge' ? 0 : 1,
+    );
+    await expect.poll(() => running.fake.calls.some(({ outcome }) => outcome === 'open')).toBe(false);
+  });
+
+  test('what a slow writer has written when the time is over is kept to its last whole sentence', async () => {
+    running.fake.next([{ text: prose, tokenDelayMs: 30 }], 'writer');
+    const done = await ask({ seconds: 4 });
+    const entry = done.audit.entries.find(({ what }) => what === 'cut');
+    expect(entry?.why).toContain('Time or money');
+    expect(done.report.markdown).toContain('The first thing to know');
+  });
+
+  test('a job whose time is over before anything was read fails and says so', async () => {
+    const { web } = createWeb();
+    const slow: SearchSource = {
+      ...web,
+      read: (_, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    };
+    await expect(ask({ seconds: 2, web: slow })).rejects.toMatchObject({
+      code: 'deadline_exceeded',
+      message: expect.stringContaining('before any page was read'),
+    });
+  });
+});
+
+const prose = `The first thing to know is that a cache entry of kind 0 lives for 2 minutes.[q1] An entry of kind 0 is cleared by the process that wrote it.[q2] ${Array.from(
+  { length: 28 },
+  (_, index) => `A cache entry of kind ${index} lives for ${index + 2} minutes, as its page says.`,
+).join(' ')}`;
+
+describe('pages and searches', () => {
+  test.each([1, 5, 10])('no more than %d pages are read, and the report is there', async (pages) => {
+    const { web, count } = createWeb();
+    const done = await ask({ caps: { pages }, web });
+    expect(count.reads).toBe(pages);
+    expect(done.early).toBe('budget');
+    expect(done.report.nothing_found).toBe(false);
+  });
+
+  test.each([1, 2])('no more than %d searches are made, the first query of each part first', async (most) => {
+    const { web, count } = createWeb();
+    const done = await ask({ effort: presets.standard, caps: { searches: most }, web });
+    expect(count.searches).toBe(most);
+    expect(done.early).toBe('budget');
+    expect(done.report.nothing_found).toBe(false);
+  });
+
+  test('caps beyond what the effort needs change nothing', async () => {
+    const { early } = await ask({ caps: { pages: 500, searches: 500 } });
+    expect(early).toBeNull();
+  });
+});
+
+test('money that runs low ends searching with the round, and what was found is read by code', async () => {
+  const low = new AbortController();
+  const { web, count } = createWeb();
+  running.fake.always({ delayMs: 50 }, 'reader');
+  const thrifty: SearchSource = {
+    ...web,
+    async read(hit, options) {
+      if (count.reads === 3) low.abort();
+      return web.read(hit, options);
+    },
+  };
+  const done = await ask({ effort: presets.deep, isLow: low.signal, web: thrifty });
+  expect(done.early).toBe('budget');
+  const asked = running.fake.calls.filter(({ model }) => model === 'reader').length;
+  expect(asked).toBeLessThan(count.reads);
+  expect(new Set(done.quotes.map(({ url }) => url)).size).toBeGreaterThan(asked);
+  expect(done.events.filter(({ type }) => type === 'review')).toHaveLength(0);
+  expect(done.report.sentences.some(({ kind }) => kind === 'finding')).toBe(true);
+});
