@@ -16,6 +16,19 @@ export function readNumber(
   throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not ${quoted(value)}.`);
 }
 
+/** An amount above 0, such as 0.50; undefined when none was given. */
+export function readAmount(
+  name: string,
+  { value, max }: { value: string | undefined; max: number },
+): number | undefined {
+  if (value === undefined) return undefined;
+  const amount = Number(value);
+  if (/^\d*\.?\d+$/.test(value) && amount > 0 && amount <= max) return amount;
+  throw new UsageError(
+    `--${name} takes an amount above 0 and up to ${max}, such as 0.50, not ${quoted(value)}.`,
+  );
+}
+
 /** One of a few words; undefined when none was given. */
 export function readChoice<T extends string>(
   name: string,

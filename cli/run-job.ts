@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { type ApiClient, type ApiError, createApiClient, isApiError } from '#lib/client/api-client.ts';
+import { describeEstimate } from '#lib/client/describe-estimate.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 import type { CommandContext } from './command.ts';
 import { programName } from './describe-usage.ts';
@@ -21,12 +22,22 @@ export type RunOptions = ReportOptions & {
  */
 export async function runJob(
   body: z.input<typeof CreateJob>,
-  { context, options }: { context: CommandContext; options: RunOptions },
+  {
+    context,
+    options,
+    estimates,
+  }: {
+    context: CommandContext;
+    options: RunOptions;
+    /** The preset whose likely use is told before the job starts. */
+    estimates?: string;
+  },
 ): Promise<number> {
   const product = await reachProduct(context, { mayStart: true });
   let isSubmitted = false;
   try {
     const api = createApiClient({ baseUrl: product.baseUrl });
+    if (estimates) await tellEstimate(api, { preset: estimates, context });
     const job = await submitJob(api, { body, signal: context.signal });
     isSubmitted = true;
     return await showJob(job, { product, context, options });
@@ -36,6 +47,15 @@ export async function runJob(
       goesOn: options.keep || (isSubmitted && isInterrupted(context)),
     });
   }
+}
+
+/** A product that cannot say it is no reason not to start. */
+async function tellEstimate(
+  api: ApiClient,
+  { preset, context: { screen, signal } }: { preset: string; context: CommandContext },
+): Promise<void> {
+  const estimate = await api.estimate(preset, signal).catch(() => null);
+  if (estimate) screen.say(describeEstimate(estimate), { sign: 'Estimate', style: 'dim' });
 }
 
 /** True when the program was asked to end, and not when nobody reads its output any more. */

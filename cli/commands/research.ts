@@ -1,4 +1,5 @@
 import { Preset, type ResearchInput } from '#lib/job-types/research/schema.ts';
+import { budgetOptions, readBudget } from '../budget-options.ts';
 import { defineCommand } from '../command.ts';
 import { jobOptions, readJobOptions } from '../job-options.ts';
 import { readChoice, readWords } from '../read-values.ts';
@@ -11,7 +12,9 @@ export const research = defineCommand({
   summary: 'Research a question: a cited, judged report',
   details: `Progress goes to stderr and the report to stdout: rendered on a terminal while
 it is written, as Markdown with its list of sources in a pipe or a file. A
-question of - is read from stdin. Ctrl-C leaves the job running.`,
+question of - is read from stdin. Ctrl-C leaves the job running. Before it
+starts, an estimate says what such a job is likely to use; one that reaches a
+--max-… ends with a report of what there is.`,
   options: {
     preset: {
       type: 'string',
@@ -30,10 +33,12 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
       multiple: true,
       help: 'Look at this picture: a path in the documents folder or an address',
     },
+    ...budgetOptions,
     ...jobOptions,
   },
   async run({ values, positionals }, context) {
     const options = readJobOptions(values, context);
+    const budget = readBudget(values);
     const preset = readChoice('preset', { value: values.preset, choices: Preset.options });
     const query = await readWords(positionals, {
       missing: 'Ask a question, such as: research "How do I stream text from a route handler?"',
@@ -43,8 +48,8 @@ question of - is read from stdin. Ctrl-C leaves the job running.`,
     if (values.source) input.sources = values.source;
     if (values.image) input.images = values.image;
     return runJob(
-      { job_type: 'research', input_data: input, priority: options.priority },
-      { context, options },
+      { job_type: 'research', input_data: input, priority: options.priority, ...(budget && { budget }) },
+      { context, options, estimates: preset ?? 'standard' },
     );
   },
 });

@@ -1,13 +1,11 @@
 'use client';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Field } from '#components/ui/field.tsx';
-import { Icon } from '#components/ui/icon.tsx';
-import { inputClass } from '#components/ui/input-class.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { isApiError } from '#lib/client/api-client.ts';
 import { forms } from '#lib/job-types/forms.ts';
 import { afterSending, type Draft, formOf, withFields } from './draft.ts';
+import { MoreFields } from './more-fields.tsx';
 import { missingField, toJob } from './to-job.ts';
 import { useSources } from './use-sources.ts';
 import { useSubmission } from './use-submission.ts';
@@ -64,7 +62,7 @@ export function Composer({ draft, onChange }: { draft: Draft; onChange: (change:
           sources={sources}
           errorId={submission.isError ? 'composer-error' : undefined}
         />
-        <PriorityField value={draft.priority} onChange={(priority) => onChange({ priority })} />
+        <MoreFields draft={draft} onChange={onChange} />
       </div>
       <div className="flex flex-col gap-2 border-t border-line px-4 py-3">
         {submission.isError && <SubmissionError error={submission.error} />}
@@ -114,32 +112,5 @@ function ShortcutHint() {
         </kbd>
       ))}
     </span>
-  );
-}
-
-/** What few need, folded away. */
-function PriorityField({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  return (
-    <details className="group">
-      <summary className="flex min-h-(--target) list-none items-center gap-1 text-ink-2 hover:text-ink">
-        <Icon name="right" className="text-[0.875rem] group-open:rotate-90" />
-        More
-      </summary>
-      <div className="mt-1">
-        <Field id="priority" label="Priority" hint="0 to 10; where jobs wait, the higher starts first">
-          <input
-            id="priority"
-            type="number"
-            min={0}
-            max={10}
-            step={1}
-            value={value}
-            onChange={(event) => onChange(Math.min(10, Math.max(0, Math.round(Number(event.target.value)))))}
-            aria-describedby="priority-hint"
-            className={`${inputClass} min-h-(--target) w-20! tabular-nums`}
-          />
-        </Field>
-      </div>
-    </details>
   );
 }

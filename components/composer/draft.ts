@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { forms } from '#lib/job-types/forms.ts';
 import type { JobForm } from '#lib/job-types/job-form.ts';
+import { Budget } from '#lib/schema/budget.ts';
 import type { Job } from '#lib/schema/job.ts';
 
 /** Everything that stands in the form, for each job type, so that switching between them loses nothing. */
 export const Draft = z.object({
   type: z.string().default(forms[0].type),
   priority: z.number().int().min(0).max(10).default(5),
+  /** What the job may use at most. */
+  budget: Budget.default({}),
   /** What stands in the fields of each type, by its name; its form knows what that is. */
   fields: z.record(z.string(), z.unknown()).default({}),
 });
@@ -40,7 +43,7 @@ export const afterSending = ({ type, fields }: Draft): Draft => ({
 });
 
 /** What a job was asked, as a draft of another one like it; null for an input that is not known here. */
-export function draftOf({ job_type, input_data, priority }: Job): Draft | null {
+export function draftOf({ job_type, input_data, priority, budget }: Job): Draft | null {
   const fields = forms.find(({ type }) => type === job_type)?.ofInput(input_data);
-  return fields ? { type: job_type, priority, fields: { [job_type]: fields } } : null;
+  return fields ? { type: job_type, priority, budget: budget ?? {}, fields: { [job_type]: fields } } : null;
 }

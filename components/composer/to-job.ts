@@ -7,6 +7,7 @@ export const toJob = (draft: Draft, sourceIds: string[]): z.input<typeof CreateJ
   job_type: formOf(draft).type,
   input_data: formOf(draft).toInput(draft.fields[draft.type], { sourceIds }),
   priority: draft.priority,
+  ...(Object.keys(draft.budget).length > 0 && { budget: draft.budget }),
 });
 
 /** The id of the field that still needs words, or null when the draft can be sent. */

@@ -6,6 +6,7 @@ import type { Connection } from '#lib/client/api-client.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { BudgetSpent } from './budget-spent.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
 import { canFinish, FinishButton } from './finish-button.tsx';
@@ -47,6 +48,7 @@ export function JobHeader({
         <PhaseStepper job={job} log={log} markdown={markdown} />
         <JobStats job={job} log={log} />
       </div>
+      {job.budget && <BudgetSpent budget={job.budget} usage={log.usage ?? job.usage} />}
     </header>
   );
 }

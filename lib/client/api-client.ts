@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type ChatRequest, ConversationList, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
+import { Estimate } from '#lib/schema/estimate.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from '#lib/schema/job.ts';
@@ -105,6 +106,9 @@ export function createApiClient({
       call(`${jobPath(id)}/approve`, { method: 'POST', body: { plan }, answer: Job }),
     /** Asks a job to stop searching and to write with what there is. */
     finishJob: (id: string) => call(`${jobPath(id)}/finish`, { method: 'POST', answer: Job }),
+    /** What a research job of a preset is likely to use. */
+    estimate: (preset: string, signal?: AbortSignal) =>
+      call('/api/v1/estimate', { query: { preset }, answer: Estimate, signal }),
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
     listModels: (signal?: AbortSignal) => call('/api/v1/models', { answer: ModelStates, signal }),

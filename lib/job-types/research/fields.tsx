@@ -1,3 +1,4 @@
+import { EstimateLine } from '#components/composer/estimate-line.tsx';
 import { useCanLook } from '#components/composer/use-sources.ts';
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
@@ -37,6 +38,7 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
         onChange={(preset) => onChange({ preset })}
         hint={describePreset(draft.preset)}
       />
+      <EstimateLine preset={draft.preset} />
       <SourceChoice sources={sources} leftOut={draft.leftOut} onChange={(leftOut) => onChange({ leftOut })} />
       {(canLook || draft.images !== '') && (
         <Field

@@ -15,6 +15,13 @@ export const presets: Record<Preset, Effort> = {
   deep: { breadth: 8, grow: 6, depth: 6, pages: 120 },
 };
 
+/** What a job of each preset is likely to use of a model, for an estimate where none like it has run: a model reads each page. */
+export const typicalUse: Record<Preset, { calls: number; tokens: number; pages: number }> = {
+  quick: { calls: 18, tokens: 60_000, pages: 12 },
+  standard: { calls: 60, tokens: 250_000, pages: 40 },
+  deep: { calls: 170, tokens: 800_000, pages: 120 },
+};
+
 /** A picture: a path below the documents folder, or an http(s) address. */
 const Image = z
   .string()

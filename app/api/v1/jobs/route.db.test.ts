@@ -1,15 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '#lib/config.ts';
 import { saveReading, saveSnapshot, saveSource } from '#lib/evidence/evidence.ts';
 import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
 import { saveCall } from '#lib/jobs/model-calls.ts';
-import { createModels } from '#lib/models/language-model.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
 import { Job, JobList, Usage } from '#lib/schema/job.ts';
 import { Problem } from '#lib/schema/problem.ts';
-import { runtime as currentRuntime, setRuntime } from '#lib/server/runtime.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { waitUntil } from '#lib/testing/wait-until.ts';
 import * as events from './[id]/events/route.ts';
@@ -44,50 +41,6 @@ const get = (query = '') => jobs.GET(new Request(base + query), none);
 async function create(): Promise<Job> {
   return Job.parse(await (await post(question)).json());
 }
-
-describe('a budget', () => {
-  test('is kept with the job and answered; of two ends in time the earlier holds', async () => {
-    const budget = { cost_usd: 0.5, tokens: 90_000, searches: 4, pages: 9, seconds: 60 };
-    const response = await post({ ...question, budget, deadline_seconds: 90 });
-    const job = Job.parse(await response.json());
-    expect(job.budget).toEqual(budget);
-    const row = await runtime.db.job.findUniqueOrThrow({ where: { jobId: job.job_id } });
-    expect(row.deadlineSeconds).toBe(60);
-    expect((await create()).budget).toBeNull();
-  });
-
-  test.each([
-    [{ pages: 0 }, 'budget.pages'],
-    [{ cost_usd: -1 }, 'budget.cost_usd'],
-    [{ dollars: 1 }, 'budget'],
-  ])('%j is refused, and the fault is named', async (budget, path) => {
-    const response = await post({ ...question, budget });
-    expect(response.status).toBe(400);
-    const { errors } = Problem.parse(await response.json());
-    expect(errors?.map((error) => error.path)).toEqual([path]);
-  });
-
-  test('in money with a model of unknown price is refused, and the setting is named', async () => {
-    const known = currentRuntime();
-    const use = (env: Record<string, string>) => {
-      const config = readConfig({ GATEWAY_BASE_URL: 'http://127.0.0.1:9', MODEL: 'm', ...env });
-      setRuntime({ ...known, config, models: createModels({ config, log: known.log }) });
-    };
-    try {
-      use({});
-      const refused = await post({ ...question, budget: { cost_usd: 1 } });
-      expect(refused.status).toBe(422);
-      const problem = Problem.parse(await refused.json());
-      expect(problem).toMatchObject({ code: 'price_unknown' });
-      expect(problem.detail).toContain('MODEL_PRICES');
-      expect((await post({ ...question, budget: { tokens: 10 } })).status).toBe(202);
-      use({ MODEL_PRICES: '{"m":{"input_usd_per_million":1,"output_usd_per_million":2}}' });
-      expect((await post({ ...question, budget: { cost_usd: 1 } })).status).toBe(202);
-    } finally {
-      setRuntime(known);
-    }
-  });
-});
 
 describe('POST /api/v1/jobs', () => {
   test('answers 202 with the job and where it is, and wakes the outbox', async () => {
