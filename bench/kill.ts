@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { emptyLog, reduceEvents } from '#components/job-log/reduce-events.ts';
 import { readConfig } from '#lib/config.ts';
 import type { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
@@ -17,8 +18,8 @@ const question =
  * `npm run bench -- kill [--times 10] [--delay 2500] [--model]`: research jobs of 20 s and more (a source takes its
  * time), each killed once with kill -9 of the whole process group and PostgreSQL at a random moment, then started
  * again. Prints for each whether it completed, whether its log is exact, and whether a step whose result was stored
- * ran again. With `--model` a scripted gateway of 300 ms a call plans, writes and judges, and the calls that were
- * answered twice are counted.
+ * ran again. With `--model` a scripted gateway of 300 ms a call plays every role, the kills fall in turn into reading,
+ * writing and checking, and the calls that were answered twice are counted.
  */
 export async function kill({ times = '10', delay = '2500', model }: Record<string, string>): Promise<void> {
   const wikipedia = await startFakeWikipedia({ delayMs: Number(delay) });
@@ -34,11 +35,16 @@ export async function kill({ times = '10', delay = '2500', model }: Record<strin
   try {
     const undisturbed = await untilEnded(product.url, await submit(product.url, 0));
     const lastedMs = Date.parse(undisturbed.completed_at ?? '') - Date.parse(undisturbed.created_at);
-    console.log(`undisturbed: ${undisturbed.status} in ${(lastedMs / 1000).toFixed(1)} s`);
+    const texts = (await readLog(product.url, undisturbed.job_id)).filter(
+      ({ type }) => type === 'text-end',
+    ).length;
+    console.log(`undisturbed: ${undisturbed.status} in ${(lastedMs / 1000).toFixed(1)} s, ${texts} texts`);
     for (let index = 1; index <= Number(times); index += 1) {
       const jobId = await submit(product.url, index);
-      const afterMs = 300 + Math.random() * (lastedMs - 600);
-      await sleep(afterMs);
+      const submittedAt = performance.now();
+      if (model) await untilAtWork(product.url, jobId, stagesToKill[(index - 1) % stagesToKill.length] ?? '');
+      await sleep(model ? Math.random() * 500 : 300 + Math.random() * (lastedMs - 600));
+      const afterMs = performance.now() - submittedAt;
       const before = await readLog(product.url, jobId);
       await product.kill9();
       const killedAt = Date.now();
@@ -54,7 +60,7 @@ export async function kill({ times = '10', delay = '2500', model }: Record<strin
       });
       const outcome = {
         afterMs,
-        insideStep: openSteps(before),
+        atWork: openSteps(before),
         status: job.status,
         faults: faultsOf(job, log),
         rerun,
@@ -69,14 +75,14 @@ export async function kill({ times = '10', delay = '2500', model }: Record<strin
   }
   const count = (holds: (outcome: Outcome) => boolean) => outcomes.filter(holds).length;
   console.log(`${count(({ status }) => status === 'complete')} of ${outcomes.length} complete`);
-  console.log(`${count(({ insideStep }) => insideStep > 0)} kills inside a step`);
+  console.log(`${count(({ atWork }) => atWork.length > 0)} kills inside a step`);
   console.log(`${count(({ faults }) => faults.length > 0)} logs with faults`);
   console.log(`${outcomes.reduce((sum, { rerun }) => sum + rerun, 0)} stored steps ran again`);
   if (model)
     console.log(`${gateway.calls.length} model calls, ${gateway.answeredTwice().length} answered twice`);
 }
 
-type Outcome = { afterMs: number; insideStep: number; status: string; faults: string[]; rerun: number };
+type Outcome = { afterMs: number; atWork: string[]; status: string; faults: string[]; rerun: number };
 
 /** No two jobs ask the same, so that no prompt is the same. */
 async function submit(url: string, index: number): Promise<string> {
@@ -96,14 +102,26 @@ async function untilEnded(url: string, jobId: string): Promise<Job> {
   throw new Error(`job ${jobId} did not end within three minutes`);
 }
 
-/** How many steps had begun and not ended. */
-function openSteps(log: JobEvent[]): number {
+/** Which of a job's steps are killed on a model, by how their names begin. */
+const stagesToKill = ['read:', 'write:', 'check:'];
+
+/** Waits until a step whose name begins so is at work; a job that has ended without one is killed as it is. */
+async function untilAtWork(url: string, jobId: string, begins: string): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(20)) {
+    const log = await readLog(url, jobId);
+    if (openSteps(log).some((step) => step.startsWith(begins))) return;
+    if (log.some(({ type }) => type === 'job-complete' || type === 'job-failed')) return;
+  }
+}
+
+/** Steps that had begun and not ended. */
+function openSteps(log: JobEvent[]): string[] {
   const open = new Set<string>();
   for (const event of log) {
     if (event.type === 'step-started') open.add(event.step);
     if (event.type === 'step-end' || event.type === 'step-failed') open.delete(event.step);
   }
-  return open.size;
+  return [...open];
 }
 
 /** What is wrong with a finished log: gaps, repeated events, a text that is not what its deltas say. */
@@ -111,22 +129,36 @@ function faultsOf(job: Job, log: JobEvent[]): string[] {
   const faults: string[] = [];
   if (log.some(({ seq }, index) => seq !== index + 1)) faults.push('gap');
   if (log.length !== job.last_seq) faults.push('length');
-  const told = log
+  const tellings = log
     .filter(({ type }) => type !== 'text-delta')
     .map(({ seq, at, ...event }) =>
       JSON.stringify(event, (key, value) => (key === 'duration_ms' ? 0 : value)),
     );
-  if (new Set(told).size !== told.length) faults.push('repeated event');
-  let text = '';
-  for (const event of log) {
-    if (event.type === 'text-reset') text = '';
-    if (event.type === 'text-delta') text += event.delta;
-    if (event.type === 'text-end' && event.text !== text) faults.push('text differs from its deltas');
-  }
-  if ((job.result as ResearchResult | null)?.report.markdown !== text)
-    faults.push('text differs from the report');
+  if (new Set(tellings).size !== tellings.length) faults.push('repeated event');
+  const report = (job.result as ResearchResult | null)?.report.markdown;
+  if (foldText(log) !== report) faults.push('text differs from the report');
+  // What was told before each text ended has the same words: none came twice, none was missing until then.
+  const told = foldText(log.filter(({ type }) => type !== 'text-end'));
+  const own = log.flatMap((event) =>
+    event.type === 'text-end' && event.text_id === 'notes' ? [event.text] : [],
+  );
+  if (withoutMarks([told, ...own].join('\n\n')) !== withoutMarks(report ?? ''))
+    faults.push('words differ from what was told');
   return faults;
 }
+
+/** The whole text as a client has it that has read the log. */
+const foldText = (log: readonly JobEvent[]): string =>
+  reduceEvents(
+    emptyLog,
+    log.map((event, index) => ({ ...event, seq: index + 1 })),
+  ).text?.text ?? '';
+
+const withoutMarks = (markdown: string): string =>
+  markdown
+    .replace(/\s*\[\d+\]\(#(?:cite|quote)-\d+\)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /**
  * Searches that the source was asked after the kill although every step that asks them had its result stored before.
@@ -170,7 +202,7 @@ async function countReruns({
   }
 }
 
-function describe(index: number, { afterMs, insideStep, status, faults, rerun }: Outcome): string {
-  const when = `killed after ${(afterMs / 1000).toFixed(1)} s with ${insideStep} steps at work`;
+function describe(index: number, { afterMs, atWork, status, faults, rerun }: Outcome): string {
+  const when = `killed after ${(afterMs / 1000).toFixed(1)} s in ${atWork.join(', ') || 'no step'}`;
   return `${index}: ${when}: ${status}; log ${faults.length === 0 ? 'exact' : faults.join(', ')}; ${rerun} stored steps ran again`;
 }
