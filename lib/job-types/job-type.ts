@@ -69,6 +69,9 @@ export type ChatWords = {
   ask(message: { text: string; conversation: ChatMessage[]; evidence_from: string[] | undefined }): InputData;
 };
 
+/** Calls of a model that reads each page, and the tokens that it reads and writes. */
+export type TypicalUse = { calls: number; tokens: number; pages: number };
+
 /**
  * What a job type is for whoever shows, lists or accepts jobs: everything in which one type differs from another, but
  * for its form (`form.tsx`) and its run (`inngest/jobs/<type>.ts`). Free of React, so that the server can read it.
@@ -105,6 +108,8 @@ export type JobType = {
   question(input: InputData): string | null | undefined;
   /** How thoroughly it works, in a word. */
   preset(input: InputData): string | null;
+  /** What it is likely to use with such a preset, where it has one: a guess, until some have run. */
+  typicalUse(preset: string): TypicalUse | null;
   givenTexts(input: InputData): GivenTexts | null;
   /** Whether one score says how good its text is. */
   hasScore(input: InputData): boolean;
@@ -134,6 +139,7 @@ export const defineJobType = (type: Pick<JobType, 'type' | 'input'> & Partial<Jo
   isJudgment: false,
   question: () => null,
   preset: () => null,
+  typicalUse: () => null,
   givenTexts: () => null,
   hasScore: () => false,
   searched: [],

@@ -14,12 +14,12 @@ type Middle = {
 };
 
 /**
- * What a research job of a preset is likely to use: the median of the user's last 50 that the same model wrote and that
+ * What a job of a preset is likely to use: the median of the user's last 50 that the same model wrote and that
  * were not cut short. Null where there is none.
  */
 export async function estimateJob(
   db: Db,
-  { userId, preset, model }: { userId: string; preset: string; model: string },
+  { userId, jobType, preset, model }: { userId: string; jobType: string; preset: string; model: string },
 ): Promise<Estimate | null> {
   const [middle] = await db.$queryRaw<Middle[]>`
     WITH recent AS (
@@ -28,8 +28,8 @@ export async function estimateJob(
           coalesce(input_data->>'approve_plan', 'false') = 'true' AS waited,
           (SELECT model_id FROM model_call WHERE model_call.job_id = job.job_id AND role = 'writer' LIMIT 1) AS writer
         FROM job
-        WHERE user_id = ${userId} AND job_type = 'research' AND status = 'complete' AND budget IS NULL
-          AND coalesce(input_data->>'preset', 'standard') = ${preset} AND result->>'partial' IS NULL
+        WHERE user_id = ${userId} AND job_type = ${jobType} AND status = 'complete' AND budget IS NULL
+          AND input_data->>'preset' = ${preset} AND result->>'partial' IS NULL
       ) AS ended
       WHERE coalesce(writer, 'built-in') = ${model}
       ORDER BY id DESC LIMIT ${mostJobs}

@@ -1,27 +1,42 @@
 import { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
 import { jsonResponse, parseQuery, route } from '#lib/http/route.ts';
-import { Preset, typicalUse } from '#lib/job-types/research/schema.ts';
+import { jobTypes } from '#lib/job-types/index.ts';
+import type { TypicalUse } from '#lib/job-types/job-type.ts';
 import { estimateJob } from '#lib/jobs/estimate-job.ts';
 import type { Estimate } from '#lib/schema/estimate.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
-const Query = z.strictObject({ preset: Preset.default('standard') });
+const Query = z.strictObject({ preset: z.string().default('standard') });
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  /** What a research job of a preset is likely to use: by the caller's earlier ones, else a guess that says so. */
+  /** What a job of a preset is likely to use: by the caller's earlier ones, else a guess that says so. */
   GET: async (request, { userId }) => {
     const { preset } = parseQuery(Query, request);
     const { db, models } = runtime();
+    const [known] = jobTypes.flatMap(({ type, typicalUse }) => {
+      const use = typicalUse(preset);
+      return use ? [{ jobType: type, use }] : [];
+    });
+    if (!known) throw new AppError('invalid_request', `preset: there is no preset ${preset}.`);
     const model = models.nameOf('writer');
-    return jsonResponse((await estimateJob(db, { userId, preset, model })) ?? guess(preset, model));
+    const estimate = await estimateJob(db, { userId, jobType: known.jobType, preset, model });
+    return jsonResponse(estimate ?? guess({ preset, model, use: known.use }));
   },
 });
 
 /** What the preset is likely to do, where nothing of the kind has run here. */
-function guess(preset: Preset, model: string): Estimate {
-  const { calls, tokens, pages } = typicalUse[preset];
+function guess({
+  preset,
+  model,
+  use: { calls, tokens, pages },
+}: {
+  preset: string;
+  model: string;
+  use: TypicalUse;
+}): Estimate {
   const none = { preset, model, jobs: 0, pages, seconds: null };
   if (model === 'built-in') return { ...none, calls: 0, tokens: 0, cost_usd: 0 };
   const price = runtime().config.MODEL_PRICES?.[model];
