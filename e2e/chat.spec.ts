@@ -30,11 +30,12 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   gateway = createFakeGateway();
   await gateway.start();
-  gateway.always({ tokenDelayMs: fastWordMs });
+  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   product = await startProduct({
     GATEWAY_BASE_URL: gateway.url,
     GATEWAY_API_KEY: 'scripted',
     MODEL: 'scripted',
+    MODEL_WRITER: 'writer',
     SOURCES: 'documents',
   });
 });
@@ -42,14 +43,14 @@ test.afterAll(async () => {
   await product?.stop();
   await gateway?.stop();
 });
-test.beforeEach(() => gateway.always({ tokenDelayMs: fastWordMs }));
+test.beforeEach(() => gateway.always({ tokenDelayMs: fastWordMs }, 'writer'));
 
 const newConversation = (page: Page) => page.goto(`${product.url}/chat`);
 
 test('research asked in the chat goes on over a reload in the middle, and its citations open', async ({
   page,
 }) => {
-  gateway.always({ tokenDelayMs: slowWordMs });
+  gateway.always({ tokenDelayMs: slowWordMs }, 'writer');
   await newConversation(page);
   await ask(page, question, 'Research');
   await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
@@ -57,7 +58,7 @@ test('research asked in the chat goes on over a reload in the middle, and its ci
   await page.reload();
   await expect(page.getByText(question).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  gateway.always({ tokenDelayMs: fastWordMs });
+  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   await expectWhole(page);
   await expect(answers(page)).toHaveCount(1);
   await expect(questions(page)).toHaveCount(1);
@@ -77,7 +78,7 @@ test('the network is gone for ten seconds in the middle: nothing is lost, nothin
 }) => {
   const network = await startCuttableProxy(product.url);
   try {
-    gateway.always({ tokenDelayMs: verySlowWordMs });
+    gateway.always({ tokenDelayMs: verySlowWordMs }, 'writer');
     await page.goto(`${network.url}/chat`);
     await ask(page, `${question} In short.`, 'Research');
     await untilWriting(page);
@@ -97,7 +98,7 @@ test('the network is gone for ten seconds in the middle: nothing is lost, nothin
     expect(lengths.at(-1)).toBeGreaterThan(before);
     // What was there stays in sight: no moment shows less text than the moment before.
     expect(lengths).toEqual([...lengths].sort((left, right) => left - right));
-    gateway.always({ tokenDelayMs: fastWordMs });
+    gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
     await expectWhole(page);
     await expect(page.getByText('Connection lost')).toHaveCount(0);
     await expect(answers(page)).toHaveCount(1);
@@ -108,7 +109,7 @@ test('the network is gone for ten seconds in the middle: nothing is lost, nothin
 });
 
 test('Stop cancels the job, and the model is let go of within two seconds', async ({ page }) => {
-  gateway.always({ tokenDelayMs: 400 });
+  gateway.always({ tokenDelayMs: 400 }, 'writer');
   await newConversation(page);
   const before = gateway.calls.length;
   await ask(page, 'Tell me something that takes long.', 'Answer');
@@ -159,7 +160,7 @@ test('the thread keeps the question in sight, and follows who asks for it', asyn
   await newConversation(page);
   await ask(page, question, 'Research');
   await expectComplete(page);
-  gateway.always({ tokenDelayMs: 60 });
+  gateway.always({ tokenDelayMs: 60 }, 'writer');
   await ask(page, `${question} Once more, and longer.`, 'Research');
   await untilWriting(page);
   const thread = page.getByRole('log');
@@ -178,7 +179,7 @@ test('the thread keeps the question in sight, and follows who asks for it', asyn
   await page.getByRole('button', { name: 'Jump to latest' }).click();
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeHidden();
   await expect.poll(fromEnd).toBeLessThan(5);
-  gateway.always({ tokenDelayMs: fastWordMs });
+  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   await expectComplete(page);
 });
 
@@ -222,7 +223,7 @@ test('a tab that nobody looks at lets go of its stream, and reads on when somebo
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => to });
       document.dispatchEvent(new Event('visibilitychange'));
     }, state);
-  gateway.always({ tokenDelayMs: slowWordMs });
+  gateway.always({ tokenDelayMs: slowWordMs }, 'writer');
   await newConversation(page);
   await ask(page, `${question} Unseen.`, 'Research');
   await untilWriting(page);
@@ -232,7 +233,7 @@ test('a tab that nobody looks at lets go of its stream, and reads on when somebo
   await look('hidden');
   await letGo;
   expect((await lastJob(page)).status).toBe('in_progress');
-  gateway.always({ tokenDelayMs: fastWordMs });
+  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   await look('visible');
   await expectWhole(page);
   await expect(answers(page)).toHaveCount(1);
@@ -310,13 +311,13 @@ test('what is typed outlives a reload, and a new conversation begins empty', asy
 test('a restart in the middle costs neither the answer nor the conversation; one is deleted after one question back', async ({
   page,
 }) => {
-  gateway.always({ tokenDelayMs: slowWordMs });
+  gateway.always({ tokenDelayMs: slowWordMs }, 'writer');
   await newConversation(page);
   await ask(page, `Does it outlive a restart? ${question}`, 'Research');
   await untilWriting(page);
   const address = page.url();
   await product.restart();
-  gateway.always({ tokenDelayMs: fastWordMs });
+  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   // The same page, which nobody has loaded again.
   await expectWhole(page);
   await expect(answers(page)).toHaveCount(1);
