@@ -4,7 +4,6 @@ import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import type { Problem } from '#lib/schema/problem.ts';
-import { compressJson } from './compress-json.ts';
 import { checkRequestOrigin } from './request-origin.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -33,8 +32,7 @@ export function route<P = Record<string, never>>(
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is available here.`);
-        const answered = await handler(request, { params: await params, userId: whoAsks(), requestId });
-        return await compressJson(request, answered);
+        return await handler(request, { params: await params, userId: whoAsks(), requestId });
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }
