@@ -10,13 +10,13 @@ type File = { path: string; text: string };
 type Task = 'clean' | 'prepare';
 type Given = { signal?: AbortSignal };
 
-/** A thread takes 40 MB: more of them than cores would only take memory. */
+/** Each takes some 60 MB: more of them than cores would only take memory. */
 const mostThreads = 4;
 /** Threads end when nobody has asked for so long. */
 const idleMs = 300_000;
 
 /**
- * Cleans pages and prepares documents in threads that stay warm, so that a page that takes long to parse stops nobody
+ * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that a page that takes long to parse stops nobody
  * else. They start with the first files and do not keep the process alive. A file that takes longer than `timeoutMs` or
  * more than `megabytes` costs its thread, is taken again without a parser in another, and throws `internal` when that
  * fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
@@ -91,9 +91,9 @@ function openPool({ threads, megabytes }: { threads: number; megabytes: number }
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMs,
-    // None of the process's own flags: with --eval or --inspect a thread would not start.
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    // A thread that runs out of memory may take its process with it; a process of its own takes nobody.
+    runtime: 'child_process',
+    execArgv: [`--max-old-space-size=${megabytes}`],
   });
   // A thread that dies between two files has failed nobody; the next file starts another.
   pool.on('error', () => {});
