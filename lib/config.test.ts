@@ -27,7 +27,7 @@ test('all faults are told in one message', () => {
 });
 
 /** Said by npm and by `npm start` to the processes that they start. */
-const setByPrograms = ['EMBEDDED_ENGINE', 'INIT_CWD'];
+const setByPrograms = ['BUILD_STANDALONE', 'EMBEDDED_ENGINE', 'INIT_CWD'];
 
 /** The same as for all roles, and told so there. */
 const ofOneRole = /^MODEL_(PLANNER|READER|WRITER|JUDGE)_/;

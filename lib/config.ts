@@ -87,6 +87,8 @@ const Settings = z.object({
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Set by `npm start` when no other engine was named: this process then serves the engine itself. */
   EMBEDDED_ENGINE: z.stringbool().default(false),
+  /** Set by `npm run pack`: the build then holds a server that needs no install. */
+  BUILD_STANDALONE: z.stringbool().default(false),
   INNGEST_BASE_URL: z.url().optional(),
   INNGEST_DEV: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),

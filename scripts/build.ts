@@ -5,6 +5,7 @@ import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { findEngine } from '#lib/find-engine.ts';
 import { generate } from './generate.ts';
+import { readPack } from './read-pack.ts';
 import { runChild } from './run-child.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -34,12 +35,14 @@ const inputs = [
  */
 export async function build(options: {
   engineUrl: string;
+  /** Whether `.next/standalone` is to hold a server that needs no install. */
+  standalone?: boolean;
   say?: (line: string) => void;
   signal?: AbortSignal;
 }): Promise<void> {
-  const { engineUrl, say, signal } = options;
+  const { engineUrl, standalone = false, say, signal } = options;
   await generate();
-  const wanted = JSON.stringify({ sources: hashSources(), engineUrl });
+  const wanted = JSON.stringify({ sources: hashSources(), engineUrl, ...(standalone && { standalone }) });
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   const isFirst = !existsSync(path.join(root, '.next'));
   say?.(
@@ -56,10 +59,22 @@ export async function build(options: {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       INNGEST_BASE_URL: engineUrl,
+      BUILD_STANDALONE: String(standalone),
     },
   });
   if (code !== 0) throw new AppError('internal', `The build failed:\n${output.trim()}`);
   writeFileSync(stampFile, wanted);
+}
+
+/** Throws `invalid_configuration` where what was packed was built for another engine: its address is fixed then. */
+export function checkPack(engineUrl: string): void {
+  const built = readPack()?.engineUrl;
+  if (built === undefined || built === engineUrl) return;
+  const words = `This pack was made for an engine at ${built}, and the settings name ${engineUrl}: `;
+  throw new AppError(
+    'invalid_configuration',
+    `${words}leave ENGINE_PORT and INNGEST_BASE_URL as they were, or pack again.`,
+  );
 }
 
 /** The engine's address in the present build; undefined when there is none. */

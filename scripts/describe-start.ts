@@ -64,6 +64,7 @@ function database({ config, postgresPort }: Running): string {
 function documents({ folders, readiness }: Running): string {
   const count = typeof readiness.documents === 'number' ? ` (${readiness.documents} pages)` : '';
   const [folder, ...more] = folders;
-  if (folder && more.length === 0) return `${folder.path}${count}`;
+  if (!folder) return 'none here; put your own into ./documents, or name a folder with DOCUMENTS_DIR';
+  if (more.length === 0) return `${folder.path}${count}`;
   return `sample library, the docs of Next.js and the AI SDK${count}; put your own into ./documents`;
 }

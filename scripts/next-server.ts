@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readPack } from './read-pack.ts';
 
 /** More than the server gives itself (stop-on-signal.ts), and PostgreSQL still has to end within 5 s of Ctrl-C. */
 const stopTimeoutMs = 2800;
@@ -37,7 +38,8 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
 
     start(): void {
       const verb = dev ? 'dev' : 'start';
-      const args = ['node_modules/next/dist/bin/next', verb, '-H', '127.0.0.1', '-p', String(port)];
+      const next = ['node_modules/next/dist/bin/next', verb, '-H', '127.0.0.1', '-p', String(port)];
+      const args = readPack() ? ['server.js'] : next;
       child = spawn(process.execPath, args, {
         cwd: root,
         // The channel closes when this process ends in any way, and the server then ends too.
@@ -45,6 +47,7 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
         env: {
           ...process.env,
           ...env,
+          HOSTNAME: '127.0.0.1',
           NODE_ENV: dev ? 'development' : 'production',
           NEXT_TELEMETRY_DISABLED: '1',
           // Signals are answered in instrumentation.ts, which knows what has to be stopped.

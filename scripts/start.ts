@@ -10,11 +10,12 @@ import { createLog } from '#lib/log.ts';
 import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
-import { build } from './build.ts';
+import { build, checkPack } from './build.ts';
 import { describeStart } from './describe-start.ts';
 import { generate } from './generate.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { createNextServer } from './next-server.ts';
+import { readPack } from './read-pack.ts';
 import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -31,6 +32,7 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   const lock = lockDataDir(config.DATA_DIR);
   closers.unshift(() => lock.release());
   const engine = findEngine(config);
+  checkPack(engine.url);
   const folders = documentFolders(config);
   // A server whose starter was killed ends by itself within three seconds.
   await checkPorts({ config, isEngineEmbedded: engine.isEmbedded, waitMs: lock.isTakenOver ? 4000 : 0 });
@@ -43,7 +45,7 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   await Promise.race([migrate(database.url), aborted]);
   signal.throwIfAborted();
   if (dev) await generate();
-  else await build({ engineUrl: engine.url, say, signal });
+  else if (!readPack()) await build({ engineUrl: engine.url, say, signal });
   signal.throwIfAborted();
 
   const env = serverEnvironment({ config, databaseUrl: database.url, engine });
