@@ -366,7 +366,10 @@ for (const scheme of ['light', 'dark'] as const) {
       await openAnswered(page);
       await expectAccessible(page);
       await page.getByText('Steps', { exact: true }).first().click();
-      await page.getByRole('button', { name: /claims supported/ }).first().click();
+      await page
+        .getByRole('button', { name: /claims supported/ })
+        .first()
+        .click();
       await expectAccessible(page);
       await newest(page).locator('.cite').first().click();
       await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
