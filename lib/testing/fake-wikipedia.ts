@@ -12,8 +12,17 @@ export type FakeWikipedia = {
   stop(): Promise<void>;
 };
 
-/** A MediaWiki on loopback that takes its time: every answer comes after `delayMs`, and every search finds something. */
-export async function startFakeWikipedia({ delayMs }: { delayMs: number }): Promise<FakeWikipedia> {
+/**
+ * A MediaWiki on loopback that takes its time: every answer comes after `delayMs`, an article after `articleDelayMs`
+ * where that is given, and every search finds something.
+ */
+export async function startFakeWikipedia({
+  delayMs,
+  articleDelayMs = delayMs,
+}: {
+  delayMs: number;
+  articleDelayMs?: number;
+}): Promise<FakeWikipedia> {
   const searches: FakeWikipedia['searches'] = [];
   let waiting = 0;
   const server = createServer(async (request, response) => {
@@ -21,7 +30,7 @@ export async function startFakeWikipedia({ delayMs }: { delayMs: number }): Prom
     const words = searchParams.get('srsearch');
     if (words) searches.push({ words, at: Date.now() });
     waiting += 1;
-    await sleep(delayMs);
+    await sleep(words ? delayMs : articleDelayMs);
     waiting -= 1;
     answer(response, words ? found(words) : extract(searchParams.get('titles') ?? ''));
   });
