@@ -64,7 +64,7 @@ test('research asked in the chat goes on over a reload in the middle, and its ci
   await expect(questions(page)).toHaveCount(1);
   await answers(page).locator('.cite').first().click();
   const card = page.getByRole('dialog', { name: /^Citation 1/ });
-  await expect(card.getByText('Word for word')).toBeVisible();
+  await expect(card.getByText('Word for word', { exact: true })).toBeVisible();
   await expect(card.locator('mark').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
@@ -152,7 +152,9 @@ test('a follow-up is answered from the first report, with citations of its pages
   expect(urls(second).length).toBeGreaterThan(0);
   for (const url of urls(second)) expect(read).toContain(url);
   await newest(page).locator('.cite').first().click();
-  await expect(page.getByRole('dialog', { name: /^Citation/ }).getByText('Word for word')).toBeVisible();
+  await expect(
+    page.getByRole('dialog', { name: /^Citation/ }).getByText('Word for word', { exact: true }),
+  ).toBeVisible();
 });
 
 test('the thread keeps the question in sight, and follows who asks for it', async ({ page }) => {
@@ -372,7 +374,7 @@ for (const scheme of ['light', 'dark'] as const) {
         .click();
       await expectAccessible(page);
       await newest(page).locator('.cite').first().click();
-      await expect(page.getByRole('dialog').getByText('Word for word')).toBeVisible();
+      await expect(page.getByRole('dialog').getByText('Word for word', { exact: true })).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
       if (width === 1440) return;

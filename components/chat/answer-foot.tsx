@@ -34,7 +34,8 @@ export function AnswerFoot({
   const [open, setOpen] = useState(false);
   const panel = useId();
   const counts = countVerdicts(log.claims);
-  const score = log.verdict ? `, score ${formatScore(log.verdict.overall)}` : '';
+  const overall = log.verdict?.overall ?? null;
+  const score = overall === null ? '' : `, score ${formatScore(overall)}`;
   return (
     <footer className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -29,7 +29,7 @@ const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] $
 /** How a text was judged, in a sentence or two. */
 export function describeVerdict({ claims, overall, judged_by }: Verdict): string {
   const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
-  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported, score ${formatScore(overall)}`;
+  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported${overall === null ? '' : `, score ${formatScore(overall)}`}`;
   return `${counted}. ${describeJudge(judged_by)}.`;
 }
 
