@@ -54,7 +54,7 @@ test('an engine that cannot start says in one sentence what to set', async () =>
   const empty = await runEngine(nowhere);
   expect(await empty.ended).toBe(1);
   expect(empty.said()).toMatch(
-    /^There is no database in .*: run npm start there first, or set DATABASE_URL\.$/,
+    /^There is no database in .*: run npm start first, or set DATABASE_URL\.$/,
   );
 });
 
