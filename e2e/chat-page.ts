@@ -20,6 +20,9 @@ export async function lastJob(page: Page) {
   return (await page.request.get(new URL(`/api/v1${href}`, page.url()).href)).json();
 }
 
+/** The first count of claims, which opens how they were judged. */
+export const countOfClaims = (page: Page) => page.getByRole('button', { name: /claims supported/ }).first();
+
 /** The conversations that began with these words, as the API tells them. */
 export async function conversationsOf(page: Page, words: string): Promise<unknown[]> {
   const list = await (await page.request.get(new URL('/api/v1/conversations', page.url()).href)).json();

@@ -5,6 +5,7 @@ import {
   answers,
   ask,
   conversationsOf,
+  countOfClaims,
   expectComplete,
   expectWhole,
   lastJob,
@@ -20,8 +21,7 @@ import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
 /** Slow enough to do something in the middle of a text; and so slow that its middle lasts ten seconds and more. */
-const [slowWordMs, verySlowWordMs] = [60, 130];
-const fastWordMs = 2;
+const [fastWordMs, slowWordMs, verySlowWordMs] = [2, 60, 130];
 
 let gateway: FakeGateway;
 let product: Product;
@@ -30,7 +30,6 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   gateway = createFakeGateway();
   await gateway.start();
-  gateway.always({ tokenDelayMs: fastWordMs }, 'writer');
   product = await startProduct({
     GATEWAY_BASE_URL: gateway.url,
     GATEWAY_API_KEY: 'scripted',
@@ -47,9 +46,7 @@ test.beforeEach(() => gateway.always({ tokenDelayMs: fastWordMs }, 'writer'));
 
 const newConversation = (page: Page) => page.goto(`${product.url}/chat`);
 
-test('research asked in the chat goes on over a reload in the middle, and its citations open', async ({
-  page,
-}) => {
+test('research in a chat goes on over a reload in its middle, and its citations open', async ({ page }) => {
   gateway.always({ tokenDelayMs: slowWordMs }, 'writer');
   await newConversation(page);
   await ask(page, question, 'Research');
@@ -368,10 +365,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await openAnswered(page);
       await expectAccessible(page);
       await page.getByText('Steps', { exact: true }).first().click();
-      await page
-        .getByRole('button', { name: /claims supported/ })
-        .first()
-        .click();
+      await countOfClaims(page).click();
       await expectAccessible(page);
       await newest(page).locator('.cite').first().click();
       await expect(page.getByRole('dialog').getByText('Word for word', { exact: true })).toBeVisible();
