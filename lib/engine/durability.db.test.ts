@@ -73,7 +73,9 @@ app.define((inngest) =>
     { id: 'deadly', retries: 0, triggers: [{ event: 'durability/deadly' }] },
     async ({ event, step }) => {
       const { id, beside } = event.data;
-      const die = () => {
+      const die = async () => {
+        // Whoever sent the event is to have its answer: an engine may call a step before that is on its way.
+        await pause(200);
         app.note(id, 'died');
         engine.child.kill('SIGKILL');
         return new Promise<string>(() => {}); // what is dead does not answer
