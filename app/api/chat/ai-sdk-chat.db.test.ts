@@ -129,8 +129,10 @@ describe("the AI SDK's chat", () => {
     await tellAll(jobId, told.slice(half));
     await complete(jobId);
     await resuming;
-    const parts = broken.chat.lastMessage?.parts ?? [];
-    expect(parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))).toEqual(texts);
+    // The chat takes what it was sent piece by piece, also after the connection has ended.
+    const shown = () =>
+      broken.chat.lastMessage?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+    await expect.poll(shown).toEqual(texts);
   });
 
   test('a page that was opened in the middle gets the whole answer', async () => {
