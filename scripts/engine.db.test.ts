@@ -53,9 +53,7 @@ test('an engine that cannot start says in one sentence what to set', async () =>
   expect(keyless.said()).toMatch(/^Set INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY; .*$/);
   const empty = await runEngine(nowhere);
   expect(await empty.ended).toBe(1);
-  expect(empty.said()).toMatch(
-    /^There is no database in .*: run npm start first, or set DATABASE_URL\.$/,
-  );
+  expect(empty.said()).toMatch(/^There is no database in .*: run npm start first, or set DATABASE_URL\.$/);
 });
 
 test('an engine that runs says where it is, for which app, and what the app needs', async () => {
