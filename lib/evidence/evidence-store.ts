@@ -1,13 +1,18 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
-import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
-import type { EvidenceStore, FoundFor, FoundPage, StoredPage } from '#lib/research/ports.ts';
-import { QuotedPage } from '#lib/schema/quote.ts';
-import { loadDraft, loadQuotes, saveDraft, saveReading, saveSource } from './evidence.ts';
-
-/** What a job keeps of a page beside its text. */
-type PageData = { found?: FoundFor[]; snippet?: string; about?: unknown };
+import type { EvidenceStore, FoundPage, StoredPage } from '#lib/research/ports.ts';
+import {
+  loadDraft,
+  loadPages,
+  loadQuotes,
+  type PageData,
+  type ReadPage,
+  saveDraft,
+  saveReading,
+  saveSource,
+  toQuoteRow,
+  toReadPage,
+} from './evidence.ts';
 
 /**
  * The evidence of one job in PostgreSQL, as research works on it. `isAskedFor` says of a source whether the job asks
@@ -17,24 +22,12 @@ export function createEvidenceStore(
   db: Db,
   { jobId, isAskedFor }: { jobId: string; isAskedFor: (sourceId: string) => boolean },
 ): EvidenceStore {
-  const toPage = (row: PageRow): StoredPage | null => {
-    if (!row.snapshot) return null;
-    const { found = [], about } = row.data as PageData;
-    return {
-      id: row.id,
-      source_id: row.sourceId,
-      url: row.url,
-      title: row.title,
-      snapshot_id: row.snapshot.id,
-      text: row.snapshot.text,
-      found,
-      about: QuotedPage.safeParse(about).data ?? {},
-      ...(isAskedFor(row.sourceId) && { asked_for: true as const }),
-    };
-  };
+  const stored = (page: ReadPage): StoredPage =>
+    isAskedFor(page.source_id) ? { ...page, asked_for: true } : page;
   const page = async (id: string) => {
     const row = await db.source.findUnique({ where: { id }, include: { snapshot: true } });
-    return row && toPage(row);
+    const read = row && toReadPage(row);
+    return read && stored(read);
   };
   return {
     async saveFound({ source_id, url, title, snippet, found }) {
@@ -74,14 +67,7 @@ export function createEvidenceStore(
       return page(id);
     },
     page,
-    async pages() {
-      const rows = await db.source.findMany({
-        where: { jobId, snapshotId: { not: null } },
-        include: { snapshot: true },
-        orderBy: [{ score: 'desc' }, { url: 'asc' }],
-      });
-      return rows.flatMap((row) => toPage(row) ?? []);
-    },
+    pages: async () => (await loadPages(db, jobId)).map(stored),
     async addNotes(notes) {
       if (notes.length > 0) await addQuotes(db, { jobId, notes });
       const keys = new Set(notes.map(keyOf));
@@ -92,15 +78,6 @@ export function createEvidenceStore(
     saveDraft: (name, data) => saveDraft(db, { jobId, name, data }),
   };
 }
-
-type PageRow = {
-  id: string;
-  sourceId: string;
-  url: string;
-  title: string;
-  data: Prisma.JsonValue;
-  snapshot: { id: string; text: string } | null;
-};
 
 const keyOf = (quote: { snapshot_id: string; start: number; end: number }): string =>
   `${quote.snapshot_id}:${quote.start}:${quote.end}`;
@@ -120,23 +97,10 @@ async function addQuotes(
       const keys = new Set(
         known.map(({ snapshotId, startOffset, endOffset }) => `${snapshotId}:${startOffset}:${endOffset}`),
       );
-      let last = Math.max(0, ...known.map(({ number }) => number));
+      const last = Math.max(0, ...known.map(({ number }) => number));
       const fresh = notes.filter((note) => !keys.has(keyOf(note)) && keys.add(keyOf(note)));
       await tx.quote.createMany({
-        data: fresh.map(({ snapshot_id, url, start, end, text, ...data }) => {
-          last += 1;
-          return {
-            id: uuidv7(),
-            jobId,
-            number: last,
-            snapshotId: snapshot_id,
-            url,
-            startOffset: start,
-            endOffset: end,
-            text,
-            data: JSON.parse(postgresJson(data)) as Prisma.InputJsonValue,
-          };
-        }),
+        data: fresh.map((note, at) => toQuoteRow(note, { jobId, number: last + at + 1 })),
       });
     },
     { maxWait: 20_000, timeout: 30_000 },

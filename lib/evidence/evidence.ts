@@ -4,9 +4,9 @@ import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
-import type { FoundFor } from '#lib/research/ports.ts';
+import type { FoundFor, NewNote, StoredPage } from '#lib/research/ports.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
-import { Quote } from '#lib/schema/quote.ts';
+import { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { Page } from '#lib/schema/source.ts';
 
 /** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
@@ -57,15 +57,29 @@ export async function saveReading(
   return snapshotId;
 }
 
-export type ReadPage = {
-  id: string;
-  source_id: string;
-  url: string;
-  title: string;
-  snapshot_id: string;
-  text: string;
-  found: FoundFor[];
-};
+/** A page with its text, as the store of a job's evidence knows it. */
+export type ReadPage = Omit<StoredPage, 'asked_for'>;
+
+/** What a job keeps of a page beside its text. */
+export type PageData = { found?: FoundFor[]; snippet?: string; about?: unknown };
+
+/** A source's row as the page that it is; null where it has not been read. */
+export function toReadPage({ id, sourceId, url, title, data, snapshot }: PageRow): ReadPage | null {
+  if (!snapshot) return null;
+  const { found = [], about } = data as PageData;
+  return {
+    id,
+    source_id: sourceId,
+    url,
+    title,
+    snapshot_id: snapshot.id,
+    text: snapshot.text,
+    found,
+    about: QuotedPage.safeParse(about).data ?? {},
+  };
+}
+
+type PageRow = Prisma.SourceGetPayload<{ include: { snapshot: true } }>;
 
 /** The pages that a job has read, the best first. */
 export async function loadPages(db: Db, jobId: string): Promise<ReadPage[]> {
@@ -74,21 +88,7 @@ export async function loadPages(db: Db, jobId: string): Promise<ReadPage[]> {
     include: { snapshot: true },
     orderBy: [{ score: 'desc' }, { url: 'asc' }],
   });
-  return rows.flatMap(({ id, sourceId, url, title, snapshot, data }) =>
-    snapshot
-      ? [
-          {
-            id,
-            source_id: sourceId,
-            url,
-            title,
-            snapshot_id: snapshot.id,
-            text: snapshot.text,
-            found: (data as { found: FoundFor[] }).found,
-          },
-        ]
-      : [],
-  );
+  return rows.flatMap((row) => toReadPage(row) ?? []);
 }
 
 /** Replaces a job's quotes; each must stand verbatim in its snapshot (the caller has checked it). */
@@ -99,19 +99,27 @@ export async function saveQuotes(
   await db.$transaction([
     db.quote.deleteMany({ where: { jobId } }),
     db.quote.createMany({
-      data: quotes.map(({ number, snapshot_id, url, start, end, text, ...data }) => ({
-        id: uuidv7(),
-        jobId,
-        number,
-        snapshotId: snapshot_id,
-        url,
-        startOffset: start,
-        endOffset: end,
-        text,
-        data: data as Prisma.InputJsonValue,
-      })),
+      data: quotes.map(({ id: _, number, ...note }) => toQuoteRow(note, { jobId, number })),
     }),
   ]);
+}
+
+/** A quote as its row, under a number of its job. */
+export function toQuoteRow(
+  { snapshot_id, url, start, end, text, ...data }: NewNote,
+  { jobId, number }: { jobId: string; number: number },
+): Prisma.QuoteCreateManyInput {
+  return {
+    id: uuidv7(),
+    jobId,
+    number,
+    snapshotId: snapshot_id,
+    url,
+    startOffset: start,
+    endOffset: end,
+    text,
+    data: JSON.parse(postgresJson(data)) as Prisma.InputJsonValue,
+  };
 }
 
 /** The quotes of a job by number. */
