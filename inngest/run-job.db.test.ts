@@ -7,6 +7,7 @@ import { approvePlan, cancelJob, finishEarly } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { readReport, startTestJobs, type TestJobs, withoutMarks } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {
@@ -23,10 +24,8 @@ const page = {
 
 /** A source that knows one page. `search` may be replaced by what goes wrong with it. */
 const source = (search?: Source['search'], id = 'documents'): Source => ({
-  id,
-  name: `Source ${id}`,
-  search: search ?? (async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }]),
-  read: async () => page,
+  ...pageSource([page], { id, name: `Source ${id}` }),
+  ...(search && { search }),
 });
 
 /** Searches until it is aborted; counts how many are at it and how many were let go. */

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { locateClaims } from '#components/report/locate-claims.ts';
 import { findComing, splitSections } from '#components/report/split-sections.ts';
 import { presets } from '#lib/job-types/research/schema.ts';
-import type { SearchSource } from '#lib/research/ports.ts';
 import type { EventBody, JobEvent } from '#lib/schema/event.ts';
 import { startTestGateway } from '#lib/testing/gateway.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 import { makeToldLog } from '#lib/testing/told-log.ts';
 import { emptyLog, reduceEvents } from './reduce-events.ts';
@@ -45,12 +45,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.\n\nThe cache holds at most 50 megabytes on disk.',
 };
-const web: SearchSource = {
-  id: 'web',
-  name: 'The web',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const web = pageSource([page], { id: 'web', name: 'The web' });
 
 test('a real job with a false number: its claim is marked while it stands, and gone from text and claims after the edit', async () => {
   const { fake, gateway, stop } = await startTestGateway({ idleTimeoutMs: 1000 });

@@ -3,6 +3,7 @@ import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { readReport, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 
 let jobs: TestJobs;
 let gateway: FakeGateway;
@@ -26,12 +27,7 @@ const pages = Array.from({ length: 20 }, (_, index) => ({
   title: `Cache ${index}`,
   text: `# Cache ${index}\n\nA cache entry of kind ${index} lives for ${index + 2} minutes. An entry of kind ${index} is cleared by the process that wrote it.`,
 }));
-const web: Source = {
-  id: 'web',
-  name: 'The web',
-  search: async () => pages.map(({ url, title }) => ({ url, title, snippet: '', score: 1, passages: [] })),
-  read: async ({ url }) => pages.find((page) => page.url === url) ?? { url, title: '', text: '' },
-};
+const web = pageSource(pages, { id: 'web', name: 'The web' });
 
 /** What a job used is at most so many calls beyond its cap; what was cut is said, and the report is there. */
 async function readCut(jobId: string) {

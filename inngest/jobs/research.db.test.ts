@@ -3,9 +3,9 @@ import { eventually } from '#lib/engine/contract/index.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';
-import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { readReport, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 
 let jobs: TestJobs;
 let gateway: FakeGateway;
@@ -27,12 +27,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.\n\nThe cache holds at most fifty megabytes on disk.',
 };
-const documents: Source = {
-  id: 'documents',
-  name: 'Documents',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const documents = pageSource([page]);
 
 test('a gateway model plans, writes and judges, each call once, and its tokens are counted', async () => {
   const jobId = await jobs.submit('research', { query, preset: 'quick' });

@@ -4,6 +4,7 @@ import { Report } from '#lib/schema/report.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { readReport, readText, startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {
@@ -20,12 +21,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it. The cache holds at most fifty megabytes on disk.',
 };
-const documents: Source = {
-  id: 'documents',
-  name: 'Documents',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const documents = pageSource([page]);
 const web: Source = {
   ...documents,
   id: 'web',

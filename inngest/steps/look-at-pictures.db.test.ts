@@ -7,8 +7,8 @@ import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';
 import { createLog } from '#lib/log.ts';
-import type { Source } from '#lib/sources/source.ts';
 import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 import { startVisionApi, tinyPng } from '#lib/testing/vision-api.ts';
 import { createVision, type Vision } from '#lib/vision/index.ts';
 
@@ -18,12 +18,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set.',
 };
-const documents: Source = {
-  id: 'documents',
-  name: 'Documents',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const documents = pageSource([page]);
 let jobs: TestJobs;
 let api: Awaited<ReturnType<typeof startVisionApi>>;
 let vision: Vision;

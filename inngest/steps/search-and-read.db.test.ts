@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 
 let jobs: TestJobs;
 beforeAll(async () => {
@@ -15,12 +16,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set.',
 };
-const documents: Source = {
-  id: 'documents',
-  name: 'Documents',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const documents = pageSource([page]);
 const failing = (reason: string, more: (count: number) => { nextTryAt?: Date } = () => ({})): Source => {
   let count = 0;
   return {

@@ -3,6 +3,7 @@ import { presets } from '#lib/job-types/research/schema.ts';
 import type { SearchSource } from '#lib/research/ports.ts';
 import type { EffortCaps } from '#lib/schema/plan.ts';
 import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 
 let running: TestGateway;
@@ -21,16 +22,16 @@ const pages = Array.from({ length: pageCount }, (_, index) => ({
 
 function createWeb() {
   const count = { searches: 0, reads: 0 };
+  const all = pageSource(pages, { id: 'web', name: 'The web' });
   const web: SearchSource = {
-    id: 'web',
-    name: 'The web',
-    async search() {
+    ...all,
+    search(query, options) {
       count.searches += 1;
-      return pages.map(({ url, title }) => ({ url, title, snippet: '', score: 1, passages: [] }));
+      return all.search(query, options);
     },
-    async read({ url }) {
+    read(hit, options) {
       count.reads += 1;
-      return pages.find((page) => page.url === url) ?? { url, title: '', text: '' };
+      return all.read(hit, options);
     },
   };
   return { web, count };

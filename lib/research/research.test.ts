@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { presets } from '#lib/job-types/research/schema.ts';
-import type { SearchSource } from '#lib/research/ports.ts';
 import type { Script } from '#lib/testing/fake-gateway.ts';
 import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 
 let running: TestGateway;
@@ -24,12 +24,7 @@ const pages = [
     text: '# Limits\n\nThe Hazel server keeps a cache entry for fifteen minutes. It was released in 2024.',
   },
 ];
-const web: SearchSource = {
-  id: 'web',
-  name: 'The web',
-  search: async () => pages.map(({ url, title }) => ({ url, title, snippet: '', score: 1, passages: [] })),
-  read: async ({ url }) => pages.find((page) => page.url === url) ?? { url, title: '', text: '' },
-};
+const web = pageSource(pages, { id: 'web', name: 'The web' });
 
 const ask = (effort = presets.quick) => {
   const { gateway } = running;

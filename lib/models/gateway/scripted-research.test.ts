@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { presets } from '#lib/job-types/research/schema.ts';
-import type { SearchSource } from '#lib/research/ports.ts';
 import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 
 let running: TestGateway;
@@ -16,13 +16,7 @@ const page = {
   title: 'Cache',
   text: '# Cache\n\nA cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.\n\nThe cache holds at most fifty megabytes on disk.',
 };
-const documents: SearchSource = {
-  id: 'documents',
-  name: 'Documents',
-  kind: 'documents',
-  search: async () => [{ url: page.url, title: page.title, snippet: '', score: 1, passages: [] }],
-  read: async () => page,
-};
+const documents = pageSource([page]);
 const ask = () => {
   const model = running.gateway.model('m');
   const models = { planner: model, reader: model, writer: model, judge: model };
