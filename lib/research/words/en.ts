@@ -1,58 +1,10 @@
+import { lacking, nothingFound } from '#lib/models/nothing-found.ts';
 import type { ReportWords } from './report-words.ts';
 
 export const en: ReportWords = {
   language: 'en',
-  name: 'English',
-  nothingFound: 'Nothing was found in the sources that answers this question.',
+  nothingFound: nothingFound(),
   nothingFoundAboutThis: 'Nothing was found about this part.',
-  nothingFoundAbout: (part) => `Nothing was found in the sources about this part: ${part}`,
-  lacking: (what) => `The pages that were read say nothing of ${what.join(', ')}.`,
-  headings: {
-    answer: 'Answer',
-    comparison: 'Comparison',
-    disputed: 'What is disputed',
-    notFound: 'What was not found',
-    sources: 'Sources',
-    conclusion: 'Conclusion',
-  },
-  sourcesDisagree: 'The sources disagree on this:',
-  notFoundLeadIn: 'Nothing was found about:',
-  partial: {
-    time: 'The time for searching was over; this is what was found until then.',
-    request: 'Finished early on request; this is what was found until then.',
-    budget: 'The budget was used up; this is what was found until then.',
-    nothingNew: 'Further searches brought nothing new.',
-    cutShort: 'The model reached its length limit here; the text ends with its last whole sentence.',
-    writtenFromQuotes: 'The model could not write this part; these are the words of the sources.',
-  },
-  checks: {
-    wordForWord: 'It stands word for word in its quote.',
-    allThere: 'Its words, numbers and names stand in its quotes.',
-    noQuote: 'It names no quote.',
-    fewWords: 'Few of its words stand in its quotes.',
-    someWords: 'Only some of its words stand in its quotes.',
-    numbersMissing: (numbers) => `Its quotes do not have the number ${numbers.join(', ')}.`,
-    datesMissing: (dates) => `Its quotes do not have the date ${dates.join(', ')}.`,
-    unitsMissing: (units) => `Its quotes do not have the unit ${units.join(', ')}.`,
-    namesMissing: (names) => `Its quotes do not name ${names.join(', ')}.`,
-    negation: 'A negation stands on one side only.',
-    quantifier: 'Its quotes do not say how many, or of how many, as it does.',
-    contradicted: 'Its quotes say otherwise.',
-    notChecked: 'It was not checked.',
-    checkedByCode: 'The model could not check it, so it was compared by code.',
-  },
-  scores: {
-    claimsNothing: 'It claims nothing, so nothing in it is wrong.',
-    notAnswered: 'Nothing was found, so the question is not answered.',
-    everyWord: 'Every telling word of the question is taken up.',
-    takesUpNot: (words) => `The report does not take up: ${words.join(', ')}.`,
-    supported: ({ supported, partly, claims }) =>
-      `${supported} of ${claims} claims stand in their quotes, ${partly} in part.`,
-    allSupported: (claims) => `All ${claims} claims stand in their quotes.`,
-    partsAnswered: ({ answered, parts }) =>
-      `Quotes stand for ${answered} of the ${parts} parts of the question.`,
-    noPartAnswered: 'No part of the question is answered.',
-    noSource: 'There is no source to check it by.',
-    noQuestion: 'No question was given, so this cannot be judged by itself.',
-  },
+  nothingFoundAbout: nothingFound,
+  lacking,
 };
