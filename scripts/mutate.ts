@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     for (const [{ what }, file] of places) console.log(`${file}: ${what}`);
     return 0;
   }
-  generate();
+  await generate();
   const { folder, remove } = copyProject(root);
   process.once('SIGINT', () => {
     remove();
