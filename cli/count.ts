@@ -1,10 +1,4 @@
-const grouped = new Intl.NumberFormat('en');
-
-/** `1 page`, `41 pages`, `1,284 searches`. */
-export function count(amount: number, noun: string): string {
-  const plural = /(s|sh|ch|x)$/.test(noun) ? `${noun}es` : `${noun}s`;
-  return `${grouped.format(amount)} ${amount === 1 ? noun : plural}`;
-}
+import { count } from '#lib/client/count.ts';
 
 /** `1 page, 2 searches`: the counts that are not zero. */
 export const listCounts = (counts: readonly (readonly [amount: number, noun: string])[]): string =>

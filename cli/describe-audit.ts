@@ -1,5 +1,5 @@
+import { count } from '#lib/client/count.ts';
 import type { Audit } from '#lib/schema/audit.ts';
-import { count } from './count.ts';
 
 /** What the checks before publishing came to, a line each: `Claims   12 checked: 11 supported, 1 partly`. */
 export function describeAudit({ verdicts, entries }: Audit): string[] {

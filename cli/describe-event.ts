@@ -1,6 +1,6 @@
+import { count } from '#lib/client/count.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import type { EventBody } from '#lib/schema/event.ts';
-import { count } from './count.ts';
 
 /** What an event says: `now` is what is going on until the next one, a `note` is worth a line of its own. */
 export type EventWords =

@@ -1,7 +1,9 @@
+import { count } from '#lib/client/count.ts';
 import type { EventBody } from '#lib/schema/event.ts';
-import { count, listCounts } from './count.ts';
+import { countWords } from '#lib/schema/report.ts';
+import { listCounts } from './count.ts';
 
-const words: Record<string, string> = {
+const phaseWords: Record<string, string> = {
   decompose: 'Plan',
   gather: 'Search',
   extract: 'Read',
@@ -13,11 +15,12 @@ const words: Record<string, string> = {
 
 /** A phase as one word; a phase that is not known here keeps its own name. */
 export const phaseWord = (phase: string): string =>
-  words[phase] ?? `${phase.slice(0, 1).toUpperCase()}${phase.slice(1).replaceAll('_', ' ')}`;
+  phaseWords[phase] ?? `${phase.slice(0, 1).toUpperCase()}${phase.slice(1).replaceAll('_', ' ')}`;
 
 /** Counts what the events of a job tell, and says what each of its phases came to. */
 export function createPhaseCounts() {
-  const counts = { searches: 0, pages: 0, failed: 0, words: 0, citations: 0, claims: 0, supported: 0 };
+  const counts = { searches: 0, pages: 0, failed: 0, citations: 0, claims: 0, supported: 0 };
+  const words = new Map<string, number>();
   let subQuestions: string[] = [];
   let overall: number | null = null;
 
@@ -28,7 +31,7 @@ export function createPhaseCounts() {
       if (event.type === 'search-end') counts.searches += 1;
       if (event.type === 'source-read') counts.pages += 1;
       if (event.type === 'source-failed' && event.url !== null) counts.failed += 1;
-      if (event.type === 'text-end') counts.words = countWords(event.text);
+      if (event.type === 'text-end') words.set(event.text_id, countWords(event.text));
       if (event.type === 'citation-added') counts.citations += 1;
       if (event.type === 'verdict') {
         overall = event.verdict.overall;
@@ -54,13 +57,9 @@ export function createPhaseCounts() {
       }
       if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
       return listCounts([
-        [counts.words, 'word'],
+        [[...words.values()].reduce((sum, one) => sum + one, 0), 'word'],
         [counts.citations, 'source'],
       ]);
     },
   };
 }
-
-/** Words of a Markdown text, its citation marks not counted. */
-const countWords = (markdown: string): number =>
-  markdown.replace(/\[\d+\]\(#cite-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)?.length ?? 0;

@@ -1,5 +1,5 @@
+import { count } from '#lib/client/count.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
-import { count } from './count.ts';
 import { hang } from './terminal/hang.ts';
 import { oneLine } from './terminal/strip-controls.ts';
 import type { Paint } from './terminal/style.ts';

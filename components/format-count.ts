@@ -1,9 +1,6 @@
-const grouped = new Intl.NumberFormat('en');
+export { count as formatCount } from '#lib/client/count.ts';
 
-/** `1 page`, `41 pages`, `1,284 jobs`. */
-export function formatCount(count: number, noun: string): string {
-  return `${grouped.format(count)} ${count === 1 ? noun : `${noun}s`}`;
-}
+const grouped = new Intl.NumberFormat('en');
 
 /** `1,284`. */
 export const formatNumber = (value: number): string => grouped.format(value);

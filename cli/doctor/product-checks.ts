@@ -1,4 +1,4 @@
-import { count } from '../count.ts';
+import { count } from '#lib/client/count.ts';
 import { askProduct, type Check, notKnown } from './check.ts';
 
 export const product: Check = {

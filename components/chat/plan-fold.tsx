@@ -9,7 +9,7 @@ export function PlanFold({ plan }: { plan: Plan }) {
   const searches = parts.reduce((sum, { queries }) => sum + queries.length, 0);
   const words = [
     formatCount(parts.length, 'sub-question'),
-    `${searches} ${searches === 1 ? 'search' : 'searches'}`,
+    formatCount(searches, 'search'),
     ...(range ? [describeDays(range)] : []),
   ];
   return (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countWords, describeEvent } from './describe-event.ts';
+import { countWords } from '#lib/schema/report.ts';
+import { describeEvent } from './describe-event.ts';
 
 const step = { step: 'gather:1:1:documents', phase: 'gather' };
 const error = { code: 'source_failed', message: 'The source did not answer.' };

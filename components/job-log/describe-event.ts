@@ -7,6 +7,7 @@ import type { IconName } from '#components/ui/icon.tsx';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
+import { countWords } from '#lib/schema/report.ts';
 
 export type EventWords = {
   icon: IconName;
@@ -132,8 +133,3 @@ function retrying(event: Extract<EventBody, { type: 'step-retrying' }>, label: s
   const when = event.delay_seconds > 0 ? ` in ${formatCount(Math.round(event.delay_seconds), 'second')}` : '';
   return `“${label}” is tried again${when}: ${event.error.message}`;
 }
-
-/** Words of a Markdown text, its citation marks not counted. */
-export const countWords = (markdown: string): number =>
-  markdown.replace(/\[\d+\]\(#(?:cite|quote)-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)
-    ?.length ?? 0;

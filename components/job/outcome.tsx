@@ -64,8 +64,8 @@ function NothingFound({ log, again }: { log: JobLog; again: ReactNode }) {
   return (
     <Notice tone="tone-waiting" icon="search" title="Nothing was found">
       <p className="text-ink-2">
-        {formatCount(log.sources.length, 'page')} came up in {log.searches} searches, and none of them answers
-        the question. Other words, or a smaller question, may find more.
+        {formatCount(log.sources.length, 'page')} came up in {formatCount(log.searches, 'search')}, and none
+        of them answers the question. Other words, or a smaller question, may find more.
       </p>
       {again}
     </Notice>

@@ -1,11 +1,11 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
-import { countWords } from '#components/job-log/describe-event.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { stationIndex } from '#components/status/phase-words.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
 import type { Station } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job, JobStatus } from '#lib/schema/job.ts';
+import { countWords } from '#lib/schema/report.ts';
 
 type State = 'done' | 'now' | 'waits' | 'stopped' | 'todo';
 
@@ -94,7 +94,7 @@ function stationState({ index, at, status }: { index: number; at: number; status
 
 function describeStation(id: Station['id'], { log, markdown }: { log: JobLog; markdown: string }): string {
   const read = log.sources.filter(({ state }) => state === 'read').length;
-  const searches = log.searches === 0 ? '' : `${log.searches} ${log.searches === 1 ? 'search' : 'searches'}`;
+  const searches = log.searches === 0 ? '' : formatCount(log.searches, 'search');
   switch (id) {
     case 'plan':
       return log.plan ? formatCount(log.plan.sub_questions.length, 'sub-question') : '';

@@ -1,7 +1,6 @@
 'use client';
 import { useMemo, useRef } from 'react';
 import { formatCount } from '#components/format-count.ts';
-import { countWords } from '#components/job-log/describe-event.ts';
 import type { CitedPage, JobLog, Note } from '#components/job-log/reduce-events.ts';
 import { useFollow } from '#components/job-log/use-follow.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
@@ -16,6 +15,7 @@ import type { GivenTexts, JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { countWords } from '#lib/schema/report.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { Byline } from './byline.tsx';
 import { ComparedTexts } from './compared-texts.tsx';

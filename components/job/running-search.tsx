@@ -13,7 +13,7 @@ export function RunningSearch({ log }: { log: JobLog }) {
   const last = log.notes.slice(-mostNotes).reverse();
   if (!log.phases.includes('gather')) return null;
   const counts = [
-    log.searches === 1 ? '1 search' : `${log.searches} searches`,
+    formatCount(log.searches, 'search'),
     `${formatCount(log.sources.length, 'page')} found`,
     `${read} read`,
     ...(failed > 0 ? [`${failed} could not be read`] : []),

@@ -1,4 +1,5 @@
 import type { Estimate } from '#lib/schema/estimate.ts';
+import { count } from './count.ts';
 
 /** An estimate in one sentence that says what it rests on. */
 export function describeEstimate({ jobs, calls, tokens, pages, cost_usd, seconds }: Estimate): string {
@@ -14,9 +15,6 @@ export function describeEstimate({ jobs, calls, tokens, pages, cost_usd, seconds
       : `the middle of your last ${jobs === 1 ? 'one' : jobs} like it`;
   return `About ${parts.join(', ')}: ${basis}.`;
 }
-
-const count = (number: number, noun: string): string =>
-  `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Two digits are as much as is known. */
 const roundTokens = (tokens: number): number => Number(tokens.toPrecision(2));

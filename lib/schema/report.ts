@@ -49,3 +49,8 @@ export type Report = z.infer<typeof Report>;
 /** A text without the marks of our reports, published or not: they say where words come from and are no words of it. */
 export const withoutCitationMarks = (text: string): string =>
   text.replace(/ ?\[\d+\]\(#(?:cite|quote)-\d+\)/g, '');
+
+/** Words of a Markdown text, its citation marks not counted. */
+export const countWords = (markdown: string): number =>
+  markdown.replace(/\[\d+\]\(#(?:cite|quote)-\d+\)/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’._-]*/gu)
+    ?.length ?? 0;
