@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { type ApiClient, type ApiError, createApiClient, isApiError } from '#lib/client/api-client.ts';
 import { describeEstimate } from '#lib/client/describe-estimate.ts';
+import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 import type { CommandContext } from './command.ts';
 import { programName } from './describe-usage.ts';
@@ -87,7 +88,7 @@ export async function showJob(
   const { screen, signal } = context;
   const { baseUrl } = product;
   const api = createApiClient({ baseUrl });
-  const mode = chooseTextMode(screen, options);
+  const mode = chooseTextMode(screen, { json: options.json, live: jobTypeOf(job).isLive });
   const page = new URL(job.urls.page, baseUrl).href;
   screen.line(`Job      ${page}`);
   const outcome = await followToEnd({ api, job, product, screen, signal, mode });

@@ -17,12 +17,13 @@ export type ReportOptions = {
   json: boolean;
   /** Absolute path of a file that gets the report as Markdown. */
   file: string | null;
-  /** Where stdout is no terminal: each word at once, instead of the whole text at the end. */
-  live?: boolean;
 };
 
-/** A pipe or a file gets the text whole at the end, since what was written there cannot be taken back. */
-export function chooseTextMode(screen: Screen, { json, live = false }: ReportOptions): TextMode {
+/**
+ * A pipe or a file gets the text whole at the end, since what was written there cannot be taken back; the text of a
+ * job that is followed `live` gets there word by word.
+ */
+export function chooseTextMode(screen: Screen, { json, live }: { json: boolean; live: boolean }): TextMode {
   if (json) return 'none';
   if (screen.isTerminal) return 'rendered';
   return live ? 'raw' : 'none';

@@ -14,7 +14,7 @@ cut off and start again with other words, the new text stands below a line;
 stdin. Ctrl-C leaves the job running.`,
   options: jobOptions,
   async run({ values, positionals }, context) {
-    const options = { ...readJobOptions(values, context), live: true };
+    const options = readJobOptions(values, context);
     const prompt = await readWords(positionals, {
       missing: 'Give a prompt, such as: stream "Summarise: …"',
       context,

@@ -1,5 +1,4 @@
 import { createApiClient } from '#lib/client/api-client.ts';
-import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { defineCommand } from '../command.ts';
 import { outcomeOptions } from '../job-options.ts';
 import { reachProduct } from '../reach-product.ts';
@@ -18,6 +17,6 @@ export const watch = defineCommand({
     const jobId = readJobId(positionals);
     const product = await reachProduct(context);
     const job = await createApiClient({ baseUrl: product.baseUrl }).getJob(jobId, context.signal);
-    return showJob(job, { product, context, options: { ...options, live: jobTypeOf(job).isLive } });
+    return showJob(job, { product, context, options });
   },
 });

@@ -1,5 +1,4 @@
-import { doing } from '#components/status/phase-words.ts';
-import { statusLooks } from '#components/status/status-label.tsx';
+import { stateOfJob } from '#components/job/title-of-job.ts';
 import type { Thread } from './use-thread.ts';
 
 /** Where a conversation stands, in a few words for whoever does not see it. */
@@ -13,8 +12,7 @@ export function describeThread({
   if (state === 'lost') return describeLoss({ outgoing });
   if (stop.isAsked) return 'Stopping.';
   if (outgoing) return 'Sending.';
-  if (!newest) return '';
-  return newest.status === 'in_progress' ? `${doing(newest)}.` : `${statusLooks[newest.status].word}.`;
+  return newest ? `${stateOfJob(newest)}.` : '';
 }
 
 /** What a lost connection means: an answer goes on without it, a message waits for it. */

@@ -97,6 +97,10 @@ export function jsonResponse(
   return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } });
 }
 
+/** An answer without a body, that no cache keeps. */
+export const noContent = (): Response =>
+  new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+
 /** A stream of server-sent events that nobody on the way holds back. */
 export function streamResponse(
   stream: ReadableStream<Uint8Array>,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#lib/db.ts';
 import { readEvents } from '#lib/jobs/event-log.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
@@ -58,14 +59,4 @@ export async function* followLog(log: FollowedLog): AsyncGenerator<JobEvent[] | 
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-  });
-}
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});

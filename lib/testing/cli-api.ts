@@ -36,12 +36,18 @@ export async function startTestApi({
   const submitted: { body: unknown; key: string | undefined }[] = [];
   const streams: number[] = [];
   const cuts = new Set<number>();
+  let asked: Partial<Pick<Job, 'job_type'>> = {};
   let cancelled = false;
   let go: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     go = resolve;
   });
-  const stored = (): Job => ({ ...aJob, ...given, ...(cancelled && { status: 'cancelled' as const }) });
+  const stored = (): Job => ({
+    ...aJob,
+    ...asked,
+    ...given,
+    ...(cancelled && { status: 'cancelled' as const }),
+  });
 
   const routes: [method: string, path: RegExp, answer: Answer][] = [
     [
@@ -64,7 +70,9 @@ export async function startTestApi({
 
   async function submit(request: IncomingMessage, response: ServerResponse) {
     const key = request.headers['idempotency-key'];
-    submitted.push({ body: JSON.parse(await readText(request)), key: key?.toString() });
+    const body = JSON.parse(await readText(request)) as Pick<Job, 'job_type'>;
+    asked = { job_type: body.job_type };
+    submitted.push({ body, key: key?.toString() });
     if (refuse) problem(response, refuse);
     else json(response, { ...stored(), status: 'pending', result: null }, 202);
   }

@@ -1,11 +1,7 @@
-import { parse, readJson, route, streamResponse } from '#lib/http/route.ts';
-import {
-  createUiMessageStream,
-  uiMessageStreamHeader,
-} from '#lib/log-stream/ui-message/ui-message-stream.ts';
+import { parse, readJson, route } from '#lib/http/route.ts';
 import { ChatRequest } from '#lib/schema/conversation.ts';
-import { runtime } from '#lib/server/runtime.ts';
 import { longestMessageBytes, takeMessage } from '../take-message.ts';
+import { uiMessageResponse } from '../ui-message-response.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,10 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
     POST: async (request, { userId }) => {
       const body = parse(ChatRequest, await readJson(request, { maxBytes: longestMessageBytes }));
       const { job } = await takeMessage(body, { userId });
-      const { db, listener, streams } = runtime();
-      const signal = AbortSignal.any([request.signal, streams.signal]);
-      const stream = createUiMessageStream({ db, listener, jobId: job.job_id, signal });
-      return streamResponse(stream, uiMessageStreamHeader);
+      return uiMessageResponse(request, job.job_id);
     },
   },
   { produces: 'text/event-stream' },

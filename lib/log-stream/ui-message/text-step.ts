@@ -64,7 +64,7 @@ export function resetText(
 ): JobMessageChunk[] {
   const text = step.texts.get(text_id);
   if (!text) return open(step, text_id);
-  const told = part('text-reset', `text-reset:${partIdOf(text)}`, { text_id: partIdOf(text), reason });
+  const told = resetPart(text, reason);
   Object.assign(text, { written: '', final: null });
   return sendAgain(step, [told]);
 }
@@ -93,11 +93,12 @@ export function settleTexts(step: TextStep): JobMessageChunk[] {
   const changed = changedIn(step);
   if (changed.length === 0) return [];
   const reason = 'It is sent once more as it was published.';
-  const told = changed
-    .filter(({ beginnings }) => beginnings > 0)
-    .map((text) => part('text-reset', `text-reset:${partIdOf(text)}`, { text_id: partIdOf(text), reason }));
+  const told = changed.filter(({ beginnings }) => beginnings > 0).map((text) => resetPart(text, reason));
   return sendAgain(step, told);
 }
+
+const resetPart = (text: Text, reason: string): DataChunk =>
+  part('text-reset', `text-reset:${partIdOf(text)}`, { text_id: partIdOf(text), reason });
 
 const changedIn = ({ texts }: TextStep): Text[] =>
   [...texts.values()].filter(

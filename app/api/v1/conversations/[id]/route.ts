@@ -1,5 +1,5 @@
 import { deleteConversation, getConversation } from '#lib/conversations/conversations.ts';
-import { jsonResponse, route } from '#lib/http/route.ts';
+import { jsonResponse, noContent, route } from '#lib/http/route.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
@@ -12,6 +12,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
   /** Removes a conversation; its jobs stay. */
   DELETE: async (_request, { params, userId }) => {
     await deleteConversation(runtime().db, { conversationId: params.id, userId });
-    return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+    return noContent();
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonResponse, parseQuery, route } from '#lib/http/route.ts';
+import { jsonResponse, noContent, parseQuery, route } from '#lib/http/route.ts';
 import { eraseJob } from '#lib/jobs/erase-job.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { cancelJob, getJob } from '#lib/jobs/jobs.ts';
@@ -31,7 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     wakeOutbox();
     if (erase) {
       await eraseJob(db, { jobId: params.id, userId });
-      return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+      return noContent();
     }
     return jsonResponse(toWire(job));
   },

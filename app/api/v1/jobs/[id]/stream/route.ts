@@ -1,12 +1,9 @@
 import { AppError } from '#lib/errors.ts';
-import { route, streamResponse } from '#lib/http/route.ts';
+import { noContent, route, streamResponse } from '#lib/http/route.ts';
 import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
 import { createEventStream } from '#lib/log-stream/event-stream.ts';
-import {
-  createUiMessageStream,
-  uiMessageStreamHeader,
-} from '#lib/log-stream/ui-message/ui-message-stream.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { uiMessageResponse } from '../../../../ui-message-response.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -21,15 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
       const format = readFormat(request);
       const after = readSeq(request, format);
       const job = await getJob(db, { jobId: params.id, userId });
-      const log = {
-        db,
-        listener,
-        jobId: job.jobId,
-        signal: AbortSignal.any([request.signal, streams.signal]),
-      };
-      if (format === 'ui-message') return streamResponse(createUiMessageStream(log), uiMessageStreamHeader);
-      if (hasEnded(job) && after >= job.lastSeq) return new Response(null, { status: 204 });
-      return streamResponse(createEventStream({ ...log, after }));
+      if (format === 'ui-message') return uiMessageResponse(request, job.jobId);
+      if (hasEnded(job) && after >= job.lastSeq) return noContent();
+      const signal = AbortSignal.any([request.signal, streams.signal]);
+      return streamResponse(createEventStream({ db, listener, jobId: job.jobId, signal, after }));
     },
   },
   { produces: 'text/event-stream' },

@@ -1,0 +1,13 @@
+import { streamResponse } from '#lib/http/route.ts';
+import {
+  createUiMessageStream,
+  uiMessageStreamHeader,
+} from '#lib/log-stream/ui-message/ui-message-stream.ts';
+import { runtime } from '#lib/server/runtime.ts';
+
+/** A job's log as a UI message stream, from its start to its end. */
+export function uiMessageResponse(request: Request, jobId: string): Response {
+  const { db, listener, streams } = runtime();
+  const signal = AbortSignal.any([request.signal, streams.signal]);
+  return streamResponse(createUiMessageStream({ db, listener, jobId, signal }), uiMessageStreamHeader);
+}
