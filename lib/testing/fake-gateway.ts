@@ -119,6 +119,7 @@ function noteCall(
     stream: asked.stream === true,
     promptHash: createHash('sha256').update(`${asked.model}\n${prompt}`).digest('hex'),
     responseFormat: asked.response_format?.type ?? null,
+    limit: asked.max_tokens ?? asked.max_completion_tokens ?? null,
     authorization: request.headers.authorization ?? null,
     headers: request.headers,
     path: request.url ?? '',

@@ -52,6 +52,8 @@ export type FakeCall = {
   stream: boolean;
   promptHash: string;
   responseFormat: string | null;
+  /** How many tokens the answer may have, as it was asked. */
+  limit: number | null;
   authorization: string | null;
   headers: Record<string, unknown>;
   /** The address as it was asked, with its query. */
@@ -74,6 +76,8 @@ export type Request = {
   stream?: boolean;
   stream_options?: { include_usage?: boolean };
   response_format?: { type: 'json_schema' | 'json_object' | 'text' };
+  max_tokens?: number;
+  max_completion_tokens?: number;
 };
 
 type Sending = { asked: Request; call: FakeCall; script: Script; answer: string };

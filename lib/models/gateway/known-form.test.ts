@@ -70,6 +70,38 @@ test('a refusal that is about something else is not tried in another form', asyn
   expect(formats()).toEqual(['json_schema']);
 });
 
+test.each([
+  'Unsupported parameter: max_tokens, max_completion_tokens.',
+  "Use 'max_completion_tokens' or use 'max_tokens'.",
+  'temperature, max_tokens and response_format: extra inputs are not permitted: max_tokens',
+])('a gateway that refuses whatever it is asked is not asked for ever: %s', async (message) => {
+  running.fake.always({ status: 400, message });
+  await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
+    code: 'model_rejected',
+  });
+  expect(running.fake.calls.length).toBeLessThan(8);
+});
+
+test('what a long prompt leaves for the answer holds for that prompt alone', async () => {
+  const message =
+    "'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is 16384 tokens and your request has 16000 input tokens (8000 > 16384 - 16000).";
+  running.fake.next([{ status: 400, message }]);
+  running.fake.always({ text: 'Yes.' });
+  for (const text of ['a long one', 'a short one'])
+    await expect(readText(running.gateway.model('m'), ask(text, { maxOutputTokens: 8000 }))).resolves.toBe(
+      'Yes.',
+    );
+  expect(running.fake.calls.map(({ limit }) => limit)).toEqual([8000, 384, 8000]);
+});
+
+test('how much a model says that it answers at most holds for all that follows', async () => {
+  running.fake.next([{ status: 400, message: 'max_tokens: this model supports at most 4096 output tokens' }]);
+  running.fake.always({ text: 'Yes.' });
+  for (const text of ['a', 'b'])
+    await readText(running.gateway.model('m'), ask(text, { maxOutputTokens: 8000 }));
+  expect(running.fake.calls.map(({ limit }) => limit)).toEqual([8000, 4096, 4096]);
+});
+
 test('the system message is called so for every model', async () => {
   await askForCity('o9-unknown').catch(() => {});
   await askForCity('gpt-5').catch(() => {});

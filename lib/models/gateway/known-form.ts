@@ -5,20 +5,26 @@ import { learnFrom } from './lessons.ts';
 /**
  * Calls in the best form that the model is known to understand. What it refuses of it is left out and remembered in
  * `learnt`; when it refuses to answer by a schema, it is asked for a JSON object, then in plain words, with the schema
- * in the prompt.
+ * in the prompt. No form is asked twice, whatever the refusals say: the last of them is thrown then.
  */
 export async function callInKnownForm<T>(
   call: (input: LanguageModelV4CallOptions) => PromiseLike<T>,
   { input, learnt }: { input: LanguageModelV4CallOptions; learnt: Learnt },
 ): Promise<T> {
+  const forms = new Set<string>();
+  let { maxOutputTokens } = input;
   for (;;) {
-    const tried = { ...learnt, asksForJson: input.responseFormat?.type === 'json' };
+    const tried = { ...learnt, asksForJson: input.responseFormat?.type === 'json', maxOutputTokens };
+    forms.add(JSON.stringify([learnt, maxOutputTokens]));
     try {
-      return await call(toForm(input, tried.jsonForm));
+      return await call(toForm({ ...input, maxOutputTokens }, tried.jsonForm));
     } catch (error) {
       const lesson = learnFrom(error, tried);
       if (!lesson) throw error;
-      Object.assign(learnt, lesson);
+      const { maxOutputTokens: left = maxOutputTokens, ...lasting } = lesson;
+      Object.assign(learnt, lasting);
+      maxOutputTokens = left;
+      if (forms.has(JSON.stringify([learnt, maxOutputTokens]))) throw error;
     }
   }
 }

@@ -3,7 +3,10 @@ import type { Learnt } from './learnt.ts';
 import { findRefusal } from './stream-failure.ts';
 
 /** How a call was asked that was refused. */
-export type Tried = Learnt & { asksForJson: boolean };
+export type Tried = Learnt & { asksForJson: boolean; maxOutputTokens: number | undefined };
+
+/** What a refusal teaches of the model; `maxOutputTokens` holds for the call alone, since it depends on its prompt. */
+export type Lesson = Partial<Learnt> & { maxOutputTokens?: number };
 
 const jsonForms = ['json_schema', 'json_object', 'text'] as const;
 
@@ -14,7 +17,7 @@ const mostTokens =
 const leftOver = /\((\d+) > (\d+) - (\d+)\)/;
 
 /** What refusals teach; each lesson changes what was tried, so that no call is asked twice in the same form. */
-const lessons: ((words: string, tried: Tried) => Partial<Learnt> | undefined | false)[] = [
+const lessons: ((words: string, tried: Tried) => Lesson | undefined | false)[] = [
   (words, { countsTokens }) =>
     countsTokens && /stream_options|include_usage/.test(words) && { countsTokens: false },
   (words, { streams }) =>
@@ -34,10 +37,12 @@ const lessons: ((words: string, tried: Tried) => Partial<Learnt> | undefined | f
       (refuses.test(words) || new RegExp(`use ['"\`]?${other}`, 'i').test(words)) && { limitName: other }
     );
   },
-  (words, { mostTokens: known }) => {
+  (words, { mostTokens: known, maxOutputTokens }) => {
     if (!/max_(completion_)?tokens|max output|output tokens/i.test(words)) return undefined;
     const [, , context, prompt] = leftOver.exec(words) ?? [];
-    const most = context ? Number(context) - Number(prompt) : Number(mostTokens.exec(words)?.[1]);
+    const left = Number(context) - Number(prompt);
+    if (left > 0) return left < (maxOutputTokens ?? Infinity) && { maxOutputTokens: left };
+    const most = Number(mostTokens.exec(words)?.[1]);
     return most > 0 && (known === null || most < known) && { mostTokens: most };
   },
   (words, { needsLimit }) =>
@@ -67,7 +72,7 @@ const refusesJson =
  * What a refusal teaches about the model, if anything. Servers name the part that they refuse in one of many wordings
  * and under almost any status; what is about the key, the model or a rate teaches nothing.
  */
-export function learnFrom(error: unknown, tried: Tried): Partial<Learnt> | undefined {
+export function learnFrom(error: unknown, tried: Tried): Lesson | undefined {
   const refusal = findRefusal(error);
   const { statusCode = 400, message, responseBody } = refusal ?? {};
   const words = `${message} ${responseBody}`;
