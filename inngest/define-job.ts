@@ -93,7 +93,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
                 phase: 'finish',
                 duration_ms: 0,
               });
-              await completeJob(context.db, { jobId, result, usage: await context.usage() });
+              await completeJob(context.db, { jobId, result });
             },
           );
           return { ended: true };

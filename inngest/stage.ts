@@ -3,7 +3,7 @@ import { type GetStepTools, NonRetriableError, RetryAfterError } from 'inngest';
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
-import { countUsage, updateUsage } from '#lib/jobs/count-usage.ts';
+import { updateUsage } from '#lib/jobs/count-usage.ts';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
@@ -11,7 +11,6 @@ import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls } from '#lib/models/step-calls.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody } from '#lib/schema/event.ts';
-import type { Usage } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
@@ -40,7 +39,6 @@ export type StageContext = {
   tell(key: string, event: EventBody): Promise<void>;
   /** The same under a key of the whole job: what several steps come upon is told by the first. */
   tellOnce(key: string, event: EventBody): Promise<void>;
-  usage(): Promise<Usage>;
   budget: BudgetMeter;
 };
 
@@ -166,7 +164,6 @@ async function runStage<T>({
       isLastAttempt,
       tell,
       tellOnce: async (key, event) => void (await appendEvent(db, { jobId, key, event })),
-      usage: () => countUsage(db, jobId),
       budget,
     };
     const answer = await work(context);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { JobList, Usage } from '#lib/schema/job.ts';
+import { JobList } from '#lib/schema/job.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { JobFilter, listJobs } from './job-list.ts';
 import { completeJob, createJob } from './jobs.ts';
@@ -20,7 +20,7 @@ async function complete(jobType: string, result: unknown): Promise<string> {
     metadata: {},
     deadlineSeconds: 60,
   });
-  await completeJob(runtime.db, { jobId: job.jobId, result, usage: Usage.parse({}) });
+  await completeJob(runtime.db, { jobId: job.jobId, result });
   return job.jobId;
 }
 
@@ -34,11 +34,13 @@ test('a list has no results, and says what is most telling about them', async ()
   const partial = { reason: 'Finished early.' };
   const report = await complete('research', { report: { markdown: words }, verdict, partial });
   const comparison = await complete('judge', { verdict: null, comparison: { winner: 'tie' } });
+  const unscored = await complete('research', { verdict: { ...verdict, overall: null } });
   const none = await complete('research', null);
   const jobs = await list();
   expect(JSON.stringify(jobs)).not.toContain('A long report');
   expect(jobs.map(({ job_id, judge, partial, winner }) => ({ job_id, judge, partial, winner }))).toEqual([
     { job_id: none, judge: null, partial: false, winner: null },
+    { job_id: unscored, judge: { overall: null, claims: 3, supported: 2 }, partial: false, winner: null },
     { job_id: comparison, judge: null, partial: false, winner: 'tie' },
     { job_id: report, judge: { overall: 0.75, claims: 3, supported: 2 }, partial: true, winner: null },
   ]);

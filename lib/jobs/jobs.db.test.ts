@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
-import { Job, Usage } from '#lib/schema/job.ts';
+import { Job } from '#lib/schema/job.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { appendEvent, readEvents } from './event-log.ts';
 import { toWire } from './job-wire.ts';
@@ -127,7 +127,7 @@ describe('a job through its states', () => {
     await startJob(db, { jobId, runId: 'run-1' });
     await enterPhase(db, { jobId, phase: 'gather', progress: 0.4 });
     await enterPhase(db, { jobId, phase: 'gather', progress: 0.1 });
-    await completeJob(db, { jobId, result: { answer: 42 }, usage: Usage.parse({}) });
+    await completeJob(db, { jobId, result: { answer: 42 } });
     const job = toWire(await getJob(db, { jobId, userId: 'local' }));
     expect(job).toMatchObject({ status: 'complete', progress: 1, attempt: 1, result: { answer: 42 } });
     const log = await logOf(jobId);
@@ -155,7 +155,7 @@ describe('a job through its states', () => {
     await startJob(db, { jobId, runId: 'run' });
     await cancelJob(db, { jobId, userId: 'local' });
     const error = { code: 'internal', message: 'x', retryable: false, step: null, attempt: null };
-    await completeJob(db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(db, { jobId, result: {} });
     await failJob(db, { jobId, error });
     await startJob(db, { jobId, runId: 'later' });
     await enterPhase(db, { jobId, phase: 'judge', progress: 1 });
@@ -173,7 +173,7 @@ describe('a job through its states', () => {
     const row = await getJob(db, { jobId, userId: 'local' });
     expect(row.error).toEqual({ ...error, message: 'ab' });
     expect(toWire(row).error).toBeNull();
-    await completeJob(db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(db, { jobId, result: {} });
     await keepStepError(db, { jobId, error });
     expect(toWire(await getJob(db, { jobId, userId: 'local' }))).toMatchObject({
       status: 'complete',
@@ -230,7 +230,7 @@ describe('finishing early', () => {
     await startJob(db, { jobId, runId: 'run' });
     await Promise.all([1, 2, 3].map(() => finishEarly(db, { jobId, userId: 'local' })));
     expect((await logOf(jobId)).filter(({ type }) => type === 'warning')).toHaveLength(1);
-    await completeJob(db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(db, { jobId, result: {} });
     expect(await finishEarly(db, { jobId, userId: 'local' })).toMatchObject({
       status: 'complete',
       lastSeq: 5,

@@ -3,9 +3,9 @@ import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
 import type { Budget } from '#lib/schema/budget.ts';
-import { isTerminal, type JobError, type JobStatus, type Usage } from '#lib/schema/job.ts';
+import { isTerminal, type JobError, type JobStatus } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
-import { writeUsage } from './count-usage.ts';
+import { countUsage, writeUsage } from './count-usage.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 import { postgresJson } from './postgres-text.ts';
 
@@ -235,18 +235,23 @@ export async function finishEarly(
   return getJob(db, { jobId, userId });
 }
 
-/** Ends a running job with its result; does nothing when it has already ended. */
+/** Ends a running job with its result and all that it has used; does nothing when it has already ended. */
 export async function completeJob(
   db: Db,
-  { jobId, result, usage }: { jobId: string; result: unknown; usage: Usage },
+  { jobId, result }: { jobId: string; result: unknown },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM job
+      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
+    if (rows.length === 0) return;
+    // Counted under the lock, so that a call which ends meanwhile is either in it or finds an ended job to mend.
+    const usage = await countUsage(tx, jobId);
     await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
-    const changed = await tx.$executeRaw`
+    await tx.$executeRaw`
       UPDATE job SET status = 'complete', phase = 'finish', progress = 1, completed_at = now(), error = NULL,
         result = ${JSON.stringify(result)}::jsonb, usage = ${JSON.stringify(usage)}::jsonb
-      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting')`;
-    if (!changed) return;
+      WHERE job_id = ${jobId}::uuid`;
     await appendEvent(tx, {
       jobId,
       key: 'end',
@@ -298,7 +303,7 @@ async function endJob(
     if (usage) await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
     await tx.$executeRaw`
       UPDATE job SET status = ${status}, completed_at = now(),
-        error = ${error === null ? null : JSON.stringify(error)}::jsonb
+        error = ${error === null ? null : postgresJson(error)}::jsonb
       WHERE job_id = ${jobId}::uuid`;
     const event = error
       ? ({ type: 'job-failed', status: 'failed', progress, error } as const)

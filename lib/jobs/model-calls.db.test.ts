@@ -102,3 +102,21 @@ test('what a job has used is told while it runs and once it has failed or was ca
   expect(await usageOf()).toMatchObject({ input_tokens: 30, cost_usd: null });
   expect(await told()).toEqual([10, 20]);
 });
+
+test('a call whose words no database takes as they are is in the ledger all the same', async () => {
+  const { db } = database;
+  const asked = await createTestJob(db);
+  const message = 'Cut in the midst of \ud83d and with a \u0000 in it';
+  await saveCall(db, {
+    jobId: asked,
+    ...call({ outcome: 'failed', answer: null, error: { code: 'x', message } }),
+  });
+  await saveCall(db, { jobId: asked, ...call({ call: 2, answer: { text: message } }) });
+  expect(await sumCalls(db, asked)).toMatchObject({ input_tokens: 20, output_tokens: 10 });
+  await startJob(db, { jobId: asked, runId: 'run' });
+  await failJob(db, {
+    jobId: asked,
+    error: { code: 'internal', message, retryable: false, step: null, attempt: null },
+  });
+  expect((await db.job.findUniqueOrThrow({ where: { jobId: asked } })).status).toBe('failed');
+});

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from './event-log.ts';
+import { postgresJson } from './postgres-text.ts';
 
 /** One real call of a model, as it is stored. `answer` is plain JSON. */
 export type ModelCallRow = {
@@ -65,7 +66,8 @@ export async function saveCall(db: Db, { jobId, ...row }: ModelCallRow & { jobId
   }
 }
 
-const json = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
+const json = (value: unknown) =>
+  value === null ? Prisma.DbNull : (JSON.parse(postgresJson(value)) as Prisma.InputJsonValue);
 
 /** What a job's calls have used: the sum of its ledger; the cost is null when one call's is unknown. */
 export async function sumCalls(db: Db | Transaction, jobId: string) {

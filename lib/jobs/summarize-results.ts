@@ -9,6 +9,7 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
   const rows = await db.$queryRaw<
     {
       job_id: string;
+      judged: boolean;
       overall: number | null;
       claims: number;
       supported: number;
@@ -17,6 +18,7 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
     }[]
   >`
     SELECT job_id::text,
+      COALESCE(jsonb_typeof(result->'verdict') = 'object', false) AS judged,
       (result->'verdict'->>'overall')::float8 AS overall,
       jsonb_array_length(claims) AS claims,
       jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.verdict == "supported")')) AS supported,
@@ -27,10 +29,10 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
     ) AS judged (claims)
     WHERE job_id = ANY(${jobIds}::uuid[]) AND jsonb_typeof(result) = 'object'`;
   return new Map(
-    rows.map(({ job_id, overall, claims, supported, partial, winner }) => [
+    rows.map(({ job_id, judged, overall, claims, supported, partial, winner }) => [
       job_id,
       {
-        judge: overall === null ? null : { overall, claims, supported },
+        judge: judged ? { overall, claims, supported } : null,
         partial,
         winner: winner as ListedJob['winner'],
       },

@@ -3,7 +3,6 @@ import { appendEvent } from '#lib/jobs/event-log.ts';
 import { createJobListener, type JobListener } from '#lib/jobs/job-listener.ts';
 import { completeJob } from '#lib/jobs/jobs.ts';
 import { createLog } from '#lib/log.ts';
-import { Usage } from '#lib/schema/job.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createTestJob } from '#lib/testing/job.ts';
 import { createEventStream } from './event-stream.ts';
@@ -45,7 +44,7 @@ describe('the stream of a job', () => {
     });
     const reading = readAll(stream);
     for (let index = 0; index < 20; index += 1) await warn(jobId, `live-${index}`);
-    await completeJob(database.db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(database.db, { jobId, result: {} });
     const text = await reading;
     expect(idsOf(text)).toEqual(Array.from({ length: 23 }, (_, index) => index + 2));
     expect(text).toMatch(/^retry: \d+\n\n/);
@@ -66,7 +65,7 @@ describe('the stream of a job', () => {
       );
     const streams = [open(), open()];
     await Promise.all(Array.from({ length: 50 }, (_, index) => warn(jobId, `m-${index}`)));
-    await completeJob(database.db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(database.db, { jobId, result: {} });
     const [first, second] = (await Promise.all(streams)).map(idsOf);
     expect(first).toEqual(second);
     expect(first).toEqual(Array.from({ length: 53 }, (_, index) => index + 1));
@@ -97,7 +96,7 @@ describe('the stream of a job', () => {
       await warn(jobId, `told ${count}`);
       while (idsOf(text).length < count) await readOn();
     }
-    await completeJob(database.db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(database.db, { jobId, result: {} });
     while (!text.includes('event: done')) await readOn();
     expect(text).toContain('event: job-complete');
   });

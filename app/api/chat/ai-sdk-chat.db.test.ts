@@ -6,7 +6,6 @@ import { appendEvent } from '#lib/jobs/event-log.ts';
 import { cancelJob, completeJob, failJob, startJob } from '#lib/jobs/jobs.ts';
 import type { JobMessage } from '#lib/log-stream/ui-message/job-message.ts';
 import type { EventBody, JobEvent } from '#lib/schema/event.ts';
-import { Usage } from '#lib/schema/job.ts';
 import { runtime as current, setRuntime } from '#lib/server/runtime.ts';
 import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
@@ -28,8 +27,7 @@ const write = (jobId: string, from: number, words: readonly string[]) =>
     await before;
     await tell(jobId, `delta:${from + index}`, { type: 'text-delta', text_id: 'answer', delta: `${word} ` });
   }, Promise.resolve());
-const complete = (jobId: string, result: unknown = {}) =>
-  completeJob(runtime.db, { jobId, result, usage: Usage.parse({}) });
+const complete = (jobId: string, result: unknown = {}) => completeJob(runtime.db, { jobId, result });
 const streamed = (text: string) => ({ text, model: 'm', finish_reason: 'stop', report: null, partial: null });
 
 describe("the AI SDK's chat", () => {

@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelJob, completeJob, createJob } from '#lib/jobs/jobs.ts';
 import { ConversationList } from '#lib/schema/conversation.ts';
-import { Usage } from '#lib/schema/job.ts';
 import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as conversation from '../v1/conversations/[id]/route.ts';
@@ -20,8 +19,7 @@ const list = async (query = '') =>
   ConversationList.parse(
     await (await conversations.GET(new Request(`${origin}/api/v1/conversations${query}`), none)).json(),
   );
-const complete = (jobId: string, result: unknown = {}) =>
-  completeJob(runtime.db, { jobId, result, usage: Usage.parse({}) });
+const complete = (jobId: string, result: unknown = {}) => completeJob(runtime.db, { jobId, result });
 const streamed = (text: string) => ({ text, model: 'm', finish_reason: 'stop', report: null, partial: null });
 
 describe('POST /api/chat', () => {

@@ -5,7 +5,7 @@ import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
 import { saveCall } from '#lib/jobs/model-calls.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
-import { Job, JobList, Usage } from '#lib/schema/job.ts';
+import { Job, JobList } from '#lib/schema/job.ts';
 import { Problem } from '#lib/schema/problem.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { waitUntil } from '#lib/testing/wait-until.ts';
@@ -76,7 +76,7 @@ describe('POST /api/v1/jobs', () => {
       const job = await newest();
       return job.id !== before.id && job;
     });
-    await completeJob(runtime.db, { jobId, result: {}, usage: Usage.parse({}) });
+    await completeJob(runtime.db, { jobId, result: {} });
     const response = await waiting;
     expect(response.status).toBe(200);
     expect(response.headers.get('preference-applied')).toBe('wait=20');

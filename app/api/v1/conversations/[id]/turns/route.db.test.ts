@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { completeJob } from '#lib/jobs/jobs.ts';
 import { Turn } from '#lib/schema/conversation.ts';
-import { Usage } from '#lib/schema/job.ts';
 import { begin, origin, read, withId } from '#lib/testing/conversation.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as turns from './route.ts';
@@ -41,7 +40,7 @@ test('what cannot be taken is refused with what is wrong', async () => {
 
 test('a conversation begins with a finished job', async () => {
   const { jobId } = await begin({ text: 'What is a cache?' });
-  await completeJob(runtime.db, { jobId, result: {}, usage: Usage.parse({}) });
+  await completeJob(runtime.db, { jobId, result: {} });
   const id = uuidv7();
   expect((await post(id, { message, mode: 'answer', about_job_id: jobId })).status).toBe(202);
   expect((await read(id)).turns.map(({ text }) => text)).toEqual(['What is a cache?', 'Why?']);

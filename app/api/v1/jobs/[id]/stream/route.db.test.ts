@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eraseJob } from '#lib/jobs/erase-job.ts';
 import { appendEvent } from '#lib/jobs/event-log.ts';
 import { cancelJob, completeJob } from '#lib/jobs/jobs.ts';
-import { Usage } from '#lib/schema/job.ts';
 import { createTestJob } from '#lib/testing/job.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as stream from './route.ts';
@@ -22,7 +21,7 @@ const linesOf = async (response: Response) =>
     .split('\n\n')
     .filter((line) => line.startsWith('data: '))
     .map((line) => line.slice('data: '.length));
-const complete = (jobId: string) => completeJob(runtime.db, { jobId, result: {}, usage: Usage.parse({}) });
+const complete = (jobId: string) => completeJob(runtime.db, { jobId, result: {} });
 
 describe('?format=ui-message', () => {
   test('speaks the protocol of the AI SDK to its end, and again in full after it', async () => {
