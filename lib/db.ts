@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { AppError } from './errors.ts';
+import { AppError, causesOf } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
 export type Db = PrismaClient;
@@ -32,7 +32,7 @@ const unreachable =
 
 /** Whether an error means that the database cannot be reached just now, not that a statement was wrong. */
 export function isDatabaseDown(thrown: unknown): boolean {
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+  for (const error of causesOf(thrown)) {
     const code = String((error as { code?: unknown }).code ?? '');
     if (/^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|53300|53100|08\w\w\w)$/.test(code)) return true;
     if (/ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(code)) return true;

@@ -139,3 +139,15 @@ export function isAppError(thrown: unknown): thrown is AppError {
 export function toAppError(thrown: unknown): AppError {
   return isAppError(thrown) ? thrown : new AppError('internal', undefined, { cause: thrown });
 }
+
+/** What was thrown and what caused it, the innermost last. */
+export function* causesOf(thrown: unknown): Generator<Error> {
+  let cause = thrown;
+  for (let depth = 0; cause instanceof Error && depth < 6; depth += 1) {
+    yield cause;
+    cause = cause.cause;
+  }
+}
+
+/** The AppError among what was thrown and its causes. */
+export const appErrorIn = (thrown: unknown): AppError | undefined => [...causesOf(thrown)].find(isAppError);

@@ -1,6 +1,5 @@
-import { AppError, isAppError } from '#lib/errors.ts';
+import { AppError, causesOf, isAppError } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/http/retry-after.ts';
-import { causesOf } from './read-fault.ts';
 import { tooLarge, tooLargeCode } from './stdio-transport.ts';
 
 /** Marks, as its cause, an error that is a server's refusal. */

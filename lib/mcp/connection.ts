@@ -1,10 +1,10 @@
 import type { ListToolsResult, MCPClient } from '@ai-sdk/mcp';
 import { createBreaker } from '#lib/breaker.ts';
-import { AppError } from '#lib/errors.ts';
+import { AppError, appErrorIn } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { refusalOf } from './bounded-fetch.ts';
 import { inSeconds, type Limits, type OpenServer, openServer, wordsOf } from './open-server.ts';
-import { appErrorIn, codeOf, isNetworkFault, isTimeLimit, saidByServer, statusOf } from './read-fault.ts';
+import { codeOf, isNetworkFault, isTimeLimit, saidByServer, statusOf } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { itSays } from './their-words.ts';
 

@@ -1,21 +1,8 @@
-import { type AppError, isAppError } from '#lib/errors.ts';
+import { causesOf } from '#lib/errors.ts';
 import { tooLargeCode } from './stdio-transport.ts';
-
-/** What was thrown and what caused it, the innermost last. */
-export function* causesOf(thrown: unknown): Generator<Error> {
-  let cause = thrown;
-  for (let depth = 0; cause instanceof Error && depth < 6; depth += 1) {
-    yield cause;
-    cause = cause.cause;
-  }
-}
 
 /** Where it began. */
 export const deepestCause = (thrown: unknown): unknown => [...causesOf(thrown)].at(-1) ?? thrown;
-
-/** What we said of it ourselves. */
-export const appErrorIn = (thrown: unknown): AppError | undefined =>
-  [...causesOf(thrown)].find((cause) => isAppError(cause));
 
 /** The system's name for it, such as `ENOENT`. */
 export const codeOf = (thrown: unknown): unknown =>

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '#lib/errors.ts';
+import { AppError, causesOf, isAppError } from '#lib/errors.ts';
 import type { Pause } from './pause.ts';
 
 /** A wait that begins now, and the refusal that it comes from. */
@@ -45,7 +45,7 @@ export async function callPatiently<T>(
 
 function isAbsence(thrown: unknown): boolean {
   if (!isAppError(thrown) || thrown.code !== 'model_unreachable') return false;
-  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
+  for (const error of causesOf(thrown)) {
     if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'EAI_AGAIN')) return true;
   }
   return false;

@@ -235,6 +235,19 @@ test('headers and a query of the address go along, and no secret of them is told
   expect(running.fake.calls[1]?.path).toBe('/v1/chat/completions?api-version=2025-01-01');
 });
 
+test('of a secret that begins like another one nothing is told either', async () => {
+  const gateway = createGateway({
+    baseUrl: running.fake.url,
+    apiKey: 'azure',
+    headers: { 'api-key': 'azure-secret' },
+    log: createLog('test'),
+  });
+  running.fake.next([{ status: 400, message: 'azure-secret is odd' }]);
+  const refused = await readText(gateway.model('m'), ask('a')).catch((error: Error) => error);
+  expect(String(refused)).toContain('is odd');
+  expect(String(refused)).not.toContain('secret');
+});
+
 test('https where the server speaks http says so at once', async () => {
   const gateway = createGateway({
     baseUrl: running.fake.url.replace('http:', 'https:'),

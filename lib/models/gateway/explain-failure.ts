@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, isAppError } from '#lib/errors.ts';
+import { AppError, appErrorIn, causesOf, type ErrorCode } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/http/retry-after.ts';
 import { isContextExceeded, readContextLimit } from './context-limit.ts';
 import { findRefusal, readWords } from './stream-failure.ts';
@@ -125,7 +125,8 @@ const kinds: Kind[] = [
  * The message says what a person can change and never holds a secret.
  */
 export function explainFailure(thrown: unknown, about: About): AppError {
-  for (let error = thrown; error instanceof Error; error = error.cause) if (isAppError(error)) return error;
+  const known = appErrorIn(thrown);
+  if (known) return known;
   const refusal = findRefusal(thrown);
   if (!refusal) return explainLostConnection(thrown, about);
   const { statusCode: status, responseBody: body, responseHeaders: headers } = refusal;
@@ -162,8 +163,11 @@ function readWait(words: string): number | undefined {
 }
 
 function quote(message: string, secrets: readonly string[]): string {
-  const words = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), message.trim());
-  return words ? `: ${words.length > 200 ? `${words.slice(0, 200)}…` : words}` : '.';
+  // The longest first: one secret may be the beginning of another.
+  const words = [...secrets]
+    .sort((left, right) => right.length - left.length)
+    .reduce((text, secret) => text.replaceAll(secret, '…'), message.trim());
+  return words ? `: ${words.length > 200 ? `${words.slice(0, 200).toWellFormed()}…` : words}` : '.';
 }
 
 const nobodyThere = new Set([
@@ -176,7 +180,7 @@ const nobodyThere = new Set([
 const badCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 
 function explainLostConnection(thrown: unknown, { settings }: About): AppError {
-  for (let error = thrown; error instanceof Error; error = error.cause) {
+  for (const error of causesOf(thrown)) {
     const code = 'code' in error ? String(error.code) : '';
     const unreachable = (message: string) => new AppError('model_unreachable', message, { cause: thrown });
     if (code === 'ENOTFOUND')

@@ -1,3 +1,4 @@
+import { causesOf } from '#lib/errors.ts';
 /** What a server says when it does not answer: with a status, or within an answer that had begun. */
 export type Refusal = {
   statusCode: number | undefined;
@@ -26,7 +27,7 @@ export function streamFailure(error: Record<string, unknown> | string): StreamFa
 
 /** The refusal that an error comes from; undefined where the server refused nothing. */
 export function findRefusal(thrown: unknown): Refusal | undefined {
-  for (let error = thrown; error instanceof Error; error = error.cause) {
+  for (const error of causesOf(thrown)) {
     const { statusCode, responseBody = '', responseHeaders = {} } = error as Error & Partial<Refusal>;
     if (told in error || (statusCode !== undefined && statusCode >= 300)) {
       return { statusCode, message: error.message, responseBody, responseHeaders };
@@ -41,7 +42,7 @@ export const withReceived = (cause: unknown, text: string): Error =>
 
 /** The text of an answer that had come before an error; empty where none had. */
 export function findReceived(thrown: unknown): string {
-  for (let error = thrown; error instanceof Error; error = error.cause) {
+  for (const error of causesOf(thrown)) {
     if (receivedText in error) return String(error[receivedText]);
   }
   return '';
