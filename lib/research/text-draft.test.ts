@@ -40,6 +40,18 @@ describe('what goes takes along what would stand there without sense, and nothin
     ['| Who | What |\n|---|---|\n| a | One [q1] |', ['Nothing'], '| Who | What |\n|---|---|\n| a | One |'],
     ['## First\n\nOne is.[q1]\n\n## Second\n\nTwo is.[q2]', ['One'], '## Second\n\nTwo is.'],
     ['One is.[q1]\n\nThe merits are:\n\n- Two is.[q2]', ['Two'], 'One is.'],
+    ['12. März war One.[q1]\n\nTwo is.[q2]\n\nThree is.[q3]', ['Two'], '12. März war One.\n\nThree is.'],
+    [
+      'Begin:\n\n7. One is.[q1]\n8. Two is.[q2]\n9. Three is.[q3]',
+      ['Nothing'],
+      'Begin:\n\n7. One is.\n8. Two is.\n9. Three is.',
+    ],
+    [
+      '1. One is.[q1]\n2. Two is.[q2]\n\n```\n1. Three\n2. Four\n```\n[q4]',
+      ['One'],
+      '1. Two is.\n\n```\n1. Three\n2. Four\n```',
+    ],
+    ['```\n1. Three\n3. Four\n```\n[q4]\n\nTwo is.[q2]', ['Two'], '```\n1. Three\n3. Four\n```'],
     ['> One is.[q1]\n\nTwo is.[q2]', ['One'], 'Two is.'],
   ])('%j without %j', (written, gone, left) => {
     expect(without(written, ...gone)).toBe(left);

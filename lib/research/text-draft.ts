@@ -41,16 +41,37 @@ export function replaceSentence(
 export function removeSentences(draft: TextDraft, indexes: readonly number[]): TextDraft {
   let next = draft;
   for (const index of [...indexes].sort((left, right) => right - left)) next = removeOne(next, index);
-  return renumberLists(tidy(next));
+  return renumberLists(tidy(next), listedIn(draft));
+}
+
+/** A number that begins a line as that of a step does; within code or a sentence it is none. */
+const markersIn = ({ words, sentences }: TextDraft) =>
+  [...words.matchAll(/^([ \t]*)(\d{1,3})[.)] /gm)].flatMap(({ 1: indent = '', 2: digits = '', index }) => {
+    const isInside = sentences.some(
+      ({ form, start, end }) => index < end && (start < index || (form === 'code' && start === index)),
+    );
+    return isInside ? [] : [{ indent, digits, index, number: Number(digits) }];
+  });
+
+/** The steps of lists that count from 1, by indent and number: "12. März" begins a line too, and keeps its day. */
+function listedIn(draft: TextDraft): Set<string> {
+  const listed = new Set<string>();
+  const last = new Map<string, number>();
+  for (const { indent, number } of markersIn(draft)) {
+    if (number !== 1 && number !== (last.get(indent) ?? 0) + 1) continue;
+    last.set(indent, number);
+    listed.add(`${indent}${number}`);
+  }
+  return listed;
 }
 
 /** Steps whose predecessors went move up, so that no number is left out. */
-function renumberLists(draft: TextDraft): TextDraft {
+function renumberLists(draft: TextDraft, listed: ReadonlySet<string>): TextDraft {
   let next = draft;
   const last = new Map<string, number>();
   let moved = 0;
-  for (const { 1: indent = '', 2: digits = '', index } of draft.words.matchAll(/^([ \t]*)(\d{1,3})[.)] /gm)) {
-    const number = Number(digits);
+  for (const { indent, digits, index, number } of markersIn(draft)) {
+    if (!listed.has(`${indent}${number}`)) continue;
     const expected = number === 1 ? 1 : (last.get(indent) ?? 0) + 1;
     last.set(indent, Math.min(number, expected));
     if (number <= expected) continue;
