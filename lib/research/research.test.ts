@@ -54,12 +54,14 @@ test('an invented number is published by no judge, and the audit says so', async
   ]);
 });
 
+/** An answer of the judge to two claims. */
+const judged = (verdict: string) => ({
+  text: JSON.stringify({ claims: [1, 2].map((claim) => ({ claim, verdict, reason: 'x' })) }),
+});
+
 test('what a judge alone supports is asked a second time, and a doubt then counts', async () => {
   const invented = 'Its makers are praised for how quietly it runs.';
   write(`A cache entry lives for fifteen minutes unless a shorter time is set.[q1] ${invented}[q1]`);
-  const judged = (verdict: string) => ({
-    text: JSON.stringify({ claims: [1, 2].map((claim) => ({ claim, verdict, reason: 'x' })) }),
-  });
   running.fake.next([judged('supported'), judged('unsupported')], 'judge');
   const { report } = await ask();
   expect(report.markdown).toContain('fifteen minutes');
@@ -75,6 +77,25 @@ test('what did not hold is rewritten from its quotes and checked again', async (
     { what: 'rewritten', after: 'It holds at most 50 megabytes on disk.' },
   ]);
   expect(events.some(({ type }) => type === 'text-edit')).toBe(true);
+});
+
+test('what keeps its words and is given the right quotes is checked again, and told again', async () => {
+  const first = 'A cache entry lives for fifteen minutes unless a shorter time is set.';
+  const second = 'The cache holds at most 50 megabytes on disk.';
+  write(`${first}[q3] ${second}[q1]`);
+  const sentences = [`${first}[q1]`, `${second}[q3]`].map((text, at) => ({ sentence: at + 1, text }));
+  write(JSON.stringify({ sentences }));
+  running.fake.next([judged('unsupported'), judged('supported'), judged('supported')], 'judge');
+  const { report, claims, events } = await ask();
+  expect(report.sentences.filter(({ kind }) => kind === 'finding').map(({ text }) => text)).toEqual([
+    first,
+    second,
+  ]);
+  expect(claims.map(({ verdict }) => verdict)).toEqual(['supported', 'supported']);
+  const told = events.flatMap((event) =>
+    event.type === 'claim-checked' && event.claim.text === first ? [event.claim.verdict] : [],
+  );
+  expect(told).toEqual(['unsupported', 'supported']);
 });
 
 test.each([
@@ -97,6 +118,7 @@ test.each([
   ['refuses the key', { status: 401, message: 'no such key' }],
   ['refuses to write', { text: "I'm sorry, but I can't help with that." }],
   ['writes nothing', { text: '' }],
+  ['only thinks', { text: '<thinking>An entry lives for fifteen minutes.[q1]</thinking>' }],
   ['repeats itself', { text: 'The answer is the cache entry. '.repeat(30) }],
   ['writes in another language', { text: '缓存条目会保留十五分钟，除非设置了更短的时间。'.repeat(6) }],
 ])('a writer that %s leaves the report to the built-in one, and it is told', async (_, script: Script) => {

@@ -1,4 +1,5 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { readWritten } from './read-written.ts';
 
 /**
  * Why a text that a model wrote cannot be used at all, as people read it; null where it can: it is empty, refuses, says
@@ -7,22 +8,26 @@ import type { Quote } from '#lib/schema/quote.ts';
 export function whyUnusable({
   text,
   language,
+  quotes,
 }: {
   text: string;
   language: string | undefined;
   quotes: readonly Quote[];
 }): string | null {
-  const words = text.replace(/<think>[\s\S]*?(?:<\/think>|$)/g, '').trim();
+  const quoteNumbers = new Set(quotes.map(({ number }) => number));
+  const words = readWritten(text, { quoteNumbers }).markdown.trim();
   if (!/[\p{L}\p{N}]/u.test(words)) return 'The model wrote nothing';
-  if (isRefusal(words)) return 'The model refused to write';
+  if (isRefusal(words) && !hasMark(text)) return 'The model refused to write';
   if (repeatsItself(words)) return 'The model wrote the same again and again';
   if (language && isOtherScript(words, language)) return 'The model wrote in another language';
   return null;
 }
 
-/** Short, without a mark, and about not being able or willing to. */
+const hasMark = (text: string): boolean => /[[【]\^?q?\d/i.test(text);
+
+/** Short, and about not being able or willing to. */
 function isRefusal(words: string): boolean {
-  if (words.length > 400 || /[[【]\^?q?\d/i.test(words)) return false;
+  if (words.length > 400) return false;
   return /\b(?:I(?:'|’)?m sorry|I am sorry|I can(?:no|')t|I can’t|I(?:'|’)?m unable|as an AI)\b|无法(?:协助|提供|回答)|申し訳|tut mir leid|je suis désolé|lo siento/i.test(
     words,
   );

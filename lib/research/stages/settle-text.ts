@@ -6,6 +6,7 @@ import { askBack } from '../ask-back.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { readDraft } from '../read-draft.ts';
 import {
+  type DraftSentence,
   removeSentences,
   renderDraft,
   replaceSentence,
@@ -14,7 +15,7 @@ import {
   wordsOf,
 } from '../text-draft.ts';
 import { type CheckedClaim, checkClaims, type Outcome } from './check-claims.ts';
-import { repairSentences } from './repair-sentences.ts';
+import { type Fix, repairSentences } from './repair-sentences.ts';
 import type { WrittenText } from './write-text.ts';
 
 const Kind = z.enum(['finding', 'inference', 'link', 'note']);
@@ -85,11 +86,9 @@ export async function settleText(
     if (faulty.length === 0) break;
     const isLast = round === mostRepairs || desk.closing.aborted;
     const fixes = desk.closing.aborted
-      ? new Map<number, { text: string; quotes: number[] } | null>()
+      ? new Map<number, Fix>()
       : await repairSentences(desk, { draft, outcomes, faulty, quotes, pages });
-    const known = new Map(
-      draft.sentences.map((sentence, index) => [wordsOf(draft, sentence), outcomes[index]]),
-    );
+    const known = outcomesBy(draft, outcomes);
     const removed: number[] = [];
     for (const index of faulty) {
       const sentence = draft.sentences[index];
@@ -98,7 +97,8 @@ export async function settleText(
       const before = wordsOf(draft, sentence);
       const fix = fixes.get(index);
       const why = `${outcome.verdict}: ${outcome.reason}`;
-      if (!fix || (isLast && fix.text === before)) {
+      const isSame = fix?.text === before && fix.quotes.join() === sentence.quotes.join();
+      if (!fix || (isLast && isSame)) {
         removed.push(index);
         audit.push({ text_id: textId, what: 'removed', why, before, after: null });
         continue;
@@ -119,7 +119,7 @@ export async function settleText(
     const why = `${outcome.verdict} after it was rewritten: ${outcome.reason}`;
     audit.push({ text_id: textId, what: 'removed', why, before: wordsOf(draft, sentence), after: null });
   }
-  const kept = new Map(draft.sentences.map((sentence, index) => [wordsOf(draft, sentence), outcomes[index]]));
+  const kept = outcomesBy(draft, outcomes);
   draft = removeSentences(draft, left);
   await telling.become(draft, 'a sentence did not hold when it was checked');
 
@@ -127,7 +127,7 @@ export async function settleText(
     text_id: textId,
     words: draft.words,
     sentences: draft.sentences.map((sentence) => {
-      const outcome = kept.get(wordsOf(draft, sentence));
+      const outcome = kept.get(claimKey(draft, sentence));
       return { ...sentence, verdict: outcome?.verdict ?? null, reason: outcome?.reason ?? '' };
     }),
     written: count,
@@ -158,7 +158,14 @@ const faultsIn = (draft: TextDraft, outcomes: readonly (Outcome | null)[]): numb
     return verdict === 'contradicted' || verdict === 'unsupported' ? [index] : [];
   });
 
-/** Checks what was not checked in the same words before, and tells each claim as it is. */
+/** The same for what is said in the same words, however its step is numbered, and rests on the same quotes. */
+const claimKey = (draft: TextDraft, sentence: DraftSentence): string =>
+  JSON.stringify([sentence.kind, sentence.quotes, wordsOf(draft, sentence).replace(/^\d{1,3}[.)] /, '')]);
+
+const outcomesBy = (draft: TextDraft, outcomes: readonly (Outcome | null)[]) =>
+  new Map(draft.sentences.map((sentence, index) => [claimKey(draft, sentence), outcomes[index]]));
+
+/** Checks what was not checked in the same words on the same quotes before, and tells each claim as it is. */
 async function checkDraft(
   desk: Desk,
   given: {
@@ -172,7 +179,7 @@ async function checkDraft(
 ): Promise<(Outcome | null)[]> {
   const { textId, draft, quotes, pages, language, known } = given;
   const outcomes: (Outcome | null)[] = draft.sentences.map(
-    (sentence) => known.get(wordsOf(draft, sentence)) ?? null,
+    (sentence) => known.get(claimKey(draft, sentence)) ?? null,
   );
   const open: number[] = [];
   const claims: CheckedClaim[] = [];
@@ -190,7 +197,7 @@ async function checkDraft(
     outcomes[index] = outcome;
     const text = wordsOf(draft, sentence);
     const { verdict, reason } = outcome;
-    await desk.tell(`claim:${index}:${text.slice(0, 120)}`, {
+    await desk.tell(`claim:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`, {
       type: 'claim-checked',
       text_id: textId,
       kind: sentence.kind === 'inference' ? 'inference' : 'finding',
