@@ -48,15 +48,14 @@ export async function askBack(
   if (unmarked.length === 0) return { draft, dropped: [], audit: [] };
   const texts = unmarked.map((index) => wordsOf(draft, draft.sentences[index] as DraftSentence));
   const proposals = texts.map((text) => proposeQuotes(text, quotes));
-  const byCode = () =>
-    texts.map(
-      (text, at): Choice => choiceByCode(text, proposals[at] ?? [], draft.sentences[unmarked[at] ?? 0]),
-    );
+  const choose = (at: number): Choice =>
+    choiceByCode(texts[at] ?? '', proposals[at] ?? [], draft.sentences[unmarked[at] ?? 0]);
+  const byCode = () => texts.map((_, at) => choose(at));
   const choices = desk.isBuiltIn('writer')
     ? byCode()
     : await withStandIn(desk, {
         what: 'Sentences without a source were settled',
-        work: () => byWriter(desk, { texts, proposals, quotes, question, forms: byCode() }),
+        work: () => byWriter(desk, { texts, proposals, quotes, question, choose }),
         instead: byCode,
       });
   const sentences = [...draft.sentences];
@@ -91,10 +90,10 @@ async function byWriter(
     quotes: readonly Quote[];
     question: string;
     /** What code would choose, for sentences that the writer passes over. */
-    forms: readonly Choice[];
+    choose: (at: number) => Choice;
   },
 ): Promise<Choice[]> {
-  const { texts, proposals, quotes, question, forms } = given;
+  const { texts, proposals, quotes, question, choose } = given;
   const shown = new Set(proposals.flat());
   const listed = texts.map((text, at) => {
     const near = proposals[at]?.map(({ number }) => `q${number}`).join(', ');
@@ -110,11 +109,11 @@ async function byWriter(
   const known = new Set(quotes.map(({ number }) => number));
   return texts.map((text, at): Choice => {
     const found = answer.sentences.find(({ sentence }) => sentence === at + 1);
-    if (!found) return forms[at] ?? { choice: 'drop', quotes: [] };
+    if (!found) return choose(at);
     const named = [...new Set(found.quotes)].filter((number) => known.has(number));
     if (found.choice === 'drop') return { choice: 'drop', quotes: [] };
     if (found.choice === 'link') return linkOrClaim(text, proposals[at] ?? []);
-    if (named.length === 0) return forms[at] ?? { choice: 'drop', quotes: [] };
+    if (named.length === 0) return choose(at);
     return { choice: found.choice, quotes: named };
   });
 }

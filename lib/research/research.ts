@@ -139,7 +139,8 @@ async function gather(
     const at = progress + 0.2 / effort.depth;
     const done = await readInSteps(stage, { ...chosen, plan, question, round, progress: at });
     await beside;
-    read += done.read;
+    // What earlier reports had read costs this one nothing.
+    read += done.read - chosen.pages.filter(({ state }) => state === 'read').length;
     searched += chosen.asked;
     const isCapped = searched >= mostSearches || (effort.pages < task.effort.pages && read >= effort.pages);
     const isLast = round >= effort.depth || read >= effort.pages;
@@ -194,9 +195,11 @@ async function readInSteps(
 /** The pages that were read before, such as those of earlier reports: nobody has noted anything on them for this job. */
 async function knownPages(desk: Desk): Promise<{ pages: FoundPage[] }> {
   if (desk.isBuiltIn('reader')) return { pages: [] };
-  const pages = (await desk.store.found()).filter(({ state }) => state === 'read');
-  return { pages: pages.map((page) => ({ ...page, found: [] })) };
+  return { pages: (await desk.store.found()).filter(({ state }) => state === 'read').map(slim) };
 }
+
+/** A page as a step is told of it. */
+const slim = (page: FoundPage): FoundPage => ({ ...page, found: [] });
 
 async function choosePages(
   desk: Desk,
@@ -211,8 +214,8 @@ async function choosePages(
   const all = open.filter(({ source_id }) => inTime.has(source_id));
   const rest = open.filter(({ source_id }) => !inTime.has(source_id));
   const pages = [...all, ...triage({ plan, found: rest, limit, ownSources, read })];
-  const known = isFirst ? await knownPages(desk) : { pages: [] };
-  return { pages: [...known.pages, ...pages.map((page) => ({ ...page, found: [] }))] };
+  const known = isFirst && !desk.isBuiltIn('reader') ? read : [];
+  return { pages: [...known, ...pages].map(slim) };
 }
 
 function labelOf(pages: readonly FoundPage[]): string {
@@ -270,7 +273,7 @@ async function write(
     ),
   ]);
   await stage('publish', { phase: 'repair', label: 'Publish the report', progress: 0.9 }, async (desk) => {
-    const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.pages()]);
+    const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.found()]);
     const { report } = await publish(desk, { plan, language, outline, quotes, pages });
     return { sentences: report.sentences.length, citations: report.citations.length };
   });

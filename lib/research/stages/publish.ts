@@ -29,7 +29,7 @@ export async function publish(
     language: string | undefined;
     outline: Outline | null;
     quotes: readonly Quote[];
-    pages: readonly StoredPage[];
+    pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
   },
 ): Promise<Published> {
   const ids = ['answer', ...(outline?.sections.map(({ text_id }) => text_id) ?? [])];
