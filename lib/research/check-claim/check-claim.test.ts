@@ -146,3 +146,10 @@ test('a text that is plainly in another language than was asked for is compared 
   const claim = 'The tank of the Norvel may not be filled with water from the river.';
   expect(checkClaim({ claim, quotes, language: 'fr' }).faults.map(({ kind }) => kind)).toEqual(['negation']);
 });
+
+test('a text without a letter is in no other language', () => {
+  const claim = 'Der Tank fasst 40 Liter.';
+  const faultsOf = (text: string) => checkClaim({ claim, quotes: [{ text }], language: 'de' });
+  expect(faultsOf('| 40 | 12 |').reason).not.toMatch(/another language/);
+  expect(faultsOf('| 50 | 12 |').faults.map(({ kind }) => kind)).toContain('number');
+});

@@ -38,7 +38,7 @@ function tells(text: string): boolean {
     .map(({ count }) => count)
     .sort((left, right) => right - left);
   const [most = 0, next = 0] = counts;
-  return most >= next + 2 || !/^\P{L}*\p{Script=Latin}/u.test(text);
+  return most >= next + 2 || /^\P{L}*(?!\p{Script=Latin})\p{L}/u.test(text);
 }
 
 const letters: Record<string, RegExp> = {
