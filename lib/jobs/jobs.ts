@@ -241,10 +241,7 @@ export async function completeJob(
   { jobId, result }: { jobId: string; result: unknown },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM job
-      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
-    if (rows.length === 0) return;
+    if (!(await lockUnended(tx, jobId))) return;
     // Counted under the lock, so that a call which ends meanwhile is either in it or finds an ended job to mend.
     const usage = await countUsage(tx, jobId);
     await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
@@ -292,12 +289,9 @@ async function endJob(
   { jobId, status, error }: { jobId: string; status: 'failed' | 'cancelled'; error: JobError | null },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ progress: number; usage: unknown }[]>`
-      SELECT progress, usage FROM job
-      WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
-    const row = rows[0];
+    const row = await lockUnended(tx, jobId);
     if (!row) return;
-    const progress = row.progress;
+    const { progress } = row;
     // Told before the job ends, since an ended job's log takes nothing more.
     const usage = await writeUsage(tx, { jobId, known: row.usage });
     if (usage) await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
@@ -315,6 +309,17 @@ async function endJob(
       });
     }
   });
+}
+
+/** Locks the row of a job that has not ended; undefined where it has, or was erased. */
+async function lockUnended(
+  tx: Transaction,
+  jobId: string,
+): Promise<{ progress: number; usage: unknown } | undefined> {
+  const rows = await tx.$queryRaw<{ progress: number; usage: unknown }[]>`
+    SELECT progress, usage FROM job
+    WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
+  return rows[0];
 }
 
 /** Whether the row has reached a state that never changes. */

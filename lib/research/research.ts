@@ -5,6 +5,7 @@ import { Report } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
+import { chunk } from './chunk.ts';
 import { describeQuotes, describeTask } from './describe-task.ts';
 import { earlierWords } from './earlier-words.ts';
 import { earlyWords, needEvidence } from './early.ts';
@@ -394,10 +395,4 @@ async function judged(
   await desk.store.saveDraft('verdict', verdict);
   if (verdict) await desk.tell('verdict', { type: 'verdict', verdict });
   return { overall: verdict?.overall ?? null };
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  const chunks: T[][] = [];
-  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
-  return chunks;
 }

@@ -4,6 +4,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askModel } from '../ask-model.ts';
 import { checkClaim } from '../check-claim/check-claim.ts';
+import { chunk } from '../chunk.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
@@ -98,10 +99,9 @@ async function askAll(
     pages: ReadonlyMap<string, StoredPage>;
   },
 ): Promise<Map<number, Outcome>> {
-  const batches: number[][] = [];
-  for (let at = 0; at < given.indexes.length; at += batchSize)
-    batches.push(given.indexes.slice(at, at + batchSize));
-  const answers = await Promise.all(batches.map((batch) => askBatch(desk, { ...given, batch })));
+  const answers = await Promise.all(
+    chunk(given.indexes, batchSize).map((batch) => askBatch(desk, { ...given, batch })),
+  );
   return new Map(answers.flatMap((answer) => [...answer]));
 }
 
