@@ -1,3 +1,4 @@
+import { asciiDigits } from '#lib/text/digits.ts';
 import { addDays } from '#lib/text/zoned-day.ts';
 import {
   type DayRule,
@@ -150,7 +151,7 @@ const compiled = rules.map(({ says, days }) => ({ says: new RegExp(says.source, 
 /** Every span of days that a text names, with the words for it, in the order in which they stand. */
 export function findDays(text: string, today: string): { days: Days; words: string; at: number }[] {
   const found: { days: Days; words: string; at: number }[] = [];
-  let left = text;
+  let left = asciiDigits(text);
   for (const { says, days } of compiled) {
     for (const match of [...left.matchAll(says)]) {
       const words = match[0];
@@ -159,7 +160,8 @@ export function findDays(text: string, today: string): { days: Days; words: stri
         today,
       );
       if (!read) continue;
-      found.push({ days: read, words: words.trim(), at: match.index });
+      const said = text.slice(match.index, match.index + words.length);
+      found.push({ days: read, words: said.trim(), at: match.index });
       left = left.slice(0, match.index) + ' '.repeat(words.length) + left.slice(match.index + words.length);
     }
   }

@@ -1,3 +1,4 @@
+import { decimalValue } from '#lib/text/digits.ts';
 import type { LookAhead } from './look-ahead.ts';
 
 /** The number that decimal digits of any script write at a place: `3`, `３`, `٣`, `३`. Null where none stands. */
@@ -20,13 +21,4 @@ function readDigits(look: LookAhead, start: number, digitOf: (character: string)
     end += 1;
   }
   return end === start ? null : { value, end };
-}
-
-/** Digits of a script stand side by side, its zero first. */
-function decimalValue(character: string): number {
-  if (!/\p{Nd}/u.test(character)) return -1;
-  const code = character.charCodeAt(0);
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value += 1;
-  return value;
 }

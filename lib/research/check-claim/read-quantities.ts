@@ -1,3 +1,4 @@
+import { asciiDigits } from '#lib/text/digits.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type DateParts, readDates } from './read-dates.ts';
 import { hanScale, readHanNumbers } from './read-han-numbers.ts';
@@ -37,7 +38,7 @@ const timePattern =
 
 /** The quantities of a text in order: digits of any script, number words, Han numerals, dates and times, with their units. */
 export function readQuantities(text: string, language: string): Quantity[] {
-  const ascii = asciiDigits(text);
+  const ascii = asciiDigits(text).replaceAll('％', '%');
   const lexicon = lexiconOf(language);
   const found: Quantity[] = [];
   const isFree = (start: number, end: number) =>
@@ -103,21 +104,6 @@ const blank = {
   scaled: false,
   counted: null,
 };
-
-/** The same text, as long as before, with the digits of every script as 0 to 9. */
-export function asciiDigits(text: string): string {
-  return text
-    .replace(/(?![0-9])\p{Nd}/gu, (digit) => (digit.length === 1 ? String(digitValue(digit)) : digit))
-    .replaceAll('％', '%');
-}
-
-/** Decimal digits stand in rows of ten, from 0 to 9. */
-function digitValue(digit: string): number {
-  const code = digit.charCodeAt(0);
-  let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCharCode(zero - 1))) zero -= 1;
-  return code - zero;
-}
 
 function readDigits(text: string, match: RegExpMatchArray, lexicon: Lexicon) {
   const start = match.index ?? 0;

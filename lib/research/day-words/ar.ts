@@ -45,7 +45,7 @@ export const ar: DayWords = {
   ),
   nextDay: (weekday) => `${weekday} (?:القادم|المقبل)`,
   lastDay: (weekday) => `${weekday} الماضي`,
-  date: (month) => `(?<d>\\p{Nd}{1,2}) ${month}(?: (?<y>\\p{Nd}{4}))?`,
+  date: (month) => `(?<d>\\d{1,2}) ${month}(?: (?<y>\\d{4}))?`,
   inMany: [
     ['day', '(?:بعد|خلال) (?<n>\\d{1,3}) (?:أيام|يوما|يومًا|يوم)'],
     ['week', '(?:بعد|خلال) (?<n>\\d{1,3}) (?:أسابيع|أسبوعا|أسبوعًا|أسبوع)'],

@@ -49,7 +49,7 @@ export const hi: DayWords = {
   ],
   nextDay: (weekday) => `अगले ${weekday}`,
   lastDay: (weekday) => `पिछले ${weekday}`,
-  date: (month) => `(?<d>\\p{Nd}{1,2}) ${month}(?:,? (?<y>\\p{Nd}{4}))?`,
+  date: (month) => `(?<d>\\d{1,2}) ${month}(?:,? (?<y>\\d{4}))?`,
   inMany: [
     ['day', '(?<n>\\d{1,3}) दिन (?:बाद|में)'],
     ['week', '(?<n>\\d{1,3}) (?:सप्ताह|हफ़्ते|हफ्ते) (?:बाद|में)'],
