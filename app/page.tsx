@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { Dashboard } from '#components/dashboard/dashboard.tsx';
 
-export const metadata: Metadata = { title: 'Jobs' };
+/** Absolute, since the layout's template is for the pages below it. */
+export const metadata: Metadata = { title: { absolute: 'Jobs · IntentUI Research' } };
 
 export default function DashboardPage() {
   return <Dashboard />;

@@ -9,7 +9,7 @@ const phaseWords: Record<string, string> = {
   extract: 'Read',
   synthesize: 'Write',
   judge: 'Judge',
-  repair: 'Repair',
+  repair: 'Publish',
   finish: 'Finish',
 };
 

@@ -30,6 +30,7 @@ async function openAnswer(page: Page): Promise<void> {
 
 test('before the first job, a sample question fills the form', async ({ page }) => {
   await page.goto('/');
+  await expect(page).toHaveTitle('Jobs · IntentUI Research');
   await page.getByRole('button', { name: question }).click();
   await expect(page.getByRole('textbox', { name: 'Question' })).toHaveValue(question);
   await expect(page.getByRole('textbox', { name: 'Question' })).toBeFocused();

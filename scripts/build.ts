@@ -47,7 +47,7 @@ export async function build(options: {
   const isFirst = !existsSync(path.join(root, '.next'));
   say?.(
     isFirst
-      ? 'Building the pages; the first time takes about 30 s …'
+      ? 'Building the pages; the first time takes about a minute …'
       : 'Building the pages, which have changed …',
   );
   rmSync(stampFile, { force: true });

@@ -12,7 +12,7 @@ const doings: Record<Phase, string> = {
   extract: 'Reading',
   synthesize: 'Writing',
   judge: 'Judging',
-  repair: 'Rewriting',
+  repair: 'Publishing',
   finish: 'Finishing',
 };
 
