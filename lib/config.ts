@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { ModelPrices } from './schema/model-price.ts';
+import { plainIssue } from './schema/plain-issue.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -162,7 +163,7 @@ const CheckedSettings = Settings.refine(
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const parsed = CheckedSettings.safeParse(set);
+  const parsed = CheckedSettings.safeParse(set, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);

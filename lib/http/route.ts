@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { checkRequestOrigin } from './request-origin.ts';
 import { whoAsks } from './who-asks.ts';
@@ -47,6 +48,7 @@ export function route<P = Record<string, never>>(
 function accepts(request: Request, produces: string): boolean {
   const accept = request.headers.get('accept');
   if (!accept) return true;
+  if (produces === '*/*') return true;
   const family = produces.split('/')[0];
   const wanted = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   return wanted.some(
@@ -165,7 +167,7 @@ function checkStorable(root: unknown): void {
 
 /** Parses with a schema; throws `invalid_request` that names each faulty field. */
 export function parse<S extends z.ZodType>(schema: S, value: unknown, { prefix = '' } = {}): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({
     path: [prefix, ...issue.path].filter((part) => part !== '').join('.') || 'body',
