@@ -181,14 +181,14 @@ export async function approvePlan(
   db: Db,
   { jobId, userId, plan }: { jobId: string; userId: string; plan: Plan | null },
 ): Promise<JobRow> {
-  const job = await getJob(db, { jobId, userId });
+  await getJob(db, { jobId, userId });
   await db.$transaction(async (tx) => {
-    const locked = await tx.$queryRaw<{ status: string }[]>`
+    const [locked] = await tx.$queryRaw<{ status: string }[]>`
       SELECT status FROM job WHERE job_id = ${jobId}::uuid FOR UPDATE`;
-    if (locked[0]?.status !== 'waiting') {
+    if (locked?.status !== 'waiting') {
       throw new AppError(
         'conflict',
-        `The job is ${job.status}; only the plan of a waiting job can be approved.`,
+        `The job is ${locked?.status ?? 'erased'}; only the plan of a waiting job can be approved.`,
       );
     }
     const approved = { plan } as Prisma.InputJsonValue;

@@ -37,8 +37,8 @@ export const jobs: readonly Mutation[] = [
   {
     what: 'a plan is approved while the job does not wait',
     in: 'lib/jobs',
-    find: "if (locked[0]?.status !== 'waiting')",
-    replace: 'if (locked.length === 0)',
+    find: "if (locked?.status !== 'waiting')",
+    replace: 'if (!locked)',
     tests,
   },
   {
