@@ -6,6 +6,7 @@ import type { Job as JobRow, Turn as TurnRow } from '#lib/generated/prisma/clien
 import type { Transaction } from '#lib/jobs/event-log.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { hasEnded, insertJob } from '#lib/jobs/jobs.ts';
+import { type ResultSummary, summarizeResults } from '#lib/jobs/summarize-results.ts';
 import type {
   ChatMode,
   Conversation,
@@ -173,7 +174,7 @@ export async function listConversations(
   });
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  const claims = await countClaims(
+  const summaries = await summarizeResults(
     db,
     page.flatMap(({ turns }) => turns[0]?.job?.jobId ?? []),
   );
@@ -181,7 +182,7 @@ export async function listConversations(
     data: page.map(({ turns: [newest], _count, ...row }) => ({
       ...headOf(row),
       turns: _count.turns,
-      last_job: lastJob(newest?.job, claims),
+      last_job: lastJob(newest?.job, summaries),
     })),
     next_cursor: rows.length > filter.limit && last ? writeCursor(last) : null,
   };
@@ -196,27 +197,16 @@ const headOf = ({ conversationId, title, createdAt, updatedAt }: Head) => ({
   updated_at: updatedAt.toISOString(),
 });
 
-type Claims = ReadonlyMap<string, number>;
-
-/** Counted in the database: a result is a whole report. */
-async function countClaims(db: Db, jobIds: string[]): Promise<Claims> {
-  if (jobIds.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ job_id: string; claims: number }[]>`
-    SELECT job_id::text, jsonb_array_length(result->'verdict'->'claims') AS claims FROM job
-    WHERE job_id = ANY(${jobIds}::uuid[]) AND jsonb_typeof(result->'verdict'->'claims') = 'array'`;
-  return new Map(rows.map(({ job_id, claims }) => [job_id, claims]));
-}
-
 function lastJob(
   job: Pick<JobRow, 'jobId' | 'jobType' | 'status'> | null | undefined,
-  claims: Claims,
+  summaries: ReadonlyMap<string, ResultSummary>,
 ): Conversation['last_job'] {
   if (!job) return null;
   return {
     job_id: job.jobId,
     job_type: job.jobType,
     status: job.status as JobStatus,
-    claims: claims.get(job.jobId) ?? null,
+    claims: summaries.get(job.jobId)?.judge?.claims ?? null,
     page: `/jobs/${job.jobId}`,
   };
 }
@@ -247,10 +237,10 @@ export async function getConversation(
     : null;
   if (!row || row.userId !== userId) throw notFound();
   const newest = row.turns.at(-1)?.job;
-  const claims = await countClaims(db, newest ? [newest.jobId] : []);
+  const summaries = await summarizeResults(db, newest ? [newest.jobId] : []);
   return {
     ...headOf(row),
-    last_job: lastJob(newest, claims),
+    last_job: lastJob(newest, summaries),
     turns: row.turns.map(toTurn),
   };
 }

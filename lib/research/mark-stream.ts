@@ -1,15 +1,14 @@
-import { type Piece, scanWritten, type Taken } from './scan-written.ts';
+import { type Piece, scanWritten } from './scan-written.ts';
 
 /** What a delta gives readers: where `startsAnew`, what they were given before was thinking and goes. */
 export type ReadableDelta = { text: string; startsAnew: boolean };
 
 /**
  * Turns what a model writes, as it comes, into Markdown for readers: a mark of any form becomes `[n](#quote-n)`, and
- * thinking, a fence around the whole, a preamble and a list of sources at the end go, told in `taken`. Marks of quotes
- * that do not exist go too. Only what may still become one of these is held back until `end`.
+ * thinking, a fence around the whole, a preamble and a list of sources at the end go. Marks of quotes that
+ * do not exist go too. Only what may still become one of these is held back until `end`.
  */
 export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<number> }) {
-  const taken: Taken[] = [];
   let text = '';
   let startsAnew = false;
   let isAfterTable = false;
@@ -17,8 +16,6 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
   let length = 0;
 
   const scanner = scanWritten({ quoteNumbers }, (piece: Piece) => {
-    if (piece.kind === 'anew') taken.length = 0;
-    if (piece.kind === 'taken' || piece.kind === 'anew') taken.push(piece.taken);
     if (piece.kind === 'anew') {
       text = '';
       startsAnew = true;
@@ -55,7 +52,6 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
   }
 
   return {
-    taken,
     push(delta: string): ReadableDelta {
       scanner.push(delta);
       return given();

@@ -2,7 +2,7 @@
 export const quoteLabels = [
   ...['quotes', 'quote', 'sources', 'source', 'citations', 'citation', 'references', 'reference', 'refs'],
   ...['ref', 'cite', 'note', 'evidence', 'zitate', 'zitat', 'quellen', 'quelle', 'beleg', 'belege'],
-  ...['sources', 'réf', 'extraits', 'extrait', 'citas', 'cita', 'fuentes', 'fuente', 'fonte', 'fonti'],
+  ...['réf', 'extraits', 'extrait', 'citas', 'cita', 'fuentes', 'fuente', 'fonte', 'fonti'],
   ...['引用', '引文', '来源', '來源', '出典', '出处', '資料', '资料', '证据', '인용', '출처'],
   ...['اقتباس', 'مصدر', 'المصدر', 'المصادر', 'مرجع', 'उद्धरण', 'स्रोत', 'संदर्भ', 'цитата', 'источник'],
 ];

@@ -23,7 +23,7 @@ export type Taken = {
  * stood before it. With `anew` all that was told before was thinking, what was taken off included: it tells all of it.
  */
 export type Piece =
-  | { kind: 'text'; text: string; isCode: boolean }
+  | { kind: 'text'; text: string }
   | { kind: 'mark'; mark: QuoteMark; raw: string; blank: string; side: 'before' | 'after' }
   | { kind: 'taken'; taken: Taken }
   | { kind: 'anew'; taken: Taken };
@@ -143,9 +143,9 @@ function step(scan: Scan, start: number): number {
   return start + 1;
 }
 
-function tellText(scan: Scan, text: string, isCode = false): void {
+function tellText(scan: Scan, text: string): void {
   if (text === '') return;
-  scan.tell({ kind: 'text', text, isCode });
+  scan.tell({ kind: 'text', text });
   scan.before = (scan.before + text).slice(-keptBefore);
   scan.isBegun = true;
 }
@@ -156,9 +156,9 @@ function flush(scan: Scan): void {
   scan.pending = '';
 }
 
-function write(scan: Scan, text: string, isCode = false): void {
+function write(scan: Scan, text: string): void {
   flush(scan);
-  tellText(scan, text, isCode);
+  tellText(scan, text);
 }
 
 /** Takes a stretch off, which ends what `start` began. */
@@ -238,7 +238,7 @@ function readFence(scan: Scan, look: LookAhead, start: number): Read {
     };
   }
   return () => {
-    write(scan, look.text.slice(start, end), true);
+    write(scan, look.text.slice(start, end));
     scan.fence = opening.fence;
     scan.isFenceLineStart = false;
     return end;
@@ -253,14 +253,14 @@ function readCode(scan: Scan, start: number, fence: Fence): number {
     const isClosing = signs !== null && isMarksOrNothing(scan, look, signs);
     if (look.isStarved) return -1;
     if (isClosing) {
-      tellText(scan, scan.held.slice(start, signs), true);
+      tellText(scan, scan.held.slice(start, signs));
       scan.fence = null;
       return signs;
     }
   }
   const newline = scan.held.indexOf('\n', start);
   const end = newline < 0 ? scan.held.length : newline + 1;
-  tellText(scan, scan.held.slice(start, end), true);
+  tellText(scan, scan.held.slice(start, end));
   scan.isFenceLineStart = newline >= 0;
   return end;
 }

@@ -28,31 +28,27 @@ export function triage({
   /** Pages that were read already; they count for hosts and copies. */
   read?: readonly FoundPage[];
 }): FoundPage[] {
-  const lists = plan.sub_questions.map((_, index) => rankFor(index, { plan, found }));
   const chosen: FoundPage[] = [];
   const copies = new Set(read.map(copyKey));
   const hosts = new Map<string, number>();
   for (const page of read) countHost(hosts, page);
-  const mayTake = (page: FoundPage, most: number) => {
+  const mostOfHost = Math.max(perHostOfTen, Math.ceil((perHostOfTen * limit) / 10));
+  const mayTake = (page: FoundPage) => {
     if (copies.has(copyKey(page))) return false;
-    return ownSources.has(page.source_id) || (hosts.get(hostOf(page.url)) ?? 0) < most;
+    return ownSources.has(page.source_id) || (hosts.get(hostOf(page.url)) ?? 0) < mostOfHost;
   };
-  const draw = (most: number) => {
-    const queues = lists.map((list) => list.filter((page) => !chosen.includes(page)));
-    while (chosen.length < limit && queues.some((queue) => queue.length > 0)) {
-      for (const queue of queues) {
-        const at = queue.findIndex((page) => !chosen.includes(page) && mayTake(page, most));
-        const page = at < 0 ? undefined : queue[at];
-        queue.splice(0, at < 0 ? queue.length : at + 1);
-        if (!page || chosen.length >= limit) continue;
-        chosen.push(page);
-        copies.add(copyKey(page));
-        countHost(hosts, page);
-      }
+  const queues = plan.sub_questions.map((_, index) => rankFor(index, { plan, found }));
+  while (chosen.length < limit && queues.some((queue) => queue.length > 0)) {
+    for (const queue of queues) {
+      const at = queue.findIndex((page) => !chosen.includes(page) && mayTake(page));
+      const page = at < 0 ? undefined : queue[at];
+      queue.splice(0, at < 0 ? queue.length : at + 1);
+      if (!page || chosen.length >= limit) continue;
+      chosen.push(page);
+      copies.add(copyKey(page));
+      countHost(hosts, page);
     }
-  };
-  const share = Math.max(perHostOfTen, Math.ceil((perHostOfTen * limit) / 10));
-  draw(share);
+  }
   return chosen;
 }
 

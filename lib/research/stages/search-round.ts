@@ -173,7 +173,7 @@ async function searchTwice(
   }
 }
 
-export const isSourceFault = ({ code }: AppError): boolean =>
+const isSourceFault = ({ code }: AppError): boolean =>
   code === 'source_failed' || code === 'source_unavailable';
 
 /** Told once in a job for one source and reason. */
