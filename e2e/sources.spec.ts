@@ -52,7 +52,10 @@ test('how a source did is there after a restart, and the terminal tells the same
   await page.request.post('/api/v1/sources/wikipedia/try', { data: { query: 'stream text' } });
   const before = await (await page.request.get('/api/v1/sources')).json();
   const told = await startCli(['doctor'], { env: { INTENTUI_URL: product.url } }).ended;
-  expect(told.stdout).toMatch(/^. Sources +2 of 4 are on; failing: wikipedia$/m);
+  const { data } = before as { data: { id: string }[] };
+  expect(told.stdout).toMatch(new RegExp(`^. Sources +2 of ${data.length} are on; failing: wikipedia$`, 'm'));
+  for (const { id } of data) expect(told.stdout).toMatch(new RegExp(`^ +${id} +(?:on|off|failing)\\b`, 'm'));
+  expect(told.stdout).not.toContain('All is well.');
   expect(told.stdout).toMatch(/^ +documents +on, asked just now, last answer in \d+ ms$/m);
   expect(told.stdout).toMatch(/^ +wikipedia +failing, asked .*: Wikipedia could not be reached/m);
   expect(told.stdout).toMatch(/^ +arxiv +off: .*add arxiv to SOURCES/m);

@@ -71,6 +71,12 @@ function json() {
   });
 }
 
+/** Goes into a header as it is. */
+const headerValue = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{1,500}$/, 'is no key: it has blanks or signs that no key has');
+
 /** Every setting: its name in the environment, its form and its default. */
 const Settings = z.object({
   DATA_DIR: z
@@ -104,6 +110,13 @@ const Settings = z.object({
   /** Another MediaWiki in place of en.wikipedia.org, and another server of arXiv's API: a mirror may be private. */
   WIKIPEDIA_URL: z.url({ protocol: /^https?$/ }).optional(),
   ARXIV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A SearXNG or searx that answers json; it may be private. */
+  SEARXNG_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Each key turns on its search of the web; the address is another server that speaks as the service does. */
+  TAVILY_API_KEY: headerValue.optional(),
+  TAVILY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BRAVE_API_KEY: headerValue.optional(),
+  BRAVE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** An address or page by which public web services can reach whoever runs this installation; told to them. */
   CONTACT: z
     .string()

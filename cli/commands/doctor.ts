@@ -18,13 +18,14 @@ export const doctor = defineCommand({
   name: 'doctor',
   usage: '',
   summary: 'Check the installation, and say what to do about problems',
-  details: 'Exits with 0 when all is well, else with 1. It starts and changes nothing.',
+  details: 'Exits with 0 when it works, else with 1. It starts and changes nothing.',
   options: {},
   async run({ positionals }, { config, screen, signal }) {
     readNothing(positionals);
     const baseUrl = productAddress(config);
     const found = await probe(baseUrl, signal);
-    let faults = 0;
+    const faults: string[] = [];
+    const notes: string[] = [];
     for (const { name, check } of checks) {
       const finding = await check({ config, baseUrl, found, signal });
       const { sign, style } = signs[finding.state];
@@ -35,13 +36,23 @@ export const doctor = defineCommand({
       for (const detail of details)
         screen.out(`${indent}${oneLine(detail.name).padEnd(width)}  ${oneLine(detail.text)}\n`);
       if (finding.advice) screen.out(`${indent}→ ${finding.advice}\n`);
-      if (finding.state === 'fault') faults += 1;
+      if (finding.state === 'fault') faults.push(name);
+      if (finding.state === 'note') notes.push(name);
     }
-    screen.out(
-      faults === 0
-        ? '\nAll is well.\n'
-        : `\n${faults === 1 ? 'One thing is' : `${faults} things are`} not well.\n`,
-    );
-    return faults === 0 ? 0 : 1;
+    screen.out(`\n${summaryOf({ faults, notes })}\n`);
+    return faults.length === 0 ? 0 : 1;
   },
 });
+
+/** The last line: that all is well is said where nothing at all was noted. */
+export function summaryOf({
+  faults,
+  notes,
+}: {
+  faults: readonly string[];
+  notes: readonly string[];
+}): string {
+  const look = notes.length > 0 ? ` Worth a look: ${notes.join(', ')}.` : '';
+  if (faults.length === 0) return look ? `It works.${look}` : 'All is well.';
+  return `${faults.length === 1 ? 'One thing is' : `${faults.length} things are`} not well: ${faults.join(', ')}.${look}`;
+}

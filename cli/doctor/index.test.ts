@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
 import type { SourceState } from '#lib/schema/source.ts';
+import { summaryOf } from '../commands/doctor.ts';
 import type { Probe, Readiness } from '../probe.ts';
 import type { Check } from './check.ts';
 import { browser, checkNode, data, findBrowser } from './machine-checks.ts';
@@ -119,7 +120,7 @@ test('each source is told with how it does: well while all answer, a note while 
   const pictures = source('zai-vision', { kind: 'pictures' });
   expect(judgeSources([well, off, pictures], now)).toEqual({
     state: 'well',
-    text: '1 of 2 are on',
+    text: '2 of 3 are on',
     details: [
       { name: 'documents', text: 'on, asked 10 min ago, last answer in 12 ms' },
       { name: 'arxiv', text: 'off: Add it to SOURCES.' },
@@ -130,4 +131,13 @@ test('each source is told with how it does: well while all answer, a note while 
   expect(note).toMatchObject({ state: 'note', text: '2 of 2 are on; failing: wikipedia' });
   expect(note.details?.[1]?.text).toBe('failing, asked 10 min ago, last error 10 min ago: It is down.');
   expect(judgeSources([off, pictures], now).state).toBe('fault');
+});
+
+test('all is well only where nothing was noted; what is not, or is worth a look, is named', () => {
+  expect(summaryOf({ faults: [], notes: [] })).toBe('All is well.');
+  expect(summaryOf({ faults: [], notes: ['Sources'] })).toBe('It works. Worth a look: Sources.');
+  expect(summaryOf({ faults: ['Engine'], notes: [] })).toBe('One thing is not well: Engine.');
+  expect(summaryOf({ faults: ['Engine', 'Data'], notes: ['Sources'] })).toBe(
+    '2 things are not well: Engine, Data. Worth a look: Sources.',
+  );
 });

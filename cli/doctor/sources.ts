@@ -27,7 +27,7 @@ export function judgeSources(data: readonly SourceState[], now: Date): Finding {
       details,
       advice: 'Follow the advice next to one of them.',
     };
-  const text = `${on.length} of ${asked.length} are on`;
+  const text = `${data.filter(({ state }) => state === 'on').length} of ${data.length} are on`;
   if (failing.length === 0) return { state: 'well', text, details };
   return { state: 'note', text: `${text}; failing: ${failing.join(', ')}`, details };
 }

@@ -6,6 +6,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useNow } from '#components/use-now.ts';
+import { isFailing } from '#lib/schema/source.ts';
 import { SourceRow } from './source-row.tsx';
 
 const renewMs = 30_000;
@@ -20,14 +21,15 @@ export function SourcesPage() {
     refetchOnMount: 'always',
   });
   const sources = data?.data ?? [];
-  const searched = sources.filter(({ kind }) => kind !== 'pictures');
-  const on = searched.filter(({ state }) => state === 'on').length;
+  const on = sources.filter(({ state }) => state === 'on').length;
+  const failing = sources.filter(isFailing).length;
   return (
     <main id="main" className="min-h-[calc(100dvh-var(--bar-h))] bg-surface">
       <div className="mx-auto flex max-w-[60rem] flex-col px-4 pt-6 pb-16 max-mid:px-3">
         <h1 className="text-xl font-semibold">Sources</h1>
         <p className="mt-1 mb-4 max-w-(--measure) text-md text-ink-2">
-          Where research looks for evidence. {data && `${on} of ${searched.length} are on.`}
+          Where research looks for evidence.{' '}
+          {data && `${on} of ${sources.length} are on${failing > 0 ? `, ${failing} failing` : ''}.`}
         </p>
         {error && (
           <div className="mb-4">

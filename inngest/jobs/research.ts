@@ -41,6 +41,7 @@ export const research = defineJob({
         effort: presets[input.preset],
         caps: { pages: budget?.pages, searches: budget?.searches },
         sourceIds: input.sources ?? null,
+        filters: input.search,
         days: (now) => planDays(question, { sourceIds: input.sources, now }) ?? null,
         beside: (plan) => lookAtPictures({ stage, question, plan, images: input.images }),
       },

@@ -201,3 +201,28 @@ test('the signal ends a request at once, in each phase, with its own reason', as
   const aborted = AbortSignal.abort(reason);
   await expect(fetchUrl('http://example.org/', { signal: aborted })).rejects.toBe(reason);
 });
+
+test('JSON is posted to the first address alone: a redirect is not followed', async () => {
+  const got: string[] = [];
+  const server = await serve((request, response) => {
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      got.push(
+        `${request.method} ${request.headers['content-type']} ${request.headers['content-length']} ${body}`,
+      );
+      if (request.url === '/moved')
+        return void response.writeHead(307, { location: `${server.origin}/` }).end();
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+  expect((await read(server, { body: '{"q":"é"}' })).text).toBe('{}');
+  const moved = fetchUrl(`${server.origin}/moved`, { signal, allow: [server.origin], body: '{}' });
+  await expect(moved).rejects.toMatchObject({
+    code: 'source_failed',
+    message: expect.stringMatching(/redirect/),
+  });
+  expect(got).toEqual(['POST application/json 10 {"q":"é"}', 'POST application/json 2 {}']);
+});

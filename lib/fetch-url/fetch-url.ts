@@ -1,13 +1,13 @@
 import { isAppError } from '#lib/errors.ts';
 import { checkUrl, followRedirect, parseUrl } from './check-url.ts';
 import { decodeText } from './decode-text.ts';
-import { failed, isUnreachable, unreachable } from './failures.ts';
+import { failed, isUnreachable, statusOf, unreachable } from './failures.ts';
 import { type Connect, openSocket } from './open-socket.ts';
 import { readBody } from './read-body.ts';
 import { type Resolve, resolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
 
-export { isUnreachable };
+export { isUnreachable, statusOf };
 
 /** A page as it arrived: the address after redirects, its media type without parameters, its text decoded. */
 export type FetchedPage = { url: string; status: number; mediaType: string; text: string };
@@ -34,6 +34,8 @@ export type FetchOptions = {
   accept?: readonly string[];
   /** Go to the first address's origin only, never to where it redirects. */
   headers?: Record<string, string>;
+  /** JSON that is posted to the address; what answers it with a redirect fails. */
+  body?: string;
   /**
    * Origins that the operator configured: any port and any address, for `url` itself and for redirects that never
    * leave the origin. Only the source that declares such a setting may pass it, never what a search found.
@@ -92,6 +94,7 @@ async function follow(start: string, options: FetchOptions): Promise<FetchedByte
     const sent = url.origin === origin ? headers : {};
     const answer = await visit(url, { ...options, headers: sent, isAllowed });
     if ('body' in answer) return answer;
+    if (options.body !== undefined) throw failed('The service answers with a redirect.');
     if (redirects === maxRedirects) throw failed(`The page redirects more than ${maxRedirects} times.`);
     ({ url, isAllowed } = followRedirect(answer.location, { from: url, isAllowed, ports: options.ports }));
   }
@@ -110,6 +113,7 @@ async function visit(
       signal,
       accept,
       headers: options.headers ?? {},
+      body: options.body,
       firstByteTimeoutMs: options.firstByteTimeoutMs ?? 10_000,
     });
     if ('location' in response) return response;

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { failed } from './failures.ts';
+import { answeredStatus, failed } from './failures.ts';
 import { acceptedEncodings } from './read-body.ts';
 
 const maxHeaderBytes = 32 * 1024;
@@ -13,7 +13,7 @@ type Answer =
   | { location: string };
 
 /**
- * Sends a GET over an open socket and judges the head of the answer: a body of an accepted media type that is still to
+ * Sends a GET, or a POST of JSON where there is a body, over an open socket and judges the head of the answer: a body of an accepted media type that is still to
  * be read, or the absolute address of a redirect. Throws `source_failed` for everything else, and the abort reason.
  */
 export async function sendRequest(
@@ -23,6 +23,7 @@ export async function sendRequest(
     signal: AbortSignal;
     accept: readonly string[];
     headers: Record<string, string>;
+    body?: string | undefined;
     firstByteTimeoutMs: number;
   },
 ): Promise<Answer> {
@@ -31,11 +32,11 @@ export async function sendRequest(
   const { location } = message.headers;
   if (redirects.has(status) && location) return { location: absolute(location, url) };
   if (status < 200 || status > 299) {
-    const seconds = retryAfterSeconds(message.headers['retry-after']);
-    throw failed(
-      `${url.host} answered ${status} ${STATUS_CODES[status] ?? ''}`.trim().concat('.'),
-      seconds === undefined ? {} : { retryAfterSeconds: seconds },
-    );
+    throw answeredStatus(url.host, {
+      status,
+      words: STATUS_CODES[status] ?? '',
+      retryAfterSeconds: retryAfterSeconds(message.headers['retry-after']),
+    });
   }
   const contentType = message.headers['content-type'] ?? 'text/plain';
   const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
@@ -54,16 +55,21 @@ function nameOf(accepted: readonly string[]): string | undefined {
 
 function head(
   url: URL,
-  { socket, signal, accept, headers, firstByteTimeoutMs }: Parameters<typeof sendRequest>[1],
+  { socket, signal, accept, headers, body, firstByteTimeoutMs }: Parameters<typeof sendRequest>[1],
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request({
       path: url.pathname + url.search,
+      method: body === undefined ? 'GET' : 'POST',
       headers: {
         'user-agent': userAgent,
         accept: accept.join(', '),
         'accept-encoding': acceptedEncodings,
         'accept-language': 'en, *;q=0.5',
+        ...(body !== undefined && {
+          'content-type': 'application/json',
+          'content-length': String(Buffer.byteLength(body)),
+        }),
         ...headers,
         host: url.host,
         connection: 'close',
@@ -91,7 +97,7 @@ function head(
       clearTimeout(timer);
       reject(failed(`${url.host} closed the connection without an answer.`));
     });
-    sent.end();
+    sent.end(body);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
+import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit, Page, Passage, SourceKind } from '#lib/schema/source.ts';
 import type { TimedWork } from './time-shares.ts';
 
@@ -91,7 +92,14 @@ export type SearchSource = {
   suits?: 'times' | undefined;
   search(
     query: string,
-    options: { signal: AbortSignal; limit: number; timeRange?: TimeRange | undefined },
+    options: {
+      signal: AbortSignal;
+      limit: number;
+      timeRange?: TimeRange | undefined;
+      filters?: SearchFilters | undefined;
+      /** The language of whoever asks. */
+      language?: string | undefined;
+    },
   ): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
 };

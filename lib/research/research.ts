@@ -2,6 +2,7 @@ import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Effort, EffortCaps, Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
+import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
@@ -32,6 +33,8 @@ export type ResearchTask = {
   caps?: EffortCaps | undefined;
   /** Ids of the sources to ask; all when null, none where the pages are there already. */
   sourceIds: readonly string[] | null;
+  /** What searches of the web are limited to. */
+  filters?: SearchFilters | undefined;
   /** The days that the question is about, where it is about appointments. */
   days?: ((now: Date) => TimeRange | null) | undefined;
   /** A plan that is there already: nothing is planned. */
@@ -57,8 +60,7 @@ const firstShare = 0.5;
  */
 export async function research(task: ResearchTask, ports: ResearchPorts): Promise<ResearchOutcome> {
   const { stage } = ports;
-  const conversation = task.conversation ?? [];
-  const { question } = task;
+  const { question, conversation = [] } = task;
   const earlier = earlierWords({ question, conversation });
   const first = task.plan ?? (await planned(task, ports));
   const { plan, early, stopped } = await gather(task, { stage, plan: first });
@@ -94,7 +96,7 @@ async function gather(
   task: ResearchTask,
   { stage, plan: first }: { stage: ResearchPorts['stage']; plan: Plan },
 ): Promise<ResearchOutcome> {
-  const { question, sourceIds, caps = {} } = task;
+  const { question, sourceIds, filters, caps = {} } = task;
   const mostSearches = caps.searches ?? Number.POSITIVE_INFINITY;
   const effort = { ...task.effort, pages: Math.min(task.effort.pages, caps.pages ?? task.effort.pages) };
   let plan = first;
@@ -117,10 +119,8 @@ async function gather(
   for (let round = 1; ; round += 1) {
     const progress = 0.05 + (0.5 * (round - 1)) / effort.depth;
     const beside = round === 1 ? task.beside?.(plan) : undefined;
-    const most = Math.max(
-      pagesPerStep,
-      Math.ceil(round === 1 ? effort.pages * firstShare : effort.pages - read),
-    );
+    const share = round === 1 ? effort.pages * firstShare : effort.pages - read;
+    const most = Math.max(pagesPerStep, Math.ceil(share));
     const limit = Math.min(effort.depth === 1 ? effort.pages : most, effort.pages - read);
     const chosen = await stage(
       `search:${round}`,
@@ -130,6 +130,7 @@ async function gather(
           plan,
           searches,
           sourceIds,
+          filters,
           isFirst: round === 1,
           isLast: round >= effort.depth,
           most: mostSearches - searched,

@@ -22,6 +22,8 @@ export const Hit = z.object({
   score: z.number(),
   /** Where a source knows the page already: its best parts. */
   passages: z.array(Passage).default([]),
+  /** The day that it was published, `YYYY-MM-DD`, where the source says so. */
+  published: z.iso.date().optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 

@@ -2,8 +2,12 @@ import type { Config } from '#lib/config.ts';
 import type { DocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { arxivSource } from './arxiv.ts';
+import { braveSource } from './brave.ts';
 import { documentsSource } from './documents.ts';
+import { searxngSource } from './searxng.ts';
 import type { Source, SourceThatIsOff } from './source.ts';
+import { tavilySource } from './tavily.ts';
+import { withinFilters } from './web-search/within-filters.ts';
 import { wikipediaSource } from './wikipedia.ts';
 
 /**
@@ -20,13 +24,21 @@ export function sources({
   documents: Pick<DocumentIndex, 'search' | 'read'>;
   more?: readonly (Source | SourceThatIsOff)[];
 }): { on: Source[]; off: SourceThatIsOff[] } {
-  const all = [documentsSource(documents), wikipediaSource(config), arxivSource(config), ...more];
+  const all = [
+    documentsSource(documents),
+    wikipediaSource(config),
+    arxivSource(config),
+    searxngSource(config),
+    tavilySource(config),
+    braveSource(config),
+    ...more,
+  ];
   checkNames(config.SOURCES ?? [], all);
   const on: Source[] = [];
   const off: SourceThatIsOff[] = [];
   for (const source of all) {
     if ('off' in source) off.push(source);
-    else if (!config.SOURCES || config.SOURCES.includes(source.id)) on.push(source);
+    else if (!config.SOURCES || config.SOURCES.includes(source.id)) on.push(withinFilters(source));
     else off.push(leftOut(source));
   }
   return { on, off };

@@ -1,10 +1,11 @@
 import type { TimeRange } from '#lib/schema/plan.ts';
+import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit, Page, SourceKind } from '#lib/schema/source.ts';
 
 /**
  * A place where evidence is looked for. `search` answers hits, the best first, none when nothing fits; `read` answers
- * the page behind a hit. Both throw AppError `source_failed` with a reason that a person understands, and stop when
- * the signal aborts.
+ * the page behind a hit. Both throw AppError `source_failed` with a reason that a person understands, or
+ * `source_unavailable` where asking again soon would be for nothing, and stop when the signal aborts.
  */
 export type Source = {
   id: string;
@@ -13,11 +14,18 @@ export type Source = {
   kind?: SourceKind | undefined;
   /** `times`: asked only when a plan names a span of time, which `search` is then told. Otherwise asked always. */
   suits?: 'times';
-  search(
-    query: string,
-    options: { signal: AbortSignal; limit: number; timeRange?: TimeRange | undefined },
-  ): Promise<Hit[]>;
+  search(query: string, options: SearchOptions): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
+};
+
+export type SearchOptions = {
+  signal: AbortSignal;
+  limit: number;
+  timeRange?: TimeRange | undefined;
+  /** What the hits are limited to; a source asks its service for it where it can, the rest is done afterwards. */
+  filters?: SearchFilters | undefined;
+  /** The language of whoever asks (BCP 47), for a source that has a place for each. */
+  language?: string | undefined;
 };
 
 /** A source that is not asked here, and why: a plain sentence that says what to do to have it. */

@@ -3,6 +3,7 @@ import { Audit } from '#lib/schema/audit.ts';
 import { ChatMessage } from '#lib/schema/chat-message.ts';
 import { type Effort, Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
+import { SearchFilters } from '#lib/schema/search-filters.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
 export const Preset = z.enum(['quick', 'standard', 'deep']);
@@ -37,6 +38,8 @@ export const ResearchInput = z.strictObject({
   approve_plan: z.boolean().default(false),
   /** Ids of the sources to ask; all that are on when absent. */
   sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
+  /** What searches of the web are limited to: days, a language, domains. */
+  search: SearchFilters.optional(),
   /** Pictures to look at: paths below the documents folder, or http(s) addresses. */
   images: z.array(Image).min(1).max(5).optional(),
   /** Jobs of the caller whose stored pages are read before anything is searched. */

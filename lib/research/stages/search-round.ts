@@ -1,6 +1,8 @@
 import { type AppError, toAppError } from '#lib/errors.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit } from '#lib/schema/source.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import type { Desk, SearchSource } from '../ports.ts';
 
 /** What is asked for in a round: queries of a sub-question. */
@@ -24,6 +26,7 @@ export async function searchRound(
     plan,
     searches,
     sourceIds,
+    filters,
     isFirst,
     isLast,
     most = Number.POSITIVE_INFINITY,
@@ -31,6 +34,7 @@ export async function searchRound(
     plan: Plan;
     searches: readonly Search[];
     sourceIds: readonly string[] | null;
+    filters?: SearchFilters | undefined;
     isFirst: boolean;
     isLast: boolean;
     /** So many searches at most, shared out among the sources. */
@@ -55,7 +59,7 @@ export async function searchRound(
     const queries = queriesFor(source, { plan, searches }).slice(0, share);
     asked += queries.length;
     const onAnswer = () => void heard.add(source);
-    askSource(desk, { source, plan, queries, signal, onAnswer })
+    askSource(desk, { source, plan, queries, filters, signal, onAnswer })
       .catch((thrown: unknown) => faults.push(thrown))
       .finally(() => open.delete(source));
   }
@@ -109,18 +113,22 @@ async function askSource(
     source,
     plan,
     queries,
+    filters,
     signal,
     onAnswer,
   }: {
     source: SearchSource;
     plan: Plan;
     queries: readonly Query[];
+    filters: SearchFilters | undefined;
     signal: AbortSignal;
     onAnswer: () => void;
   },
 ): Promise<void> {
   const timeRange = source.suits === 'times' ? plan.time_range : undefined;
   const limit = timeRange ? hitsInTime : hitsPerQuery;
+  const language =
+    plan.brief?.language ?? detectLanguage(plan.sub_questions.map((part) => part.question).join('\n'));
   let failure: AppError | null = null;
   await Promise.all(
     queries.map(async ({ sub_question, query }) => {
@@ -131,7 +139,7 @@ async function askSource(
         if (failure?.code === 'source_unavailable') return;
         await desk.tell(`search:${key}`, { type: 'search-started', ...event });
         signal.throwIfAborted();
-        const hits = await searchTwice(source, query, { signal, limit, timeRange });
+        const hits = await searchTwice(source, query, { signal, limit, timeRange, filters, language });
         onAnswer();
         for (const hit of hits) {
           await desk.store.saveFound({

@@ -7,6 +7,7 @@ import { jobs } from './jobs.ts';
 import { logStream } from './log-stream.ts';
 import { owners } from './owners.ts';
 import { research } from './research.ts';
+import { sources } from './sources.ts';
 import { steps } from './steps.ts';
 
 /** Every guard that has to be held by a test, by what it guards. */
@@ -20,4 +21,5 @@ export const mutations: readonly Mutation[] = [
   ...doors,
   ...engine,
   ...research,
+  ...sources,
 ];
