@@ -34,14 +34,6 @@ const refusals: { what: string; script: Script; says: RegExp }[] = [
     script: { status: 429, message: 'You exceeded your current quota, please check your billing details.' },
     says: /no credit/,
   },
-  {
-    what: 'a prompt that is too long',
-    script: {
-      status: 400,
-      message: "This model's maximum context length is 4096 tokens, however you requested 9000 tokens.",
-    },
-    says: /too long|context/,
-  },
 ];
 
 for (const { what, script, says } of refusals) {
@@ -67,6 +59,18 @@ for (const { what, script, says } of refusals) {
     expect(gateway.calls.length - callsBefore).toBe(1);
   });
 }
+
+test('of a context that is too small for anything, the report by rules says so', async ({ page }) => {
+  gateway.always({
+    status: 400,
+    message: "This model's maximum context length is 128 tokens, however you requested 900 tokens.",
+  });
+  const id = await ask(page);
+  await expect(page.getByText('Complete', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/without the model: The prompt is too long/).first()).toBeVisible();
+  const { result } = await (await page.request.get(`${product.url}/api/v1/jobs/${id}`)).json();
+  expect(result.report.citations.length).toBeGreaterThan(0);
+});
 
 test('of an address where nobody answers, the job says so and names the setting', async ({ page }) => {
   await gateway.stop();

@@ -62,6 +62,9 @@ export type Stage = <T>(
   work: (context: StageContext) => Promise<T>,
 ) => Promise<T>;
 
+/** A wait from so long on is told to whoever reads only what came in the way of a job. */
+const longWaitSeconds = 10;
+
 export type StepTools = GetStepTools<typeof inngest>;
 
 /** Makes the `stage` of one run of a job. */
@@ -119,10 +122,15 @@ async function runStage<T>({
     await appendEvent(db, { jobId, key: `${name}:${key}`, event });
   };
   let waits = 0;
-  const tellWait = ({ delaySeconds }: Wait) => {
+  const tellOnce = async (key: string, event: EventBody) =>
+    void (await appendEvent(db, { jobId, key, event }));
+  const tellWait = ({ delaySeconds, error }: Wait) => {
     waits += 1;
     const label = `The model's provider asks to wait ${Math.ceil(delaySeconds)} s`;
     tell(`wait:${attempt}:${waits}`, { type: 'step-progress', ...told, label }).catch(() => {});
+    if (delaySeconds < longWaitSeconds) return;
+    const message = `${error.message} The job goes on once it may.`;
+    tellOnce(`wait:${error.message}`, { type: 'warning', message }).catch(() => {});
   };
   const job = await db.job.findUnique({ where: { jobId } });
   if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
@@ -163,7 +171,7 @@ async function runStage<T>({
       modelName: models.nameOf,
       isLastAttempt,
       tell,
-      tellOnce: async (key, event) => void (await appendEvent(db, { jobId, key, event })),
+      tellOnce,
       budget,
     };
     const answer = await work(context);

@@ -56,7 +56,7 @@ test('what is set for a role goes before what is set for all, and the rest has i
     modelId: 'small',
     contextTokens: 32_000,
     temperature: undefined,
-    firstByteTimeoutMs: 120_000,
+    firstByteTimeoutMs: undefined,
     concurrency: 8,
   });
   expect(modelSettingsOf(config, 'writer')).toMatchObject({

@@ -43,8 +43,10 @@ function modelSettings(): ModelSettings {
 /** How the model of a role is asked: what is set for the role, else for all. */
 export function modelSettingsOf(config: Config, role: ModelRole) {
   const own = `MODEL_${role.toUpperCase()}` as `MODEL_${Uppercase<ModelRole>}`;
-  const seconds = (name: 'FIRST_BYTE_TIMEOUT_SECONDS' | 'IDLE_TIMEOUT_SECONDS') =>
-    config[`${own}_${name}`] ?? config[`MODEL_${name}`];
+  const timeoutMs = (name: 'FIRST_BYTE_TIMEOUT_SECONDS' | 'IDLE_TIMEOUT_SECONDS') => {
+    const seconds = config[`${own}_${name}`] ?? config[`MODEL_${name}`];
+    return seconds && 1000 * seconds;
+  };
   return {
     /** The setting that names the model, and what it says. */
     setting: config[own] ? own : 'MODEL',
@@ -54,8 +56,8 @@ export function modelSettingsOf(config: Config, role: ModelRole) {
     temperature: config[`${own}_TEMPERATURE`] ?? config.MODEL_TEMPERATURE,
     reasoningEffort: config[`${own}_REASONING_EFFORT`] ?? config.MODEL_REASONING_EFFORT,
     concurrency: config[`${own}_CONCURRENCY`] ?? config.MODEL_CONCURRENCY ?? 8,
-    firstByteTimeoutMs: 1000 * (seconds('FIRST_BYTE_TIMEOUT_SECONDS') ?? 120),
-    idleTimeoutMs: 1000 * (seconds('IDLE_TIMEOUT_SECONDS') ?? 60),
+    firstByteTimeoutMs: timeoutMs('FIRST_BYTE_TIMEOUT_SECONDS'),
+    idleTimeoutMs: timeoutMs('IDLE_TIMEOUT_SECONDS'),
   };
 }
 

@@ -44,6 +44,8 @@ const codes = {
   model_cut_off: { status: 502, retryable: true, title: "The model's answer broke off before its end" },
   model_repeats: { status: 502, retryable: true, title: 'The model repeated itself without end' },
   model_rejected: { status: 502, retryable: false, title: 'The model gateway refused the request' },
+  /** What the model was asked is refused, not who asks: another prompt may do. */
+  model_refused: { status: 502, retryable: false, title: 'The model gateway did not take this prompt' },
   model_rate_limited: { status: 503, retryable: true, title: 'The model gateway asks to wait' },
   model_context_exceeded: {
     status: 502,

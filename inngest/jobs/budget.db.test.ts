@@ -90,6 +90,21 @@ test.each([
   await expect.poll(() => gateway.calls.some(({ outcome }) => outcome === 'open')).toBe(false);
 });
 
+test.each(['planner', 'reader', 'writer', 'judge'])(
+  'a provider that asks a %s to wait longer than the job lasts costs its help, never the report, and is named',
+  async (role) => {
+    jobs.useGateway(gateway.url, { [`MODEL_${role.toUpperCase()}`]: role });
+    gateway.always({ status: 429, message: 'Rate limit reached. Please try again in 15s.' }, role);
+    const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds: 20 });
+    const { row } = await readCut(jobId);
+    const told = (await jobs.events(jobId)).flatMap((event) =>
+      event.type === 'warning' ? [event.message] : [],
+    );
+    expect(told).toContainEqual('The model gateway asks to wait (429). The job goes on once it may.');
+    expect((row.completedAt?.getTime() ?? 0) - (row.startedAt?.getTime() ?? 0)).toBeLessThan(20_000);
+  },
+);
+
 test('a job whose time is over before any page was read fails in plain words', async () => {
   const read: Source['read'] = (_, { signal }) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));

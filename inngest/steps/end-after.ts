@@ -1,13 +1,17 @@
 import { AppError } from '#lib/errors.ts';
 
+type Span = { startedAt: Date; deadlineAt: Date | null };
+
+/** Milliseconds until a share of a job's time is over: endless where the job has no end, less than 0 afterwards. */
+export function leftOf(share: number, { startedAt, deadlineAt }: Span): number {
+  if (!deadlineAt) return Number.POSITIVE_INFINITY;
+  return startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime()) - Date.now();
+}
+
 /** Aborts when a share of a job's time is over; never where it has no end. */
-export function endAfter(
-  share: number,
-  { startedAt, deadlineAt }: { startedAt: Date; deadlineAt: Date | null },
-): AbortSignal {
-  if (!deadlineAt) return new AbortController().signal;
-  const end = startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime());
-  const left = end - Date.now();
+export function endAfter(share: number, span: Span): AbortSignal {
+  const left = leftOf(share, span);
+  if (left === Number.POSITIVE_INFINITY) return new AbortController().signal;
   const controller = new AbortController();
   const abort = () => controller.abort(new AppError('deadline_exceeded'));
   if (left <= 0) abort();

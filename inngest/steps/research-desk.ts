@@ -4,7 +4,7 @@ import type { Desk, Early } from '#lib/research/ports.ts';
 import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { visionSourceId } from '#lib/vision/index.ts';
-import { endAfter } from './end-after.ts';
+import { endAfter, leftOf } from './end-after.ts';
 import { openText } from './text-writer.ts';
 
 /** The desk that a stage of research works at: its job's rows, log, models and sources. */
@@ -34,7 +34,10 @@ export function researchDesk(context: StageContext): Desk {
     closing: until('model'),
     early,
     until,
-    isLastAttempt: context.isLastAttempt,
+    comesAgain(error, work = 'model') {
+      const leftMs = leftOf(timeShares[work], { startedAt, deadlineAt });
+      return error.retryable && !context.isLastAttempt && leftMs > 1000 * (error.retryAfterSeconds ?? 2);
+    },
     now: () => startedAt,
     isBuiltIn: (role) => models.nameOf(role) === 'built-in',
     model: context.model,

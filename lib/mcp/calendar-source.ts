@@ -5,12 +5,13 @@ import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { redact } from '#lib/text/one-line.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import { nameOf, requiredOf } from './choose-arguments.ts';
 import type { Connection } from './connection.ts';
 import { createPageStore } from './page-store.ts';
 import { decodeJson, textsOf } from './parse-answer.ts';
-import { itSays, redact } from './their-words.ts';
+import { itSays } from './their-words.ts';
 import { type CalendarEvent, writeEvent, writeMore, writeNoEvents } from './write-event.ts';
 
 /** The tools by which a CalDAV server is known. */

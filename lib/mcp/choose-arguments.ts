@@ -1,9 +1,9 @@
 import { AppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
+import { oneLine } from '#lib/text/one-line.ts';
 import { endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import type { Tool } from './connection.ts';
 import type { AllowedTool } from './server-spec.ts';
-import { oneLine } from './their-words.ts';
 
 type Property = {
   type?: unknown;

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { createMCPClient, type MCPClient } from '@ai-sdk/mcp';
 import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
+import { redact } from '#lib/text/one-line.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { createStdioTransport, type StdioTransport } from './stdio-transport.ts';
-import { itSays, redact } from './their-words.ts';
+import { itSays } from './their-words.ts';
 
 export type Limits = { startMs: number; callMs: number; maxBytes: number; firstPauseMs: number };
 

@@ -5,6 +5,7 @@ import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { oneLine, redact } from '#lib/text/one-line.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { fillArguments, findQueryArgument, nameOf, stillTakesQuery } from './choose-arguments.ts';
 import type { Connection, Tool } from './connection.ts';
@@ -12,7 +13,6 @@ import type { Finding } from './finding.ts';
 import { createPageStore } from './page-store.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { AllowedTool } from './server-spec.ts';
-import { oneLine, redact } from './their-words.ts';
 
 /** A text this long in a list of results is the page itself and not what a search says of it. */
 const wholePage = 1500;

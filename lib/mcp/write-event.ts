@@ -1,6 +1,6 @@
 import type { TimeRange } from '#lib/schema/plan.ts';
+import { oneLine } from '#lib/text/one-line.ts';
 import { addDays, dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
-import { oneLine } from './their-words.ts';
 
 /** An appointment as a calendar server tells it; times are moments. */
 export type CalendarEvent = {

@@ -1,6 +1,7 @@
 import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
+import { withoutThinking } from './gateway/strip-thinking.ts';
 import { discardAnswers, forOneTask } from './record-calls.ts';
 
 type JsonObject = { [key: string]: JsonValue | undefined };
@@ -28,7 +29,7 @@ export async function generateStructured<Schema extends z.ZodType>(task: {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await ask({ ...task, model }, prompt);
     if ('output' in answer) return answer.output;
-    const repaired = task.schema.safeParse(task.parseText(stripThinking(answer.text)));
+    const repaired = task.schema.safeParse(task.parseText(withoutThinking(answer.text)));
     if (repaired.success) return repaired.data;
     if (attempt === 2) {
       await discardAnswers(model);
@@ -59,12 +60,9 @@ async function ask<Schema extends z.ZodType>(
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (NoObjectGeneratedError.isInstance(error)) return { text: error.text ?? '', error };
+    // What goes round in circles is an answer that cannot be used: it was paid for, and is asked anew only once.
+    if (isAppError(error) && error.code === 'model_repeats') return { text: '', error };
     if (isAppError(error)) throw error;
     throw new AppError('model_failed', undefined, { cause: error });
   }
-}
-
-/** Some models think aloud before they answer. */
-function stripThinking(text: string): string {
-  return text.replace(/<think>[\s\S]*?(<\/think>|$)/g, '').trim();
 }

@@ -13,8 +13,6 @@ export type Role = ModelRole;
 export type RoleSettings = {
   /** How many tokens the model reads: as it is set, else as it has said itself; null while nobody has said. */
   contextTokens: number | null;
-  /** How many tokens an answer may have, where that is set. */
-  outputTokens: number | null;
   /** How many calls are at work at once; more wait for their turn. */
   concurrency: number;
 };
@@ -37,7 +35,7 @@ export type Models = {
 export function createModels({ config, log }: { config: Config; log: Log }): Models {
   const { GATEWAY_BASE_URL: baseUrl, GATEWAY_API_KEY: apiKey, GATEWAY_HEADERS: headers } = config;
   if (!baseUrl) {
-    const settings = { contextTokens: null, outputTokens: null, concurrency: 8 };
+    const settings = { contextTokens: null, concurrency: 8 };
     return {
       isBuiltIn: true,
       nameOf: () => 'built-in',
@@ -51,8 +49,8 @@ export function createModels({ config, log }: { config: Config; log: Log }): Mod
     isBuiltIn: false,
     nameOf,
     settingsOf(role) {
-      const { modelId, contextTokens, outputTokens = null, concurrency } = modelSettingsOf(config, role);
-      return { contextTokens: contextTokens ?? gateway.contextOf(modelId), outputTokens, concurrency };
+      const { modelId, contextTokens, concurrency } = modelSettingsOf(config, role);
+      return { contextTokens: contextTokens ?? gateway.contextOf(modelId), concurrency };
     },
     of(role, { calls, onWait }) {
       const { modelId, contextTokens, ...settings } = modelSettingsOf(config, role);

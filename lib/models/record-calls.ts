@@ -178,6 +178,7 @@ const nothing: Counts = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
 const refusals = new Set([
   'model_rejected',
+  'model_refused',
   'model_rate_limited',
   'model_unreachable',
   'model_context_exceeded',

@@ -1,4 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { AppError } from '#lib/errors.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
@@ -52,8 +53,8 @@ export type Desk = {
   early(): Early | null;
   /** Aborts when the time for this work is over: a model that is still at it is left, and code does it. */
   until(work: TimedWork): AbortSignal;
-  /** True when a failure now is the last word: no other try follows. */
-  isLastAttempt: boolean;
+  /** Whether the stage is tried again after this error, and in time for the work; if not, its failure is the last word. */
+  comesAgain(error: AppError, work?: TimedWork): boolean;
   now(): Date;
   isBuiltIn(role: Role): boolean;
   /** The model that plays a role; made anew for each call. */

@@ -137,6 +137,50 @@ test('a reader that fails leaves its page to the words, and the others are read'
   expect(new Set(done.quotes.map(({ url }) => url)).size).toBe(2);
 });
 
+test.each([
+  ['fails', { status: 500 }],
+  ['is refused its prompt', { status: 400, message: 'Unsupported value: messages[0] has no name.' }],
+  ['meets a content filter', { status: 400, message: 'Blocked by our content management policy.' }],
+  ['takes in less than its prompt', { status: 400, message: "This model's maximum context length is 99." }],
+  ['breaks off', { cut: { after: 1, how: 'end' as const } }],
+  ['says nothing', { text: ' ' }],
+  ['goes round in circles', { text: 'Let me see. '.repeat(300) }],
+])('a planner that %s leaves the question to be split by code, and it is told', async (_, script: Script) => {
+  running.fake.always(script, 'planner');
+  const done = await ask();
+  expect(done.report.markdown).toContain('fifteen minutes');
+  expect(warnings(done).filter((words) => words.startsWith('The plan was made without'))).toHaveLength(1);
+  expect(callsOf('planner').length).toBeLessThan(3);
+});
+
+test.each([
+  ['an unknown key', { status: 401, message: 'no such key' }],
+  ['an unknown model', { status: 404, message: 'The model `planner` does not exist.' }],
+  ['no credit', { status: 402, message: 'Insufficient balance.' }],
+])('%s is told at once: one call, and no report by other means', async (_, script: Script) => {
+  running.fake.always(script);
+  await expect(ask()).rejects.toMatchObject({ code: 'model_rejected' });
+  expect(running.fake.calls).toHaveLength(1);
+});
+
+test('a writer that goes round in circles is asked once more, then the built-in one writes', async () => {
+  running.fake.always({ text: 'An entry lives for fifteen minutes.[q1] '.repeat(300) }, 'writer');
+  const done = await ask();
+  expect(callsOf('writer')).toHaveLength(2);
+  expect(done.audit.entries.map(({ what }) => what)).toContain('written-by-code');
+  expect(warnings(done).join()).toContain('the same again and again');
+});
+
+test.each([
+  ['length', {}, 'limit of length'],
+  ['content_filter', {}, 'content filter'],
+  ['', { cut: { after: 9, how: 'end' as const } }, 'connection'],
+])('a text that stays cut says why: %s', async (finishReason, more, why) => {
+  const text = 'An entry lives for fifteen minutes.[q1] It was relied on by all that';
+  running.fake.always({ text, finishReason, ...more }, 'writer');
+  expect(warnings(await ask()).join()).toContain(why);
+});
+
 test('a planner that answers nothing usable is asked once more, then the question is split by code', async () => {
   running.fake.always({ text: 'I would look around a bit.' }, 'planner');
   const done = await ask();

@@ -63,7 +63,7 @@ export async function researchInMemory(
     closing: until('model'),
     early: () => (low.aborted ? 'budget' : searchEnd.aborted ? 'time' : null),
     until,
-    isLastAttempt: true,
+    comesAgain: () => false,
     now: () => now,
     isBuiltIn: (role) => model(role) === builtInModel,
     model,

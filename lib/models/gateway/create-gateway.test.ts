@@ -147,7 +147,7 @@ test.each([
   [
     400,
     'The prompt is too long for secret-key.',
-    failure('model_context_exceeded', /\(400\): The prompt is too long for …/),
+    failure('model_context_exceeded', /\(400\): The prompt is too long for •••/),
   ],
   [401, 'Wrong key secret-key', failure('model_rejected', /check GATEWAY_API_KEY/)],
   [404, 'no such model', failure('model_rejected', /no model "m" \(404\)/)],

@@ -1,5 +1,6 @@
 import { AppError, appErrorIn, causesOf, type ErrorCode } from '#lib/errors.ts';
 import { readRetryAfter } from '#lib/http/retry-after.ts';
+import { redact } from '#lib/text/one-line.ts';
 import { isContextExceeded, readContextLimit } from './context-limit.ts';
 import { findRefusal, readWords } from './stream-failure.ts';
 
@@ -37,7 +38,7 @@ const kinds: Kind[] = [
       [400, 403, 422, 500],
       /content[_ ]?(filter|management|policy)|ResponsibleAI|moderation|flagged/i,
     ),
-    code: 'model_rejected',
+    code: 'model_refused',
     say: (_, failure) => `The gateway's content filter refused the prompt${at(failure)}${failure.said}`,
   },
   {
@@ -107,7 +108,9 @@ const kinds: Kind[] = [
     say: (_, failure) => `The model gateway asks to wait${at(failure)}.`,
   },
   {
-    when: ({ status }) => status === 429 || status === 529,
+    // A 503 that names a time is no fault.
+    when: ({ status, retryAfterSeconds }) =>
+      status === 429 || status === 529 || (status === 503 && retryAfterSeconds !== undefined),
     code: 'model_rate_limited',
     say: (_, failure) => `The model gateway asks to wait${at(failure)}.`,
   },
@@ -121,7 +124,8 @@ const kinds: Kind[] = [
 /**
  * Makes the AppError of whatever a call to the gateway threw. By its code a caller knows what to do: wait
  * (`model_rate_limited`, where the server names them with seconds), try again (`model_failed`), ask with less
- * (`model_context_exceeded`, with the limit where it is named), or leave it (`model_rejected`, `model_unreachable`).
+ * (`model_context_exceeded`, with the limit where it is named), with another prompt (`model_refused`), or leave it
+ * until a setting or an account is changed (`model_rejected`, `model_unreachable`).
  * The message says what a person can change and never holds a secret.
  */
 export function explainFailure(thrown: unknown, about: About): AppError {
@@ -132,19 +136,14 @@ export function explainFailure(thrown: unknown, about: About): AppError {
   const { statusCode: status, responseBody: body, responseHeaders: headers } = refusal;
   const isPage = /^\s*</.test(body);
   const words = `${refusal.message} ${isPage ? '' : body}`;
-  const said = quote(isPage ? '' : (readWords(body) ?? refusal.message), about.secrets);
+  const quoted = redact(isPage ? '' : (readWords(body) ?? refusal.message), about.secrets);
+  const said = quoted ? `: ${quoted}` : '.';
   const retryAfterSeconds = readRetryAfter(headers) ?? readWait(words);
   const failure = { status, words, retryAfterSeconds, said };
-  if (status === 503 && readRetryAfter(headers) !== undefined) {
-    return new AppError('model_rate_limited', 'The model gateway asks to wait (503).', {
-      cause: thrown,
-      retryAfterSeconds,
-    });
-  }
   const kind = kinds.find(({ when }) => when(failure));
   const contextTokens = kind?.code === 'model_context_exceeded' ? readContextLimit(words) : undefined;
   return new AppError(
-    kind?.code ?? 'model_rejected',
+    kind?.code ?? 'model_refused',
     kind?.say(about, failure) ?? `The gateway refused the request${at(failure)}${failure.said}`,
     {
       cause: thrown,
@@ -160,14 +159,6 @@ function readWait(words: string): number | undefined {
   const [, hours = 0, minutes = 0, rest = 0, unit] = said ?? [];
   const seconds = 3600 * Number(hours) + 60 * Number(minutes) + Number(rest) / (unit === 'ms' ? 1000 : 1);
   return seconds > 0 ? seconds : undefined;
-}
-
-function quote(message: string, secrets: readonly string[]): string {
-  // The longest first: one secret may be the beginning of another.
-  const words = [...secrets]
-    .sort((left, right) => right.length - left.length)
-    .reduce((text, secret) => text.replaceAll(secret, '…'), message.trim());
-  return words ? `: ${words.length > 200 ? `${words.slice(0, 200).toWellFormed()}…` : words}` : '.';
 }
 
 const nobodyThere = new Set([

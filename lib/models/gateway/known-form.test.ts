@@ -66,7 +66,7 @@ test('a gateway that does not know stream_options is asked without them, and rem
 
 test('a refusal that is about something else is not tried in another form', async () => {
   running.fake.next([{ status: 400, message: 'The city is too far.' }]);
-  await expect(askForCity()).rejects.toMatchObject({ code: 'model_rejected' });
+  await expect(askForCity()).rejects.toMatchObject({ code: 'model_refused' });
   expect(formats()).toEqual(['json_schema']);
 });
 
@@ -77,7 +77,7 @@ test.each([
 ])('a gateway that refuses whatever it is asked is not asked for ever: %s', async (message) => {
   running.fake.always({ status: 400, message });
   await expect(readText(running.gateway.model('m'), ask('a'))).rejects.toMatchObject({
-    code: 'model_rejected',
+    code: 'model_refused',
   });
   expect(running.fake.calls.length).toBeLessThan(8);
 });

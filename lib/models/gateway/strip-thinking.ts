@@ -144,6 +144,12 @@ export function createThinkingStripper({
   };
 }
 
+/** A whole text without its thinking. */
+export function withoutThinking(text: string): string {
+  const stripper = createThinkingStripper({ holds: true });
+  return (stripper.push(text) + stripper.end()).trim();
+}
+
 /** Knows of a text that passes whether its end stands in quotation marks, backticks or a code block. */
 function createPlaceTracker() {
   let line = '';

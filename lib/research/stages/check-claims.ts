@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAppError } from '#lib/errors.ts';
+import { type AppError, isAppError } from '#lib/errors.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askModel } from '../ask-model.ts';
@@ -8,7 +8,7 @@ import { chunk } from '../chunk.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
-import { isModelFault } from '../stand-in.ts';
+import { asSentence, isModelFault } from '../stand-in.ts';
 
 /** A claim as it is checked: its words without marks, whether it is concluded, and what it rests on. */
 export type CheckedClaim = { text: string; kind: 'finding' | 'inference'; quotes: readonly Quote[] };
@@ -40,12 +40,18 @@ export async function checkClaims(
   const byCode = claims.map((claim) => checkByCode(claim, { pages, language }));
   if (desk.isBuiltIn('judge') || desk.closing.aborted) return byCode.map(({ outcome }) => outcome);
   const open = claims.map((_, index) => index).filter((index) => !byCode[index]?.isVeto);
-  const first = await askAll(desk, { claims, indexes: open, pages });
+  const faults: AppError[] = [];
+  const first = await askAll(desk, { claims, indexes: open, pages, faults });
+  const [fault] = faults;
+  if (fault && open.some((index) => !first.has(index))) {
+    const message = `Sentences were checked without the model: ${asSentence(fault.message)}`;
+    await desk.tellOnce(`unchecked:${fault.message}`, { type: 'warning', message });
+  }
   // A judge misses some: what it alone supports, and code cannot, is asked a second time.
   const doubted = open.filter(
     (index) => first.get(index)?.verdict === 'supported' && byCode[index]?.outcome.verdict !== 'supported',
   );
-  const second = await askAll(desk, { claims, indexes: [...doubted].reverse(), pages });
+  const second = await askAll(desk, { claims, indexes: [...doubted].reverse(), pages, faults });
   return claims.map((_, index) => {
     const code = byCode[index] as CodeCheck;
     if (code.isVeto) return code.outcome;
@@ -97,6 +103,8 @@ async function askAll(
     claims: readonly CheckedClaim[];
     indexes: readonly number[];
     pages: ReadonlyMap<string, StoredPage>;
+    /** Gets why batches failed. */
+    faults: AppError[];
   },
 ): Promise<Map<number, Outcome>> {
   const answers = await Promise.all(
@@ -112,6 +120,7 @@ async function askBatch(
     claims: readonly CheckedClaim[];
     batch: readonly number[];
     pages: ReadonlyMap<string, StoredPage>;
+    faults: AppError[];
     depth?: number;
   },
 ): Promise<Map<number, Outcome>> {
@@ -134,7 +143,8 @@ async function askBatch(
   } catch (thrown) {
     desk.signal.throwIfAborted();
     if (!isAppError(thrown) || !isModelFault(thrown)) throw thrown;
-    if (thrown.retryable && thrown.code !== 'model_output_invalid' && !desk.isLastAttempt) throw thrown;
+    if (thrown.code !== 'model_output_invalid' && desk.comesAgain(thrown)) throw thrown;
+    given.faults.push(thrown);
     // What is refused for good, or too long even alone, does not get better in halves.
     if (!thrown.retryable && thrown.code !== 'model_context_exceeded' && thrown.code !== 'model_empty')
       return outcomes;

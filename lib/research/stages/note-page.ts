@@ -57,7 +57,7 @@ export async function notePage(
   const instead = () => byWords({ page, plan, question });
   const ask = () =>
     withStandIn(desk, {
-      what: `A page was read (${hostOf(page.url) || page.title})`,
+      what: 'Pages were read',
       timed: 'read',
       work: async (until) => {
         const reading = await askModel(desk, {
@@ -73,7 +73,13 @@ export async function notePage(
       instead,
     });
   // Once searching has to end, what was fetched by then is not given to the reader any more.
-  const notes = desk.early() ? instead() : await ask();
+  const early = desk.early();
+  if (early === 'time') {
+    const message =
+      'The time for searching was over before the model had read every page; the rest was read without it.';
+    await desk.tellOnce('late-pages', { type: 'warning', message });
+  }
+  const notes = early ? instead() : await ask();
   const saved = await desk.store.addNotes(notes);
   if (saved.length > 0) {
     await desk.tellOnce(`notes:${page.id}`, {

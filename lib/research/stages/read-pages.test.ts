@@ -35,7 +35,7 @@ function startTwo({ jobs }: { jobs: [string, string] }) {
       closing: open,
       early: () => null,
       until: () => open,
-      isLastAttempt: true,
+      comesAgain: () => false,
       now: () => new Date(),
       isBuiltIn: () => true,
       model: () => builtInModel,

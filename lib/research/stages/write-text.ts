@@ -36,11 +36,16 @@ export type WritingTask = {
   language: string | undefined;
 };
 
+const wentRound = 'The model wrote the same again and again';
 const mostContinuations = 3;
 /** A text that time or money has cut short is kept from this many characters on; a shorter one is written by code. */
 const enoughText = 300;
+/** How a call of the writer ended; all but `done` and `repeats` with text there to go on from. */
+type End = 'done' | 'repeats' | keyof typeof endWords;
 const endWords = {
-  cut: 'The model reached its limit of length',
+  length: 'The model reached its limit of length',
+  filtered: "The gateway's content filter cut the text off",
+  lost: 'The connection to the model was lost again and again',
   over: 'Time or money for the model was over',
 };
 /** Of the characters that a token stands for, on the careful side. */
@@ -72,13 +77,14 @@ async function byModel(desk: Desk, task: WritingTask): Promise<WrittenText> {
     let note = '';
     for (let attempt = 1; ; attempt += 1) {
       const { raw, model, end } = await writeFitting(desk, task, { writer, note });
-      const fault = whyUnusable({ text: raw, language: task.language, quotes: task.quotes });
+      const fault = end === 'repeats' ? wentRound : whyUnusable({ ...task, text: raw });
       if (!fault) {
-        const whole = end === 'done' ? raw : upToLastSentence(raw);
+        const cut = end === 'done' || end === 'repeats' ? null : endWords[end];
+        const whole = cut === null ? raw : upToLastSentence(raw);
         if (end === 'over' && whole.length < enoughText)
           throw desk.closing.aborted ? toAppError(desk.closing.reason) : new AppError('budget_exceeded');
-        if (end !== 'done') {
-          const why = `${endWords[end]}, and the text ends at its last whole sentence.`;
+        if (cut !== null) {
+          const why = `${cut}, and the text ends at its last whole sentence.`;
           const before = raw.slice(whole.length);
           if (before.trim()) audit.push({ text_id: task.textId, what: 'cut', why, before, after: null });
           await desk.tell(`cut:${task.textId}`, { type: 'warning', message: why });
@@ -189,7 +195,8 @@ async function writeOn(
     const hasText = () => raw.trim() !== '';
     const end = await stream(desk, { model, task, messages, onText: takeOn, hasText });
     if (before) await settleHead();
-    if (end !== 'cut' || turn === mostContinuations) {
+    const goesOn = end === 'length' || end === 'filtered' || end === 'lost';
+    if (!goesOn || turn === mostContinuations) {
       await show(marks.end(), writer);
       return { raw, model, end };
     }
@@ -207,7 +214,7 @@ async function show(delta: { text: string; startsAnew: boolean }, writer: TextWr
   if (delta.text) writer.write(delta.text);
 }
 
-/** One call; answers whether the model was done, was cut with text there to go on from, or time or money was over. */
+/** One call of the writer, to whatever ended it. */
 async function stream(
   desk: Desk,
   {
@@ -223,7 +230,7 @@ async function stream(
     onText: (delta: string) => Promise<void>;
     hasText: () => boolean;
   },
-): Promise<'done' | 'cut' | 'over'> {
+): Promise<End> {
   const signal = AbortSignal.any([desk.signal, desk.closing]);
   const result = streamText({
     model,
@@ -246,13 +253,15 @@ async function stream(
     signal.throwIfAborted();
     const error = isAppError(thrown) ? thrown : new AppError('model_failed', undefined, { cause: thrown });
     if (error.code === 'budget_exceeded' && hasText()) return 'over';
-    if ((error.code === 'model_cut_off' || error.code === 'model_failed') && hasText()) return 'cut';
+    if (error.code === 'model_repeats') return 'repeats';
+    if ((error.code === 'model_cut_off' || error.code === 'model_failed') && hasText()) return 'lost';
     throw error;
   }
   desk.signal.throwIfAborted();
   if (desk.closing.aborted && hasText()) return 'over';
   signal.throwIfAborted();
-  return reason === 'length' || reason === 'content-filter' ? 'cut' : 'done';
+  if (reason === 'content-filter') return 'filtered';
+  return reason === 'length' ? 'length' : 'done';
 }
 
 /** The text to the end of its last whole sentence, line or mark. */

@@ -113,7 +113,7 @@ export const doors: readonly Mutation[] = [
   },
   {
     what: 'secrets of the operator stand in reasons',
-    in: 'lib/mcp',
+    in: 'lib/text/one-line.ts',
     find: "shown.replaceAll(secret, '•••')",
     replace: 'shown',
     tests: mcp,
