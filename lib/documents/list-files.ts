@@ -2,6 +2,7 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DocumentFolder } from './document-folders.ts';
 import { documentUrl } from './document-url.ts';
+import { readerOf } from './readers/index.ts';
 
 /** A file that can be a document. `modifiedMs` is its modification time in whole milliseconds. */
 export type DocumentFile = { url: string; path: string; sizeBytes: number; modifiedMs: number };
@@ -10,7 +11,6 @@ export type FileList = {
   skipped: { tooLarge: number; links: number; unreadable: number };
 };
 
-const endings = /\.(?:md|mdx|markdown|html?|txt)$/i;
 const maxBytes = 5 * 1024 * 1024;
 const maxDepth = 50;
 
@@ -30,8 +30,7 @@ export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): P
         if (entry.isSymbolicLink()) list.skipped.links += 1;
         else if (entry.isDirectory() && next.depth < maxDepth) {
           pending.push({ path: entryPath, depth: next.depth + 1 });
-        } else if (entry.isFile() && endings.test(entry.name))
-          await addFile(list, { folder, path: entryPath });
+        } else if (entry.isFile() && readerOf(entry.name)) await addFile(list, { folder, path: entryPath });
       }
     } catch {
       list.skipped.unreadable += 1;

@@ -1,10 +1,10 @@
 import { countTerms } from '#lib/text/bm25.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { cleanPage, cleanPageAsText } from './clean-page.ts';
+import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
 
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
-export const indexVersion = 3;
+export const indexVersion = 4;
 
 /** A document as it is stored; its passages as JSON, so that they travel from thread to database in one piece. */
 export type PreparedDocument = { title: string; text: string; passages: string };
@@ -20,9 +20,13 @@ export type PreparedPassage = {
 /** How often title and headings above a passage (for a page's first one its description too) count beside its words. */
 const headingWeight = 2;
 
-/** Cleans a file's text, splits it into passages and counts their terms. `asText` uses no parser. */
+/** Cleans a file's text and makes a document of it. `asText` uses no parser. */
 export function prepareDocument(file: { path: string; text: string; asText?: boolean }): PreparedDocument {
-  const { title, description, text } = (file.asText ? cleanPageAsText : cleanPage)(file);
+  return indexPage((file.asText ? cleanPageAsText : cleanPage)(file));
+}
+
+/** Splits a page into passages and counts their terms. */
+export function indexPage({ title, description, text }: CleanPage): PreparedDocument {
   const passages = splitPassages(text).map(({ start, end, heading }, index): PreparedPassage => {
     const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
     const terms = tokenize(text.slice(start, end));

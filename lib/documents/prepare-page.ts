@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { cleanPage } from './clean-page.ts';
 import { preparer } from './preparer.ts';
+import { isUnread } from './unread.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
@@ -43,7 +44,10 @@ async function cleanInThread(
   signal: AbortSignal,
 ): Promise<{ title: string; text: string }> {
   try {
-    return await preparer().clean(file, { signal });
+    const page = await preparer().clean(file, { signal });
+    if (!isUnread(page)) return page;
+    if (page.reason === 'empty') return { title: '', text: '' };
+    throw new Error(page.words);
   } catch (cause) {
     signal.throwIfAborted();
     throw new AppError('source_failed', 'The page cannot be read as text.', { cause });

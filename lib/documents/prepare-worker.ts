@@ -1,8 +1,17 @@
-import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
+import type { CleanPage } from './clean-page.ts';
+import { watchMemory } from './memory-guard.ts';
+import { indexPage, type PreparedDocument } from './prepare-document.ts';
+import { type GivenFile, readFile } from './read-file.ts';
+import { isUnread, type Unread } from './unread.ts';
+
+watchMemory();
 
 /** What a thread of `createPreparer` does, each with one file at a time. */
-export { prepareDocument as prepare } from './prepare-document.ts';
+export function clean(file: GivenFile): Promise<CleanPage | Unread> {
+  return readFile(file);
+}
 
-export function clean(file: { path: string; text: string; asText?: boolean }): CleanPage {
-  return (file.asText ? cleanPageAsText : cleanPage)(file);
+export async function prepare(file: GivenFile): Promise<PreparedDocument | Unread> {
+  const page = await readFile(file);
+  return isUnread(page) ? page : indexPage(page);
 }

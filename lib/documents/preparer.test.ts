@@ -3,9 +3,15 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createPreparer, type Preparer } from './preparer.ts';
+import { isUnread, type Unread } from './unread.ts';
 
 /** Takes minutes to parse. */
 const endless = '![a]('.repeat(100_000);
+
+function read<T extends object>(outcome: T | Unread): T {
+  if (isUnread(outcome)) throw new Error(outcome.words);
+  return outcome;
+}
 
 let preparer: Preparer | undefined;
 afterEach(() => preparer?.stop());
@@ -13,7 +19,9 @@ afterEach(() => preparer?.stop());
 test('a document comes back prepared, and the next one from the same worker', async () => {
   preparer = createPreparer({ threads: 1 });
   for (const name of ['one', 'two']) {
-    const prepared = await preparer.prepare({ path: `${name}.md`, text: `# ${name}\n\nSome **words**.` });
+    const prepared = read(
+      await preparer.prepare({ path: `${name}.md`, text: `# ${name}\n\nSome **words**.` }),
+    );
     expect(prepared).toMatchObject({ title: name, text: `# ${name}\n\nSome words.\n` });
     expect(JSON.parse(prepared.passages)).toMatchObject([{ heading: [name], counts: { word: 1 } }]);
   }
@@ -21,7 +29,7 @@ test('a document comes back prepared, and the next one from the same worker', as
 
 test('a page that takes too long to parse is taken as text, and the next one is parsed again', async () => {
   preparer = createPreparer({ threads: 1, timeoutMs: 6000 });
-  const prepared = await preparer.prepare({ path: 'a.md', text: endless });
+  const prepared = read(await preparer.prepare({ path: 'a.md', text: endless }));
   expect(prepared.text).toBe(endless);
   expect(await preparer.prepare({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
 }, 120_000);
@@ -29,7 +37,7 @@ test('a page that takes too long to parse is taken as text, and the next one is 
 test('a page that takes too much memory to parse is taken as text, and the next one is parsed again', async () => {
   preparer = createPreparer({ threads: 1, megabytes: 64 });
   const large = '- *a* `b` [c](d)\n'.repeat(50_000);
-  expect((await preparer.clean({ path: 'a.md', text: large })).text).toBe(large);
+  expect(read(await preparer.clean({ path: 'a.md', text: large })).text).toBe(large);
   expect(await preparer.clean({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
 }, 120_000);
 
@@ -41,7 +49,7 @@ test('fifty pages at once are all answered while another hangs, in the order in 
   const answered: string[] = [];
   await Promise.all(
     Array.from({ length: 50 }, async (_, index) => {
-      const { title } = await clean({ path: 'b.md', text: `# ${index}\n\n**words**` });
+      const { title } = read(await clean({ path: 'b.md', text: `# ${index}\n\n**words**` }));
       answered.push(title);
     }),
   );

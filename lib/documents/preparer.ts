@@ -5,8 +5,9 @@ import { AppError } from '#lib/errors.ts';
 import { createRateLimit } from '#lib/rate-limit.ts';
 import type { CleanPage } from './clean-page.ts';
 import type { PreparedDocument } from './prepare-document.ts';
+import type { GivenFile } from './read-file.ts';
+import type { Unread } from './unread.ts';
 
-type File = { path: string; text: string };
 type Task = 'clean' | 'prepare';
 type Given = { signal?: AbortSignal };
 
@@ -17,9 +18,10 @@ const idleMs = 300_000;
 
 /**
  * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that a page that takes long to parse stops nobody
- * else. They start with the first files and do not keep the process alive. A file that takes longer than `timeoutMs` or
- * more than `megabytes` costs its thread, is taken again without a parser in another, and throws `internal` when that
- * fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
+ * else. They start with the first files and do not keep the process alive. What comes back is the page, or why it cannot
+ * be read. A file that takes longer than `timeoutMs` (four times that where it lies on this machine) or more than
+ * `megabytes` costs its thread; if it is text it is taken again without a parser in another, and throws `internal` when
+ * that fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
  * after which a new file starts new threads.
  */
 export function createPreparer({
@@ -40,10 +42,10 @@ export function createPreparer({
   let stopping = new AbortController();
 
   /** The time of a file begins when its turn does; its clock holds the process until there is an answer. */
-  async function run<T>(task: Task, file: File & { asText?: true }, signal: AbortSignal): Promise<T> {
+  async function run<T>(task: Task, file: GivenFile, signal: AbortSignal): Promise<T> {
     const endTurn = await turns.take(signal);
     const late = new AbortController();
-    const clock = setTimeout(() => late.abort(), timeoutMs);
+    const clock = setTimeout(() => late.abort(), 'file' in file ? 4 * timeoutMs : timeoutMs);
     try {
       pool ??= openPool({ threads, megabytes });
       return await pool.run(file, { name: task, signal: AbortSignal.any([signal, late.signal]) });
@@ -53,7 +55,7 @@ export function createPreparer({
     }
   }
 
-  async function runTwice<T>(task: Task, file: File, given: Given = {}): Promise<T> {
+  async function runTwice<T>(task: Task, file: GivenFile, given: Given = {}): Promise<T> {
     const signal = given.signal ? AbortSignal.any([given.signal, stopping.signal]) : stopping.signal;
     signal.throwIfAborted();
     try {
@@ -70,8 +72,8 @@ export function createPreparer({
   }
 
   return {
-    clean: (file: File, given?: Given) => runTwice<CleanPage>('clean', file, given),
-    prepare: (file: File, given?: Given) => runTwice<PreparedDocument>('prepare', file, given),
+    clean: (file: GivenFile, given?: Given) => runTwice<CleanPage | Unread>('clean', file, given),
+    prepare: (file: GivenFile, given?: Given) => runTwice<PreparedDocument | Unread>('prepare', file, given),
     async stop(): Promise<void> {
       const ending = pool;
       pool = undefined;

@@ -14,6 +14,7 @@ import {
   storeDocuments,
   touchDocuments,
 } from './store-documents.ts';
+import { isUnread } from './unread.ts';
 
 type Sync = { db: Db; files: readonly DocumentFile[]; signal: AbortSignal; log: Log };
 
@@ -102,7 +103,8 @@ async function readAnew(
     const bytes = await readFile(file.path, { signal });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
-    const prepared = await preparer().prepare({ path: file.path, text: bytes.toString('utf8') }, { signal });
+    const prepared = await preparer().prepare({ path: file.path, file: file.path }, { signal });
+    if (isUnread(prepared)) throw new Error(prepared.words);
     return { ...file, ...prepared, sha256 };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,17 +1,32 @@
-const fallback = 'windows-1252';
+import { detectEncoding } from './detect-encoding.ts';
 
 /**
  * Decodes a page: by its byte order mark, else the charset of the header, else what its first bytes declare (a `meta`
- * of HTML, the declaration of XML), else as UTF-8, and where that does not fit as windows-1252. Never throws.
+ * of HTML, the declaration of XML), else as UTF-8; where none of these fits, as what it looks like. JSON is UTF-8.
+ * Bytes that are no text come back as windows-1252. Never throws, and adds no U+FFFD.
  */
 export function decodeText(bytes: Buffer, { contentType }: { contentType: string }): string {
-  const label = markOf(bytes) ?? charsetOf(contentType) ?? declaredCharset(bytes, contentType);
-  if (label) return decoderFor(label).decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder(contentType.includes('json') ? 'utf-8' : fallback).decode(bytes);
+  return decodeBytes(bytes, { contentType }) ?? new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** The same; undefined when the bytes look like no text in any encoding. */
+export function decodeBytes(bytes: Buffer, { contentType = '' } = {}): string | undefined {
+  const mark = markOf(bytes);
+  if (mark) return decode(mark, bytes);
+  const isBare = bytes.subarray(0, 65_536).includes(0);
+  if (!isBare) {
+    const label = charsetOf(contentType) ?? declaredCharset(bytes, contentType);
+    const declared = label && decodeStrictly(label, bytes);
+    if (declared !== undefined) return declared;
+    // Japanese mail in seven bits is valid UTF-8 too.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes
+    if (/\x1b\$[@B]/.test(bytes.subarray(0, 65_536).toString('latin1'))) return decode('iso-2022-jp', bytes);
+    const utf8 = decodeStrictly('utf-8', bytes);
+    if (utf8 !== undefined) return utf8;
+    if (contentType.includes('json') || isMostlyUtf8(bytes)) return decodeMixed(bytes);
   }
+  const detected = detectEncoding(bytes);
+  return detected && decode(detected, bytes);
 }
 
 function markOf(bytes: Buffer): string | undefined {
@@ -34,10 +49,47 @@ function declaredCharset(bytes: Buffer, contentType: string): string | undefined
   return declared && /^utf-?16/i.test(declared) ? 'utf-8' : declared;
 }
 
-function decoderFor(label: string): InstanceType<typeof TextDecoder> {
+/** Undefined when a byte does not fit, or nobody knows the encoding. */
+function decodeStrictly(label: string, bytes: Buffer): string | undefined {
   try {
-    return new TextDecoder(label);
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('utf-8');
+    return undefined;
   }
+}
+
+/** A byte that does not fit becomes a question mark, so that no sign stands in a quote that tells of our own trouble. */
+function decode(label: string, bytes: Buffer): string {
+  const strict = decodeStrictly(label, bytes);
+  if (strict !== undefined) return strict;
+  return label === 'utf-8'
+    ? decodeMixed(bytes)
+    : new TextDecoder(label).decode(bytes).replaceAll('\ufffd', '?');
+}
+
+const sequences =
+  /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|([\xc2-\xf4][\x80-\xbf]{0,2}$)|([\x80-\xff])/g;
+
+function isMostlyUtf8(bytes: Buffer): boolean {
+  let valid = 0;
+  let invalid = 0;
+  for (const match of bytes.subarray(0, 1_000_000).toString('latin1').matchAll(sequences)) {
+    if (match[2] !== undefined) invalid += 1;
+    else if (match[1] === undefined) valid += 1;
+  }
+  return valid > invalid;
+}
+
+/** UTF-8 in which some bytes stand in windows-1252; a sequence that the end cuts off goes. */
+function decodeMixed(bytes: Buffer): string {
+  const windows = new TextDecoder('windows-1252');
+  return bytes
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .replace(sequences, (sequence, cut?: string, stray?: string) => {
+      if (cut !== undefined) return '';
+      return stray === undefined
+        ? Buffer.from(sequence, 'latin1').toString('utf8')
+        : windows.decode(Buffer.from(stray, 'latin1'));
+    });
 }

@@ -1,0 +1,106 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { decodeBytes } from '#lib/fetch-url/decode-text.ts';
+import type { CleanPage } from './clean-page.ts';
+import { readerOf, readerOfMediaType } from './readers/index.ts';
+import type { FileToRead, Reader } from './readers/reader.ts';
+import { sniffKind } from './readers/sniff-kind.ts';
+import { type Unread, unreadError, unreadOf } from './unread.ts';
+
+/**
+ * What is to be read: a text by itself, a file of this machine, or bytes as base64 with what a server said that they
+ * are. `path` names it: the ending says of what kind it is.
+ */
+export type GivenFile = { path: string; asText?: boolean } & (
+  | { text: string }
+  | { file: string }
+  | { base64: string; contentType: string }
+);
+
+/** Reads any file of a kind in `readers/` as the page that is stored and quoted, or says why it cannot be read. Never throws. */
+export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
+  let file: (FileToRead & { close?: () => void }) | undefined;
+  try {
+    file = open(given);
+    const reader = readerFor(file);
+    if (given.asText && !reader.isText) {
+      throw unreadError('too-large', 'Reading it takes too much time or memory.');
+    }
+    const page = await reader.read(file);
+    if (!page.text.trim()) throw unreadError('empty', 'There is no text in it.');
+    return page;
+  } catch (thrown) {
+    return unreadOf(thrown);
+  } finally {
+    file?.close?.();
+  }
+}
+
+/** The reader for what the bytes are, else for what the server or the ending says. */
+function readerFor(file: FileToRead): Reader {
+  const [mediaType = ''] = file.contentType.split(';');
+  const named = readerOfMediaType(mediaType.trim()) ?? readerOf(file.path);
+  const reader = sniffKind(file, named);
+  if (!reader) throw unreadError('kind', 'Files of this kind cannot be read.');
+  return reader;
+}
+
+/** Text is kept in memory as a whole: of more than this, a page for people is none. */
+const mostTextBytes = 64 * 2 ** 20;
+
+function open(given: GivenFile): FileToRead & { close?: () => void } {
+  const { path, asText = false } = given;
+  if ('text' in given) {
+    const { text } = given;
+    const bytes = () => Buffer.from(text);
+    return {
+      path,
+      asText,
+      contentType: '',
+      sizeBytes: text.length,
+      part: (start, length) => bytes().subarray(start, start + length),
+      text: () => text,
+    };
+  }
+  if ('base64' in given) {
+    const bytes = Buffer.from(given.base64, 'base64');
+    return inBytes(
+      { path, asText, contentType: given.contentType, sizeBytes: bytes.length },
+      (start, length) => bytes.subarray(start, start + length),
+    );
+  }
+  const handle = openFile(given.file);
+  const file = inBytes(
+    { path, asText, contentType: '', sizeBytes: fstatSync(handle).size },
+    (start, length) => {
+      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, file.sizeBytes - start)));
+      return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
+    },
+  );
+  return { ...file, close: () => closeSync(handle) };
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    throw unreadError('unreadable', `It cannot be opened${code ? ` (${code})` : ''}.`);
+  }
+}
+
+function inBytes(file: Omit<FileToRead, 'part' | 'text'>, part: FileToRead['part']): FileToRead {
+  return {
+    ...file,
+    part,
+    text() {
+      if (file.sizeBytes > mostTextBytes) {
+        throw unreadError('too-large', 'It holds more than 64 MB of text.');
+      }
+      const { contentType } = file;
+      const hint = contentType || (/\.x?html?$/i.test(file.path) ? 'text/html' : '');
+      const text = decodeBytes(part(0, file.sizeBytes), { contentType: hint });
+      if (text === undefined) throw unreadError('encoding', 'Its bytes are no text in any known encoding.');
+      return text;
+    },
+  };
+}

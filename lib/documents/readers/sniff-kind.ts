@@ -1,0 +1,24 @@
+import { unreadError } from '../unread.ts';
+import type { FileToRead, Reader } from './reader.ts';
+
+/** What begins files that are no text, by their first bytes as latin1, and what people call them. */
+const noText: readonly (readonly [RegExp, string])[] = [
+  [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF....WEBP|^BM....\0\0|^II\*\0|^MM\0\*/s, 'a picture'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes
+  [/^ID3[\x02-\x04]|^OggS|^fLaC|^RIFF....WAVE|^....ftyp|^\x1aE\xdf\xa3/s, 'sound or film'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes
+  [/^\x1f\x8b|^BZh|^\xfd7zXZ|^7z\xbc\xaf|^Rar!|^\x28\xb5\x2f\xfd/s, 'a packed file'],
+  [/^\x7fELF|^MZ.{0,60}\0|^\xca\xfe\xba\xbe|^\xcf\xfa\xed\xfe|^\0asm/s, 'a program'],
+  [/^SQLite format 3\0/s, 'a database'],
+];
+
+/**
+ * The reader for what a file's first bytes are: mostly the one that its name asks for, and no text reader for what is
+ * no text. Throws `kind`.
+ */
+export function sniffKind(file: FileToRead, named: Reader | undefined): Reader | undefined {
+  const start = file.part(0, 64).toString('latin1');
+  const [, what] = noText.find(([magic]) => magic.test(start)) ?? [];
+  if (what) throw unreadError('kind', `It is ${what}.`);
+  return named;
+}
