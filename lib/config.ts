@@ -194,3 +194,9 @@ function isTimeZone(name: string): boolean {
 
 /** A variable that the operator's own file names, such as `${TOKEN}` in `mcp.json`; undefined when it is not set. */
 export const readVariable = (name: string): string | undefined => process.env[name];
+
+/** The variables whose names are asked for, such as a machine's proxy, for a program that the operator declares. */
+export function readVariables(isWanted: (name: string) => boolean): Record<string, string> {
+  const set = Object.entries(process.env).filter(([name, value]) => value !== undefined && isWanted(name));
+  return Object.fromEntries(set) as Record<string, string>;
+}

@@ -31,7 +31,14 @@ export type ConnectionOptions = {
   now?: () => number;
 };
 
-const defaults: Limits = { startMs: 30_000, callMs: 30_000, maxBytes: 2 * 2 ** 20, firstPauseMs: 1000 };
+const defaults: Limits = {
+  startMs: 120_000,
+  waitMs: 10_000,
+  callMs: 30_000,
+  maxBytes: 2 * 2 ** 20,
+  firstPauseMs: 1000,
+  startPauseMs: 300_000,
+};
 /** Waiting longer than this for a server that asks for it is the same as going without. */
 const longestWaitSeconds = 15;
 const longestSilenceSeconds = 600;
@@ -39,10 +46,11 @@ const forgivenStarts = 2;
 const mostListPages = 20;
 
 /**
- * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server
- * while others wait for the same start; *up*; after a failed start, a death, or two time limits in a row *down*, where
- * every question is answered `source_unavailable` with the reason until a pause is over (`createBreaker`); *stopped*
- * for good. A refusal of the credentials pauses ten minutes, a request to wait as long as it says; an answer 500 to a
+ * One client of one server, shared by all who ask. The states: *idle* until the first question, which starts the server;
+ * *starting*, which is waited for until `waitMs` after its beginning and goes on aside: who comes later is told so at
+ * once; *up*; after a failed start, a death, or two time limits in a row *down*, where every question is answered
+ * `source_unavailable` with the reason until a pause is over (`createBreaker`), minutes after a failed start of a
+ * program; *stopped* for good. A refusal of the credentials pauses ten minutes, a request to wait as long as it says; an answer 500 to a
  * start is forgiven twice. A question that fails otherwise is `source_failed`.
  */
 export function createConnection({
@@ -62,6 +70,11 @@ export function createConnection({
     return error;
   };
   let running: Promise<OpenServer> | undefined;
+  let startedAt = 0;
+  /** How many wait for the start that is under way. */
+  let waiting = 0;
+  /** A failed start that nobody waited for any more: whoever asks next learns of it. */
+  let unheard: AppError | undefined;
   /** The same, once it is up. */
   let live: OpenServer | undefined;
   /** Time limits in a row. */
@@ -78,17 +91,23 @@ export function createConnection({
       timeZone,
       signal: stopping.signal,
       onEnd: (reason) => {
-        if (running === starting) running = undefined;
+        if (running === starting) {
+          running = undefined;
+          live = undefined;
+        }
         leaveAlone({ reason });
       },
     });
     running = starting;
+    startedAt = now();
     starting.then(
       (server) => {
         if (running === starting) live = server;
       },
-      () => {
+      (thrown) => {
         if (running === starting) running = undefined;
+        const failure = judgeStart(thrown);
+        if (waiting === 0) unheard = failure;
       },
     );
     return starting;
@@ -109,11 +128,12 @@ export function createConnection({
   ): Promise<T> {
     signal.throwIfAborted();
     if (stopping.signal.aborted) throw new AppError('source_unavailable', `${name} has been stopped.`);
+    const news = unheard;
+    unheard = undefined;
+    if (news && breaker.isOpen()) throw news;
     breaker.check();
-    const server = await untilAborted(ensureRunning(), signal).catch((thrown) => {
-      signal.throwIfAborted();
-      throw judgeStart(thrown);
-    });
+    const server = live ?? (await waitForStart(signal));
+    signal.throwIfAborted();
     try {
       const answer = await work(server.client, { signal, timeout: limits.callMs });
       if (counts) {
@@ -128,17 +148,38 @@ export function createConnection({
     }
   }
 
+  async function waitForStart(signal: AbortSignal): Promise<OpenServer> {
+    const starting = ensureRunning();
+    const left = startedAt + limits.waitMs - now();
+    waiting += 1;
+    const over = AbortSignal.timeout(Math.max(left, 0));
+    try {
+      return await untilAborted(starting, AbortSignal.any([signal, over]));
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (!over.aborted) throw judgeStart(thrown);
+      const reason = `${name} is still starting, which takes longer than ${inSeconds(limits.waitMs)}: it is asked once it is up.`;
+      throw new AppError('source_unavailable', reason, { wasAsked: left > 0 });
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   /** All who waited for a start learn of its failure; it counts once. */
   function judgeStart(thrown: unknown): AppError {
     if (stopping.signal.aborted) return new AppError('source_unavailable', `${name} has been stopped.`);
     const known = judged.get(thrown as object);
     if (known) return known;
     const status = statusOf(thrown) ?? 0;
+    const isSlow = spec.reach.by === 'stdio' || isTimeLimit(thrown);
     const failure =
       judgeRefusal(thrown) ??
       (status >= 500 && failedStarts++ < forgivenStarts
         ? new AppError('source_failed', `${name} answered ${status}.`, { cause: thrown })
-        : leaveAlone({ reason: (thrown as Error).message }));
+        : leaveAlone({
+            reason: (thrown as Error).message,
+            ...(isSlow && { pauseMs: limits.startPauseMs }),
+          }));
     judged.set(thrown as object, failure);
     return failure;
   }

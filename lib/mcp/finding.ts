@@ -7,4 +7,8 @@ export type Finding = {
   text: string;
   /** A resource of the server, which can be asked for it. */
   isResource: boolean;
+  /** By which the server knows it, where it says so. */
+  id?: string;
+  /** When it was published, as the answer writes it. */
+  published?: string;
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig } from '#lib/config.ts';
+import type { AppError } from '#lib/errors.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createTestLog } from '#lib/testing/log.ts';
 import { createMcpServers, type McpServers } from './index.ts';
@@ -93,12 +94,59 @@ test('a server gets the declared environment and what a program needs to be foun
   const names = hit?.snippet.split(' ') ?? [];
   expect(names).toEqual(expect.arrayContaining(['CALLS', 'PASSWORD', 'PATH']));
   const usual = ['CALLS', 'PASSWORD', 'PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ'];
-  expect(names.filter((name) => !usual.includes(name))).toEqual([]);
+  const network =
+    /^(?:npm_config_\w+|(?:https?|no|all)_proxy|\w+_ca_certs|\w+_cert_(?:file|dir)|\w+_ca_bundle|(?:pip|uv)_\w+)$/i;
+  expect(names.filter((name) => !usual.includes(name) && !network.test(name))).toEqual([]);
+});
+
+test('a server that is slow to start is waited for once, goes on starting aside, and is asked when it is up', async () => {
+  const { source } = misbehaving('slow', { limits: { waitMs: 200, startMs: 20_000 } });
+  const askedAt = performance.now();
+  await expect(source.search('x', asking)).rejects.toMatchObject({
+    code: 'source_unavailable',
+    message: expect.stringMatching(/^hostile is still starting/),
+    wasAsked: true,
+  });
+  const waitedUntil = performance.now();
+  await expect(source.search('x', asking)).rejects.toMatchObject({ wasAsked: false });
+  expect(performance.now() - waitedUntil).toBeLessThan(waitedUntil - askedAt + 100);
+  await expect.poll(() => source.search('x', asking).catch(() => []), { timeout: 15_000 }).toHaveLength(1);
+});
+
+test('a start that fails aside is told to who asks next, with its last words, and costs nobody a wait for minutes', async () => {
+  const { source } = misbehaving('slow to fail', { limits: { waitMs: 100, startMs: 20_000 } });
+  await expect(source.search('x', asking)).rejects.toThrow('hostile is still starting');
+  const failed = () => source.search('x', asking).catch((thrown: AppError) => thrown);
+  let told: unknown;
+  await expect
+    .poll(
+      async () => {
+        told = await failed();
+        return (told as AppError).message;
+      },
+      { timeout: 15_000 },
+    )
+    .toContain('could not be started (exit code 4, it says: SELF_SIGNED_CERT_IN_CHAIN)');
+  expect(told).toMatchObject({ code: 'source_unavailable', wasAsked: true });
+  expect((told as AppError).nextTryAt?.getTime()).toBeGreaterThan(Date.now() + 4 * 60_000);
+  await expect(source.search('x', asking)).rejects.toMatchObject({ wasAsked: false });
+});
+
+test('a server that speaks the newer protocol alone is met in it, however slowly it starts', async () => {
+  const { source } = misbehaving('modern and slow', { limits: { startMs: 20_000 } });
+  expect(await source.search('tides', asking)).toHaveLength(1);
+});
+
+test('what hangs at start is told with its last words', async () => {
+  const { source } = misbehaving('complains and hangs at start', { limits: { startMs: 1500 } });
+  await expect(source.search('x', asking)).rejects.toThrow(
+    'hostile did not start within 1.5 s (it says: npm error code E407).',
+  );
 });
 
 test('a server that hangs at start is given up, told, and skipped for a while', async () => {
   const { source, logged } = misbehaving('hangs at start', {
-    limits: { startMs: 400, firstPauseMs: 60_000 },
+    limits: { startMs: 400 },
   });
   await expect(source.search('x', asking)).rejects.toMatchObject({
     code: 'source_unavailable',

@@ -61,7 +61,11 @@ export function createMcpServers({ config, log, limits, fetchPage }: McpOptions)
     }
     const given = { connection: connect(spec), secrets: spec.secrets, log };
     const isCalendar = calendarTools.every((name) => spec.tools.some((tool) => tool.name === name));
-    const tools = isCalendar ? spec.tools.filter(({ name }) => !calendarTools.includes(name)) : spec.tools;
+    const isNamed = (wanted: string) => spec.tools.find(({ name }) => name === wanted);
+    // The pair that ChatGPT's connectors have: `search` answers ids, `fetch` the page of an id.
+    const fetchTool = isNamed('search') && isNamed('fetch');
+    const taken = [...(isCalendar ? calendarTools : []), ...(fetchTool ? ['fetch'] : [])];
+    const tools = spec.tools.filter(({ name }) => !taken.includes(name));
     const calendar = () => {
       const title = spec.tools.find(({ name }) => name === 'list-events')?.title ?? 'Calendar';
       return calendarSource({
@@ -77,7 +81,8 @@ export function createMcpServers({ config, log, limits, fetchPage }: McpOptions)
       ...tools.map((allowed) => {
         const id = nameIds(`mcp-${server}-${slug(allowed.name)}`);
         const place = `${server}/${id.slice(`mcp-${server}-`.length)}`;
-        return toolSource({ ...given, id, place, name: titleOf(allowed, spec), allowed, fetchPage });
+        const pair = allowed.name === 'search' ? { fetchTool } : {};
+        return toolSource({ ...given, id, place, name: titleOf(allowed, spec), allowed, fetchPage, ...pair });
       }),
     ];
   }

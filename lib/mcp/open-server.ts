@@ -5,12 +5,23 @@ import { readVariable } from '#lib/config.ts';
 import type { Log } from '#lib/log.ts';
 import { redact } from '#lib/text/one-line.ts';
 import { createBoundedFetch } from './bounded-fetch.ts';
+import { programEnvironment } from './program-environment.ts';
 import { codeOf, deepestCause, isTimeLimit } from './read-fault.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { createStdioTransport, type StdioTransport } from './stdio-transport.ts';
 import { itSays } from './their-words.ts';
 
-export type Limits = { startMs: number; callMs: number; maxBytes: number; firstPauseMs: number };
+export type Limits = {
+  /** How long a start may take, which goes on while nobody waits for it any more. */
+  startMs: number;
+  /** How long whoever asks waits for a start. */
+  waitMs: number;
+  callMs: number;
+  maxBytes: number;
+  firstPauseMs: number;
+  /** How long a server is left alone that could not be started. */
+  startPauseMs: number;
+};
 
 /** A server that was started, or reached. */
 export type OpenServer = {
@@ -30,17 +41,17 @@ export type OpenOptions = {
   onEnd(reason: string): void;
 };
 
-/** What a program needs to be found and to find its own files. */
-const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
-
 /**
  * Starts a server's program, or greets the one at an address. Throws an Error whose message says in words, without
  * secrets, what went wrong, and whose cause is what was thrown.
  */
-export async function openServer(options: OpenOptions): Promise<OpenServer> {
-  const { spec, log, limits, signal, onEnd } = options;
-  const { name } = spec;
-  const stdio = spec.reach.by === 'stdio' ? stdioTransport(options, spec.reach) : null;
+export async function openServer(given: OpenOptions): Promise<OpenServer> {
+  const { log, limits, signal, onEnd } = given;
+  const { name, reach } = given.spec;
+  const base = reach.by === 'stdio' ? programEnvironment() : { env: {}, secrets: [] };
+  const spec = { ...given.spec, secrets: [...given.spec.secrets, ...base.secrets] };
+  const options = { ...given, spec };
+  const stdio = reach.by === 'stdio' ? stdioTransport(options, { ...reach, base: base.env }) : null;
   const startedAt = performance.now();
   try {
     const client = await createMCPClient({
@@ -79,7 +90,10 @@ function whyNot(
   { spec, limits, stdio }: { spec: ServerSpec; limits: Limits; stdio: StdioTransport | null },
 ): string {
   const { name } = spec;
-  if (isTimeLimit(thrown)) return `${name} did not start within ${inSeconds(limits.startMs)}.`;
+  if (isTimeLimit(thrown)) {
+    const last = redact(lastLine(stdio?.lastWords() ?? ''), spec.secrets);
+    return `${name} did not start within ${inSeconds(limits.startMs)}${last && ` (${itSays(last)})`}.`;
+  }
   if (!stdio) return `${name} could not be reached (${codeOf(thrown) ?? wordsOf(thrown, spec)}).`;
   const fault = commandFault(codeOf(thrown), spec.reach);
   if (fault) return `${name} could not be started: ${fault}.`;
@@ -109,20 +123,22 @@ function httpTransport({ spec, limits }: OpenOptions) {
   return { type: 'http' as const, url, headers, redirect: 'error' as const, fetch };
 }
 
-/** Its environment is what was declared, and the few variables without which no program is found. */
+/** Its environment is what was declared, and what every program needs. */
 function stdioTransport(
   { spec, limits, log, timeZone }: OpenOptions,
-  { command, args, env, cwd }: Extract<ServerSpec['reach'], { by: 'stdio' }>,
+  {
+    command,
+    args,
+    env,
+    cwd,
+    base,
+  }: Extract<ServerSpec['reach'], { by: 'stdio' }> & { base: Record<string, string> },
 ): StdioTransport {
-  const base = inherited.flatMap((key) => {
-    const value = readVariable(key);
-    return value === undefined ? [] : [[key, value] as const];
-  });
   let isTold = false;
   return createStdioTransport({
     command,
     args,
-    env: { ...Object.fromEntries(base), TZ: timeZone, ...env },
+    env: { ...base, TZ: timeZone, ...env },
     cwd,
     maxBytes: limits.maxBytes,
     onNoise: (line) => {

@@ -4,6 +4,14 @@ const uris = ['url', 'link', 'href', 'uri', 'source_url', 'sourceUrl', 'web_url'
 const titles = ['title', 'name', 'headline', 'subject', 'heading', 'label'];
 const texts = ['raw_content', 'content', 'text', 'markdown', 'body', 'page_content', 'article', 'document'];
 const snippets = ['snippet', 'description', 'summary', 'excerpt', 'abstract', 'highlight', 'preview'];
+const dates = [
+  'published',
+  'publishedDate',
+  'published_date',
+  'publishDate',
+  'date_published',
+  'datePublished',
+];
 /** Where lists of results usually stand. */
 const lists = [
   'results',
@@ -53,8 +61,11 @@ export function readRecord(record: Fields): Finding {
   const title = textOf(record, titles);
   const text = textOf(record, texts);
   const snippet = textOf(record, snippets);
-  if (uri !== null && !text) return { uri, title: title || uri, snippet, text: '', isResource: false };
-  return { uri, title, snippet, text: text || linesOf(record), isResource: false };
+  const id = textOf(record, ['id']);
+  const published = textOf(record, dates);
+  const more = { isResource: false, ...(id && { id }), ...(published && { published }) };
+  if (uri !== null && !text) return { uri, title: title || uri, snippet, text, ...more };
+  return { uri, title, snippet, text: text || linesOf(record), ...more };
 }
 
 function textOf(record: Fields, names: readonly string[]): string {

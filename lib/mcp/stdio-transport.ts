@@ -24,6 +24,8 @@ export type StdioTransport = MCPTransport & {
   lastWords(): string;
 };
 
+/** How long a server may take to say whether it knows the newer way to begin; one that keeps silent knows it not. */
+const discoveryMs = 10_000;
 const gracePeriodMs = 2000;
 /** How long what a program wrote may take to arrive after its end. */
 const drainMs = 500;
@@ -48,10 +50,13 @@ export function createStdioTransport({
   let ended: string | null = null;
   let words = '';
   let gone: Promise<void> = Promise.resolve();
+  let discovery: { id: string | number; timer: NodeJS.Timeout } | undefined;
   const reader = createLineReader({ maxBytes, onLine: receive, onTooLong: refuse });
 
   const transport: StdioTransport = {
     supportsProtocolVersionDiscovery: true,
+    // The SDK would ask in the older way after a second, which a slow starter that speaks the newer one refuses.
+    waitsForProtocolVersionDiscovery: true,
     start,
     send,
     close: async () => void stop(),
@@ -76,6 +81,7 @@ export function createStdioTransport({
     const leave = (how: string) => {
       if (hasLeft) return;
       hasLeft = true;
+      endDiscovery();
       ended ??= how;
       closed.resolve();
       transport.onclose?.();
@@ -138,6 +144,7 @@ export function createStdioTransport({
   }
 
   function deliver(message: JSONRPCMessage): void {
+    if ('id' in message && message.id === discovery?.id) endDiscovery();
     try {
       transport.onmessage?.(message);
     } catch {
@@ -145,9 +152,23 @@ export function createStdioTransport({
     }
   }
 
+  /** Answers in the place of a server that does not answer at all what it does not know. */
+  function awaitDiscovery(id: string | number): void {
+    const error = { code: -32601, message: 'Method not found' };
+    const timer = setTimeout(() => deliver({ jsonrpc: '2.0', id, error }), discoveryMs).unref();
+    discovery = { id, timer };
+  }
+
+  function endDiscovery(): void {
+    clearTimeout(discovery?.timer);
+    discovery = undefined;
+  }
+
   async function send(message: JSONRPCMessage): Promise<void> {
     if (!child?.stdin?.writable || ended !== null) throw new Error('The program has ended.');
     const { stdin } = child;
+    if ('method' in message && message.method === 'server/discover' && 'id' in message)
+      awaitDiscovery(message.id);
     if (stdin.write(`${JSON.stringify(message)}\n`)) return;
     await new Promise<void>((resolve) => {
       stdin.once('drain', resolve);

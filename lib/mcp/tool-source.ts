@@ -7,7 +7,7 @@ import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { oneLine, redact } from '#lib/text/one-line.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { fillArguments, findQueryArgument, nameOf, stillTakesQuery } from './choose-arguments.ts';
+import { fillArguments, findQueryArgument, nameOf, requiredOf, stillTakesQuery } from './choose-arguments.ts';
 import type { Connection, Tool } from './connection.ts';
 import type { Finding } from './finding.ts';
 import { createPageStore } from './page-store.ts';
@@ -25,6 +25,8 @@ export type ToolSourceOptions = {
   /** Where its answers are, such as `server/tool`. */
   place: string;
   allowed: AllowedTool;
+  /** The tool by which the server gives what it has found, by its id. */
+  fetchTool?: AllowedTool | undefined;
   connection: Connection;
   secrets: readonly string[];
   log: Log;
@@ -36,6 +38,7 @@ export type ToolSourceOptions = {
  * again before every call: an argument that no longer takes a text, or another that is now needed, fails the source
  * instead of being guessed at. What an answer says itself is its page, at an address `mcp://server/tool?query=…#n`; a
  * web page that it only points at is read through the guard, and where that fails the search's own words stand for it.
+ * Where the server has a tool that gives what it has found by its id, that is asked first.
  */
 export function toolSource(options: ToolSourceOptions): Source {
   const { id, name, allowed } = options;
@@ -88,7 +91,10 @@ export function toolSource(options: ToolSourceOptions): Source {
   };
 }
 
-async function findTool({ connection, allowed }: ToolSourceOptions, signal: AbortSignal): Promise<Tool> {
+async function findTool(
+  { connection, allowed }: Pick<ToolSourceOptions, 'connection' | 'allowed'>,
+  signal: AbortSignal,
+): Promise<Tool> {
   const tools = await connection.listTools(signal);
   const names = [allowed.name, ...(allowed.aliases ?? [])];
   const tool = tools.find(({ name }) => names.includes(name));
@@ -120,7 +126,7 @@ function chooseArgument(
 
 function findingsOf(
   answer: Awaited<ReturnType<Connection['call']>>,
-  { allowed, name, secrets }: ToolSourceOptions,
+  { allowed, name, secrets }: Pick<ToolSourceOptions, 'allowed' | 'name' | 'secrets'>,
 ): Finding[] {
   try {
     return parseAnswer(answer, { results: allowed.results });
@@ -176,17 +182,52 @@ function titleOf({ title, text, url }: Finding & { url: string }): string {
 type Reading = ToolSourceOptions & { signal: AbortSignal };
 
 async function readFinding(finding: Finding & { url: string }, given: Reading): Promise<Page> {
-  const { url } = finding;
+  const { url, id } = finding;
   const isWeb = !url.startsWith('mcp:');
+  if (id !== undefined && given.fetchTool && finding.text.length < wholePage) {
+    return readBehind(finding, given, async () => {
+      try {
+        return await fetchById(id, given);
+      } catch (thrown) {
+        given.signal.throwIfAborted();
+        if (!isWeb) throw thrown;
+        return readWebPage(url, given);
+      }
+    });
+  }
   if (isWeb && finding.text.length < wholePage) {
     return readBehind(finding, given, () => readWebPage(url, given));
   }
   if (finding.isResource && finding.uri) {
     return readBehind(finding, given, () => readResource(finding.uri as string, given));
   }
-  const page = await prepareText(finding.text, given.signal);
+  const page = await prepareText(finding.text || finding.snippet, given.signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this answer.');
-  return { url, title: titleOf(finding), text: page.text };
+  return { url, title: titleOf(finding), text: page.text, ...aboutOf(finding) };
+}
+
+/** When it was published, where the answer says so in a form that is sure. */
+function aboutOf({ published = '' }: Finding): Pick<Page, 'about'> {
+  const [day] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(published) ?? [];
+  return day === undefined ? {} : { about: { published: day } };
+}
+
+/** A page as the server itself gives it. It is told an id that it has answered, and never an address. */
+async function fetchById(id: string, given: Reading): Promise<{ title: string; text: string }> {
+  const { connection, signal, name, secrets, fetchTool } = given;
+  const tool = await findTool({ ...given, allowed: fetchTool as AllowedTool }, signal);
+  const strange = requiredOf(tool).find((argument) => argument !== 'id');
+  if (strange !== undefined) {
+    throw new AppError(
+      'source_failed',
+      `The tool ${tool.name} was not called: it needs "${nameOf(strange)}".`,
+    );
+  }
+  const answer = await connection.call(tool.name, { arguments: { ...fetchTool?.arguments, id }, signal });
+  const [found] = findingsOf(answer, { allowed: fetchTool as AllowedTool, name, secrets });
+  const page = await prepareText(found?.text ?? '', signal);
+  if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this answer.');
+  return { title: found?.title ?? '', text: page.text };
 }
 
 /** What an answer points at; where it cannot be read, what the answer says of it, which its title then tells. */
@@ -198,7 +239,7 @@ async function readBehind(
   const { url } = finding;
   try {
     const page = await read();
-    return { url, title: oneLine(page.title) || titleOf(finding), text: page.text };
+    return { url, title: oneLine(page.title) || titleOf(finding), text: page.text, ...aboutOf(finding) };
   } catch (thrown) {
     signal.throwIfAborted();
     const words = [finding.text, finding.snippet].sort((left, right) => right.length - left.length)[0] ?? '';

@@ -26,28 +26,52 @@ if (mode === 'dies at start') {
   process.stderr.write(`no such place; the password is ${process.env.PASSWORD}\n`);
   process.exit(3);
 }
+if (mode.startsWith('complains')) process.stderr.write('npm error code E407\n');
+if (mode === 'slow to fail') {
+  setTimeout(() => {
+    process.stderr.write('SELF_SIGNED_CERT_IN_CHAIN\n');
+    process.exit(4);
+  }, 1000);
+}
 if (mode === 'never ends') {
   process.on('SIGTERM', () => {});
   setInterval(() => {}, 1000);
 }
 let lists = 0;
 
+type Asked = {
+  id?: number;
+  method: string;
+  params?: { name?: string; protocolVersion?: string; arguments?: Record<string, unknown> };
+};
+/** When it is ready. */
+const readyAt = Date.now() + (mode.endsWith('slow') ? 1500 : 0);
+let isModern = false;
+
 createInterface({ input: process.stdin }).on('line', (line) => {
-  const { id, method, params } = JSON.parse(line) as {
-    id?: number;
-    method: string;
-    params?: { name?: string; protocolVersion?: string; arguments?: Record<string, unknown> };
-  };
-  if (mode === 'hangs at start' || id === undefined) return;
-  const answer = (result: unknown) => write({ jsonrpc: '2.0', id, result });
+  const asked = JSON.parse(line) as Asked;
+  if (mode.endsWith('hangs at start') || mode === 'slow to fail' || asked.id === undefined) return;
+  if (Date.now() < readyAt) setTimeout(serve, readyAt - Date.now(), asked);
+  else serve(asked);
+});
+
+function serve({ id = 0, method, params }: Asked): void {
+  const more = mode.startsWith('modern') ? { resultType: 'complete' } : {};
+  const answer = (result: unknown) =>
+    write({ jsonrpc: '2.0', id, result: { ...more, ...(result as object) } });
+  const refuse = (code: number, message: string) => write({ jsonrpc: '2.0', id, error: { code, message } });
   if (mode === 'garbage') process.stdout.write('Listening …\n{"jsonrpc": broken\n\u0000\u0007\n');
-  if (method === 'initialize') {
+  if (method === 'server/discover' && mode.startsWith('modern')) {
+    isModern = true;
+    answer({ supportedVersions: ['2026-07-28'], capabilities: { tools: {} } });
+  } else if (method === 'initialize' && isModern) refuse(-32600, 'the initialize handshake is not accepted');
+  else if (method === 'initialize') {
     const { protocolVersion } = params ?? {};
     answer({ protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'test', version: '1' } });
   } else if (method === 'tools/list') answer({ tools: tools() });
   else if (method === 'tools/call') call(params?.name ?? '', { answer, id, args: params?.arguments ?? {} });
-  else write({ jsonrpc: '2.0', id, error: { code: -32601, message: 'Method not found' } });
-});
+  else refuse(-32601, 'Method not found');
+}
 
 function tools() {
   lists += 1;

@@ -107,7 +107,7 @@ export const doors: readonly Mutation[] = [
   {
     what: 'a program of the operator is given the whole environment',
     in: 'lib/mcp',
-    find: 'env: { ...Object.fromEntries(base),',
+    find: 'env: { ...base,',
     replace: 'env: { ...(process.env as Record<string, string>),',
     tests: mcp,
   },
@@ -124,5 +124,19 @@ export const doors: readonly Mutation[] = [
     find: "redirect: 'manual', cache",
     replace: "redirect: 'follow', cache",
     tests: ['lib/mcp/http.test.ts'],
+  },
+  {
+    what: "our own Node stands first in a program's PATH",
+    in: 'lib/mcp',
+    find: 'env.PATH = packagesLast(searchPath)',
+    replace: 'env.PATH = searchPath',
+    tests: ['lib/mcp/program-environment.test.ts'],
+  },
+  {
+    what: 'a fetch of an MCP server is told addresses',
+    in: 'lib/mcp',
+    find: "(argument) => argument !== 'id'",
+    replace: '() => false',
+    tests: ['lib/mcp/search-servers.test.ts'],
   },
 ];
