@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { ModelPrices } from './schema/model-price.ts';
 import { plainIssue } from './schema/plain-issue.ts';
+import { WebSearchService } from './schema/web-search-service.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -119,6 +120,21 @@ const Settings = z.object({
   TAVILY_URL: z.url({ protocol: /^https?$/ }).optional(),
   BRAVE_API_KEY: headerValue.optional(),
   BRAVE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EXA_API_KEY: headerValue.optional(),
+  EXA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SERPER_API_KEY: headerValue.optional(),
+  SERPER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Another search that answers JSON: its address, headers, and where its results are. */
+  WEB_SEARCH: json().pipe(WebSearchService).optional(),
+  /** Services that need no key, or allow more with one; the addresses as above. */
+  OPENALEX_API_KEY: headerValue.optional(),
+  OPENALEX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CROSSREF_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EUROPE_PMC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HACKER_NEWS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  STACK_EXCHANGE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GITHUB_API_TOKEN: headerValue.optional(),
+  GITHUB_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** An address or page by which public web services can reach whoever runs this installation; told to them. */
   CONTACT: z
     .string()

@@ -47,8 +47,8 @@ export function toPlan(parts: PlanPart[], original: Plan): { plan: Plan } | { fa
   }
   return {
     plan: {
+      ...original,
       sub_questions: kept.map((part) => toSubQuestion(part, original)),
-      ...(original.time_range && { time_range: original.time_range }),
     },
   };
 }

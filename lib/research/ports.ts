@@ -85,12 +85,18 @@ export type TextWriter = {
   abandon(): Promise<void>;
 };
 
+/**
+ * The questions that a source is for, where it is not for all: those about a span of time, which it is then told, or
+ * those that its rule says it is good for. `goodFor` is what a planner reads.
+ */
+export type Suits = 'times' | { goodFor: string; rule: (question: string) => 'yes' | 'maybe' | 'no' };
+
 /** A place where evidence is looked for, as research sees it. */
 export type SearchSource = {
   id: string;
   name: string;
   kind?: SourceKind | undefined;
-  suits?: 'times' | undefined;
+  suits?: Suits | undefined;
   search(
     query: string,
     options: {

@@ -36,6 +36,8 @@ export const Plan = z.object({
   sub_questions: z.array(SubQuestion).min(1).max(16),
   brief: Brief.optional(),
   time_range: TimeRange.optional(),
+  /** Ids of those sources, of the ones good for some questions only, that suit this one; null or absent where no planner chose. */
+  sources: z.array(z.string().max(100)).max(40).nullable().catch(null).optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 

@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { type ArxivPaper, parseArxivFeed } from './arxiv/parse-feed.ts';
 import type { Source } from './source.ts';
+import { papersMay } from './suits/index.ts';
 import { queryWords, shareOfTerms } from './web-api/query-words.ts';
 import { createWebApi, type WebApi, type WebApiOptions } from './web-api/web-api.ts';
 
@@ -34,6 +35,11 @@ export function arxivSource(
   return {
     id: 'arxiv',
     name: 'arXiv',
+    suits: {
+      goodFor:
+        'papers on physics, mathematics, computer science, statistics, economics, before they are published',
+      rule: papersMay,
+    },
     async search(query, { signal, limit }) {
       const papers = await search(api, { query, signal, limit });
       for (const paper of papers) remembered.set(paper.id, paper);

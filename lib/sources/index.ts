@@ -3,9 +3,18 @@ import type { DocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { arxivSource } from './arxiv.ts';
 import { braveSource } from './brave.ts';
+import { crossrefSource } from './crossref.ts';
 import { documentsSource } from './documents.ts';
+import { europePmcSource } from './europe-pmc.ts';
+import { exaSource } from './exa.ts';
+import { githubSource } from './github.ts';
+import { hackerNewsSource } from './hacker-news.ts';
+import { openalexSource } from './openalex.ts';
+import { ownSearchSource } from './own-search.ts';
 import { searxngSource } from './searxng.ts';
+import { serperSource } from './serper.ts';
 import type { Source, SourceThatIsOff } from './source.ts';
+import { stackExchangeSource } from './stack-exchange.ts';
 import { tavilySource } from './tavily.ts';
 import { withinFilters } from './web-search/within-filters.ts';
 import { wikipediaSource } from './wikipedia.ts';
@@ -28,9 +37,18 @@ export function sources({
     documentsSource(documents),
     wikipediaSource(config),
     arxivSource(config),
+    openalexSource(config),
+    europePmcSource(config),
+    crossrefSource(config),
+    stackExchangeSource(config),
+    githubSource(config),
+    hackerNewsSource(config),
     searxngSource(config),
     tavilySource(config),
     braveSource(config),
+    exaSource(config),
+    serperSource(config),
+    ownSearchSource(config),
     ...more,
   ];
   checkNames(config.SOURCES ?? [], all);

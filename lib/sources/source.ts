@@ -12,8 +12,12 @@ export type Source = {
   name: string;
   /** What it is to an operator; a place on the web when it does not say. */
   kind?: SourceKind | undefined;
-  /** `times`: asked only when a plan names a span of time, which `search` is then told. Otherwise asked always. */
-  suits?: 'times';
+  /**
+   * The questions that it is for, where it is not for all. `times`: those of a plan that names a span of time, which
+   * `search` is then told. Otherwise what it is good for, in words for a planner and as a rule where no planner chooses:
+   * where the rule says `maybe` it is asked one query to see.
+   */
+  suits?: 'times' | { goodFor: string; rule: (question: string) => 'yes' | 'maybe' | 'no' };
   search(query: string, options: SearchOptions): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
 };

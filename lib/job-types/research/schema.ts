@@ -37,7 +37,7 @@ export const ResearchInput = z.strictObject({
   /** Stops after planning until somebody approves the plan, as it is or edited. */
   approve_plan: z.boolean().default(false),
   /** Ids of the sources to ask; all that are on when absent. */
-  sources: z.array(z.string().min(1).max(100)).min(1).max(20).optional(),
+  sources: z.array(z.string().min(1).max(100)).min(1).max(60).optional(),
   /** What searches of the web are limited to: days, a language, domains. */
   search: SearchFilters.optional(),
   /** Pictures to look at: paths below the documents folder, or http(s) addresses. */

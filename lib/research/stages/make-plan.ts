@@ -34,7 +34,13 @@ export async function makePlan(
       askModel(desk, {
         role: 'planner',
         prompt: prompts.plan,
-        text: `${describeTask({ now: desk.now(), question, conversation })}\n\nAt most ${breadth} parts.`,
+        text: [
+          describeTask({ now: desk.now(), question, conversation }),
+          describeSpecial(desk.sources),
+          `At most ${breadth} parts.`,
+        ]
+          .filter(Boolean)
+          .join('\n\n'),
         schema: Plan.omit({ time_range: true }),
         parseText: parsePlan,
         until,
@@ -44,4 +50,12 @@ export async function makePlan(
   const language = detectLanguage(question) ?? 'en';
   const brief = plan.brief ?? { kind: 'overview', length: 'medium', pitfalls: '', language };
   return { ...plan, brief, sub_questions: plan.sub_questions.slice(0, breadth) };
+}
+
+/** The sources that a planner chooses from; all others are asked anyway. */
+function describeSpecial(sources: Desk['sources']): string {
+  const special = sources.flatMap(({ id, suits }) =>
+    suits && suits !== 'times' ? [`- ${id}: ${suits.goodFor}`] : [],
+  );
+  return special.length > 0 ? ['Special sources:', ...special].join('\n') : '';
 }

@@ -9,8 +9,8 @@ import { findGaps } from '../find-gaps.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
+import type { Search } from '../queries-for.ts';
 import { withStandIn } from '../stand-in.ts';
-import type { Search } from './search-round.ts';
 
 const Review = z.object({
   sub_questions: z

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SearchSource } from '#lib/research/ports.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
+import { scriptedModel } from '#lib/testing/scripted-model.ts';
 
 const quick = { breadth: 1, grow: 0, depth: 1, pages: 4 };
 
@@ -20,4 +21,37 @@ test('every source is told what a search is limited to, and the language of whoe
   await researchInMemory({ question, effort: quick, sourceIds: null, filters }, { sources: [source] });
   expect(told.length).toBeGreaterThan(0);
   for (const one of told) expect(one).toEqual({ filters, language: 'de' });
+});
+
+test('a model that plans is told what special sources are good for, and its choice is kept to', async () => {
+  const asked: string[] = [];
+  const source = (id: string, suits?: SearchSource['suits']): SearchSource => ({
+    id,
+    name: id,
+    suits,
+    search: async () => {
+      asked.push(id);
+      return [];
+    },
+    read: () => Promise.reject(new Error('not read')),
+  });
+  const rule = () => 'yes' as const;
+  const sources = [
+    source('web'),
+    source('papers', { goodFor: 'what studies found', rule }),
+    source('code', { goodFor: 'errors of programs', rule }),
+  ];
+  const prompts: string[] = [];
+  const plan = { sub_questions: [{ question: 'q?', queries: ['q'] }], sources: ['papers'] };
+  const planner = scriptedModel({
+    name: 'planner',
+    answer: ({ user }) => {
+      prompts.push(user);
+      return { text: JSON.stringify(plan) };
+    },
+  });
+  const task = { question: 'Why do tides differ?', effort: quick, sourceIds: null };
+  await researchInMemory(task, { sources, models: { planner } });
+  expect(prompts[0]).toMatch(/- papers: what studies found\n- code: errors of programs/);
+  expect(asked.sort()).toEqual(['papers', 'web']);
 });

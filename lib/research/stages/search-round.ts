@@ -4,9 +4,7 @@ import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit } from '#lib/schema/source.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import type { Desk, SearchSource } from '../ports.ts';
-
-/** What is asked for in a round: queries of a sub-question. */
-export type Search = { sub_question: number; queries: string[] };
+import { type Query, queriesFor, type Search } from '../queries-for.ts';
 
 const hitsPerQuery = 8;
 /** Of what there is in a span of time, all is wanted. */
@@ -41,11 +39,13 @@ export async function searchRound(
     most?: number;
   },
 ): Promise<{ asked: number }> {
-  const able = desk.sources.filter(
-    ({ id, suits }) =>
-      (!sourceIds || sourceIds.includes(id)) && (suits !== 'times' || (plan.time_range && isFirst)),
-  );
-  const sources = able.slice(0, most);
+  const named = desk.sources.filter(({ id }) => !sourceIds || sourceIds.includes(id));
+  const isChosen = sourceIds !== null && named.every(({ suits }) => suits && suits !== 'times');
+  const asking = named
+    .map((source) => ({ source, all: queriesFor(source, { plan, searches, isFirst, isChosen }) }))
+    .filter(({ all }) => all.length > 0)
+    .slice(0, most);
+  const sources = asking.map(({ source }) => source);
   const over = new AbortController();
   const signal = AbortSignal.any([desk.signal, desk.finishing, over.signal]);
   const startedAt = performance.now();
@@ -54,9 +54,9 @@ export async function searchRound(
   const faults: unknown[] = [];
   /** Sources that have answered a query at least: what they found counts, and they are not lost. */
   const heard = new Set<SearchSource>();
-  for (const [index, source] of sources.entries()) {
+  for (const [index, { source, all }] of asking.entries()) {
     const share = Math.ceil((most - asked) / (sources.length - index));
-    const queries = queriesFor(source, { plan, searches }).slice(0, share);
+    const queries = all.slice(0, share);
     asked += queries.length;
     const onAnswer = () => void heard.add(source);
     askSource(desk, { source, plan, queries, filters, signal, onAnswer })
@@ -90,21 +90,6 @@ async function waitForMost(
     if (halfAt !== null && took() > 3 * halfAt + patienceMs) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-type Query = { sub_question: number; query: string };
-
-/** What a source is asked in a round, the first query of each sub-question before any second one. */
-function queriesFor(
-  source: SearchSource,
-  { plan, searches }: { plan: Plan; searches: readonly Search[] },
-): Query[] {
-  const asked = searches.flatMap(({ sub_question, queries }) =>
-    queries.map((query, place) => ({ sub_question, query, place })),
-  );
-  // What there is in a span of time is the same whatever the words.
-  if (source.suits === 'times' && plan.time_range) return asked.slice(0, 1);
-  return asked.sort((left, right) => left.place - right.place);
 }
 
 async function askSource(

@@ -13,10 +13,15 @@ export type Found = {
   text?: string | null | undefined;
 };
 
+type ReadAt = (url: string, options: { signal: AbortSignal }) => Promise<{ title: string; text: string }>;
+
 export type WebSearchOptions = {
   id: string;
   name: string;
+  suits?: Source['suits'];
   find: (query: string, options: SearchOptions) => Promise<Found[]>;
+  /** Reads what stands at an address from the service itself, in place of the page there. */
+  readAt?: ReadAt | undefined;
   fetchPage?: typeof fetchUrl | undefined;
   now?: (() => number) | undefined;
 };
@@ -31,11 +36,20 @@ const longestKept = 20_000;
  * the search says of the page stands for it, and its title tells so. Addresses that are no http(s) ones, or hold a
  * password, are no hits.
  */
-export function webSearch({ id, name, find, fetchPage, now = Date.now }: WebSearchOptions): Source {
+export function webSearch({
+  id,
+  name,
+  suits,
+  find,
+  readAt,
+  fetchPage,
+  now = Date.now,
+}: WebSearchOptions): Source {
   const kept = new Map<string, { published: string | undefined; text: string }>();
   return {
     id,
     name,
+    ...(suits && { suits }),
     async search(query, options) {
       options.signal.throwIfAborted();
       const words = oneLine(query, longestQuery);
@@ -56,7 +70,7 @@ export function webSearch({ id, name, find, fetchPage, now = Date.now }: WebSear
         };
       });
     },
-    read: (hit, { signal }) => read(hit, { signal, fetchPage, kept: kept.get(hit.url) }),
+    read: (hit, { signal }) => read(hit, { signal, fetchPage, readAt, kept: kept.get(hit.url) }),
   };
 }
 
@@ -78,10 +92,12 @@ async function read(
   {
     signal,
     fetchPage,
+    readAt,
     kept,
   }: {
     signal: AbortSignal;
     fetchPage: typeof fetchUrl | undefined;
+    readAt: ReadAt | undefined;
     kept: { published: string | undefined; text: string } | undefined;
   },
 ): Promise<Page> {
@@ -89,7 +105,7 @@ async function read(
   const { url } = hit;
   const about = kept?.published ? { about: { published: kept.published } } : {};
   try {
-    const page = await readWebPage(url, { signal, fetchPage });
+    const page = await (readAt?.(url, { signal }) ?? readWebPage(url, { signal, fetchPage }));
     return { url, title: oneLine(page.title) || hit.title, text: page.text, ...about };
   } catch (thrown) {
     signal.throwIfAborted();

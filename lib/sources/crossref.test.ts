@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fixture, startService, type TestService } from '#lib/testing/web-service.ts';
+import { crossrefSource } from './crossref.ts';
+import { describeService } from './service.contract.ts';
+
+import type { WebApiOptions } from './web-api/web-api.ts';
+
+const found = fixture('crossref-search.json');
+const make = (CROSSREF_URL: string, options: Partial<WebApiOptions> = {}) =>
+  crossrefSource({ CROSSREF_URL, CONTACT: undefined }, options);
+
+describeService({
+  source: make,
+  query: 'tidal power',
+  answer: () => ({ body: found }),
+  empty: () => ({ body: '{"status":"ok","message":{"items":[],"total-results":0}}' }),
+});
+
+const { signal } = new AbortController();
+let service: TestService;
+beforeEach(async () => {
+  service = await startService(() => ({ body: found }));
+});
+afterEach(() => service.stop());
+
+test('days go into its filter; a year alone is no day', async () => {
+  const filters = { published_after: '2020-01-01', published_before: '2026-06-30' };
+  const hits = await make(service.origin).search('tidal power', { signal, limit: 8, filters });
+  expect(new URL(service.asked[0]?.url ?? '', service.origin).searchParams.get('filter')).toBe(
+    'from-pub-date:2020-01-01,until-pub-date:2026-06-30',
+  );
+  expect(hits.map(({ published }) => published)).toEqual([undefined, '2024-07-19', '2022-11-30']);
+});
+
+test('an abstract in JATS is read as its words', async () => {
+  const failing = { fetchPage: () => Promise.reject(new Error('gone')) } as Partial<WebApiOptions>;
+  const source = make(service.origin, failing);
+  const hits = await source.search('tidal power', { signal, limit: 3 });
+  const page = await source.read(hits[1] ?? expect.fail(), { signal });
+  expect(page.text).toMatch(/Ada Flood, The Tides Group\.[\s\S]+## Abstract\n\nThis review compares/);
+  expect(page.text).not.toMatch(/jats|<|Abstract\n\nAbstract/);
+});
