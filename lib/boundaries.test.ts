@@ -31,6 +31,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   },
   { folder: 'inngest', may: ['lib/', 'npm:*'] },
   { folder: 'lib/client', may: ['lib/schema/', 'lib/errors.ts', 'npm:eventsource-parser', 'npm:zod'] },
+  { folder: 'lib/calendar', may: ['lib/text/', 'npm:node:', 'npm:rrule-temporal'] },
   {
     folder: 'lib/conversations',
     may: [
@@ -116,6 +117,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     may: [
       'lib/schema/',
       'lib/breaker.ts',
+      'lib/calendar/',
       'lib/config.ts',
       'lib/errors.ts',
       'lib/log.ts',

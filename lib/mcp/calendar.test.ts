@@ -68,7 +68,7 @@ describe.skipIf(!installed)('a calendar on radicale', () => {
   test('answers every appointment of the days that were asked for, in order, where the operator is', async () => {
     const hits = await source.search('x', { signal, limit: 50, timeRange });
     expect(hits.map(({ snippet }) => snippet)).toEqual([
-      'Repeating appointment, first on Monday 12 October 2026, 09:00–09:15 (Europe/Berlin): Standup',
+      'Appointment on Monday 30 November 2026, 08:00–08:15 (Europe/Berlin): Standup',
       'Appointment on Tuesday 1 December 2026, 00:00–00:30 (Europe/Berlin): Dentist',
       'Appointment on Wednesday 2 December 2026, 09:30–11:00 (Europe/Berlin): Team review, at Room 4, second floor',
       'Appointment on Friday 4 December 2026, all day: Holiday',

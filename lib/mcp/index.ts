@@ -6,6 +6,7 @@ import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
 import { calendarSource, calendarTools } from './calendar-source.ts';
 import { type Connection, createConnection } from './connection.ts';
 import type { Limits } from './open-server.ts';
+import { accountIn } from './read-caldav.ts';
 import { findFile, readServers } from './read-servers.ts';
 import type { AllowedTool, ServerSpec } from './server-spec.ts';
 import { toolSource } from './tool-source.ts';
@@ -74,6 +75,7 @@ export function createMcpServers({ config, log, limits, fetchPage }: McpOptions)
         id: nameIds(`mcp-${server}-calendar`),
         name: title,
         timeZone,
+        account: spec.reach.by === 'stdio' ? accountIn(spec.reach.env) : null,
       });
     };
     return [

@@ -16,6 +16,8 @@ export const TimeRange = z.object({
   time_zone: z.string().min(1).max(60),
   /** The question's own words for it, such as "next week". */
   words: z.string().max(200),
+  /** Where only appointments about something are meant, its words: "Rosa's birthday". Absent where all are. */
+  about: z.string().max(200).optional(),
 });
 export type TimeRange = z.infer<typeof TimeRange>;
 

@@ -13,6 +13,8 @@ export type TestCalendar = {
   server: { command: string; args: string[]; env: Record<string, string>; tools: string[] };
   /** Adds an appointment; times as iCalendar has them, such as `20261130T090000Z`, or a day `20261130`. */
   add(event: { summary: string; start: string; end: string; more?: string[] }): Promise<void>;
+  /** Adds what stands in a calendar object: events and time zones, as lines of iCalendar. */
+  put(lines: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -52,6 +54,12 @@ export async function startRadicale(): Promise<TestCalendar> {
     ),
   );
   let events = 0;
+  async function put(lines: readonly string[]): Promise<void> {
+    events += 1;
+    const all = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...lines, 'END:VCALENDAR', ''];
+    const response = await send('PUT', `/${user}/work/event-${events}.ics`, all.join('\r\n'));
+    if (!response.ok) throw new Error(`the calendar answered ${response.status}: ${await response.text()}`);
+  }
   return {
     server: {
       command: process.execPath,
@@ -59,27 +67,20 @@ export async function startRadicale(): Promise<TestCalendar> {
       env: { CALDAV_BASE_URL: base, CALDAV_USERNAME: user, CALDAV_PASSWORD: password },
       tools: ['list-calendars', 'list-events'],
     },
+    put,
     async add({ summary, start, end, more = [] }) {
-      events += 1;
       const time = (name: string, value: string) =>
         value.length === 8 ? `${name};VALUE=DATE:${value}` : `${name}:${value}`;
-      const lines = [
-        'BEGIN:VCALENDAR',
-        'VERSION:2.0',
-        'PRODID:-//test//EN',
+      await put([
         'BEGIN:VEVENT',
-        `UID:event-${events}`,
+        `UID:event-${events + 1}`,
         'DTSTAMP:20260101T000000Z',
         time('DTSTART', start),
         time('DTEND', end),
         `SUMMARY:${summary}`,
         ...more,
         'END:VEVENT',
-        'END:VCALENDAR',
-        '',
-      ];
-      const response = await send('PUT', `/${user}/work/event-${events}.ics`, lines.join('\r\n'));
-      if (!response.ok) throw new Error(`the calendar answered ${response.status}: ${await response.text()}`);
+      ]);
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -139,4 +139,11 @@ export const doors: readonly Mutation[] = [
     replace: '() => false',
     tests: ['lib/mcp/search-servers.test.ts'],
   },
+  {
+    what: "a calendar's password goes to another server",
+    in: 'lib/mcp',
+    find: 'url.origin !== new URL(account.url).origin',
+    replace: 'false',
+    tests: ['lib/mcp/read-caldav.test.ts'],
+  },
 ];

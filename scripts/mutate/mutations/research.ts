@@ -76,4 +76,11 @@ export const research: readonly Mutation[] = [
     replace: 'quote.text',
     tests: ['lib/research'],
   },
+  {
+    what: 'appointments that were left out or moved are told on their old day',
+    in: 'lib/calendar',
+    find: '!isLeftOut(clock)',
+    replace: 'clock !== null',
+    tests: ['lib/calendar/expand-events.test.ts'],
+  },
 ];
