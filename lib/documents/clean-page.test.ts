@@ -269,6 +269,28 @@ test('HTML without a main part: what Readability finds, or else the body', () =>
   expect(html('<p>Short.</p>')).toBe('Short.\n');
 });
 
+test('HTML: a section of documentation stays, however much of it is code, lists and links', () => {
+  const words =
+    'This paragraph says, at the length that prose has, what the command does, when, and with which effect.';
+  const section = (name: string, body: string) => `<div class="refsect2"><h3>${name}</h3>${body}</div>`;
+  const prose = (name: string) => section(name, `<p>${words}</p>`.repeat(3));
+  const links = Array.from({ length: 30 }, (_, at) => `<li><a href="#l${at}">lock mode ${at}</a></li>`).join(
+    '',
+  );
+  const page = html(`<div class="refentry"><div class="refsect1"><h2>Parameters</h2>
+    ${['The FROM Clause', 'The WHERE Clause', 'The GROUP BY Clause'].map(prose).join('')}
+    ${section('The Locking Clause', `<p>Rows are locked by</p><pre>FOR UPDATE</pre><ul>${links}</ul><p>until the end.</p>`)}
+    ${['The LIMIT Clause', 'The UNION Clause', 'The TABLE Clause'].map(prose).join('')}</div></div>`);
+  for (const part of [
+    'The FROM Clause',
+    'The Locking Clause',
+    'FOR UPDATE',
+    'lock mode 29',
+    'until the end.',
+  ])
+    expect(page).toContain(part);
+});
+
 test('the same input gives the same text', () => {
   const text = '# A\n\n- b\n\n<X a={[{ title: "c" }]} />\n';
   expect(mdx(text)).toBe(mdx(text));

@@ -20,9 +20,22 @@ export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
   if (blocks.length > 0) return { title, blocks };
   const all = document.body ? blocksOf(document.body) : [];
   if (!document.body || isDeep(document.documentElement)) return { title, blocks: all };
-  const article = new Readability(document).parse();
+  const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
   return { title, blocks: size(picked) * 3 > size(all) ? picked : all };
+}
+
+/**
+ * Readability without what it calls cleaning conditionally: it takes whole sections of documentation away in which
+ * code, lists and links outweigh the words, and says nothing of it. The reader looks past a list of links; what is not
+ * there nobody can find.
+ */
+class WholeArticle extends Readability<string> {
+  constructor(document: Document) {
+    super(document);
+    const flags = this as unknown as { _removeFlag(flag: number): void; FLAG_CLEAN_CONDITIONALLY: number };
+    flags._removeFlag(flags.FLAG_CLEAN_CONDITIONALLY);
+  }
 }
 
 /** The blocks of an HTML fragment in order; scripts, navigation, form controls, images and hidden elements go. */
