@@ -216,6 +216,25 @@ describe('with a model', () => {
     expect(readReport(events).text).toBe(text);
   });
 
+  test('what was noted for the first report is taken along, and of its pages the best are read again', async () => {
+    const first = await jobs.submit('research', { query: firstQuestion, preset: 'quick' });
+    await jobs.ended(first);
+    const noted = await jobs.db.quote.findMany({ where: { jobId: first } });
+    const job = await jobs.row(first);
+    const text = 'Which of those helpers sets the content type header?';
+    const { jobType, input } = followUp({ text, mode: 'answer', earlier: [{ text: firstQuestion, job }] });
+    const before = gateway.calls.length;
+    const next = await jobs.submit(jobType, input);
+    await jobs.ended(next);
+    const quotes = await jobs.db.quote.findMany({ where: { jobId: next }, orderBy: { number: 'asc' } });
+    const gists = (rows: typeof quotes) => rows.map(({ data }) => (data as { gist?: string }).gist);
+    expect(noted.length).toBeGreaterThan(0);
+    expect(gists(quotes)).toEqual(expect.arrayContaining(gists(noted)));
+    const readings = gateway.calls.slice(before).filter(({ prompt }) => prompt.includes('You read one page'));
+    expect(readings.length).toBeGreaterThan(0);
+    expect(readings.length).toBeLessThanOrEqual(5);
+  });
+
   test('what the evidence says nothing about is answered by the model, in the conversation', async () => {
     const text = 'You are welcome.';
     gateway.next([{ text }]);

@@ -1,6 +1,7 @@
 import type { StageContext } from '#inngest/stage.ts';
 import type { Db } from '#lib/db.ts';
-import { saveSource } from '#lib/evidence/evidence.ts';
+import { loadQuotes, saveSource } from '#lib/evidence/evidence.ts';
+import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
 import { rankEarlierPages } from '#lib/research/rank-earlier-pages.ts';
 import { recalledQuery } from '#lib/research/rank-evidence.ts';
 import { Report } from '#lib/schema/report.ts';
@@ -9,6 +10,9 @@ import { tellFound, tellRead } from './tell-pages.ts';
 /** As many as are ranked section by section later. */
 const pagesRecalled = 14;
 const pagesLookedAt = 60;
+/** Notes of the earlier jobs that this one takes along; they weigh less than what is noted for its own question. */
+const notesRecalled = 24;
+const noteWorth = 0.4;
 
 /** What people read while it happens. */
 export const recallLabel = "Read the earlier report's evidence";
@@ -32,7 +36,42 @@ export async function recallEvidence(
     await tellFound(context, { id, sourceId: source_id, url, title });
     await tellRead(context, { id, url, title, snapshotId: snapshot_id, characters: text.length });
   }
+  if (context.modelName('reader') !== 'built-in')
+    await recallNotes(context, { jobIds, userId, question, earlier, pages: best });
   return { pages: best.length };
+}
+
+/** Takes along what a reader noted then on these pages, the nearest to the question: that is paid for already. */
+async function recallNotes(
+  { db, jobId, signal }: StageContext,
+  given: {
+    jobIds: readonly string[];
+    userId: string;
+    question: string;
+    earlier: string;
+    pages: readonly { snapshot_id: string }[];
+  },
+): Promise<void> {
+  const { jobIds, userId, question, earlier } = given;
+  const known = new Set(given.pages.map(({ snapshot_id }) => snapshot_id));
+  const jobs = await db.job.findMany({
+    where: { jobId: { in: [...jobIds] }, userId },
+    select: { jobId: true },
+    orderBy: { jobId: 'desc' },
+  });
+  const quotes = (await Promise.all(jobs.map(({ jobId }) => loadQuotes(db, jobId)))).flat();
+  const pages = quotes
+    .filter(({ snapshot_id, asked_for }) => known.has(snapshot_id) && !asked_for)
+    .map((quote) => ({ quote, title: quote.gist ?? '', text: quote.text, cited: false }));
+  const nearest = await rankEarlierPages({ question, earlier, pages, limit: notesRecalled, signal });
+  const notes = nearest
+    .filter(({ score }) => score > 0)
+    .map(({ quote: { id: _, number: __, ...note }, score }) => ({
+      ...note,
+      sub_question: 0,
+      score: noteWorth * score,
+    }));
+  await createEvidenceStore(db, { jobId, isAskedFor: () => false }).addNotes(notes);
 }
 
 type EarlierPage = {

@@ -14,6 +14,7 @@ import type { Desk, Early, FoundPage, ResearchPorts } from './ports.ts';
 import { prompts } from './prompts/index.ts';
 import type { Search } from './queries-for.ts';
 import { rankEvidence } from './rank-evidence.ts';
+import { choosePages, knownPages } from './stages/choose-pages.ts';
 import { judgeReport } from './stages/judge-report.ts';
 import { makeOutline, type Outline, quotesPerSection, type Section } from './stages/make-outline.ts';
 import { makePlan } from './stages/make-plan.ts';
@@ -24,7 +25,6 @@ import { reviewRound } from './stages/review-round.ts';
 import { searchRound } from './stages/search-round.ts';
 import { settleText } from './stages/settle-text.ts';
 import { type WritingTask, WrittenText, writeText } from './stages/write-text.ts';
-import { triage } from './triage.ts';
 
 export type ResearchTask = {
   question: string;
@@ -193,32 +193,6 @@ async function readInSteps(
     read: done.reduce((sum, { read }) => sum + read, 0),
     notes: done.reduce((sum, { notes }) => sum + notes, 0),
   };
-}
-
-/** The pages that were read before, such as those of earlier reports: nobody has noted anything on them for this job. */
-async function knownPages(desk: Desk): Promise<{ pages: FoundPage[] }> {
-  if (desk.isBuiltIn('reader')) return { pages: [] };
-  return { pages: (await desk.store.found()).filter(({ state }) => state === 'read').map(slim) };
-}
-
-/** A page as a step is told of it. */
-const slim = (page: FoundPage): FoundPage => ({ ...page, found: [] });
-
-async function choosePages(
-  desk: Desk,
-  { plan, limit, isFirst }: { plan: Plan; limit: number; isFirst: boolean },
-): Promise<{ pages: FoundPage[] }> {
-  const found = await desk.store.found();
-  const ownSources = new Set(desk.sources.filter(({ kind = 'web' }) => kind !== 'web').map(({ id }) => id));
-  const inTime = new Set(desk.sources.filter(({ suits }) => suits === 'times').map(({ id }) => id));
-  const open = found.filter(({ state }) => state === 'found');
-  const read = found.filter(({ state }) => state === 'read');
-  // What there is in a span of time is wanted whole.
-  const all = open.filter(({ source_id }) => inTime.has(source_id));
-  const rest = open.filter(({ source_id }) => !inTime.has(source_id));
-  const pages = [...all, ...triage({ plan, found: rest, limit, ownSources, read })];
-  const known = isFirst && !desk.isBuiltIn('reader') ? read : [];
-  return { pages: [...known, ...pages].map(slim) };
 }
 
 function labelOf(pages: readonly FoundPage[]): string {
