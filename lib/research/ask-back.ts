@@ -21,6 +21,8 @@ const Answer = z.object({
     }),
   ),
 });
+/** In words of a search: longer lead-ins may claim something. */
+const longestLabel = 4;
 type Choice = { choice: 'quote' | 'inference' | 'link' | 'drop'; quotes: number[] };
 
 /**
@@ -45,11 +47,18 @@ export async function askBack(
     question: string;
   },
 ): Promise<{ draft: TextDraft; dropped: number[]; audit: AuditEntry[] }> {
-  if (unmarked.length === 0) return { draft, dropped: [], audit: [] };
-  const texts = unmarked.map((index) => wordsOf(draft, draft.sentences[index] as DraftSentence));
+  const sentences = [...draft.sentences];
+  const open = unmarked.filter((index) => {
+    const sentence = sentences[index];
+    const isLabel = sentence !== undefined && onlyLeadsIn(sentence, wordsOf(draft, sentence));
+    if (isLabel) sentences[index] = { ...sentence, kind: 'link' };
+    return !isLabel;
+  });
+  if (open.length === 0) return { draft: { ...draft, sentences }, dropped: [], audit: [] };
+  const texts = open.map((index) => wordsOf(draft, draft.sentences[index] as DraftSentence));
   const proposals = texts.map((text) => proposeQuotes(text, quotes));
   const choose = (at: number): Choice =>
-    choiceByCode(texts[at] ?? '', proposals[at] ?? [], draft.sentences[unmarked[at] ?? 0]);
+    choiceByCode(texts[at] ?? '', proposals[at] ?? [], draft.sentences[open[at] ?? 0]);
   const byCode = () => texts.map((_, at) => choose(at));
   const choices = desk.isBuiltIn('writer')
     ? byCode()
@@ -58,10 +67,9 @@ export async function askBack(
         work: () => byWriter(desk, { texts, proposals, quotes, question, choose }),
         instead: byCode,
       });
-  const sentences = [...draft.sentences];
   const dropped: number[] = [];
   const audit: AuditEntry[] = [];
-  for (const [at, index] of unmarked.entries()) {
+  for (const [at, index] of open.entries()) {
     const sentence = sentences[index];
     const text = texts[at] ?? '';
     const { choice, quotes: named } = choices[at] ?? { choice: 'drop', quotes: [] };
@@ -125,6 +133,10 @@ function linkOrClaim(text: string, proposed: readonly Quote[]): Choice {
   if (proposed.length === 0) return { choice: 'drop', quotes: [] };
   return { choice: 'inference', quotes: proposed.map(({ number }) => number) };
 }
+
+/** A label or a few words that lead to a list, without a number, claim nothing: nobody need be asked. */
+const onlyLeadsIn = ({ form }: DraftSentence, text: string): boolean =>
+  form === 'lead-in' && !/\p{N}/u.test(text) && tokenize(text).length <= longestLabel;
 
 /** A lead-in is a link; what the best quote plainly says is a finding; the rest goes. */
 function choiceByCode(text: string, proposed: readonly Quote[], sentence: DraftSentence | undefined): Choice {

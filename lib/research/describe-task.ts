@@ -1,6 +1,7 @@
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { findingsOf } from './choose-quotes.ts';
 import { describeConversation } from './describe-conversation.ts';
 import { describeDays } from './describe-days.ts';
 
@@ -57,15 +58,25 @@ function describeSource({ title, heading, url, page, stance }: Quote): string {
     .join(' ');
 }
 
-/** The notes as whoever plans reads them: one line each, without the quoted words where there is a gist. */
+/** The notes as whoever plans reads them: one line for each finding, without the quoted words where there is a gist. */
 export function describeNotes(notes: readonly Quote[]): string {
-  return notes
-    .map(({ number, sub_question, stance, gist, text, page, url }) => {
+  return findingsOf(notes)
+    .flatMap((finding) => {
+      const [first] = finding;
+      if (!first) return [];
+      const { sub_question, stance, gist, text, page } = first;
+      const numbers = finding.map(({ number }) => number).join(', ');
       const words = (gist ?? text).replace(/\s+/g, ' ').slice(0, 240);
-      const from = [page?.host ?? hostOf(url), page?.published, page?.kind].filter(Boolean).join(', ');
-      return `${number}. [part ${sub_question + 1}${stance && stance !== 'supports' ? `, ${stance}` : ''}] ${words} (${from})`;
+      const from = [nameOfPage(first), page?.published, page?.kind].filter(Boolean).join(', ');
+      return `${numbers}. [part ${sub_question + 1}${stance && stance !== 'supports' ? `, ${stance}` : ''}] ${words} (${from})`;
     })
     .join('\n');
+}
+
+/** Where a note comes from: the host of a page of the web, else the page's title, since all documents are in one place. */
+function nameOfPage({ page, url, title }: Quote): string {
+  if (/^https?:/.test(url)) return page?.host ?? hostOf(url);
+  return title.replace(/\s+/g, ' ').slice(0, 80) || hostOf(url);
 }
 
 /** The host of an address without `www.`; its scheme's own name where it has none, such as `doc`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { askModel } from '../ask-model.ts';
+import { findingsOf } from '../choose-quotes.ts';
 import { describeNotes, describeTask } from '../describe-task.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk } from '../ports.ts';
@@ -65,13 +66,19 @@ export async function makeOutline(
       }),
     instead: () => byParts({ plan, notes }),
   });
+  const together = new Map(
+    findingsOf(notes).flatMap((finding) => {
+      const numbers = finding.map(({ number }) => number);
+      return numbers.map((number) => [number, numbers] as const);
+    }),
+  );
   const sections = given.sections.slice(0, mostSections).map(
     ({ heading, form, says, notes }, index): Section => ({
       text_id: `section:${index + 1}`,
       title: heading.replace(/^#+\s*/, '').trim(),
       form,
       says,
-      notes: [...new Set(notes)].filter((number) => known.has(number)),
+      notes: [...new Set(notes.flatMap((number) => together.get(number) ?? []))],
     }),
   );
   placeLeftOut(sections, notes);

@@ -16,7 +16,8 @@ import { verifyQuote } from '../verify-quote.ts';
 const windowCharacters = 24_000;
 /** Characters of a page for each token of a reader's context: two thirds of it, on the careful side. */
 const shareForPage = 1.6;
-const notesPerPage = 12;
+/** A page gives these many findings at the least, and one more for each of these many UTF-16 units, up to the most. */
+const findingsPerPage = { least: 12, most: 30, charactersEach: 800 };
 /** A quote of several sentences that belong together. */
 const longestQuote = 900;
 
@@ -109,6 +110,7 @@ function describePage(given: {
     `Title: ${page.title}`,
     `Address: ${page.url}`,
     ...(page.about.published ? [`Published: ${page.about.published}`] : []),
+    `At most ${mostFindings(units)} findings.`,
   ];
   const lines: string[] = [];
   let heading = '';
@@ -119,6 +121,13 @@ function describePage(given: {
     lines.push(`${unit.number}: ${unit.text.replaceAll('</page', '<\\/page')}`);
   }
   return `${describeTask({ now: desk.now(), question, plan })}\n\n${about.join('\n')}\n<page>\n${lines.join('\n')}\n</page>`;
+}
+
+/** How many findings a page may give: a long one that answers several parts has more to tell than a short one. */
+function mostFindings(units: readonly NumberedUnit[]): number {
+  const characters = units.reduce((sum, { start, end }) => sum + end - start, 0);
+  const { least, most, charactersEach } = findingsPerPage;
+  return Math.min(most, Math.max(least, Math.ceil(characters / charactersEach)));
 }
 
 /** Reads findings that a model wrote as JSON, or as lines `units 3,4 | sub-question 1 | supports | gist`. */
@@ -149,7 +158,7 @@ function toNotes(
     kind: page.about.kind ?? (reading.kind.toLowerCase() || undefined),
     language: page.about.language,
   };
-  const notes = reading.findings.slice(0, notesPerPage).flatMap((finding): NewNote[] => {
+  const notes = reading.findings.slice(0, mostFindings(units)).flatMap((finding): NewNote[] => {
     const sub_question = finding.sub_question - 1;
     if (!plan.sub_questions[sub_question]) return [];
     const named = [...new Set(finding.units)]
@@ -174,18 +183,23 @@ function toNotes(
   return notes.filter((note) => verifyQuote(note, page.text));
 }
 
-/** Sentences that follow each other in the text are one quote, as long as it stays short. */
+/**
+ * Sentences that follow each other in the text are one quote, and so is a list's item with the sentence that leads in,
+ * as long as it stays short.
+ */
 function joinNeighbours(units: readonly NumberedUnit[], text: string): NumberedUnit[] {
   const joined: NumberedUnit[] = [];
   for (const unit of units) {
     const last = joined.at(-1);
+    const between = last ? text.slice(last.end, unit.start) : '';
     const follows =
       last?.form === 'sentence' &&
-      unit.form === 'sentence' &&
-      text.slice(last.end, unit.start).trim() === '' &&
-      !/\n\s*\n/.test(text.slice(last.end, unit.start)) &&
-      unit.end - last.start <= longestQuote;
-    if (last && follows) joined[joined.length - 1] = { ...last, end: unit.end };
+      between.trim() === '' &&
+      unit.end - last.start <= longestQuote &&
+      (unit.form === 'sentence'
+        ? !/\n\s*\n/.test(between)
+        : unit.form === 'item' && /[:：]$/.test(text.slice(last.start, last.end)));
+    if (last && follows) joined[joined.length - 1] = { ...last, form: unit.form, end: unit.end };
     else joined.push(unit);
   }
   return joined;
@@ -195,7 +209,7 @@ function joinNeighbours(units: readonly NumberedUnit[], text: string): NumberedU
 function byWords({ page, plan, question }: { page: StoredPage; plan: Plan; question: string }): NewNote[] {
   const pages = [{ ...page, score: 1, passages: page.found.flatMap(({ passages }) => passages) }];
   const chosen = selectPassages({ question, plan, pages, maxPages: 1, maxPassages: 2 });
-  return extract({ plan, pages: chosen, maxQuotes: notesPerPage }).map(({ number: _, ...note }) => ({
+  return extract({ plan, pages: chosen, maxQuotes: findingsPerPage.least }).map(({ number: _, ...note }) => ({
     ...note,
     page: { host: hostOf(page.url) || undefined },
   }));
