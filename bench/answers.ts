@@ -1,37 +1,58 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Answer, answerQuestion } from './answer-question.ts';
-import { type AnswerScore, BenchQuestion, scoreAnswer } from './score-answer.ts';
+import { plainBm25 } from './plain-bm25.ts';
+import { type AnswerScore, areaUnderCurve, BenchQuestion, scoreAnswer } from './score-answer.ts';
 import { withDocuments } from './with-documents.ts';
 
 /**
- * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--show q5]`. Prints for
- * each question, and in sum: whether its citations hold, whether a gold page, a page of the wanted facts and a gold
- * quote are in the report, how many facts, and whether questions without an answer are told from the others.
+ * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents FOLDER]
+ * [--part tune|held] [--keep FOLDER] [--show q5]`. Prints for each question, and in sum: whether its citations hold,
+ * gold pages and quotes, wanted facts, whether the first paragraph has one, the share of sentences that bear on the
+ * question, how well the shown relevance tells answers, and beside it plain BM25 over whole pages on the same list.
  */
 export async function answers({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),
+  documents: folder,
+  part,
+  keep,
   show,
 }: Record<string, string>): Promise<void> {
   const questions = readFileSync(data, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => BenchQuestion.parse(JSON.parse(line)))
-    .filter(({ id }) => show === undefined || id === show);
-  await withDocuments(async (documents, seconds) => {
-    print(`${documents.status().pages} pages searchable after ${seconds.toFixed(1)} s\n`);
-    const scores: AnswerScore[] = [];
-    const startedAt = performance.now();
-    for (const question of questions) {
-      const answer = await answerQuestion(question.question, documents);
-      const score = scoreAnswer(question, answer);
-      scores.push(score);
-      print(describe(question.id, score));
-      if (show !== undefined) print(written(question, answer));
-    }
-    const each = (performance.now() - startedAt) / Math.max(questions.length, 1);
-    print(summarise(scores, each));
+    .filter((question) => part === undefined || question.part === part)
+    .filter(({ id }) => show === undefined || show === 'all' || id === show);
+  await withDocuments(
+    async (documents, seconds, pages) => {
+      print(`${documents.status().pages} pages searchable after ${seconds.toFixed(1)} s\n`);
+      const scores: AnswerScore[] = [];
+      const times: number[] = [];
+      for (const question of questions) {
+        const startedAt = performance.now();
+        const answer = await answerQuestion(question.question, documents);
+        times.push(performance.now() - startedAt);
+        const score = scoreAnswer(question, answer);
+        scores.push(score);
+        print(describe(question.id, score));
+        if (show !== undefined) print(written(question, answer));
+      }
+      print(summarise(scores, times));
+      if (show === undefined) print(besideIt(questions, plainBm25(await pages())));
+    },
+    { folder, keep },
+  );
+}
+
+/** How often plain BM25 has a gold page among its first five, on the same questions. */
+function besideIt(questions: readonly BenchQuestion[], search: ReturnType<typeof plainBm25>): string {
+  const answerable = questions.filter(({ answer_facts }) => answer_facts.length > 0);
+  const found = answerable.filter(({ question, gold_pages }) => {
+    const urls = search(question, 5);
+    return gold_pages.some((page) => urls.some((url) => url.endsWith(page)));
   });
+  return `plain BM25, gold page among the first five: ${found.length} of ${answerable.length}\n`;
 }
 
 const print = (text: string) => process.stdout.write(text);
@@ -43,6 +64,7 @@ function describe(id: string, score: AnswerScore): string {
         mark(score.goldPage, 'gold page'),
         mark(score.factPage, 'fact page'),
         mark(score.goldQuote, 'gold quote'),
+        ...(score.firstParagraph ? ['in the first paragraph'] : []),
         `facts ${factsFound}/${facts}`,
         ...(score.nothingFound ? ['REFUSED'] : []),
       ]
@@ -54,7 +76,7 @@ function describe(id: string, score: AnswerScore): string {
 
 const mark = (is: boolean, what: string) => (is ? what : `no ${what}`);
 
-function summarise(scores: readonly AnswerScore[], msEach: number): string {
+function summarise(scores: readonly AnswerScore[], times: readonly number[]): string {
   const answerable = scores.filter((score) => score.answerable);
   const others = scores.filter((score) => !score.answerable);
   const count = (of: readonly AnswerScore[], is: (score: AnswerScore) => boolean) =>
@@ -68,6 +90,9 @@ function summarise(scores: readonly AnswerScore[], msEach: number): string {
     ['gold page cited', count(answerable, ({ goldPage }) => goldPage)],
     ['page of a wanted fact cited', count(answerable, ({ factPage }) => factPage)],
     ['gold quote in the report', count(answerable, ({ goldQuote }) => goldQuote)],
+    ['first paragraph holds a gold quote', count(answerable, ({ firstParagraph }) => firstParagraph)],
+    ['sentences that bear on the question', bearingOf(scores)],
+    ['AUC of the shown relevance', curveOf(scores)],
     ['wanted facts in the report', `${sum(({ factsFound }) => factsFound)} of ${sum(({ facts }) => facts)}`],
     ['all facts of a question', count(answerable, ({ facts, factsFound }) => facts === factsFound)],
     ['answerable, but refused', count(answerable, ({ nothingFound }) => nothingFound)],
@@ -78,9 +103,27 @@ function summarise(scores: readonly AnswerScore[], msEach: number): string {
     ],
     ['sentences, mean', mean(({ sentences }) => sentences)],
     ['words, mean', mean(({ words }) => words)],
-    ['ms a question', msEach.toFixed(0)],
+    ['ms a question, mean (most)', `${meanOf(times).toFixed(0)} (${Math.max(0, ...times).toFixed(0)})`],
   ];
   return `\n${figures.map(([name, figure]) => `${name}: ${figure}\n`).join('')}`;
+}
+
+const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+
+function bearingOf(scores: readonly AnswerScore[]): string {
+  const labelled = scores.flatMap(({ bearing }) => bearing ?? []);
+  if (labelled.length === 0) return 'not labelled';
+  const sum = (value: (one: { of: number; bear: number }) => number) =>
+    labelled.reduce((total, one) => total + value(one), 0);
+  return `${sum(({ bear }) => bear)} of ${sum(({ of }) => of)}`;
+}
+
+/** Between answers with a gold quote and those without, unanswerable questions among them; no score tells nothing. */
+function curveOf(scores: readonly AnswerScore[]): string {
+  const shown = (isRight: boolean) =>
+    scores.filter(({ goldQuote }) => goldQuote === isRight).map(({ shown }) => shown ?? 0.5);
+  return areaUnderCurve(shown(true), shown(false))?.toFixed(2) ?? 'nothing to compare';
 }
 
 function written({ question }: BenchQuestion, { plan, report, verdict }: Answer): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findCitationFaults } from '#lib/evidence/find-citation-faults.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
+import type { Answer } from './answer-question.ts';
 
 /** A row of a question file: pages are paths such as `next/dist/docs/…`; a question without facts has no answer. */
 export const BenchQuestion = z.object({
@@ -10,6 +11,10 @@ export const BenchQuestion = z.object({
   question: z.string(),
   gold_pages: z.array(z.string()),
   answer_facts: z.array(z.object({ fact: z.string(), page: z.string(), quote: z.string() })),
+  /** Which half of a list it is in: looked at while the work is done, or kept for its end. */
+  part: z.enum(['tune', 'held']).optional(),
+  /** What bears on the question: words, one of which stands in a quote from that page or in a heading above it. */
+  bears: z.array(z.object({ page: z.string(), words: z.array(z.string()).min(1) })).default([]),
 });
 export type BenchQuestion = z.infer<typeof BenchQuestion>;
 
@@ -21,6 +26,12 @@ export type AnswerScore = {
   goldPage: boolean;
   factPage: boolean;
   goldQuote: boolean;
+  /** Whether a gold quote stands in its first paragraph, headings not counted. */
+  firstParagraph: boolean;
+  /** Sentences that rest on quotes, and how many of them bear on the question; null where nothing is labelled. */
+  bearing: { of: number; bear: number } | null;
+  /** What is shown as relevance, null where nothing is. */
+  shown: number | null;
   facts: number;
   factsFound: number;
   citationFaults: string[];
@@ -32,11 +43,12 @@ export type AnswerScore = {
 /** Compares a report with what a question file wants; page urls hold the path of their file, `texts` go by snapshot. */
 export function scoreAnswer(
   question: BenchQuestion,
-  { report, quotes, texts }: { report: Report; quotes: readonly Quote[]; texts: ReadonlyMap<string, string> },
+  { report, quotes, texts, verdict }: Pick<Answer, 'report' | 'quotes' | 'texts' | 'verdict'>,
 ): AnswerScore {
   const cited = report.citations.map(({ url }) => url);
   const holds = (page: string) => cited.some((url) => url.endsWith(page));
   const words = comparable(report.markdown);
+  const opening = comparable(firstParagraph(report.markdown));
   const found = question.answer_facts.filter(({ quote }) => words.includes(comparable(quote)));
   return {
     answerable: question.answer_facts.length > 0,
@@ -44,6 +56,9 @@ export function scoreAnswer(
     goldPage: question.gold_pages.some(holds),
     factPage: question.answer_facts.some(({ page }) => holds(page)),
     goldQuote: found.length > 0,
+    firstParagraph: question.answer_facts.some(({ quote }) => opening.includes(comparable(quote))),
+    bearing: question.bears.length > 0 ? countBearing(question, { report, quotes }) : null,
+    shown: report.nothing_found ? 0 : verdict.relevance.score,
     facts: question.answer_facts.length,
     factsFound: found.length,
     citationFaults: findCitationFaults({ report, quotes, texts }),
@@ -51,6 +66,39 @@ export function scoreAnswer(
     sentences: report.sentences.length,
     words: report.markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
   };
+}
+
+const firstParagraph = (markdown: string) =>
+  markdown.split(/\n\s*\n/).find((paragraph) => !/^#{1,6} /.test(paragraph)) ?? '';
+
+function countBearing(
+  { bears }: BenchQuestion,
+  { report, quotes }: { report: Report; quotes: readonly Quote[] },
+): { of: number; bear: number } {
+  const byNumber = new Map(quotes.map((quote) => [quote.number, quote]));
+  const findings = report.sentences.filter(({ kind }) => kind === 'finding');
+  const bearing = findings.filter(({ quotes }) =>
+    quotes.some((number) => {
+      const quote = byNumber.get(number);
+      const said = quote ? [...quote.heading, quote.text].join('\n').toLowerCase() : '';
+      return bears.some(
+        ({ page, words }) =>
+          quote?.url.endsWith(page) && words.some((word) => said.includes(word.toLowerCase())),
+      );
+    }),
+  );
+  return { of: findings.length, bear: bearing.length };
+}
+
+/**
+ * How well a number tells the first answers from the others: the share of pairs in which the first has the larger one,
+ * ties counting half; null where one side is empty.
+ */
+export function areaUnderCurve(first: readonly number[], others: readonly number[]): number | null {
+  if (first.length === 0 || others.length === 0) return null;
+  let won = 0;
+  for (const one of first) for (const other of others) won += one > other ? 1 : one === other ? 0.5 : 0;
+  return won / (first.length * others.length);
 }
 
 /** A text without what Markdown adds to its words: citation marks, link targets, markers, escapes and white space. */

@@ -1,19 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openDb } from '#lib/db.ts';
+import { type Db, openDb } from '#lib/db.ts';
 import { createDocumentIndex, type DocumentIndex } from '#lib/documents/index.ts';
 import { createLog } from '#lib/log.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
 
-/** Runs `work` with the documents of the sample library (or of `folder`) in a database that is thrown away. */
+/** Every page of the library, as it is stored. */
+export type AllPages = () => Promise<{ url: string; title: string; text: string }[]>;
+
+/**
+ * Runs `work` with the documents of the sample library (or of `folder`) in a database that is thrown away, or kept in
+ * the folder `keep`: the next run then reads only what has changed.
+ */
 export async function withDocuments(
-  work: (documents: DocumentIndex, seconds: number) => Promise<void>,
-  { folder }: { folder?: string | undefined } = {},
+  work: (documents: DocumentIndex, seconds: number, pages: AllPages) => Promise<void>,
+  { folder, keep }: { folder?: string | undefined; keep?: string | undefined } = {},
 ): Promise<void> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
-  const postgres = createPostgres({ dataDir, durable: false });
+  const dataDir = keep ?? mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
+  const postgres = createPostgres({ dataDir, durable: keep !== undefined });
   try {
     const url = (await postgres.start()).url('bench');
     await migrate(url);
@@ -27,13 +33,17 @@ export async function withDocuments(
     try {
       documents.start();
       await documents.ready();
-      await work(documents, (performance.now() - startedAt) / 1000);
+      const seconds = (performance.now() - startedAt) / 1000;
+      await work(documents, seconds, () => allPages(db));
     } finally {
       await documents.stop();
       await db.$disconnect();
     }
   } finally {
     await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (keep === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+const allPages = (db: Db) =>
+  db.document.findMany({ select: { url: true, title: true, text: true }, orderBy: { url: 'asc' } });

@@ -5,7 +5,12 @@ export function nothingFound(part?: string): string {
     : 'Nothing was found in the sources that answers this question.';
 }
 
-/** Our fixed wording for what the pages lack: names that the question asks about, or a kind of answer such as a price. */
+/** Our fixed wording for what the pages lack: names that the question asks about, or a kind of answer such as a price; empty for nothing. */
 export function lacking(what: readonly string[]): string {
-  return `The pages that were read say nothing of ${what.join(', ')}.`;
+  return what.length === 0 ? '' : `The pages that were read say nothing of ${what.join(', ')}.`;
+}
+
+/** Our fixed wording above the passages that come nearest, where none of them answers. */
+export function closestPassages(): string {
+  return 'No passage was found that answers this as it was asked. These are the closest.';
 }

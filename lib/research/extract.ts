@@ -1,7 +1,8 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Passage } from '#lib/schema/source.ts';
-import { splitUnits, type Unit } from '#lib/text/split-units.ts';
+import { isTableHead, quotableUnits } from '#lib/text/quotable-units.ts';
+import type { Unit } from '#lib/text/split-units.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { isPointer } from './is-pointer.ts';
 import { type ScorableUnit, scoreUnits } from './score-units.ts';
@@ -11,6 +12,8 @@ import { verifyQuote } from './verify-quote.ts';
 export type ExtractedQuote = Omit<Quote, 'id'>;
 
 type Candidate = Unit & ScorableUnit & { page: EvidencePage; passage: Passage };
+/** Of a longer passage, such as a table of thousands of rows, only the best are scored against those of others. */
+const mostOfPassage = 40;
 
 /**
  * Takes quotes from the chosen passages: whole sentences, list items, code blocks and tables, verbatim with their
@@ -30,7 +33,9 @@ export function extract({
   maxQuotes?: number;
 }): ExtractedQuote[] {
   const candidates = keepWholePassages(
-    pages.flatMap((page) => inOrder(page.passages).map((passage) => unitsOf(page, passage))),
+    pages.flatMap((page) =>
+      inOrder(page.passages).map((passage) => bestOf(unitsOf(page, passage), { plan, earlier })),
+    ),
     maxQuotes,
   );
   const scores = scoreUnits(candidates, { plan, earlier });
@@ -53,11 +58,22 @@ function keepWholePassages(passages: Candidate[][], maxQuotes: number): Candidat
   return passages.filter((units) => kept.has(units)).flat();
 }
 
+/** The best units of a long passage in their order; the head of a table stays with its rows. */
+function bestOf(units: Candidate[], by: { plan: Plan; earlier: string | undefined }): Candidate[] {
+  if (units.length <= mostOfPassage) return units;
+  const scores = scoreUnits(units, by);
+  const order = [...units.keys()].sort(
+    (left, right) => (scores[right]?.score ?? 0) - (scores[left]?.score ?? 0) || left - right,
+  );
+  const kept = new Set(order.slice(0, mostOfPassage));
+  return units.filter(({ form, text }, at) => kept.has(at) || (form === 'table' && isTableHead(text)));
+}
+
 const inOrder = (passages: readonly Passage[]) =>
   [...passages].sort((left, right) => left.start - right.start);
 
 function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
-  const units = splitUnits(page.text, passage).map((unit) => ({
+  const units = quotableUnits(page.text, passage).map((unit) => ({
     ...unit,
     text: page.text.slice(unit.start, unit.end),
   }));
@@ -70,9 +86,7 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
   return units.flatMap((unit, position): Candidate[] => {
     if (!says(position)) return [];
     const { heading, score: sectionScore } = passage;
-    const section = `${page.url}#${passage.start}`;
-    const { url, title } = page;
-    return [{ ...unit, page, passage, heading, url, title, sectionScore, section, position }];
+    return [{ ...unit, page, passage, heading, title: page.title, sectionScore, position }];
   });
 }
 

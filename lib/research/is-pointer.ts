@@ -32,13 +32,12 @@ const otherPointer = new RegExp(
   'iu',
 );
 
-/** A word or two without a full stop: what was a heading or a label in the page. */
-const label = /^[^\p{L}\p{N}]*(?:[\p{L}\p{M}\p{N}_’'-]+[^\p{L}\p{M}\p{N}]+){0,2}[\p{L}\p{M}\p{N}_’'-]+$/u;
+const words = /[\p{L}\p{M}\p{N}_’'-]+/gu;
+const longestLabelWords = 3;
 /** Scripts without spaces: a sentence of them is one run of letters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
 const longestLabel = 8;
-
 /** Whether a unit says nothing itself: a stray label, a question to the reader, a pointer to another place. */
 export function isPointer(
   { form, text }: Pick<Unit, 'form'> & { text: string },
@@ -50,6 +49,9 @@ export function isPointer(
   return pointer.test(text) || otherPointer.test(text);
 }
 
+/** A word or two without a full stop: what was a heading or a label in the page. */
 function isLabel(text: string): boolean {
-  return label.test(text) && (text.match(unspaced)?.length ?? 0) <= longestLabel;
+  if (!/[\p{L}\p{M}\p{N}_]$/u.test(text)) return false;
+  const count = text.match(words)?.length ?? 0;
+  return count <= longestLabelWords && (text.match(unspaced)?.length ?? 0) <= longestLabel;
 }

@@ -1,14 +1,20 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { saturate } from '#lib/text/bm25.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
+import { tellingWords } from '#lib/text/telling-words.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
 import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
+import { indexSections, type RankedSection, rankSections, type SectionIndex } from './rank-sections.ts';
 
-/** Beyond this many UTF-16 units a page is about several things, and its other sections owe less to its best one. */
-const shortPage = 6000;
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
+/** What the ranks of a section count for: by its words as BM25 has them, by how many are there at all, by its page. */
+const weights = { ranked: 2, present: 0.5, page: 0.5 };
+/** Of each part of a question, these many sections are taken first. */
+const firstOfPart = 2;
 
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
@@ -47,9 +53,12 @@ export function selectPassages({
     urls.add(section.page.url);
   };
   take(best);
-  for (const scores of partScores) {
-    const at = scores.indexOf(Math.max(...scores));
-    if ((scores[at] ?? 0) > 0) take(sections[at] ?? best);
+  for (let turn = 0; turn < firstOfPart; turn += 1) {
+    for (const scores of partScores) {
+      const order = [...scores.keys()].sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0));
+      const section = sections[order[turn] ?? -1];
+      if (section && (scores[order[turn] ?? -1] ?? 0) > 0) take(section);
+    }
   }
   for (const section of ranked) if (section.score >= floor * best.score) take(section);
   return groupByPage(
@@ -71,9 +80,8 @@ function bestAskedFor(ranked: readonly RankedSection[]): RankedSection[] {
 }
 
 /**
- * Scores each section by the question as a whole, by the sub-question that it fits best, by what its source said of
- * it, by whether the question names its page, and by the best section of that page: a short page that answers is
- * worth reading whole.
+ * Scores each section for each part of the question and the question as a whole, by its words and by its page, as
+ * shares of the best: what answers one part well need not speak to the others.
  */
 function scoreSections(given: {
   question: string;
@@ -87,26 +95,51 @@ function scoreSections(given: {
   isStrange: boolean;
 } {
   const index = indexSections(given.pages);
-  const whole = rankSections(index, given.question);
+  const whole = rateSections(index, plainQuestion(given.question));
   const before = rankSections(index, given.earlier);
-  const partScores = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
-  const own = index.sections.map((section, at) => {
-    const bestPart = Math.max(0, ...partScores.map((scores) => scores[at] ?? 0));
-    const named = namesTitle(given.question, section.page.title);
-    const meant = earlierShare * (before[at] ?? 0);
-    return (whole[at] ?? 0) + bestPart + meant + named + 0.2 * section.score;
-  });
-  const pageBest = new Map<string, number>();
-  for (const [at, { page }] of index.sections.entries()) {
-    pageBest.set(page.url, Math.max(pageBest.get(page.url) ?? 0, (own[at] ?? 0) + 0.2 * page.score));
-  }
+  const parts = given.plan.sub_questions.map(({ question }) => rateSections(index, question));
+  const isStrange = [whole, before, ...parts].every((scores) => scores.every((score) => score === 0));
+  const partScores = parts.map((own) =>
+    shares(
+      own.map((score, at) => {
+        const { page } = index.sections[at] as RankedSection;
+        const words = parts.length === 1 ? score : (score + (whole[at] ?? 0)) / 2;
+        const named = namesTitle(plainQuestion(given.question), page.title);
+        return words + named + earlierShare * (before[at] ?? 0) + weights.page * page.score;
+      }),
+    ),
+  );
   const sections = index.sections.map((section, at): RankedSection => {
-    const { url, text } = section.page;
-    const share = text.length <= shortPage ? 0.6 : 0.3;
-    return { ...section, score: (own[at] ?? 0) + share * (pageBest.get(url) ?? 0) };
+    return { ...section, score: Math.max(0, ...partScores.map((scores) => scores[at] ?? 0)) };
   });
-  const isStrange = [whole, before, ...partScores].every((scores) => scores.every((score) => score === 0));
   return { sections, partScores, isStrange };
+}
+
+/** How much each section says to a question, by how rare its words are and by how many of them are there. */
+function rateSections(index: SectionIndex, question: string): number[] {
+  const ranked = rankSections(index, question);
+  const present = shares(countPresent(index, question));
+  return ranked.map((score, at) => weights.ranked * score + weights.present * (present[at] ?? 0));
+}
+
+/** BM25 with every word alike: among pages that were found for these words, the rare ones are not those that matter. */
+function countPresent({ sections, collection }: SectionIndex, question: string): number[] {
+  const words = tellingWords(question);
+  return sections.map(({ terms: { counts, length }, page, heading }) => {
+    const above = new Set(tokenize([page.title, ...heading].join('\n')));
+    let sum = 0;
+    for (const word of words) {
+      const count = counts.get(word) ?? 0;
+      if (count > 0) sum += saturate(count, { length, collection });
+      if (above.has(word)) sum += 1;
+    }
+    return sum;
+  });
+}
+
+function shares(scores: number[]): number[] {
+  const best = scores.reduce((most, score) => Math.max(most, score), 0);
+  return best > 0 ? scores.map((score) => score / best) : scores;
 }
 
 function groupByPage(sections: RankedSection[]): EvidencePage[] {

@@ -11,12 +11,12 @@ test('queries are the question itself, and its telling words', () => {
   expect(part?.expects).toContain('code');
 });
 
-test('a part that refers back is given the subject of the first', () => {
+test('a part that refers back comes with the part that it refers to, as one sentence', () => {
   const { sub_questions } = planFor(
     'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',
   );
   expect(sub_questions[1]?.question).toBe(
-    'PostgreSQL use an index-only scan: what makes it fall back to the heap?',
+    'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',
   );
   expect(sub_questions[1]?.queries).toContain(
     'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',

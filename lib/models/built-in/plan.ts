@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { intentOf } from './intent.ts';
+import { kindOf } from './question-kind.ts';
 import { splitQuestion } from './split-question.ts';
 import { defineTask } from './task.ts';
 
@@ -15,7 +16,7 @@ export const plan = defineTask({
     earlier: z.string().default(''),
   }),
   answer: ({ question, breadth, earlier }) =>
-    JSON.stringify(withEarlierWords(planFor(question, breadth), earlier)),
+    JSON.stringify(withEarlierWords(planFor(plainQuestion(question), breadth), earlier)),
 });
 
 /** A follow-up is searched for with what it leaves out first, and as it was asked. */
@@ -51,21 +52,11 @@ function selfContained(given: { part: string; context: string; first: string; in
   const { part, context, first, index } = given;
   if (context)
     return clip(/[,:]$/.test(context) ? `${context} ${lowerFirst(part)}` : `${context} ${part}`, 1000);
-  const subject = index > 0 && pronoun.test(part) ? subjectOf(first) : '';
-  return clip(subject ? `${subject}: ${lowerFirst(part)}` : part, 1000);
+  const leans = index > 0 && pronoun.test(part) && !pronoun.test(first);
+  return clip(leans ? `${first.replace(/\?+$/, '')}, and ${lowerFirst(part)}` : part, 1000);
 }
 
 const pronoun = /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|one|ones)\b/i;
-
-/** "When does PostgreSQL use an index-only scan?" → "PostgreSQL use an index-only scan" */
-function subjectOf(question: string): string {
-  return question
-    .replace(/^(?:what|why|who|which|where|when|how(?:\s(?:many|much|long|often|big))?)\b\s*/i, '')
-    .replace(/^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b\s*/i, '')
-    .replace(/^(?:i|you|we|one)\s+/i, '')
-    .replace(/\?+$/, '')
-    .trim();
-}
 
 function subQuestion({
   question,
@@ -80,7 +71,7 @@ function subQuestion({
   return {
     question: clip(question, 1000),
     queries: distinct(queries.map((query) => clip(query, 1000))).slice(0, 5),
-    expects: intentOf(part)?.expects ?? '',
+    expects: kindOf(part)?.expects ?? '',
   };
 }
 

@@ -1,34 +1,40 @@
 import { z } from 'zod';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
-import { lacking, nothingFound } from '../nothing-found.ts';
-import { chooseGroups } from './choose-groups.ts';
-import { groupQuotes } from './group-quotes.ts';
-import { type Part, partsOf, rateGroups } from './rate-groups.ts';
+import { absentNames } from './absent-names.ts';
+import { chooseStretches } from './choose-stretches.ts';
+import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
 import { writeAppointments } from './write-appointments.ts';
-import { writeMarkdown } from './write-markdown.ts';
+import { writeReport } from './write-report.ts';
 
-/** Writes a report of quotes only: a short answer first, then by sub-question; each sentence with its quote's mark. */
+const Input = z.object({
+  question: z.string(),
+  plan: Plan,
+  quotes: z.array(Quote),
+  /** The texts of the pages that were read: what stands in one of them is not told to be missing. */
+  texts: z.array(z.string()).default([]),
+});
+type Input = z.infer<typeof Input>;
+
+/** Writes a report of quotes only: what answers each part first, then the passages; each sentence with its quote's mark. */
 export const write = defineTask({
   name: 'write',
-  input: z.object({ question: z.string(), plan: Plan, quotes: z.array(Quote) }),
+  input: Input,
   answer: (given) => {
     const days = writeAppointments(given);
-    if (!days) return writeReport(given);
+    if (!days) return report(given);
     return days.others.length === 0
       ? days.list
-      : `${days.list}\n\n${writeReport({ ...given, quotes: days.others })}`;
+      : `${days.list}\n\n${report({ ...given, quotes: days.others })}`;
   },
 });
 
-function writeReport({ question, plan, quotes }: { question: string; plan: Plan; quotes: Quote[] }): string {
-  const parts = partsOf({ question, plan, quotes });
-  if (parts.every(({ isAnswered }) => !isAnswered)) return nothing(parts);
-  return writeMarkdown(chooseGroups(rateGroups(groupQuotes(quotes), parts), parts), parts);
-}
-
-function nothing(parts: readonly Part[]): string {
-  const missing = [...new Set(parts.flatMap((part) => part.missing))];
-  return [nothingFound(), ...(missing.length > 0 ? [lacking(missing)] : [])].join(' ');
+function report({ question, plan, quotes, texts }: Input): string {
+  const parts = readParts({ question, plan });
+  const absent = absentNames(
+    parts.flatMap(({ names }) => names),
+    [...texts, ...quotes.map(({ title, heading, text }) => [title, ...heading, text].join('\n'))],
+  );
+  return writeReport(chooseStretches(quotes, { parts, absent }), parts);
 }

@@ -278,10 +278,11 @@ async function byCode(desk: Desk, task: WritingTask, why: string | null): Promis
   const writer = await begin(desk, task, 'built-in');
   const marks = createMarkStream({ quoteNumbers: new Set(task.quotes.map(({ number }) => number)) });
   const { question, plan, quotes } = task;
+  const texts = (await desk.store.pages()).map(({ text }) => text);
   const result = streamText({
     model: builtInModel,
     prompt: question,
-    providerOptions: { builtin: { task: 'write', question, plan, quotes: [...quotes] } },
+    providerOptions: { builtin: { task: 'write', question, plan, quotes: [...quotes], texts } },
     maxRetries: 0,
     onError: () => {},
     abortSignal: desk.signal,

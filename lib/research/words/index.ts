@@ -1,3 +1,4 @@
+import { closestPassages } from '#lib/models/nothing-found.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -31,10 +32,14 @@ const plain = (sentence: string) =>
 
 /** These sentences without what they are about. */
 const fixed = reportWords.flatMap((words) =>
-  [words.nothingFound, words.nothingFoundAboutThis, words.nothingFoundAbout('\n'), words.lacking(['\n'])].map(
-    (sentence) => {
-      const [head = '', tail = ''] = sentence.split('\n');
-      return { head: plain(head), tail: plain(tail) };
-    },
-  ),
+  [
+    closestPassages(),
+    words.nothingFound,
+    words.nothingFoundAboutThis,
+    words.nothingFoundAbout('\n'),
+    words.lacking(['\n']),
+  ].map((sentence) => {
+    const [head = '', tail = ''] = sentence.split('\n');
+    return { head: plain(head), tail: plain(tail) };
+  }),
 );

@@ -1,0 +1,215 @@
+import type { Quote } from '#lib/schema/quote.ts';
+import { shareIn } from '#lib/text/telling-words.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+import type { Part } from './read-parts.ts';
+import { findStretches, type Stretch, wordsIn } from './stretches.ts';
+
+/** A stretch with its words, those of the headings above it, and what it is worth for each part of the question. */
+export type RatedStretch = Stretch & {
+  said: ReadonlySet<string>;
+  near: ReadonlySet<string>;
+  worth: number[];
+};
+
+/** What a report is made of: for each part the stretch that answers it, if any does, and what else is near. */
+export type Choice = {
+  answers: (RatedStretch | undefined)[];
+  /** What is missing where a part has no answer: names, or a kind of answer. */
+  missing: string[][];
+  /** Whether something near a part was found though nothing answers it. */
+  isNear: boolean[];
+  passages: RatedStretch[];
+};
+
+/** All the report holds: words, units and pages. */
+const room = { words: 180, units: 12, pages: 3 };
+/** What counts how much: the score of the best quote, words of the question, how densely they stand, the kind. */
+const weights = { score: 2, words: 0.5, own: 0.5, dense: 0.5, kind: 0.15, opening: 0.3, asked: 4, page: 0.6 };
+/** How far a passage may be worth less than the best one. */
+const margin = 1.6;
+/** A part is spoken to by so many of its telling words, or by half of them where it has few. */
+const enoughWords = 4;
+/** Each name of a part that no page has makes up for so many other words. */
+const perAbsentName = 2;
+
+/**
+ * Chooses from quotes what answers each part of a question, and the passages nearest to it that say something else.
+ * `absent` are the names of the question that stand in no page that was read.
+ */
+export function chooseStretches(
+  quotes: readonly Quote[],
+  { parts, absent }: { parts: readonly Part[]; absent: readonly string[] },
+): Choice {
+  const withCode = parts.some(
+    ({ kind, heading }) => !kind || kind.name === 'how-to' || wantsCode.test(heading),
+  );
+  const rated = rate(findStretches(quotes, { withCode }), parts);
+  const best = parts.map((_, part) => byWorth(rated, part)[0]);
+  const missing = parts.map((part) => lacksOf(part, { rated, absent }));
+  const answered = parts.map((part, index) => {
+    const asked = rated.some(({ core }) => core.some(({ asked_for }) => asked_for));
+    return (
+      asked || (missing[index]?.length === 0 && rated.some((stretch) => speaksTo(stretch, part, absent)))
+    );
+  });
+  const answers = best.map((stretch, index) => {
+    const part = parts[index] as Part;
+    if (!answered[index] || !stretch) return undefined;
+    const fits = stretch.core.some(({ asked_for }) => asked_for) || speaksTo(stretch, part, absent);
+    return fits && givesKind(stretch, part) ? stretch : undefined;
+  });
+  const passages = choosePassages(rated, { parts, answered, taken: answers.flatMap((one) => one ?? []) });
+  return { answers, missing, isNear: answered.map((is, index) => is && !answers[index]), passages };
+}
+
+const wantsCode = /\b(?:code|example|snippet|syntax|command|query)\b/i;
+
+function rate(stretches: readonly Stretch[], parts: readonly Part[]): RatedStretch[] {
+  const openings = openingsOf(stretches);
+  return stretches.map((stretch): RatedStretch => {
+    const { core, quotes } = stretch;
+    const first = quotes[0] as Quote;
+    const said = new Set(core.flatMap((quote) => [...wordsOf(quote)]));
+    const near = new Set([...said, ...tokenize([first.title, ...first.heading].join('\n'))]);
+    const section = Math.max(
+      ...core.map((quote) => {
+        const share = Math.max(...parts.map(({ all }) => shareIn(all, wordsOf(quote))));
+        return quote.score - weights.words * share;
+      }),
+    );
+    const text = quotes.map(({ text }) => text).join('\n');
+    const asked = core.some(({ asked_for }) => asked_for) ? weights.asked : 0;
+    const worth = parts.map(({ all, own, kind }) => {
+      const dense = core.reduce((sum, quote) => sum + shareIn(all, wordsOf(quote)), 0) / core.length;
+      const opens = kind?.name === 'definition' && openings.get(first.url) === first.number;
+      return (
+        weights.score * section +
+        asked +
+        weights.words * shareIn(all, said) +
+        weights.own * (own.length < all.length ? shareIn(own, near) : 0) +
+        weights.dense * dense +
+        (kind?.says.test(text) ? weights.kind : 0) +
+        (kind?.says.test((core[0] as Quote).text) ? weights.kind : 0) +
+        (opens ? weights.opening : 0)
+      );
+    });
+    return { ...stretch, said, near, worth };
+  });
+}
+
+/** The first quote of each page that stands above its sections: there a page says what its matter is. */
+function openingsOf(stretches: readonly Stretch[]): Map<string, number> {
+  const first = new Map<string, Quote>();
+  for (const { quotes } of stretches) {
+    const [quote] = quotes;
+    if (quote && quote.start < (first.get(quote.url)?.start ?? Number.POSITIVE_INFINITY))
+      first.set(quote.url, quote);
+  }
+  return new Map(
+    [...first].flatMap(([url, { number, heading }]) => (heading.length <= 1 ? [[url, number]] : [])),
+  );
+}
+
+const known = new WeakMap<Quote, ReadonlySet<string>>();
+
+/** The terms of a quote; it stands in many stretches, so they are worked out once. */
+function wordsOf(quote: Quote): ReadonlySet<string> {
+  const words = known.get(quote) ?? new Set(tokenize(quote.text));
+  known.set(quote, words);
+  return words;
+}
+
+const byWorth = (rated: readonly RatedStretch[], part: number) =>
+  [...rated].sort((one, other) => (other.worth[part] ?? 0) - (one.worth[part] ?? 0) || order(one, other));
+
+const order = (one: Stretch, other: Stretch) => (one.quotes[0]?.number ?? 0) - (other.quotes[0]?.number ?? 0);
+
+/** Whether a stretch has enough of the words that tell what a part is about. */
+function speaksTo({ near }: RatedStretch, { all, names }: Part, absent: readonly string[]): boolean {
+  const wanted = Math.min(enoughWords, all.length / 2);
+  const lacking = names.filter((name) => absent.includes(name)).length * perAbsentName;
+  return all.filter((word) => near.has(word)).length >= wanted + lacking;
+}
+
+const price = /\b(?:cost|costs|price|prices|pricing|fee|fees)\b/i;
+const givesPrice = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
+
+/** What keeps all that was found from answering a part: a name that no page has, a price that none gives. */
+function lacksOf(
+  part: Part,
+  { rated, absent }: { rated: readonly RatedStretch[]; absent: readonly string[] },
+): string[] {
+  const speaking = rated.filter((stretch) => speaksTo(stretch, part, absent));
+  const lacking = speaking.length === 0 ? part.names.filter((name) => absent.includes(name)) : [];
+  const wantsPrice = part.kind?.name === 'number' && price.test(part.heading);
+  const hasPrice = rated.some(({ quotes }) =>
+    quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)),
+  );
+  return wantsPrice && !hasPrice ? [...lacking, 'a price'] : lacking;
+}
+
+/** A question for a number is answered by one; how other answers sound is too various to insist on. */
+const givesKind = ({ quotes }: Stretch, { kind }: Part) =>
+  kind?.name !== 'number' || quotes.some(({ text }) => kind.says.test(text));
+
+function choosePassages(
+  rated: readonly RatedStretch[],
+  { parts, answered, taken }: { parts: readonly Part[]; answered: readonly boolean[]; taken: RatedStretch[] },
+): RatedStretch[] {
+  const open = parts.flatMap((_, part) => (answered[part] ? [part] : []));
+  const urls = new Set(taken.map(({ quotes }) => quotes[0]?.url));
+  const worth = (stretch: RatedStretch) =>
+    Math.max(...open.map((part) => stretch.worth[part] ?? 0)) +
+    (urls.has(stretch.quotes[0]?.url) ? weights.page : 0);
+  if (open.length === 0) return [];
+  const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
+  const floor = worth(ranked[0] as RatedStretch) - margin;
+  const chosen: RatedStretch[] = [];
+  const all = () => [...taken, ...chosen];
+  const spent = {
+    words: sum(taken.map(({ words }) => words)),
+    units: sum(taken.map(({ quotes }) => quotes.length)),
+  };
+  for (const offered of ranked) {
+    if (worth(offered) < floor && !isAskedFor(offered)) continue;
+    const stretch = withoutSaid(offered, all());
+    const isKnown = all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch));
+    const pages = new Set([...all(), stretch].map(({ quotes }) => quotes[0]?.url));
+    const fits =
+      spent.words + stretch.words <= room.words &&
+      spent.units + stretch.quotes.length <= room.units &&
+      pages.size <= room.pages;
+    if (stretch.core.length === 0 || isKnown || (!fits && !isAskedFor(stretch))) continue;
+    chosen.push(stretch);
+    spent.words += stretch.words;
+    spent.units += stretch.quotes.length;
+  }
+  return chosen;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for);
+const overlaps = (one: Stretch, other: Stretch) =>
+  other.core.some(({ number }) => one.quotes.some((quote) => quote.number === number));
+
+/** A list without the items that stand in what was chosen; steps stay together. */
+function withoutSaid(stretch: RatedStretch, chosen: readonly RatedStretch[]): RatedStretch {
+  if (stretch.core.length < 2 || /^\d/.test(stretch.core[0]?.text ?? '')) return stretch;
+  const told = chosen.flatMap(({ quotes }) => quotes);
+  const isSaid = (quote: Quote) =>
+    quote.form === 'item' && told.some((other) => isSame(wordsOf(quote), wordsOf(other)));
+  const core = stretch.core.filter((quote) => !isSaid(quote));
+  const quotes = stretch.quotes.filter((quote) => !isSaid(quote));
+  return core.length === stretch.core.length ? stretch : { ...stretch, core, quotes, words: wordsIn(quotes) };
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const common = [...one].filter((word) => other.has(word)).length;
+  return one.size > 2 && common >= 0.8 * Math.max(one.size, other.size);
+}
+
+/** The same words on another page, or nearly. */
+function isNearDuplicate(one: RatedStretch, other: RatedStretch): boolean {
+  const smaller = Math.min(one.said.size, other.said.size);
+  return [...other.said].filter((word) => one.said.has(word)).length >= 0.8 * smaller;
+}

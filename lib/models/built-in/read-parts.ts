@@ -1,0 +1,39 @@
+import type { Plan } from '#lib/schema/plan.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
+import { distinguish } from '#lib/text/telling-words.ts';
+import { kindOf, type QuestionKind } from './question-kind.ts';
+import { questionHeading } from './split-question.ts';
+
+/** A part of a question as the writer sees it: what it asks, its telling words, and those that it alone has. */
+export type Part = {
+  heading: string;
+  kind: QuestionKind | undefined;
+  all: string[];
+  own: string[];
+  /** Names that it asks about, as it spells them. */
+  names: string[];
+};
+
+export function readParts({ question, plan }: { question: string; plan: Plan }): Part[] {
+  const [only, second] = plan.sub_questions;
+  const asked =
+    only && !second
+      ? [plainQuestion(only.question || question)]
+      : plan.sub_questions.map(({ question }) => question);
+  const words = distinguish(asked);
+  return asked.map((text, index): Part => {
+    const heading = questionHeading(text);
+    const { all = [], own = [] } = words[index] ?? {};
+    return { heading, kind: kindOf(heading), all, own, names: namesIn(heading) };
+  });
+}
+
+const word = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$]+)*/gu;
+const nameLike = /[_$]|\p{Ll}\p{Lu}|\p{L}\.\p{L}|^\p{Lu}{2,}\p{L}*$/u;
+
+/** Words that are written like names: with a capital within a sentence, in capitals, with dots or underscores. */
+function namesIn(question: string): string[] {
+  const capitals = [...question.matchAll(/(?<![.?!:"“(]\s*)(?<=\s)\p{Lu}\p{L}+/gu)].map(([name]) => name);
+  const written = [...question.matchAll(word)].map(([name]) => name).filter((name) => nameLike.test(name));
+  return [...new Set([...written, ...capitals])].filter((name) => name.length > 1 && name !== 'I');
+}

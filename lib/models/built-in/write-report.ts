@@ -1,0 +1,140 @@
+import type { Quote } from '#lib/schema/quote.ts';
+import { isTableHead } from '#lib/text/quotable-units.ts';
+import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
+import type { Choice } from './choose-stretches.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import type { Part } from './read-parts.ts';
+import { follows, isLeadIn, type Stretch } from './stretches.ts';
+
+/**
+ * Writes what was chosen as Markdown: the answer to each part first, then the passages by page as block quotes under
+ * the headings that they stand under; every quote ends with its mark, such as `[q3]`.
+ */
+export function writeReport(choice: Choice, parts: readonly Part[]): string {
+  const { answers, passages, missing, isNear } = choice;
+  if (answers.every((answer) => !answer) && passages.length === 0) return nothing(missing);
+  const told = new Set<Stretch>();
+  const blocks: string[] = [];
+  for (const [index, { heading }] of parts.entries()) {
+    const answer = answers[index];
+    const isSaid = answer !== undefined && told.has(answer);
+    const title = parts.length > 1 ? `## ${escapeMarkdown(heading)}\n\n` : '';
+    if (answer && !isSaid) blocks.push(title + writeQuotes(answer.quotes));
+    else if (answer) blocks.push(`${title}${writeQuotes(answer.quotes.slice(0, 1))}`);
+    else if (isNear[index]) blocks.push(title + closestPassages());
+    else
+      blocks.push(
+        `${title}${[nothingFound(heading), lacking(missing[index] ?? [])].filter(Boolean).join(' ')}`,
+      );
+    if (answer) told.add(answer);
+  }
+  return `${[...blocks, ...byPlace(passages)].join('\n\n')}\n`;
+}
+
+function nothing(missing: readonly string[][]): string {
+  return [nothingFound(), lacking([...new Set(missing.flat())])].filter(Boolean).join(' ');
+}
+
+/** Passages in the order of their worth, those of one page and heading together under its path. */
+function byPlace(passages: readonly Stretch[]): string[] {
+  const places = new Map<string, { path: string; quotes: Quote[] }>();
+  const pages = [...new Set(passages.map(({ quotes }) => quotes[0]?.url))];
+  const ordered = [...passages].sort(
+    (one, other) => pages.indexOf(one.quotes[0]?.url) - pages.indexOf(other.quotes[0]?.url),
+  );
+  for (const { quotes } of ordered) {
+    const first = quotes[0] as Quote;
+    const key = [first.url, ...first.heading].join('\n');
+    const place = places.get(key) ?? { path: pathOf(first), quotes: [] };
+    place.quotes.push(
+      ...quotes.filter(({ number }) => !place.quotes.some((other) => other.number === number)),
+    );
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ path, quotes }) => {
+    quotes.sort((one, other) => one.start - other.start);
+    return `### ${path}\n\n${quoteBlocks(quotes)}`;
+  });
+}
+
+/** The page and the headings above a quote, as words: "Page › Section". */
+function pathOf({ title, heading }: Quote): string {
+  const said = [title, ...heading].map((words) => words.replace(/\s+/g, ' ').trim()).filter(Boolean);
+  const path = said.filter((words, at) => words.toLowerCase() !== said[at - 1]?.toLowerCase());
+  return escapeMarkdown(path.slice(0, 1).concat(path.slice(1).slice(-2)).join(' › '));
+}
+
+/** Prose and lists as a block quote, code and tables as what they are. */
+function quoteBlocks(quotes: readonly Quote[]): string {
+  const groups: Quote[][] = [];
+  for (const quote of quotes) {
+    const last = groups.at(-1);
+    if (last && isBlock(last[0] as Quote) === isBlock(quote)) last.push(quote);
+    else groups.push([quote]);
+  }
+  return groups
+    .map((group) => {
+      const text = writeQuotes(group);
+      return isBlock(group[0] as Quote) ? text : text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+    })
+    .join('\n\n');
+}
+
+const isBlock = ({ form }: Quote) => form === 'code' || form === 'table';
+
+/** Quotes in their order; what follows each other in the page stands in one paragraph, rows in one table. */
+function writeQuotes(quotes: readonly Quote[]): string {
+  let text = '';
+  for (const [at, quote] of quotes.entries()) {
+    const previous = quotes[at - 1];
+    text += previous ? separator(previous, quote) : '';
+    text += writeQuote(quote, quotes[at + 1]);
+  }
+  return text;
+}
+
+function separator(previous: Quote, quote: Quote): string {
+  if (previous.form === 'table' && quote.form === 'table') return '\n';
+  if (quote.form === 'item' && previous.form === 'item') return '\n';
+  if (quote.form === 'item' && previous.form === 'sentence' && /^[-*+]/.test(quote.text)) return '\n';
+  if (quote.form === 'sentence' && previous.form === 'item') {
+    const isInside = quote.start - previous.end >= 3 && quote.start - previous.end <= 14;
+    const isElsewhere = !follows(previous, quote) && isName(previous);
+    return isInside || isElsewhere ? '\n  ' : '\n\n';
+  }
+  return quote.form === 'sentence' && previous.form === 'sentence' && follows(previous, quote) ? ' ' : '\n\n';
+}
+
+/** The line that names an entry, of which other sentences may have been left out. */
+const isName = ({ text }: Quote) => text.length <= 200 && !/[.!?]$/.test(text);
+
+function writeQuote(quote: Quote, next: Quote | undefined): string {
+  const mark = `[q${quote.number}]`;
+  if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
+  if (quote.form === 'table') return writeTable(quote, next) + (next?.form === 'table' ? '' : '');
+  const leadsOn = isLeadIn(quote) && next !== undefined && quote.url === next.url;
+  const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
+  const words = quote.form === 'item' ? told : told.replace(/\s*\n\s*/g, ' ');
+  return (
+    (leadsOn || quote.form === 'item' ? escapeMarkdown(words) : endSentence(escapeMarkdown(words))) + mark
+  );
+}
+
+/** The mark of a row stands before its last bar; that of a whole table below it. */
+function writeTable({ text, number }: Quote, next: Quote | undefined): string {
+  if (isTableHead(text)) return text;
+  if (!text.includes('\n')) return text.replace(/\s*\|?\s*$/, ` [q${number}] |`);
+  return `${text}\n\n[q${number}]${next?.form === 'table' ? '\n' : ''}`;
+}
+
+/** Words that end without a full stop would run into the next sentence. */
+const endSentence = (words: string) =>
+  /[\p{L}\p{N}`)\]"”'>%]$/u.test(words) && !/[\p{Script=Thai}\p{Script=Lao}]$/u.test(words)
+    ? `${words}.`
+    : words;
+
+function dedent(code: string): string {
+  const lines = code.split('\n');
+  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(indent)).join('\n');
+}

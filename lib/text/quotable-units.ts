@@ -1,0 +1,53 @@
+import { splitSentences } from './split-sentences.ts';
+import { splitUnits, type Unit } from './split-units.ts';
+
+/** An item of more UTF-16 units is an entry: a line that names something, and sentences about it. */
+const longestItem = 320;
+const longestName = 200;
+/** A table of more lines is quoted row by row, each with the head row. */
+const longestTable = 14;
+
+/**
+ * The units of a passage as they are quoted: as `splitUnits` has them, but for a long list item, which is its first line
+ * and the sentences below, and a long table, which is its head and its rows.
+ */
+export function quotableUnits(text: string, passage: { start: number; end: number }): Unit[] {
+  return splitUnits(text, passage).flatMap((unit): Unit[] => {
+    if (unit.form === 'item' && unit.end - unit.start > longestItem) return splitEntry(text, unit);
+    return unit.form === 'table' ? splitTable(text, unit) : [unit];
+  });
+}
+
+function splitEntry(text: string, { start, end }: Unit): Unit[] {
+  const newline = text.indexOf('\n', start);
+  const hasName = newline > start && newline < end && newline - start <= longestName;
+  const from = hasName ? newline + 1 : start;
+  const sentences = splitSentences(text, { start: from, end });
+  if (!hasName && sentences.length < 2) return [{ start, end, form: 'item' }];
+  const name: Unit[] = hasName ? [{ start, end: newline, form: 'item' }] : [];
+  return [
+    ...name,
+    ...sentences.map(
+      (sentence, at): Unit => ({ ...sentence, form: !hasName && at === 0 ? 'item' : 'sentence' }),
+    ),
+  ];
+}
+
+function splitTable(text: string, table: Unit): Unit[] {
+  const lines: Unit[] = [];
+  for (let from = table.start; from < table.end; ) {
+    const newline = text.indexOf('\n', from);
+    const end = newline < 0 || newline > table.end ? table.end : newline;
+    lines.push({ start: from, end, form: 'table' });
+    from = end + 1;
+  }
+  if (lines.length <= longestTable) return [table];
+  const [head, below, ...rows] = lines;
+  if (!head || !below) return [table];
+  return isTableHead(text.slice(head.start, below.end))
+    ? [{ start: head.start, end: below.end, form: 'table' }, ...rows]
+    : lines;
+}
+
+/** Whether a quoted piece of a table is its head row alone, with the line below it. */
+export const isTableHead = (quoted: string): boolean => /^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t:|-]+$/.test(quoted);

@@ -1,0 +1,42 @@
+import { ara, deu, fra, heb, hin, ita, kor, nld, pol, por, rus, spa, swe, tur } from 'stopword';
+import { detectLanguage } from './language.ts';
+import { tokenize } from './tokenize.ts';
+
+/** Words that tell nothing, by language; those of English the tokenizer leaves out itself. */
+const stopWords: Readonly<Record<string, readonly string[]>> = {
+  ...{ ar: ara, de: deu, fr: fra, he: heb, hi: hin, it: ita, ko: kor },
+  ...{ nl: nld, pl: pol, pt: por, ru: rus, es: spa, sv: swe, tr: tur },
+};
+
+/** What questions of any length are made of, whatever they are about. */
+const asking = new Set(
+  tokenize('question answer good best kind sort happen happens going mean means work works'),
+);
+
+/**
+ * The terms of a question that tell what it is about, each once: without the stop words of its language and the words
+ * that any question is made of. Never empty where the question has terms at all.
+ */
+export function tellingWords(question: string): string[] {
+  const language = (detectLanguage(question) ?? 'en').split('-')[0] ?? 'en';
+  const silent = new Set(stopWords[language] ?? []);
+  const kept = question.replace(/[\p{L}\p{M}]+/gu, (word) => (silent.has(word.toLowerCase()) ? ' ' : word));
+  const terms = [...new Set(tokenize(silent.size > 0 ? kept : question))];
+  const telling = terms.filter((term) => !asking.has(term));
+  return telling.length > 0 ? telling : [...new Set(tokenize(question))];
+}
+
+/** The share of terms that a text has; the text is given as the terms in it. 0 where there are none. */
+export function shareIn(terms: readonly string[], words: ReadonlySet<string>): number {
+  if (terms.length === 0) return 0;
+  return terms.filter((term) => words.has(term)).length / terms.length;
+}
+
+/** The telling words of each part of a question, and those that it alone has. */
+export function distinguish(parts: readonly string[]): { all: string[]; own: string[] }[] {
+  const words = parts.map(tellingWords);
+  return words.map((all, index) => {
+    const others = new Set(words.filter((_, other) => other !== index).flat());
+    return { all, own: parts.length === 1 ? all : all.filter((word) => !others.has(word)) };
+  });
+}
