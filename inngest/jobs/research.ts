@@ -42,7 +42,7 @@ export const research = defineJob({
         caps: { pages: budget?.pages, searches: budget?.searches },
         sourceIds: input.sources ?? null,
         filters: input.search,
-        days: (now) => planDays(question, { sourceIds: input.sources, now }) ?? null,
+        days: (now) => planDays(question, { sourceIds: input.sources, now, conversation }) ?? null,
         beside: (plan) => lookAtPictures({ stage, question, plan, images: input.images }),
       },
       {

@@ -8,6 +8,7 @@ import { readConfig } from '#lib/config.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
+import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
 import { createTestLog } from '#lib/testing/log.ts';
@@ -48,8 +49,8 @@ function useServers(mcpServers: Record<string, unknown>, settings: Record<string
 }
 
 /** Asks a question; answers what became of it, with every quote checked against its snapshot. */
-async function ask(query: string) {
-  const id = await jobs.submit('research', { query, preset: 'quick' });
+async function ask(query: string, conversation: ChatMessage[] = []) {
+  const id = await jobs.submit('research', { query, preset: 'quick', conversation });
   const row = await jobs.ended(id);
   expect(row.status).toBe('complete');
   const quotes = await jobs.db.quote.findMany({ where: { jobId: id }, include: { snapshot: true } });
@@ -114,6 +115,64 @@ test.skipIf(!hasRadicale())(
       other.events.some((event) => event.type === 'search-started' && event.source_id.includes('calendar')),
     ).toBe(false);
   },
+);
+
+test.skipIf(!hasRadicale())(
+  'days, whole days, birthdays and what follows from a question before it are asked of the calendar',
+  async () => {
+    const calendar = await startRadicale();
+    stopping.push(calendar.stop);
+    const today = dayOf(new Date(), 'Europe/Berlin');
+    const plain = (day: string) => day.replaceAll('-', '');
+    const words = (day: string) =>
+      new Intl.DateTimeFormat('en-GB', {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }).format(new Date(`${day}T00:00:00Z`));
+    const [holiday, birthday] = [addDays(today, 3), addDays(today, 200)];
+    await calendar.add({
+      summary: 'Company holiday',
+      start: plain(holiday),
+      end: plain(addDays(holiday, 1)),
+    });
+    await calendar.add({
+      summary: "Rosa's birthday",
+      start: `1952${plain(birthday).slice(4)}`,
+      end: `1952${plain(addDays(birthday, 1)).slice(4)}`,
+      more: ['RRULE:FREQ=YEARLY'],
+    });
+    const handbook = path.join(folder, 'birthdays.md');
+    writeFileSync(handbook, '# Birthdays\n\nA birthday is celebrated with cake in the kitchen.\n');
+    useServers({
+      calendar: calendar.server,
+      files: {
+        command: process.execPath,
+        args: [resolve('@modelcontextprotocol/server-filesystem/dist/index.js'), folder],
+        tools: [{ name: 'read_text_file', arguments: { path: handbook } }],
+      },
+    });
+
+    const on = await ask(`Do I have anything on ${words(holiday)}?`);
+    expect(on.markdown).toMatch(/^- Appointment on \w+ \d+ \w+ \d{4}, all day: Company holiday\[1\]\S*$/);
+    const when = await ask("When is Rosa's birthday?");
+    expect(when.markdown).toMatch(
+      new RegExp(`^- Appointment on \\w+ ${words(birthday)}, all day: Rosa's birthday\\[1\\]\\S*$`),
+    );
+    const nobody = await ask('How is a birthday celebrated?');
+    expect(nobody.markdown).toContain('with cake in the kitchen');
+    const other = await ask("When is Ada's birthday?");
+    expect(other.markdown).not.toContain('Rosa');
+    const free = await ask(`Am I free on ${words(addDays(holiday, 1))}?`);
+    expect(free.markdown).toContain('No appointments on');
+    const next = await ask('and the day before?', [
+      { role: 'user', content: `Am I free on ${words(addDays(holiday, 1))}?` },
+      { role: 'assistant', content: free.markdown },
+    ]);
+    expect(next.markdown).toMatch(/all day: Company holiday/);
+  },
+  120_000,
 );
 
 test('a question is answered by a file that the reference file server reads', async () => {

@@ -11,6 +11,10 @@ const plan = (words: string): Plan => ({
 test.each([
   ['What appointments do I have next week?', 'next week', []],
   ['Do I have a meeting with Ada on Friday?', 'on Friday', ['ada']],
+  ['Do I have anything on 2 December?', '2 December', []],
+  ['Was habe ich am Donnerstag?', 'am Donnerstag', []],
+  ['¿Tengo algo mañana?', 'mañana', []],
+  ['我明天有什么事吗？', '明天', []],
   ['When is my dentist appointment?', 'the next 30 days', ['dentist']],
   ['My meetings between Monday and Wednesday', 'between Monday … and Wednesday', []],
   ['Welche Termine habe ich nächste Woche?', 'nächste Woche', []],

@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { subjectWords } from '#lib/text/asking-words.ts';
 
 /** Words that a question about appointments is made of, and none of them stands in the appointments that it means. */
 const askingForAppointments =
@@ -11,5 +12,5 @@ const askingForAppointments =
 export function appointmentSubject(question: string, { time_range: range }: Plan): string {
   if (!range) return question;
   const rest = range.words.split(' … ').reduce((left, words) => left.replaceAll(words, ' '), question);
-  return rest.replace(askingForAppointments, ' ').replace(/\s+/g, ' ').trim();
+  return subjectWords(rest.replace(askingForAppointments, ' ')).join(' ');
 }

@@ -2,6 +2,7 @@ import type { DayWords } from './day-words.ts';
 
 export const ar: DayWords = {
   language: 'ar',
+  joins: '[وفب]{0,2}',
   days: [
     [0, 'اليوم|الليلة|هذا المساء|هذا الصباح'],
     [1, 'غدا|غدًا|غداً|الغد'],

@@ -17,6 +17,8 @@ export type DayWords = {
   language: string;
   /** Whether its words stand without spaces between them. */
   isUnspaced?: boolean;
+  /** What is written together with the word that follows it, such as “and”. */
+  joins?: string;
   /** Days from today. */
   days: readonly (readonly [offset: number, words: string])[];
   /** Spans by how many of them from now: this week is 0, the next one 1. */
@@ -45,7 +47,7 @@ export function dayRulesOf(words: DayWords): DayRule[] {
     days: (groups: Groups, today: string) => ReturnType<DayRule['days']>,
   ): DayRule => {
     const says = new RegExp(
-      words.isUnspaced ? source : `(?<![\\p{L}\\p{M}])(?:${source})(?![\\p{L}\\p{M}])`,
+      words.isUnspaced ? source : `(?<![\\p{L}\\p{M}])${words.joins ?? ''}(?:${source})(?![\\p{L}\\p{M}])`,
       'iu',
     );
     return { says, days: (match, today) => days(says.exec(match[0] ?? '')?.groups ?? {}, today) };
