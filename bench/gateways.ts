@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Job } from '#lib/schema/job.ts';
-import { createFakeGateway, type FakeGateway, type Script } from '#lib/testing/fake-gateway.ts';
-import { readFixtures } from '#lib/testing/fixture-server.ts';
+import type { Job } from '#lib/schema/job.ts';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { type Product, startProduct } from '../e2e/start-product.ts';
-import { readLog } from './load.ts';
+import { type Behaviour, listBehaviours } from './gateways/behaviours.ts';
+import { readLog, submitJob, untilEnded } from './product-jobs.ts';
 
 const roles = ['planner', 'reader', 'writer', 'judge'] as const;
 type Role = (typeof roles)[number];
@@ -18,26 +17,15 @@ A cache entry lives for fifteen minutes unless a shorter time is set. An entry i
 The cache holds at most fifty megabytes on disk. When it is full, the entry that was read longest ago is cleared first.
 `;
 
-/** What no file can hold: what takes its time, or depends on the prompt. */
-const behaviours: Record<string, Script> = {
-  'silent for 40 s': { delayMs: 40_000 },
-  'silent for good': { hangAfter: 0 },
-  'stops in the middle and stays silent': { hangAfter: 3 },
-  'cut in the middle': { cut: { after: 5, how: 'end' } },
-  'lost in the middle': { cut: { after: 5, how: 'reset' }, tokenDelayMs: 5 },
-  'an error in the middle': { errorAfter: 5 },
-  'says nothing': { text: ' ' },
-  'thinks first': { think: 'Hm, let me see.' },
-};
-
 /**
- * `npm run bench -- gateways [--roles writer,judge] [--only context] [--times once] [--deadline 240]`: each behaviour of the corpus and
- * of the list above, against the built product: a quick research job in which one role's model behaves so, always or
- * the first time. Prints for each how the job ended, what its reader is told, whether the report is there, how many
- * calls were made and how many answers were paid for twice.
+ * `npm run bench -- gateways [--roles writer,judge] [--only context] [--but context] [--times once] [--deadline 240] [--table FILE]`:
+ * each behaviour of the corpus and of the list in `gateways/behaviours.ts`, against the built product: a quick research
+ * job in which one role's model behaves so, always or the first time. Prints for each how the job ended, what its
+ * reader is told, whether the report is there, how many calls were made and how many answers were paid for twice, and
+ * what of it nobody would expect; writes all of it as a Markdown table where `--table` says so.
  */
 export async function gateways(flags: Record<string, string>): Promise<void> {
-  const { only = '', times = 'always', roles: named = roles.join(','), deadline = '240' } = flags;
+  const { only = '', but, times = 'always', roles: named = roles.join(','), deadline = '240', table } = flags;
   const gateway = createFakeGateway();
   await gateway.start();
   const documents = mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
@@ -49,16 +37,24 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
     ...{ MODEL_FIRST_BYTE_TIMEOUT_SECONDS: '45', MODEL_IDLE_TIMEOUT_SECONDS: '5' },
   });
   const asked = roles.filter((role) => named.split(',').includes(role));
+  const isAsked = ({ name }: Behaviour) => name.includes(only) && !(but && name.includes(but));
   const rows: Row[] = [];
   try {
-    for (const { name, script } of listScripts().filter((listed) => listed.name.includes(only))) {
+    // Pauses hold for a process, so what asks for long ones comes last.
+    const listed = listBehaviours()
+      .filter(isAsked)
+      .sort((left, right) => Number(left.lasts ?? false) - Number(right.lasts ?? false));
+    for (const [index, behaviour] of listed.entries()) {
+      if (listed[index - 1]?.lasts) await product.restart();
       for (const role of asked) {
         gateway.reset();
-        if (times === 'once') gateway.next([script], role);
-        else gateway.always(script, role);
-        const row = { name, role, ...(await observe(product, { gateway, deadline: Number(deadline) })) };
-        rows.push(row);
-        console.log(`${row.name} (${role}): ${describe(row)}`);
+        if (times === 'once') gateway.next([behaviour.script], role);
+        else gateway.always(behaviour.script, role);
+        const seen = await observe(product, { gateway, deadline: Number(deadline) });
+        const row = { name: behaviour.name, role, ...seen };
+        rows.push({ ...row, faults: faultsOf(row, { behaviour, isOnce: times === 'once' }) });
+        console.log(describe(rows.at(-1) as Row));
+        if (table) writeFileSync(table, asTable(rows));
       }
     }
   } finally {
@@ -69,13 +65,12 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
   const count = (holds: (row: Row) => boolean) => rows.filter(holds).length;
   console.log(
     `${rows.length} jobs: ${count(({ status }) => status === 'complete')} complete, ${count(({ hasReport }) => hasReport)} with a report, ` +
-      `${count(({ read, hasReport }) => read && !hasReport)} without one though pages were read, ${count(({ twice }) => twice > 0)} paid twice`,
+      `${count(({ read, hasReport }) => read && !hasReport)} without one though pages were read, ${count(({ twice }) => twice > 0)} paid twice, ` +
+      `${count(({ faults }) => faults.length > 0)} not as expected`,
   );
 }
 
-type Row = {
-  name: string;
-  role: Role;
+type Seen = {
   status: string;
   told: string[];
   hasReport: boolean;
@@ -84,39 +79,29 @@ type Row = {
   twice: number;
   seconds: number;
 };
-
-function listScripts(): { name: string; script: Script }[] {
-  const recorded = readFixtures()
-    .filter(({ fixture }) => 'code' in fixture.expect)
-    .map(({ name, fixture }) => ({ name, script: { fixture } }));
-  return [...recorded, ...Object.entries(behaviours).map(([name, script]) => ({ name, script }))];
-}
+type Row = Seen & { name: string; role: Role; faults: string[] };
 
 async function observe(
   product: Product,
   { gateway, deadline }: { gateway: FakeGateway; deadline: number },
-): Promise<Omit<Row, 'name' | 'role'>> {
+): Promise<Seen> {
   const startedAt = performance.now();
-  const response = await fetch(`${product.url}/api/v1/jobs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      job_type: 'research',
-      input_data: { query: 'How long does a cache entry live and who clears it?', preset: 'quick' },
-      deadline_seconds: deadline,
-    }),
+  const { job_id } = await submitJob(product.url, {
+    job_type: 'research',
+    input_data: { query: 'How long does a cache entry live and who clears it?', preset: 'quick' },
+    deadline_seconds: deadline,
   });
-  let job = Job.parse(await response.json());
-  while (!job.completed_at) {
-    await sleep(250);
-    job = Job.parse(await (await fetch(`${product.url}/api/v1/jobs/${job.job_id}`)).json());
-  }
-  const log = await readLog(product.url, job.job_id);
+  const job: Job = await untilEnded(product.url, job_id, { withinMs: 1000 * deadline + 90_000 });
+  const log = await readLog(product.url, job_id);
   const warnings = log.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
-  const { report } = (job.result ?? {}) as { report?: { citations?: unknown[] } };
+  const { report, audit } = (job.result ?? {}) as {
+    report?: { citations?: unknown[] };
+    audit?: { entries: { why: string }[] };
+  };
+  const why = audit?.entries.map((entry) => entry.why) ?? [];
   return {
     status: job.status,
-    told: [...(job.error ? [job.error.message] : []), ...warnings],
+    told: [...(job.error ? [job.error.message] : []), ...warnings, ...new Set(why)],
     hasReport: (report?.citations ?? []).length > 0,
     read: log.some(({ type }) => type === 'source-read'),
     calls: gateway.calls.length,
@@ -125,5 +110,53 @@ async function observe(
   };
 }
 
-const describe = ({ status, told, hasReport, calls, twice, seconds }: Row) =>
-  `${status}${hasReport ? ', with its report' : ', no report'}, ${calls} calls, ${twice} paid twice, ${seconds.toFixed(0)} s${told.length > 0 ? ` — ${told.join(' | ')}` : ''}`;
+/** What of a row nobody would expect. */
+function faultsOf(
+  { role, status, told, hasReport, read, twice }: Omit<Row, 'faults'>,
+  { behaviour, isOnce }: { behaviour: Behaviour; isOnce: boolean },
+): string[] {
+  const mayFail = role === 'planner' && behaviour.isForPeople && !read;
+  const wanted = isOnce && !behaviour.isForPeople ? undefined : behaviour.says?.(role);
+  return [
+    ...(status !== 'complete' && !mayFail ? ['failed'] : []),
+    ...(!hasReport && !mayFail ? ['no report'] : []),
+    ...(twice > 0 ? ['paid twice'] : []),
+    ...(wanted && !told.some((words) => wanted.test(words)) ? ['cause not told'] : []),
+    ...(!wanted && told.some((words) => / without the model|could not be judged/.test(words))
+      ? ['the model was given up']
+      : []),
+  ];
+}
+
+const describe = ({ name, role, status, told, hasReport, calls, twice, seconds, faults }: Row) =>
+  `${faults.length > 0 ? `NOT AS EXPECTED (${faults.join(', ')}): ` : ''}${name} (${role}): ${status}${hasReport ? ', with its report' : ', no report'}, ${calls} calls, ${twice} paid twice, ${seconds.toFixed(0)} s${told.length > 0 ? ` — ${told.join(' | ')}` : ''}`;
+
+function asTable(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, role, status, told, hasReport, calls, twice, seconds, faults }) =>
+    [
+      name,
+      role,
+      status,
+      told.join('<br>') || '–',
+      calls,
+      twice,
+      hasReport ? 'yes' : 'no',
+      seconds.toFixed(0),
+      faults.join(', ') || '–',
+    ]
+      .map((cell) => String(cell).replaceAll('|', '\\|'))
+      .join(' | '),
+  );
+  const head = [
+    'behaviour',
+    'role',
+    'ends',
+    'the user sees',
+    'calls',
+    'paid twice',
+    'report',
+    's',
+    'not as expected',
+  ];
+  return `| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|\n${lines.map((line) => `| ${line} |`).join('\n')}\n`;
+}

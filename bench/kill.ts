@@ -3,13 +3,13 @@ import { emptyLog, reduceEvents } from '#components/job-log/reduce-events.ts';
 import { readConfig } from '#lib/config.ts';
 import type { ResearchResult } from '#lib/job-types/research/schema.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { Job } from '#lib/schema/job.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { queryWords } from '#lib/sources/web-api/query-words.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startFakeWikipedia } from '#lib/testing/fake-wikipedia.ts';
 import { startProduct } from '../e2e/start-product.ts';
 import { openData } from '../scripts/open-data.ts';
-import { readLog } from './load.ts';
+import { readLog, submitJob, untilEnded } from './product-jobs.ts';
 
 const question =
   'How does revalidation of cached data work in Next.js, how do I call it from a server action, and what does a route handler return by default?';
@@ -86,20 +86,8 @@ type Outcome = { afterMs: number; atWork: string[]; status: string; faults: stri
 
 /** No two jobs ask the same, so that no prompt is the same. */
 async function submit(url: string, index: number): Promise<string> {
-  const response = await fetch(`${url}/api/v1/jobs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ job_type: 'research', input_data: { query: `${question} (case ${index})` } }),
-  });
-  return Job.parse(await response.json()).job_id;
-}
-
-async function untilEnded(url: string, jobId: string): Promise<Job> {
-  for (const deadline = Date.now() + 180_000; Date.now() < deadline; await sleep(250)) {
-    const job = Job.parse(await (await fetch(`${url}/api/v1/jobs/${jobId}`)).json());
-    if (job.completed_at) return job;
-  }
-  throw new Error(`job ${jobId} did not end within three minutes`);
+  const order = { job_type: 'research', input_data: { query: `${question} (case ${index})` } };
+  return (await submitJob(url, order)).job_id;
 }
 
 /** Which of a job's steps are killed on a model, by how their names begin. */
@@ -129,12 +117,14 @@ function faultsOf(job: Job, log: JobEvent[]): string[] {
   const faults: string[] = [];
   if (log.some(({ seq }, index) => seq !== index + 1)) faults.push('gap');
   if (log.length !== job.last_seq) faults.push('length');
+  // What a job has used is a state: its end states it once more.
   const tellings = log
-    .filter(({ type }) => type !== 'text-delta')
+    .filter(({ type }) => type !== 'text-delta' && type !== 'usage')
     .map(({ seq, at, ...event }) =>
       JSON.stringify(event, (key, value) => (key === 'duration_ms' ? 0 : value)),
     );
-  if (new Set(tellings).size !== tellings.length) faults.push('repeated event');
+  const repeated = tellings.filter((told, index) => tellings.indexOf(told) !== index);
+  for (const told of repeated) faults.push(`repeated event ${told.slice(0, 200)}`);
   const report = (job.result as ResearchResult | null)?.report.markdown;
   if (foldText(log) !== report) faults.push('text differs from the report');
   // What was told before each text ended has the same words: none came twice, none was missing until then.

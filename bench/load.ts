@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { EventPage, type JobEvent } from '#lib/schema/event.ts';
-import { Job } from '#lib/schema/job.ts';
+import type { JobEvent } from '#lib/schema/event.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { startProduct } from '../e2e/start-product.ts';
+import { readLog, submitJob, untilEnded } from './product-jobs.ts';
 
 /**
  * `npm run bench -- load [--jobs 50]`: submits jobs at once with two priorities and prints, from their logs, whether
@@ -10,21 +10,18 @@ import { startProduct } from '../e2e/start-product.ts';
 export async function load({ jobs: count = '50' }: Record<string, string>): Promise<void> {
   const product = await startProduct();
   try {
-    const submit = async (index: number) => {
-      const response = await fetch(`${product.url}/api/v1/jobs`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          job_type: 'research',
-          priority: index % 2 === 0 ? 2 : 8,
-          input_data: { query: `${questions[index % questions.length]} (${index})`, preset: 'quick' },
-        }),
+    const submit = (index: number) =>
+      submitJob(product.url, {
+        job_type: 'research',
+        priority: index % 2 === 0 ? 2 : 8,
+        input_data: { query: `${questions[index % questions.length]} (${index})`, preset: 'quick' },
       });
-      return Job.parse(await response.json());
-    };
     const startedAt = performance.now();
     const submitted = await Promise.all(Array.from({ length: Number(count) }, (_, index) => submit(index)));
-    const ended = await Promise.all(submitted.map((job) => untilEnded(product.url, job.job_id)));
+    const withinMs = 60_000 + 30_000 * Number(count);
+    const ended = await Promise.all(
+      submitted.map((job) => untilEnded(product.url, job.job_id, { withinMs })),
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     const logs = await Promise.all(ended.map((job) => readLog(product.url, job.job_id)));
     report({ ended, logs, seconds });
@@ -40,26 +37,6 @@ const questions = [
   'What does the proxy file do in Next.js and when does it run?',
   'How do I generate structured output with a schema?',
 ];
-
-async function untilEnded(url: string, jobId: string): Promise<Job> {
-  for (;;) {
-    const job = Job.parse(await (await fetch(`${url}/api/v1/jobs/${jobId}`)).json());
-    if (job.completed_at) return job;
-    await sleep(250);
-  }
-}
-
-/** The whole log of a job, over HTTP as a client reads it. */
-export async function readLog(url: string, jobId: string): Promise<JobEvent[]> {
-  const events: JobEvent[] = [];
-  for (;;) {
-    const after = events.at(-1)?.seq ?? 0;
-    const response = await fetch(`${url}/api/v1/jobs/${jobId}/events?limit=1000&starting_after=${after}`);
-    const page = EventPage.parse(await response.json());
-    events.push(...page.data);
-    if (!page.has_more) return events;
-  }
-}
 
 function report({ ended, logs, seconds }: { ended: Job[]; logs: JobEvent[][]; seconds: number }): void {
   const complete = ended.filter(({ status }) => status === 'complete');

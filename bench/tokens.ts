@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readServerSentEvents } from '#lib/client/read-server-sent-events.ts';
-import { Job } from '#lib/schema/job.ts';
+import type { Job } from '#lib/schema/job.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startProduct } from '../e2e/start-product.ts';
+import { submitJob } from './product-jobs.ts';
 
 /**
  * `npm run bench -- tokens [--tokens 200] [--every 20]`: how much later than straight from the model a token reaches a
@@ -20,7 +21,7 @@ export async function tokens({ tokens: count = '200', every = '20' }: Record<str
     MODEL: 'scripted',
   });
   try {
-    const job = await submit(product.url);
+    const job = await submitJob(product.url, { job_type: 'stream', input_data: { prompt: 'Count for me.' } });
     const seen = await followJob(product.url, job, words);
     const call = gateway.calls.at(-1);
     const direct = await readModel(gateway.url, words);
@@ -47,15 +48,6 @@ export async function tokens({ tokens: count = '200', every = '20' }: Record<str
     await product.stop();
     await gateway.stop();
   }
-}
-
-async function submit(url: string): Promise<Job> {
-  const response = await fetch(`${url}/api/v1/jobs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ job_type: 'stream', input_data: { prompt: 'Count for me.' } }),
-  });
-  return Job.parse(await response.json());
 }
 
 /** When each word stood whole in the client's text, in ms, and the text. */

@@ -7,6 +7,7 @@ import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
 import type { ChatRequest } from '#lib/schema/conversation.ts';
+import { checkPrices } from '#lib/server/check-prices.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const longestMessageBytes = 64 * 1024;
@@ -14,10 +15,11 @@ const answering = jobTypes.flatMap(({ type, chat }) => (chat ? [`a ${type} job`]
 
 /** Adds a message to its conversation and starts the job that answers it; the same message again finds the job it has. */
 export async function takeMessage(
-  { id, message, mode, about_job_id: about }: ChatRequest,
+  { id, message, mode, budget, about_job_id: about }: ChatRequest,
   { userId }: { userId: string },
 ): Promise<TakenTurn> {
   const { db, config, wakeOutbox } = runtime();
+  if (budget?.cost_usd !== undefined) checkPrices(runtime());
   const turn = await addTurn(db, {
     userId,
     conversationId: id,
@@ -25,6 +27,7 @@ export async function takeMessage(
     mode,
     about: about ? await readAbout(db, { jobId: about, userId }) : undefined,
     deadlineSeconds: config.JOB_TIMEOUT_SECONDS,
+    budget,
   });
   wakeOutbox();
   return turn;

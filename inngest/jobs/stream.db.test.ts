@@ -191,6 +191,48 @@ describe('with a model', () => {
     expect(await jobs.db.modelCall.count({ where: { jobId } })).toBe(1);
   });
 
+  test.each([
+    ['the time is over', { tokenDelayMs: 100 }, { budget: { seconds: 5 } }, /time was over/],
+    ['the last try breaks off', { cut: { after: 6, how: 'end' as const } }, {}, /broke off/],
+  ])('what a model had written when %s is the answer, and partial', async (_, always, limits, why) => {
+    const text = 'A long story of a cache that lives for fifteen minutes and is cleared. '.repeat(20);
+    gateway.always({ text, ...always });
+    const jobId = await jobs.submit('stream', { prompt: 'Tell me a long story.' }, limits);
+    const result = await resultOf(jobId);
+    expect(result.text.length).toBeGreaterThan(5);
+    expect(text).toContain(result.text);
+    expect(result.partial?.reason).toMatch(why);
+    const events = await jobs.events(jobId);
+    expect(readText(events, 'answer')).toBe(result.text);
+  });
+
+  test('a text that was handed over is worked on by rules where the model cannot be asked', async () => {
+    gateway.always({ status: 402, message: 'Insufficient balance.' });
+    const jobId = await jobs.submit('stream', { prompt: `Summarise in two sentences:\n\n${article}` });
+    const result = await resultOf(jobId);
+    expect(article).toContain(result.text.split(/(?<=\.) (?=[A-Z])/)[0] ?? 'nothing');
+    expect(result).toMatchObject({
+      model: 'built-in',
+      partial: { reason: expect.stringContaining('no credit') },
+    });
+    expect(readText(await jobs.events(jobId), 'answer')).toBe(result.text);
+  });
+
+  test('a question whose budget is used up before a word was written is answered from own documents', async () => {
+    jobs.use({ sources: [documents] });
+    // What began with thinking is asked for anew, and that is beyond the cap.
+    gateway.next([{ text: 'Let me see.</think>It lives for ever.' }]);
+    const jobId = await jobs.submit(
+      'stream',
+      { prompt: 'How long does a cache entry live?' },
+      { budget: { tokens: 1 } },
+    );
+    const result = await resultOf(jobId);
+    expect(result.text).toContain('fifteen minutes');
+    expect(result.partial?.reason).toContain('budget');
+    expect(gateway.calls).toHaveLength(1);
+  });
+
   test('a model that says nothing ends the job with a reason, and is not asked again', async () => {
     gateway.always({ text: ' ' });
     const row = await jobs.ended(await jobs.submit('stream', { prompt: 'Nothing?' }));

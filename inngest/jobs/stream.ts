@@ -22,13 +22,15 @@ const enoughEvidence = { builtIn: 0.75, model: 0.5 };
 /**
  * Answers a prompt or a chat word by word. What goes on with earlier jobs is answered from the pages that they have
  * read, with citations, where these say enough. Else a gateway's model writes what it likes; without one, a text that
- * was handed over is worked on, and a bare question is answered from own documents. Which of them is decided once, in
- * the first step, so that a run that goes on later goes on the same way.
+ * was handed over is worked on, and a bare question is answered from own documents: so too where the budget is used up
+ * before a model has written anything. Which of them is decided once, in the first step, so that a run that goes on
+ * later goes on the same way.
  */
 export const stream = defineJob({
   type: 'stream',
   input: StreamInput,
   output: StreamResult,
+  overtimeSeconds: 15,
   async run({ input, budget, stage }) {
     const jobIds = input.evidence_from;
     const decided =
@@ -43,12 +45,17 @@ export const stream = defineJob({
           );
     if (decided.way === 'research') return researchAnswer(stage, { ...decided, input, budget });
     const label = decided.way === 'text' ? 'Work on the text' : 'Write the answer';
-    await stage('write', { phase: 'synthesize', label, progress: 0.1 }, (context) =>
+    const { isSpent } = await stage('write', { phase: 'synthesize', label, progress: 0.1 }, (context) =>
       streamAnswer(context, { messages: messagesOf(input), ...taskOf(input) }),
     );
+    if (isSpent) {
+      const { question } = readPrompt(input);
+      const asked = { question, earlier: '', plan: null, sourceIds: ownDocuments() };
+      return researchAnswer(stage, { way: 'research', ...asked, input, budget });
+    }
     return async ({ db, jobId }) => {
       const answer = StoredAnswer.parse(await loadDraft(db, { jobId, name: 'answer' }));
-      return { ...answer, report: null, partial: null };
+      return { ...answer, report: null };
     };
   },
 });
@@ -109,9 +116,14 @@ const readPrompt = (input: StreamInput) =>
   splitPrompt({ messages: messagesOf(input), instructions: input.instructions });
 
 /** What the built-in model is given to work on; any other model reads the messages. */
-function taskOf(input: StreamInput): { instructions: string | undefined; given: GivenText } {
+function taskOf(input: StreamInput): {
+  instructions: string | undefined;
+  given: GivenText;
+  hasText: boolean;
+} {
   const { question, given } = readPrompt(input);
-  return { instructions: input.instructions, given: given ?? { task: '', text: question } };
+  const { instructions } = input;
+  return { instructions, given: given ?? { task: '', text: question }, hasText: given !== null };
 }
 
 /** A quick research: one question, one round or none, and a report of quotes that nobody judges as a whole. */

@@ -66,6 +66,7 @@ export async function openText(
     async abandon() {
       flush();
       await told.catch(() => {});
+      return text;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '#lib/jobs/event-log.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { hasEnded, insertJob } from '#lib/jobs/jobs.ts';
 import { type ResultSummary, summarizeResults } from '#lib/jobs/summarize-results.ts';
+import type { Budget } from '#lib/schema/budget.ts';
 import type {
   ChatMode,
   Conversation,
@@ -33,6 +34,7 @@ export type NewTurn = {
   /** An ended job that a new conversation begins with, and what it was asked. */
   about?: { jobId: string; text: string; mode: ChatMode } | undefined;
   deadlineSeconds: number;
+  budget?: Budget | undefined;
 };
 
 /**
@@ -67,6 +69,7 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
       priority: 5,
       metadata: { conversation_id: conversationId },
       deadlineSeconds: turn.deadlineSeconds,
+      budget: turn.budget,
     });
     const row = await tx.turn.create({
       data: {

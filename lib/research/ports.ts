@@ -81,8 +81,8 @@ export type TextWriter = {
   reset(reason: string): Promise<void>;
   /** Tells the rest; answers the text as whoever follows has it now. */
   flush(): Promise<string>;
-  /** Tells the rest as well as it goes, when the writing has failed. */
-  abandon(): Promise<void>;
+  /** Tells the rest as well as it goes, when the writing has failed; answers what was written of it. */
+  abandon(): Promise<string>;
 };
 
 /**

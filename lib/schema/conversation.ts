@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Budget } from './budget.ts';
 import { Job, JobError, JobStatus, Usage } from './job.ts';
 import { Plan } from './plan.ts';
 import { Claim, Verdict } from './verdict.ts';
@@ -16,6 +17,8 @@ export const ChatRequest = z.strictObject({
     text: z.string().trim().min(1, 'Write a message').max(8000),
   }),
   mode: ChatMode,
+  /** Caps of the job that answers it, as of any job. */
+  budget: Budget.optional(),
   /** A finished job that a new conversation begins with: its question and report stand first. Only in the first message. */
   about_job_id: z.uuid().optional(),
 });

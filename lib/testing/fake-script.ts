@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refuses, withAnswer } from './answered-fixture.ts';
 import { type Fixture, sendFixture } from './fixture-server.ts';
 
 /** What a call to the scripted model does; nothing set means: answer the prompt at once. */
@@ -29,6 +30,8 @@ export type Script = {
   malformedLines?: number;
   /** An error stands in the stream after so many pieces. */
   errorAfter?: number;
+  /** More tokens of a prompt than that are refused. */
+  contextTokens?: number;
   /** Parts of a request that it refuses with a 400 that names them. */
   refuses?: ('json_schema' | 'json_object' | 'stream_options')[];
   /** False: tells no tokens. */
@@ -43,8 +46,10 @@ export type Script = {
   whole?: boolean;
   /** A page that is no answer of a model at all. */
   page?: string;
-  /** An answer as another server gives it, in place of all else. */
+  /** An answer as another server gives it, with the words of this one; one that refuses a part of a request, while it does. */
   fixture?: Fixture;
+  /** What the answer becomes. */
+  rewrite?: (answer: string) => string;
 };
 
 export type FakeCall = {
@@ -83,19 +88,23 @@ export type Request = {
 type Sending = { asked: Request; call: FakeCall; script: Script; answer: string };
 
 /** Plays a script to one call and notes in it what became of it. */
-export async function sendScript(response: ServerResponse, sending: Sending): Promise<void> {
-  const { asked, call, script } = sending;
+export async function sendScript(response: ServerResponse, given: Sending): Promise<void> {
+  const { asked, call, script } = given;
+  const answer = script.rewrite?.(given.answer) ?? given.answer;
+  const sending = { ...given, answer };
   call.inputTokens = script.promptTokens ?? call.inputTokens;
-  const refusal = refuse(asked, script);
+  const refusal = refuse(asked, { script, promptTokens: call.inputTokens });
   if (refusal) {
     call.outcome = 'refused';
     response.writeHead(refusal.status, { 'content-type': 'application/json', ...script.headers });
     response.end(JSON.stringify({ error: { message: refusal.message } }));
     return;
   }
-  if (script.fixture) {
-    call.outcome = 'refused';
-    return sendFixture(response, { fixture: script.fixture, sizes: () => Infinity });
+  if (script.fixture && refuses(script.fixture, asked)) {
+    const fixture = withAnswer(script.fixture, answer);
+    const isAnswer = 'text' in fixture.expect && !fixture.how.then;
+    call.outcome = isAnswer ? 'answered' : 'refused';
+    return sendFixture(response, { fixture, sizes: () => Infinity });
   }
   if (script.delayMs) await sleep(script.delayMs);
   if (script.hangAfter === 0 || response.destroyed) return;
@@ -106,8 +115,18 @@ export async function sendScript(response: ServerResponse, sending: Sending): Pr
   else sendWhole(response, sending);
 }
 
-function refuse(asked: Request, script: Script): { status: number; message: string } | undefined {
+function refuse(
+  asked: Request,
+  { script, promptTokens }: { script: Script; promptTokens: number },
+): { status: number; message: string } | undefined {
   if (script.status) return { status: script.status, message: script.message ?? 'The script says so.' };
+  const { contextTokens = Infinity } = script;
+  if (promptTokens > contextTokens) {
+    return {
+      status: 400,
+      message: `This model's maximum context length is ${contextTokens} tokens. However, your messages resulted in ${promptTokens} tokens.`,
+    };
+  }
   const format = asked.response_format?.type;
   if ((format === 'json_schema' || format === 'json_object') && script.refuses?.includes(format)) {
     return {

@@ -88,7 +88,7 @@ export async function researchInMemory(
           await tellOnce(`${textId}:reset:${resets}`, { type: 'text-reset', text_id: textId, reason });
         },
         flush: async () => text,
-        abandon: async () => {},
+        abandon: async () => text,
       };
     },
     sources,

@@ -52,7 +52,7 @@ export const StreamResult = z.object({
   finish_reason: z.string(),
   /** The text with its sentences and citations, where it was written from own documents. */
   report: Report.nullable(),
-  /** Set when searching had to stop early and the text is written from what there was. */
+  /** Set when time, money or a model ended the work early: the text is what there was until then. */
   partial: z.object({ reason: z.string() }).nullable(),
 });
 export type StreamResult = z.infer<typeof StreamResult>;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { jobDefinitions } from '#inngest/jobs/index.ts';
-import { modelRoles } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/http/route.ts';
 import { jobTypes } from '#lib/job-types/index.ts';
@@ -9,7 +8,8 @@ import { JobFilter, listJobs } from '#lib/jobs/job-list.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { createJob } from '#lib/jobs/jobs.ts';
 import { CreateJob } from '#lib/schema/job.ts';
-import { type Runtime, runtime } from '#lib/server/runtime.ts';
+import { checkPrices } from '#lib/server/check-prices.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { waitForEnd } from '#lib/server/wait-for-end.ts';
 
 export const dynamic = 'force-dynamic';
@@ -69,16 +69,6 @@ async function readBody(request: Request): Promise<CreateJob> {
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
     throw new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
   return parse(Body, given);
-}
-
-/** A cap in money can only be kept where every model's price is known. */
-function checkPrices({ config, models }: Pick<Runtime, 'config' | 'models'>): void {
-  const names = new Set(modelRoles.map((role) => models.nameOf(role)));
-  const unknown = [...names].filter((name) => name !== 'built-in' && !config.MODEL_PRICES?.[name]);
-  if (unknown.length === 0) return;
-  const verb = unknown.length === 1 ? 'the price of' : 'the prices of';
-  const message = `budget.cost_usd cannot be kept: ${verb} ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known. Set MODEL_PRICES, or cap tokens instead.`;
-  throw new AppError('price_unknown', message, { fields: [{ path: 'budget.cost_usd', message }] });
 }
 
 function readWait(request: Request): number | null {
