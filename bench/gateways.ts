@@ -18,8 +18,8 @@ The cache holds at most fifty megabytes on disk. When it is full, the entry that
 `;
 
 /**
- * `npm run bench -- gateways [--roles writer,judge] [--only context] [--but context] [--times once] [--deadline 240] [--table FILE]`:
- * each behaviour of the corpus and of the list in `gateways/behaviours.ts`, against the built product: a quick research
+ * `npm run bench -- gateways [--roles writer,judge] [--only context] [--but context] [--from NAME] [--times once]
+ * [--deadline 240] [--table FILE]`: each behaviour of the corpus and of the list in `gateways/behaviours.ts`, against the built product: a quick research
  * job in which one role's model behaves so, always or the first time. Prints for each how the job ended, what its
  * reader is told, whether the report is there, how many calls were made and how many answers were paid for twice, and
  * what of it nobody would expect; writes all of it as a Markdown table where `--table` says so.
@@ -44,8 +44,10 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
     const listed = listBehaviours()
       .filter(isAsked)
       .sort((left, right) => Number(left.lasts ?? false) - Number(right.lasts ?? false));
-    for (const [index, behaviour] of listed.entries()) {
-      if (listed[index - 1]?.lasts) await product.restart();
+    const first = listed.findIndex(({ name }) => name === flags.from);
+    const left = listed.slice(Math.max(first, 0));
+    for (const [index, behaviour] of left.entries()) {
+      if (left[index - 1]?.lasts) await product.restart();
       for (const role of asked) {
         gateway.reset();
         if (times === 'once') gateway.next([behaviour.script], role);

@@ -4,13 +4,13 @@ import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
 import { updateUsage } from '#lib/jobs/count-usage.ts';
-import { appendEvent } from '#lib/jobs/event-log.ts';
+import { appendEvent, appendEvents } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls } from '#lib/models/step-calls.ts';
 import { Budget } from '#lib/schema/budget.ts';
-import type { EventBody } from '#lib/schema/event.ts';
+import type { EventBody, Told } from '#lib/schema/event.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
@@ -37,6 +37,8 @@ export type StageContext = {
   isLastAttempt: boolean;
   /** Appends an event under a key that is stable within the step: telling it again does nothing. */
   tell(key: string, event: EventBody): Promise<void>;
+  /** The same for several, in their order and at once. */
+  tellAll(events: readonly Told[]): Promise<void>;
   /** The same under a key of the whole job: what several steps come upon is told by the first. */
   tellOnce(key: string, event: EventBody): Promise<void>;
   budget: BudgetMeter;
@@ -172,6 +174,11 @@ async function runStage<T>({
       isLastAttempt,
       tell,
       tellOnce,
+      tellAll: (events) =>
+        appendEvents(db, {
+          jobId,
+          events: events.map(({ key, event }) => ({ key: `${name}:${key}`, event })),
+        }),
       budget,
     };
     const answer = await work(context);

@@ -8,12 +8,14 @@ export function leftOf(share: number, { startedAt, deadlineAt }: Span): number {
   return startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime()) - Date.now();
 }
 
+const over = 'Its time in this job was over before it had answered.';
+
 /** Aborts when a share of a job's time is over; never where it has no end. */
 export function endAfter(share: number, span: Span): AbortSignal {
   const left = leftOf(share, span);
   if (left === Number.POSITIVE_INFINITY) return new AbortController().signal;
   const controller = new AbortController();
-  const abort = () => controller.abort(new AppError('deadline_exceeded'));
+  const abort = () => controller.abort(new AppError('deadline_exceeded', over));
   if (left <= 0) abort();
   else setTimeout(abort, Math.min(left, 2 ** 31 - 1)).unref();
   return controller.signal;

@@ -44,6 +44,7 @@ export function researchDesk(context: StageContext): Desk {
     modelName: context.modelName,
     contextOf: (role) => models.settingsOf(role).contextTokens,
     tell: context.tell,
+    tellAll: context.tellAll,
     tellOnce: context.tellOnce,
     openText: (options) => openText(context, options),
     sources,

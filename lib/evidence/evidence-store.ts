@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
-import type { EvidenceStore, FoundPage, StoredPage } from '#lib/research/ports.ts';
+import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
 import {
   loadDraft,
   loadPages,
@@ -69,9 +69,11 @@ export function createEvidenceStore(
     page,
     pages: async () => (await loadPages(db, jobId)).map(stored),
     async addNotes(notes) {
-      if (notes.length > 0) await addQuotes(db, { jobId, notes });
+      if (notes.length === 0) return [];
+      await addInTurn(db, { jobId, notes });
       const keys = new Set(notes.map(keyOf));
-      return (await loadQuotes(db, jobId)).filter((quote) => keys.has(keyOf(quote)));
+      const of = [...new Set(notes.map(({ snapshot_id }) => snapshot_id))];
+      return (await loadQuotes(db, jobId, { of })).filter((quote) => keys.has(keyOf(quote)));
     },
     notes: () => loadQuotes(db, jobId),
     loadDraft: (name) => loadDraft(db, { jobId, name }),
@@ -82,11 +84,36 @@ export function createEvidenceStore(
 const keyOf = (quote: { snapshot_id: string; start: number; end: number }): string =>
   `${quote.snapshot_id}:${quote.start}:${quote.end}`;
 
-/** Steps that note side by side take turns, so that numbers have no gap and no number stands twice. */
-async function addQuotes(
-  db: Db,
-  { jobId, notes }: { jobId: string; notes: Parameters<EvidenceStore['addNotes']>[0] },
-): Promise<void> {
+type Notes = { jobId: string; notes: readonly NewNote[] };
+
+/** By job: the transaction at work, and the notes that wait for the next one, which takes all of them. */
+const turns = new Map<string, Promise<void>>();
+const waiting = new Map<string, { notes: NewNote[]; saved: Promise<void> }>();
+
+function addInTurn(db: Db, { jobId, notes }: Notes): Promise<void> {
+  const open = waiting.get(jobId);
+  if (open) {
+    open.notes.push(...notes);
+    return open.saved;
+  }
+  const all = [...notes];
+  const before = turns.get(jobId) ?? Promise.resolve();
+  const saved = before
+    .catch(() => {})
+    .then(() => {
+      waiting.delete(jobId);
+      return addQuotes(db, { jobId, notes: all });
+    })
+    .finally(() => {
+      if (turns.get(jobId) === saved) turns.delete(jobId);
+    });
+  waiting.set(jobId, { notes: all, saved });
+  turns.set(jobId, saved);
+  return saved;
+}
+
+/** Processes that note side by side take turns, so that numbers have no gap and no number stands twice. */
+async function addQuotes(db: Db, { jobId, notes }: Notes): Promise<void> {
   await db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`quotes:${jobId}`}, 0))`;

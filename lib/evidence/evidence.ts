@@ -123,8 +123,13 @@ export function toQuoteRow(
 }
 
 /** The quotes of a job by number. */
-export async function loadQuotes(db: Db, jobId: string): Promise<Quote[]> {
-  const rows = await db.quote.findMany({ where: { jobId }, orderBy: { number: 'asc' } });
+export async function loadQuotes(
+  db: Db,
+  jobId: string,
+  { of }: { of?: readonly string[] } = {},
+): Promise<Quote[]> {
+  const where = { jobId, ...(of && { snapshotId: { in: [...of] } }) };
+  const rows = await db.quote.findMany({ where, orderBy: { number: 'asc' } });
   return rows.map((row) =>
     Quote.parse({
       ...(row.data as object),

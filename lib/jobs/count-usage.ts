@@ -20,6 +20,7 @@ export async function updateUsage(
   db: Db,
   { jobId, key }: { jobId: string; key?: string | undefined },
 ): Promise<void> {
+  if (key === undefined && !(await hasEnded(db, jobId))) return;
   await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ status: JobStatus; usage: unknown }[]>`
       SELECT status, usage FROM job WHERE job_id = ${jobId}::uuid FOR UPDATE`;
@@ -28,6 +29,13 @@ export async function updateUsage(
     const usage = await writeUsage(tx, { jobId, known: row.usage });
     if (usage && key !== undefined) await appendEvent(tx, { jobId, key, event: { type: 'usage', usage } });
   });
+}
+
+/** Asked for with each call of a model: in one statement, which waits for whoever is about to end the job. */
+async function hasEnded(db: Db, jobId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ status: JobStatus }[]>`
+    SELECT status FROM job WHERE job_id = ${jobId}::uuid FOR SHARE`;
+  return rows.some(({ status }) => isTerminal(status));
 }
 
 /** Writes what a job has used on its row; answers it, null where the row says so already. */

@@ -46,6 +46,17 @@ test('answers of which neither could be used are asked for anew when the step ru
   expect(store.rows.map(({ outcome }) => outcome)).toEqual(['unusable', 'unusable', 'answered']);
 });
 
+test.each([
+  ['is cut by its length', { text: '{"count"', finishReason: 'length' }, /limit of length.*MODEL_MAX_OUTPUT/],
+  ['is cut by a filter', { text: '{"count"', finishReason: 'content_filter' }, /content filter/],
+  ['is empty', { text: ' ' }, /wrote nothing/],
+  ['goes round in circles', { text: 'Let me see. '.repeat(300) }, /repeated itself/],
+])('an answer that %s is asked for twice, and the error says so', async (_, script, why) => {
+  running.fake.always(script);
+  await expect(count()).rejects.toMatchObject({ code: 'model_output_invalid', message: why });
+  expect(running.fake.calls).toHaveLength(2);
+});
+
 test('a task that failed takes nothing back that its model answered to another', async () => {
   running.fake.next([good, prose, prose]);
   const model = inNewRun();

@@ -33,13 +33,24 @@ export async function generateStructured<Schema extends z.ZodType>(task: {
     if (repaired.success) return repaired.data;
     if (attempt === 2) {
       await discardAnswers(model);
-      throw new AppError('model_output_invalid', undefined, { cause: answer.error });
+      throw new AppError('model_output_invalid', whyUnusable(answer), { cause: answer.error });
     }
     const fault = repaired.error.issues
       .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
       .join('; ');
     prompt = `${task.prompt}\n\nYour last answer could not be used (${fault}). Answer again in the form asked for.`;
   }
+}
+
+/** Why an answer could not be used, as far as it is known. */
+function whyUnusable({ text, error }: { text: string; error: unknown }): string | undefined {
+  if (isAppError(error)) return `${error.message}.`;
+  const reason = NoObjectGeneratedError.isInstance(error) ? error.finishReason : undefined;
+  if (reason === 'length')
+    return "The model's answer reached its limit of length before it was done; let it be longer (MODEL_MAX_OUTPUT, or the limit of its server).";
+  if (reason === 'content-filter')
+    return "The model refused to answer, or the gateway's content filter cut its answer off.";
+  return text.trim() ? undefined : 'The model wrote nothing.';
 }
 
 async function ask<Schema extends z.ZodType>(

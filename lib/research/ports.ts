@@ -1,7 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { AppError } from '#lib/errors.ts';
 import type { Role } from '#lib/models/language-model.ts';
-import type { EventBody } from '#lib/schema/event.ts';
+import type { EventBody, Told } from '#lib/schema/event.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
@@ -64,6 +64,8 @@ export type Desk = {
   contextOf(role: Role): number | null;
   /** Appends an event under a key that is stable within the stage: telling it again does nothing. */
   tell(key: string, event: EventBody): Promise<void>;
+  /** The same for several, in their order and at once. */
+  tellAll(events: readonly Told[]): Promise<void>;
   /** The same under a key of the whole job. */
   tellOnce(key: string, event: EventBody): Promise<void>;
   /** Begins to tell a text, or begins it again. */

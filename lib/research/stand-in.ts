@@ -5,6 +5,10 @@ import type { TimedWork } from './time-shares.ts';
 /** Whether a failure is a model's, the budget's or the clock's, so that code may do what a model would have done. */
 export const isModelFault = ({ code }: AppError): boolean => code.startsWith('model_') || isSpent({ code });
 
+/** Whether the model has answered, and was asked anew, and neither could be used: another try of the stage costs as much. */
+export const isUnusable = ({ code }: AppError): boolean =>
+  code === 'model_output_invalid' || code === 'model_empty';
+
 /** Whether it stays so until a person changes a setting or an account. */
 const isForPeople = ({ code }: AppError): boolean =>
   code === 'model_rejected' || code === 'model_unreachable';
@@ -59,8 +63,7 @@ export async function withStandIn<T>(
     }
     if (isSpent(error)) return instead(await tellSpent(desk, error));
     if (needsModel && isForPeople(error)) throw thrown;
-    const isUnusable = error.code === 'model_output_invalid' || error.code === 'model_empty';
-    if (!isUnusable && desk.comesAgain(error, timed)) throw thrown;
+    if (!isUnusable(error) && desk.comesAgain(error, timed)) throw thrown;
     await tell(error.message);
     return instead(error);
   }

@@ -132,6 +132,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job-cancelled'), ...job }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
+/** An event to be told, under a key that is stable: told again it does nothing. */
+export type Told = { key: string; event: EventBody };
 
 /** An event as it is sent: `seq` is strictly increasing without gaps and is the SSE `id`. */
 export const JobEvent = z.intersection(

@@ -1,4 +1,4 @@
-import type { Request } from './fake-script.ts';
+import type { Request } from './fake-request.ts';
 import type { Fixture } from './fixture-server.ts';
 
 /** The pieces that the fixtures' answers consist of, in their order; one that is cut has the first of them. */

@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { answerFor } from './fake-answers.ts';
-import { type FakeCall, type Request, type Script, sendScript } from './fake-script.ts';
+import { promptOf, type Request } from './fake-request.ts';
+import { type FakeCall, type Script, sendScript } from './fake-script.ts';
 
+export type { Prompted } from './fake-request.ts';
 export type { FakeCall, Script } from './fake-script.ts';
 
 export type FakeGateway = {
@@ -139,21 +141,19 @@ function noteCall(
   return call;
 }
 
-function readAnswer({ messages, response_format }: Request): string {
-  const textOf = (roles: string[]) =>
-    messages
-      .filter(({ role }) => roles.includes(role))
-      .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)))
-      .join('\n');
+function readAnswer(asked: Request): string {
+  const { messages, response_format } = asked;
   const schema = JSON.stringify(response_format ?? {});
-  const system = textOf(['system', 'developer']);
-  const written = textOf(['assistant']);
+  const { system, user: whole } = promptOf(asked);
+  const written = messages
+    .flatMap(({ role, content }) => (role === 'assistant' ? String(content) : []))
+    .join('\n');
   if (written && /^Go on exactly/.test(messages.at(-1)?.content?.toString() ?? '')) {
     const user = messages.find(({ role }) => role === 'user')?.content?.toString() ?? '';
-    const whole = answerFor({ system, user, schema });
-    return whole.startsWith(written) ? whole.slice(written.length) : whole;
+    const text = answerFor({ system, user, schema });
+    return text.startsWith(written) ? text.slice(written.length) : text;
   }
-  return answerFor({ system, user: textOf(['user']), schema });
+  return answerFor({ system, user: whole, schema });
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refuses, withAnswer } from './answered-fixture.ts';
+import { type Prompted, promptOf, type Request } from './fake-request.ts';
 import { type Fixture, sendFixture } from './fixture-server.ts';
 
 /** What a call to the scripted model does; nothing set means: answer the prompt at once. */
@@ -48,8 +49,8 @@ export type Script = {
   page?: string;
   /** An answer as another server gives it, with the words of this one; one that refuses a part of a request, while it does. */
   fixture?: Fixture;
-  /** What the answer becomes. */
-  rewrite?: (answer: string) => string;
+  /** What the answer becomes, by what was asked. */
+  rewrite?: (answer: string, asked: Prompted) => string;
 };
 
 export type FakeCall = {
@@ -75,22 +76,12 @@ export type FakeCall = {
   outputTokens: number;
 };
 
-export type Request = {
-  model: string;
-  messages: { role: string; content: unknown }[];
-  stream?: boolean;
-  stream_options?: { include_usage?: boolean };
-  response_format?: { type: 'json_schema' | 'json_object' | 'text' };
-  max_tokens?: number;
-  max_completion_tokens?: number;
-};
-
 type Sending = { asked: Request; call: FakeCall; script: Script; answer: string };
 
 /** Plays a script to one call and notes in it what became of it. */
 export async function sendScript(response: ServerResponse, given: Sending): Promise<void> {
   const { asked, call, script } = given;
-  const answer = script.rewrite?.(given.answer) ?? given.answer;
+  const answer = script.rewrite?.(given.answer, promptOf(asked)) ?? given.answer;
   const sending = { ...given, answer };
   call.inputTokens = script.promptTokens ?? call.inputTokens;
   const refusal = refuse(asked, { script, promptTokens: call.inputTokens });

@@ -70,6 +70,9 @@ export async function researchInMemory(
     modelName: (role) => modelName(model(role)),
     contextOf: () => null,
     tell: (key, event) => tellOnce(`${step}:${key}`, event),
+    async tellAll(told) {
+      for (const { key, event } of told) await tellOnce(`${step}:${key}`, event);
+    },
     tellOnce,
     async openText({ textId, model }) {
       let text = '';

@@ -16,7 +16,6 @@ const Content = z
 const Message = z.object({
   content: Content,
   refusal: z.string().nullish().catch(null),
-  tool_calls: z.array(z.unknown()).nullish().catch(null),
 });
 const Choice = z.object({
   delta: Message.nullish().catch(null),
@@ -68,7 +67,11 @@ export function readObject(json: string): Record<string, unknown> | undefined {
 }
 
 const reasons: [RegExp, string][] = [
-  [/^(stop|eos|eos_token|end_turn|stop_sequence|complete|completed|finished)$/i, 'stop'],
+  // No tool is ever offered, so a call of one is left out and its words are the answer.
+  [
+    /^(tool_calls?|function_call|stop|eos|eos_token|end_turn|stop_sequence|complete|completed|finished)$/i,
+    'stop',
+  ],
   [/^(length|max_tokens|max_output_tokens|model_length|limit)$/i, 'length'],
   [
     /^(content.?filter|safety|recitation|refusal|sensitive|prohibited_content|blocklist|spii)$/i,

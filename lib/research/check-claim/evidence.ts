@@ -60,9 +60,10 @@ export function readEvidence(
 }
 
 type Page = { text: string; sentences: SourceSentence[] };
-/** Many claims are held against one page: the pages read last are kept. */
+/** Many claims are held against one page, and many pages side by side: those read last are kept, to so many characters. */
 const lastPages = new Map<string, Page>();
-const keptPages = 16;
+const keptCharacters = 1_500_000;
+let characters = 0;
 
 function readPage(source: string): Page {
   const known = lastPages.get(source);
@@ -74,9 +75,11 @@ function readPage(source: string): Page {
   const text = withoutMarks(source);
   const page = { text, sentences: sentencesOf(text, 'page', guessLanguage(text)) };
   lastPages.set(source, page);
+  characters += source.length;
   for (const [oldest] of lastPages) {
-    if (lastPages.size <= keptPages) break;
+    if (characters <= keptCharacters || lastPages.size === 1) break;
     lastPages.delete(oldest);
+    characters -= oldest.length;
   }
   return page;
 }

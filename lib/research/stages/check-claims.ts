@@ -8,7 +8,7 @@ import { chunk } from '../chunk.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
-import { asSentence, isModelFault } from '../stand-in.ts';
+import { asSentence, isModelFault, isUnusable } from '../stand-in.ts';
 
 /** A claim as it is checked: its words without marks, whether it is concluded, and what it rests on. */
 export type CheckedClaim = { text: string; kind: 'finding' | 'inference'; quotes: readonly Quote[] };
@@ -143,7 +143,7 @@ async function askBatch(
   } catch (thrown) {
     desk.signal.throwIfAborted();
     if (!isAppError(thrown) || !isModelFault(thrown)) throw thrown;
-    if (thrown.code !== 'model_output_invalid' && desk.comesAgain(thrown)) throw thrown;
+    if (!isUnusable(thrown) && desk.comesAgain(thrown)) throw thrown;
     given.faults.push(thrown);
     // What is refused for good, or too long even alone, does not get better in halves.
     if (!thrown.retryable && thrown.code !== 'model_context_exceeded' && thrown.code !== 'model_empty')

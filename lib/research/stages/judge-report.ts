@@ -11,7 +11,7 @@ import { overallScore } from '../overall-score.ts';
 import { parseJudgment } from '../parse-judgment.ts';
 import type { Desk } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
-import { asSentence, isModelFault } from '../stand-in.ts';
+import { asSentence, isModelFault, isUnusable } from '../stand-in.ts';
 
 const Scores = z.object({ relevance: Score, correctness: Score, completeness: Score });
 
@@ -53,7 +53,7 @@ export async function judgeReport(
     desk.signal.throwIfAborted();
     const error = toAppError(thrown);
     if (!isModelFault(error)) throw thrown;
-    if (desk.comesAgain(error) && !desk.closing.aborted) throw thrown;
+    if (!isUnusable(error) && desk.comesAgain(error) && !desk.closing.aborted) throw thrown;
     const message = `The report could not be judged as a whole: ${asSentence(error.message)} Its claims were checked one by one.`;
     await desk.tell('unjudged', { type: 'warning', message });
     return null;

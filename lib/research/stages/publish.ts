@@ -1,4 +1,5 @@
 import type { Audit } from '#lib/schema/audit.ts';
+import type { Told } from '#lib/schema/event.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
@@ -42,10 +43,20 @@ export async function publish(
   await desk.store.saveDraft('report', published.report);
   await desk.store.saveDraft('claims', published.claims);
   await desk.store.saveDraft('audit', published.audit);
-  for (const { text_id, text } of published.texts)
-    await desk.tell(`${text_id}:end`, { type: 'text-end', text_id, text });
-  for (const { number, source_id, url, title } of published.report.citations)
-    await desk.tell(`citation:${number}`, { type: 'citation-added', number, source_id, url, title });
+  await desk.tellAll([
+    ...published.texts.map(
+      ({ text_id, text }): Told => ({
+        key: `${text_id}:end`,
+        event: { type: 'text-end', text_id, text },
+      }),
+    ),
+    ...published.report.citations.map(
+      ({ number, source_id, url, title }): Told => ({
+        key: `citation:${number}`,
+        event: { type: 'citation-added', number, source_id, url, title },
+      }),
+    ),
+  ]);
   return published;
 }
 

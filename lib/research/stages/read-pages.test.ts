@@ -42,6 +42,7 @@ function startTwo({ jobs }: { jobs: [string, string] }) {
       modelName: () => 'built-in',
       contextOf: () => null,
       tell: async () => {},
+      tellAll: async () => {},
       tellOnce: async () => {},
       openText: () => Promise.reject(new Error('nothing is written')),
       sources: [source],

@@ -126,15 +126,14 @@ async function askSource(
         signal.throwIfAborted();
         const hits = await searchTwice(source, query, { signal, limit, timeRange, filters, language });
         onAnswer();
-        for (const hit of hits) {
-          await desk.store.saveFound({
-            source_id: source.id,
-            url: hit.url,
-            title: hit.title,
-            snippet: hit.snippet,
-            found: { sub_question, query, score: hit.score, passages: hit.passages },
-          });
-        }
+        await Promise.all(
+          hits.map(({ url, title, snippet, score, passages }) =>
+            desk.store.saveFound({
+              ...{ source_id: source.id, url, title, snippet },
+              found: { sub_question, query, score, passages },
+            }),
+          ),
+        );
         await desk.tell(`search-end:${key}`, { type: 'search-end', ...event, hits: hits.length });
       } catch (thrown) {
         const error = toAppError(thrown);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuditEntry } from '#lib/schema/audit.ts';
+import type { Told } from '#lib/schema/event.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askBack } from '../ask-back.ts';
@@ -190,6 +191,7 @@ async function checkDraft(
     claims.push({ text: wordsOf(draft, sentence), kind: sentence.kind, quotes: named });
   }
   const checked = await checkClaims(desk, claims, { pages, language });
+  const told: Told[] = [];
   for (const [at, index] of open.entries()) {
     const outcome = checked[at];
     const sentence = draft.sentences[index];
@@ -197,13 +199,17 @@ async function checkDraft(
     outcomes[index] = outcome;
     const text = wordsOf(draft, sentence);
     const { verdict, reason } = outcome;
-    await desk.tell(`claim:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`, {
-      type: 'claim-checked',
-      text_id: textId,
-      kind: sentence.kind === 'inference' ? 'inference' : 'finding',
-      claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason },
+    told.push({
+      key: `claim:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`,
+      event: {
+        type: 'claim-checked',
+        text_id: textId,
+        kind: sentence.kind === 'inference' ? 'inference' : 'finding',
+        claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason },
+      },
     });
   }
+  await desk.tellAll(told);
   return outcomes;
 }
 

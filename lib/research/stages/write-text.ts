@@ -196,7 +196,8 @@ async function writeOn(
     const end = await stream(desk, { model, task, messages, onText: takeOn, hasText });
     if (before) await settleHead();
     const goesOn = end === 'length' || end === 'filtered' || end === 'lost';
-    if (!goesOn || turn === mostContinuations) {
+    // Who begins anew and comes no further, as one that refuses does, is not asked to go on for ever.
+    if (!goesOn || turn === mostContinuations || raw === before) {
       await show(marks.end(), writer);
       return { raw, model, end };
     }
