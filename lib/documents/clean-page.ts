@@ -1,3 +1,5 @@
+import type { AboutPage } from './about-page.ts';
+import { aboutHtml } from './html-about.ts';
 import { htmlPage } from './html-blocks.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 import { oneLine, writeBlocks } from './write-blocks.ts';
@@ -30,11 +32,12 @@ function clean(raw: RawPage, { parses }: { parses: boolean }): CleanPage {
   const format = formatOf(raw);
   const text = plainText(raw.text);
   const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
-  const page = parses && format !== 'txt' ? parse(body, format) : { text: withoutTags(body, format) };
+  const page: Parsed = parses && format !== 'txt' ? parse(body, format) : { text: withoutTags(body, format) };
   return {
     title: oneLine(fields.get('title') ?? page.title ?? firstHeading(page.text) ?? nameOf(raw.path)),
     text: page.text,
-    description: oneLine(fields.get('description') ?? ''),
+    description: oneLine(fields.get('description') ?? page.description ?? ''),
+    ...(page.about && { about: page.about }),
   };
 }
 
@@ -65,12 +68,14 @@ function plainText(text: string): string {
   );
 }
 
-function parse(body: string, format: 'md' | 'mdx' | 'html'): { title?: string; text: string } {
+type Parsed = { title?: string; description?: string; text: string; about?: AboutPage };
+
+function parse(body: string, format: 'md' | 'mdx' | 'html'): Parsed {
   for (const attempt of format === 'mdx' ? (['mdx', 'md'] as const) : ([format] as const)) {
     try {
       if (attempt !== 'html') return { text: writeBlocks(markdownBlocks(body, attempt)) };
       const { title, blocks } = htmlPage(body);
-      return title ? { title, text: writeBlocks(blocks) } : { text: writeBlocks(blocks) };
+      return { ...aboutHtml(body), text: writeBlocks(blocks), ...(title && { title }) };
     } catch {
       // The next, plainer reading follows; the last is the text itself.
     }
@@ -103,7 +108,7 @@ function firstHeading(text: string): string | undefined {
   return words?.replaceAll('`', '');
 }
 
-function nameOf(path = ''): string {
+export function nameOf(path = ''): string {
   const name = path.split('/').at(-1) ?? '';
   return name
     .replace(/\.\w+$/, '')

@@ -1,6 +1,9 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
+import { labelLines } from './label-lines.ts';
+import { pairQuestions } from './pair-questions.ts';
+import { escapeBars, labelled } from './sheet-blocks.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
 const skipped =
@@ -78,7 +81,7 @@ function blocksOf(element: Element, depth = 0): PageBlock[] {
   const writing: Writing = { blocks: [], line: '', depth };
   writeChildren(writing, element);
   endLine(writing);
-  return writing.blocks;
+  return pairQuestions(writing.blocks);
 }
 
 function writeChildren(writing: Writing, element: Element): void {
@@ -96,8 +99,9 @@ function writeChildren(writing: Writing, element: Element): void {
 function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
   if (skipped.test(tag) || isHidden(element)) return;
-  if (tag === 'br') writing.line += ' ';
+  if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
+  else if (tag === 'summary') writeBlock(writing, heading(element, 5));
   else if (tag === 'pre') writeBlock(writing, preformatted(element));
   else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
   else if (tag === 'dl') writeBlock(writing, definitions(element, writing.depth));
@@ -122,9 +126,10 @@ function isHidden(element: Element): boolean {
 }
 
 function endLine(writing: Writing): void {
+  const lines = writing.line.split('\u2028');
   const words = oneLine(writing.line);
   writing.line = '';
-  if (words) writing.blocks.push({ kind: 'paragraph', words });
+  if (words) writing.blocks.push(labelLines(lines) ?? { kind: 'paragraph', words });
 }
 
 function writeBlock(writing: Writing, block: PageBlock): void {
@@ -134,11 +139,13 @@ function writeBlock(writing: Writing, block: PageBlock): void {
 
 /** The words of an element on one line, inline code in backticks. */
 function wordsOf(element: Element): string {
-  return oneLine(
-    blocksOf(element)
-      .map((block) => ('words' in block ? block.words : block.kind === 'code' ? block.value : ''))
-      .join(' '),
-  );
+  return oneLine(blocksOf(element).map(wordsOfBlock).join(' '));
+}
+
+function wordsOfBlock(block: PageBlock): string {
+  if (block.kind === 'list') return block.items.map((item) => item.map(wordsOfBlock).join(' ')).join('; ');
+  if (block.kind === 'code') return block.value;
+  return 'words' in block ? block.words : '';
 }
 
 function heading(element: Element, depth: number): PageBlock {
@@ -174,14 +181,55 @@ function definitions(element: Element, depth: number): PageBlock {
   return { kind: 'list', firstNumber: undefined, items };
 }
 
+/** The words of each cell; one that goes over several rows says the same in each of them. */
+function spread(rows: readonly Element[]): string[][] {
+  const down = new Map<number, { left: number; words: string }>();
+  return rows.map((row) => {
+    const cells: string[] = [];
+    const fromAbove = () => {
+      for (let above = down.get(cells.length); above && above.left > 0; above = down.get(cells.length)) {
+        above.left -= 1;
+        cells.push(above.words);
+      }
+    };
+    for (const cell of row.children) {
+      fromAbove();
+      const words = wordsOf(cell);
+      const size = (name: string) => Math.min(100, Math.max(1, Number(cell.getAttribute(name)) || 1));
+      for (let across = 0; across < size('colspan'); across += 1) {
+        down.set(cells.length, { left: size('rowspan') - 1, words: across === 0 ? words : '' });
+        cells.push(across === 0 ? words : '');
+      }
+    }
+    fromAbove();
+    return cells;
+  });
+}
+
+/** Whether each row is a label with its value, as forms and boxes of facts have them: heads at the side and none above. */
+function hasLabels(rows: readonly Element[]): boolean {
+  const filled = rows.filter((row) => row.children.length > 1);
+  return (
+    filled.length > 0 &&
+    filled.every(({ children }) => children.length === 2 && isHead(children[0]) && !isHead(children[1]))
+  );
+}
+
+const isHead = (cell: Element | undefined) => cell?.tagName.toLowerCase() === 'th';
+
+function labels(cells: readonly string[][]): PageBlock {
+  const items = cells.filter((row) => row.some(Boolean)).map(labelled);
+  return { kind: 'list', firstNumber: undefined, items };
+}
+
 /** A table of words is a table; one that lays out the page (it holds tables, lists or code) is read through. */
 function writeTable(writing: Writing, element: Element): void {
   const rows = [...element.querySelectorAll('tr')];
-  const cells = rows.map((row) => [...row.children].map((cell) => wordsOf(cell).replace(/\\?\|/g, '\\|')));
+  const cells = spread(rows).map((row) => row.map(escapeBars));
   const isLayout =
     element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);
   if (!isLayout) {
-    writeBlock(writing, { kind: 'table', rows: cells });
+    writeBlock(writing, hasLabels(rows) ? labels(cells) : { kind: 'table', rows: cells });
     return;
   }
   endLine(writing);

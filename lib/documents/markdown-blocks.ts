@@ -4,6 +4,9 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { codeSpan } from './code-span.ts';
 import { htmlBlocks } from './html-blocks.ts';
+import { labelLines } from './label-lines.ts';
+import { nameCallout, noteWords, withoutComments } from './note-words.ts';
+import { pairQuestions } from './pair-questions.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 import { writeJsxData } from './write-jsx-data.ts';
 
@@ -33,8 +36,8 @@ const maxDepth = 100;
  * Throws what the parser throws at MDX that is none.
  */
 export function markdownBlocks(text: string, dialect: Dialect): PageBlock[] {
-  const source = writeJsxData(dialect === 'md' ? dropComments(text) : text);
-  return toBlocks(parsers[dialect].parse(source) as Node, 0);
+  const source = writeJsxData(dialect === 'md' ? withoutComments(dropComments(text)) : text);
+  return pairQuestions(toBlocks(parsers[dialect].parse(source) as Node, 0));
 }
 
 /** `{/* … *\/}` on lines of its own is a comment in MDX; files named `.md` hold it too. Inside fences it is code. */
@@ -55,7 +58,9 @@ function toBlock(node: Node, depth: number): PageBlock[] {
     case 'heading':
       return [{ kind: 'heading', depth: node.depth ?? 1, words: words(node) }];
     case 'paragraph':
-      return [{ kind: 'paragraph', words: words(node) }];
+      return [
+        labelLines(noteWords(inline(node, 0)).split('\n')) ?? { kind: 'paragraph', words: words(node) },
+      ];
     case 'code':
       return [
         { kind: 'code', language: [node.lang, node.meta].filter(Boolean).join(' '), value: node.value ?? '' },
@@ -72,6 +77,8 @@ function toBlock(node: Node, depth: number): PageBlock[] {
       ];
     case 'html':
       return fromHtml(node.value ?? '', depth);
+    case 'blockquote':
+      return nameCallout(toBlocks(node, depth));
     case 'mdxjsEsm':
     case 'mdxFlowExpression':
     case 'definition':
@@ -98,7 +105,9 @@ function fromHtml(html: string, depth: number): PageBlock[] {
 }
 
 function words(node: Node): string {
-  return oneLine(inline(node, 0).replace(/\{\/\*.*?\*\/\}/g, ''));
+  const isText = node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell';
+  const said = inline(node, 0).replace(/\{\/\*.*?\*\/\}/g, '');
+  return oneLine(isText ? noteWords(said) : said);
 }
 
 function cell(node: Node): string {
@@ -114,7 +123,7 @@ function inline(node: Node, depth: number): string {
     case 'inlineCode':
       return codeSpan(node.value ?? '');
     case 'break':
-      return ' ';
+      return '\n';
     case 'html':
       return /^<br\b/i.test(node.value ?? '') ? ' ' : '';
     case 'mdxTextExpression':

@@ -1,13 +1,30 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { AppError } from '#lib/errors.ts';
-import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
-import { cleanPage } from './clean-page.ts';
+import {
+  type FetchedBytes,
+  type FetchedPage,
+  type FetchOptions,
+  fetchBytes,
+} from '#lib/fetch-url/fetch-url.ts';
+import type { QuotedPage } from '#lib/schema/quote.ts';
+import type { AboutPage } from './about-page.ts';
+import { type CleanPage, cleanPage } from './clean-page.ts';
 import { preparer } from './preparer.ts';
-import { isUnread } from './unread.ts';
+import type { GivenFile } from './read-file.ts';
+import { readerOf, readerOfMediaType, readers } from './readers/index.ts';
+import { isUnread, type Unread } from './unread.ts';
 
 /** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
 const longestPage = 200_000;
 /** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
 const shortText = 2000;
+/** A PDF or an office file may be larger than a page of text. */
+const mostBytes = 20 * 2 ** 20;
+/** Whatever can be read, and bytes of which the server does not say what they are. */
+const unnamed = 'application/octet-stream';
+const accept = [...readers.flatMap(({ mediaTypes }) => mediaTypes), unnamed];
 
 /**
  * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, which
@@ -24,34 +41,72 @@ export async function prepareText(
   return cleanInThread({ path: `page.${format}`, text: cut }, signal);
 }
 
+/** How an address is read: as bytes, or where a text is all that there is, as that. */
+type FetchPage = (
+  url: string,
+  options: FetchOptions,
+) => Promise<Pick<FetchedPage, 'url' | 'mediaType' | 'text'> | FetchedBytes>;
+
 /**
- * The page at a public address that a tool or a job named, read through the guard; `title` is empty where the page has none.
- * Throws `source_failed`.
+ * The page at a public address that a tool or a job named, read through the guard, whatever kind of file it is; `title`
+ * is empty where the page has none, `about` is what it says of itself. Throws `source_failed` with why it cannot be read.
  */
 export async function readWebPage(
   url: string,
-  { signal, fetchPage = fetchUrl }: { signal: AbortSignal; fetchPage?: typeof fetchUrl | undefined },
-): Promise<{ title: string; text: string }> {
-  const { mediaType, text } = await fetchPage(url, { signal });
-  const ending = mediaType.includes('html') ? 'html' : mediaType.includes('markdown') ? 'md' : 'txt';
-  const page = await cleanInThread({ path: `page.${ending}`, text }, signal);
+  { signal, fetchPage = fetchBytes }: { signal: AbortSignal; fetchPage?: FetchPage | undefined },
+): Promise<{ title: string; text: string; about?: QuotedPage }> {
+  const fetched = await fetchPage(url, { signal, accept, maxBytes: mostBytes });
+  const page = await cleanFetched(fetched, signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
-  return { title: page.title === 'page' ? '' : page.title, text: cutText(page.text) };
+  const about = quotedPage(page.about);
+  return {
+    title: page.title === 'page' ? '' : page.title,
+    text: cutText(page.text),
+    ...(Object.keys(about).length > 0 && { about }),
+  };
 }
 
-async function cleanInThread(
-  file: { path: string; text: string },
-  signal: AbortSignal,
-): Promise<{ title: string; text: string }> {
+const quotedPage = ({ published, language }: AboutPage = {}): QuotedPage => ({
+  ...(published && { published }),
+  ...(language && { language }),
+});
+
+/** Bytes go to the thread as a file: as a message they would be held three times over. */
+async function cleanFetched(page: Awaited<ReturnType<FetchPage>>, signal: AbortSignal): Promise<Cleaned> {
+  const name = nameFor(page);
+  if (!('body' in page)) return cleanInThread({ path: name, text: page.text }, signal);
+  const { body, contentType } = page;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'page-'));
   try {
-    const page = await preparer().clean(file, { signal });
-    if (!isUnread(page)) return page;
-    if (page.reason === 'empty') return { title: '', text: '' };
-    throw new Error(page.words);
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
+    const file = path.join(folder, 'page');
+    await writeFile(file, body, { signal });
+    return await cleanInThread({ path: name, file, contentType }, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the page would be called as a file: by its media type, where that says nothing by its address. */
+function nameFor({ url, mediaType }: { url: string; mediaType: string }): string {
+  const inAddress = /\.(\w+)$/.exec(URL.parse(url)?.pathname ?? '')?.[1];
+  const isVague = mediaType === unnamed || mediaType === 'text/plain';
+  const ending = isVague ? (inAddress ?? 'txt') : readerOfMediaType(mediaType)?.endings[0];
+  return readerOf(`page.${ending}`) ? `page.${ending}` : 'page.txt';
+}
+
+/** What readers know of a page beside its text goes along. */
+type Cleaned = Pick<CleanPage, 'title' | 'text'> & { about?: AboutPage };
+
+async function cleanInThread(file: GivenFile, signal: AbortSignal): Promise<Cleaned> {
+  const page = await preparer()
+    .clean(file, { signal })
+    .catch((cause: unknown): CleanPage | Unread => {
+      signal.throwIfAborted();
+      throw new AppError('source_failed', 'The page cannot be read as text.', { cause });
+    });
+  if (!isUnread(page)) return page;
+  if (page.reason === 'empty') return { title: '', text: '' };
+  throw new AppError('source_failed', `The page cannot be read. ${page.words}`);
 }
 
 /** The beginning of a long text, to the end of a line. */

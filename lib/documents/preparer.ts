@@ -19,7 +19,7 @@ const idleMs = 300_000;
 /**
  * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that a page that takes long to parse stops nobody
  * else. They start with the first files and do not keep the process alive. What comes back is the page, or why it cannot
- * be read. A file that takes longer than `timeoutMs` (four times that where it lies on this machine) or more than
+ * be read. A file that takes longer than `timeoutMs` (four times that where it is not from the web) or more than
  * `megabytes` costs its thread; if it is text it is taken again without a parser in another, and throws `internal` when
  * that fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
  * after which a new file starts new threads.
@@ -45,7 +45,7 @@ export function createPreparer({
   async function run<T>(task: Task, file: GivenFile, signal: AbortSignal): Promise<T> {
     const endTurn = await turns.take(signal);
     const late = new AbortController();
-    const clock = setTimeout(() => late.abort(), 'file' in file ? 4 * timeoutMs : timeoutMs);
+    const clock = setTimeout(() => late.abort(), isOwn(file) ? 4 * timeoutMs : timeoutMs);
     try {
       pool ??= openPool({ threads, megabytes });
       return await pool.run(file, { name: task, signal: AbortSignal.any([signal, late.signal]) });
@@ -83,6 +83,9 @@ export function createPreparer({
     },
   };
 }
+/** Whether it lies in a folder of its owner, not on the web. */
+const isOwn = (file: GivenFile) => 'file' in file && file.contentType === undefined;
+
 export type Preparer = ReturnType<typeof createPreparer>;
 
 /** From the source, not from the bundle that a build may have put this module in: Node runs it as it is. */

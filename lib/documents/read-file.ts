@@ -12,7 +12,7 @@ import { type Unread, unreadError, unreadOf } from './unread.ts';
  */
 export type GivenFile = { path: string; asText?: boolean } & (
   | { text: string }
-  | { file: string }
+  | { file: string; contentType?: string }
   | { base64: string; contentType: string }
 );
 
@@ -25,7 +25,7 @@ export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
     if (given.asText && !reader.isText) {
       throw unreadError('too-large', 'Reading it takes too much time or memory.');
     }
-    const page = await reader.read(file);
+    const page = withinLimit(await reader.read(file));
     if (!page.text.trim()) throw unreadError('empty', 'There is no text in it.');
     return page;
   } catch (thrown) {
@@ -38,10 +38,19 @@ export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
 /** The reader for what the bytes are, else for what the server or the ending says. */
 function readerFor(file: FileToRead): Reader {
   const [mediaType = ''] = file.contentType.split(';');
-  const named = readerOfMediaType(mediaType.trim()) ?? readerOf(file.path);
+  const said = readerOfMediaType(mediaType.trim());
+  // Servers call most text plain: then the name says more.
+  const named = (said === readerOf('a.txt') ? undefined : said) ?? readerOf(file.path) ?? said;
   const reader = sniffKind(file, named);
   if (!reader) throw unreadError('kind', 'Files of this kind cannot be read.');
   return reader;
+}
+
+/** UTF-16 units of text that one document has at most. */
+const mostText = 30_000_000;
+function withinLimit(page: CleanPage): CleanPage {
+  if (page.text.length <= mostText) return page;
+  throw unreadError('too-large', 'It holds more text than is searched of a file.');
 }
 
 /** Text is kept in memory as a whole: of more than this, a page for people is none. */
@@ -69,13 +78,11 @@ function open(given: GivenFile): FileToRead & { close?: () => void } {
     );
   }
   const handle = openFile(given.file);
-  const file = inBytes(
-    { path, asText, contentType: '', sizeBytes: fstatSync(handle).size },
-    (start, length) => {
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, file.sizeBytes - start)));
-      return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
-    },
-  );
+  const { contentType = '' } = given;
+  const file = inBytes({ path, asText, contentType, sizeBytes: fstatSync(handle).size }, (start, length) => {
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, file.sizeBytes - start)));
+    return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
+  });
   return { ...file, close: () => closeSync(handle) };
 }
 

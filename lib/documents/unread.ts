@@ -28,8 +28,10 @@ export function unreadError(reason: UnreadReason, words: string): Error & { unre
   return Object.assign(new Error(words), { unread: { reason, words } });
 }
 
-/** Why a file was not read, of what its reader threw: damaged, where it did not say. */
+/** Why a file was not read, of what its reader threw: too large where it asked for too much, else damaged where it did not say. */
 export function unreadOf(thrown: unknown): Unread {
-  const { unread } = (thrown ?? {}) as { unread?: Unread };
+  const { unread, name } = (thrown ?? {}) as { unread?: Unread; name?: string };
+  if (name === 'RangeError')
+    return { reason: 'too-large', words: 'It is larger, or nested deeper, than can be read.' };
   return unread ?? { reason: 'damaged', words: 'It is damaged: its form is broken.' };
 }

@@ -8,7 +8,7 @@ export type PageBlock =
 
 /**
  * Writes blocks as the cleaned text that is stored and quoted: one blank line between blocks, list items on
- * consecutive lines, tables as `| a | b |` rows, code in fences at the start of the line, never altered.
+ * consecutive lines, tables as `| a | b |` rows (the head row above each one of a long table), code in fences at the start of the line, never altered.
  */
 export function writeBlocks(blocks: readonly PageBlock[]): string {
   const lines: string[] = [];
@@ -43,16 +43,48 @@ function openBlock(lines: string[]): void {
 }
 
 function writeCode(lines: string[], { language, value }: { language: string; value: string }): void {
-  const longest = Math.max(2, ...[...value.matchAll(/`{3,}/g)].map(([run]) => run.length));
+  const longest = [...value.matchAll(/`{3,}/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = '`'.repeat(longest + 1);
-  lines.push(`${fence}${language}`, ...value.split('\n'), fence);
+  lines.push(`${fence}${language}`, value, fence);
 }
 
+/** Rows of a table that stay together; of a longer one each stands under the head row by itself. */
+const wholeTable = 8;
+/** Beyond this a row with its head is hard to read, and is written as labels with their values. */
+const longestRow = 1500;
+const longestKey = 80;
+
+/**
+ * A short table as it is. Of a long one each row is a table of its own with the head row above it, so that a quote of
+ * one row says what its cells are.
+ */
 function writeTable(lines: string[], rows: string[][]): void {
   const [head, ...body] = rows.filter((row) => row.some(Boolean));
   if (!head) return;
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  lines.push(line(head), line(head.map(() => '---')), ...body.map(line));
+  const top = [line(head), line(head.map(() => '---'))];
+  const length = top.join().length;
+  const isLong = (row: string[]) => length + line(row).length > longestRow;
+  if (body.length <= wholeTable && !body.some(isLong)) {
+    lines.push(...top, ...body.map(line));
+    return;
+  }
+  for (const row of body) {
+    openBlock(lines);
+    if (isLong(row)) lines.push(...labelled(head, row));
+    else lines.push(...top, line(row));
+  }
+}
+
+/** Each cell as an item with its column's name, and before it the row's first cell, which names the row. */
+function labelled(head: string[], row: string[]): string[] {
+  const [key = ''] = row;
+  const name = key && key.length <= longestKey ? `${key}, ` : '';
+  return row.flatMap((cell, column) => {
+    if (!cell) return [];
+    const label = `${column > 0 ? name : ''}${head[column] ?? ''}`;
+    return [`- ${label ? `${label}: ` : ''}${cell}`];
+  });
 }
 
 function writeList(

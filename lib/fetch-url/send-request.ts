@@ -48,6 +48,9 @@ export async function sendRequest(
   return { status, contentType, mediaType, message };
 }
 
+/** Media types that a request names; servers refuse long heads. */
+const mostNamed = 12;
+
 function nameOf(accepted: readonly string[]): string | undefined {
   if (accepted.length === 1) return accepted[0];
   return accepted.every((type) => type.startsWith('image/')) ? 'a picture' : 'a text page';
@@ -63,7 +66,10 @@ function head(
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         'user-agent': userAgent,
-        accept: accept.join(', '),
+        accept:
+          accept.length > mostNamed
+            ? `${accept.slice(0, mostNamed).join(', ')}, */*;q=0.5`
+            : accept.join(', '),
         'accept-encoding': acceptedEncodings,
         'accept-language': 'en, *;q=0.5',
         ...(body !== undefined && {

@@ -234,12 +234,18 @@ async function fetchById(id: string, given: Reading): Promise<{ title: string; t
 async function readBehind(
   finding: Finding & { url: string },
   { log, name, signal }: Reading,
-  read: () => Promise<{ title: string; text: string }>,
+  read: () => Promise<Pick<Page, 'title' | 'text' | 'about'>>,
 ): Promise<Page> {
   const { url } = finding;
   try {
     const page = await read();
-    return { url, title: oneLine(page.title) || titleOf(finding), text: page.text, ...aboutOf(finding) };
+    return {
+      url,
+      title: oneLine(page.title) || titleOf(finding),
+      text: page.text,
+      ...aboutOf(finding),
+      ...(page.about && { about: { ...aboutOf(finding).about, ...page.about } }),
+    };
   } catch (thrown) {
     signal.throwIfAborted();
     const words = [finding.text, finding.snippet].sort((left, right) => right.length - left.length)[0] ?? '';

@@ -1,10 +1,46 @@
+import { asciidoc } from './asciidoc.ts';
+import { csv } from './csv.ts';
+import { docx } from './docx.ts';
+import { email } from './email.ts';
+import { epub } from './epub.ts';
 import { html } from './html.ts';
+import { json } from './json.ts';
 import { markdown } from './markdown.ts';
+import { notebook } from './notebook.ts';
+import { openDocument } from './open-document.ts';
+import { org } from './org.ts';
+import { pdf } from './pdf.ts';
 import { plainText } from './plain-text.ts';
+import { pptx } from './pptx.ts';
 import type { Reader } from './reader.ts';
+import { restructuredText } from './restructured-text.ts';
+import { sourceCode } from './source-code.ts';
+import { xlsx } from './xlsx.ts';
+import { xmlData } from './xml-data.ts';
+import { yaml } from './yaml.ts';
 
 /** Every kind of file that can be read. */
-export const readers: readonly Reader[] = [markdown, html, plainText];
+export const readers: readonly Reader[] = [
+  markdown,
+  html,
+  plainText,
+  pdf,
+  docx,
+  openDocument,
+  pptx,
+  xlsx,
+  csv,
+  epub,
+  email,
+  notebook,
+  json,
+  yaml,
+  xmlData,
+  restructuredText,
+  asciidoc,
+  org,
+  sourceCode,
+];
 
 /** The names of files that carry no ending and are text all the same. */
 const plainNames =

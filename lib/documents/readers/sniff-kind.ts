@@ -1,5 +1,12 @@
+import { openZip } from '../unpack/zip.ts';
 import { unreadError } from '../unread.ts';
+import { docx } from './docx.ts';
+import { epub } from './epub.ts';
+import { openDocument } from './open-document.ts';
+import { pdf } from './pdf.ts';
+import { pptx } from './pptx.ts';
 import type { FileToRead, Reader } from './reader.ts';
+import { xlsx } from './xlsx.ts';
 
 /** What begins files that are no text, by their first bytes as latin1, and what people call them. */
 const noText: readonly (readonly [RegExp, string])[] = [
@@ -20,5 +27,23 @@ export function sniffKind(file: FileToRead, named: Reader | undefined): Reader |
   const start = file.part(0, 64).toString('latin1');
   const [, what] = noText.find(([magic]) => magic.test(start)) ?? [];
   if (what) throw unreadError('kind', `It is ${what}.`);
+  if (start.startsWith('%PDF-')) return pdf;
+  if (start.startsWith('PK\x03\x04')) return named && !named.isText ? named : packed(file);
   return named;
 }
+
+/** What a zip file with another ending is, by what it holds. */
+function packed(file: FileToRead): Reader {
+  const { names } = openZip(file);
+  const [, kind] = kinds.find(([name]) => names.includes(name)) ?? [];
+  if (!kind) throw unreadError('kind', 'It is a packed file.');
+  return kind;
+}
+
+const kinds: readonly (readonly [string, Reader])[] = [
+  ['word/document.xml', docx],
+  ['xl/workbook.xml', xlsx],
+  ['ppt/presentation.xml', pptx],
+  ['META-INF/container.xml', epub],
+  ['content.xml', openDocument],
+];

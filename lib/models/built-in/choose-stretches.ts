@@ -2,7 +2,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
-import { findStretches, type Stretch, wordsIn } from './stretches.ts';
+import { findStretches, headOfRow, type Stretch, wordsIn } from './stretches.ts';
 
 /** A stretch with its words, those of the headings above it, and what it is worth for each part of the question. */
 export type RatedStretch = Stretch & {
@@ -173,7 +173,9 @@ function choosePassages(
   for (const offered of ranked) {
     if (worth(offered) < floor && !isAskedFor(offered)) continue;
     const stretch = withoutSaid(offered, all());
-    const isKnown = all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch));
+    const isKnown =
+      all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch)) ||
+      isOtherRow(stretch, { shown: all(), parts });
     const pages = new Set([...all(), stretch].map(({ quotes }) => quotes[0]?.url));
     const fits =
       spent.words + stretch.words <= room.words &&
@@ -191,6 +193,20 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for);
 const overlaps = (one: Stretch, other: Stretch) =>
   other.core.some(({ number }) => one.quotes.some((quote) => quote.number === number));
+
+/** A row of a table of which the row that is asked for is shown, and that says nothing more of what is asked. */
+function isOtherRow(
+  { core: [row], said }: RatedStretch,
+  { shown, parts }: { shown: readonly RatedStretch[]; parts: readonly Part[] },
+): boolean {
+  const head = row && headOfRow(row);
+  if (!head) return false;
+  const ofTable = shown.filter(({ core: [other] }) => other?.url === row.url && headOfRow(other) === head);
+  const told = new Set(ofTable.flatMap((stretch) => [...stretch.said]));
+  const inHead = new Set(tokenize(head));
+  const asked = parts.flatMap(({ all }) => all).filter((word) => !inHead.has(word));
+  return asked.some((word) => told.has(word)) && !asked.some((word) => said.has(word) && !told.has(word));
+}
 
 /** A list without the items that stand in what was chosen; steps stay together. */
 function withoutSaid(stretch: RatedStretch, chosen: readonly RatedStretch[]): RatedStretch {

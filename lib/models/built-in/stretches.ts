@@ -57,7 +57,7 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
   const isTooMuch = ({ form, text }: Quote) =>
     form === 'code' && (!withCode || text.split('\n').length > most.codeLines);
   if (isTooMuch(first) || (first.form === 'table' && isTableHead(first.text))) return [];
-  if (first.form === 'table' && !first.text.includes('\n')) return [first];
+  if (headOfRow(first) || (first.form === 'table' && !first.text.includes('\n'))) return [first];
   const list = listFrom(run, at, isTooMuch);
   if (list.length > 1) return list;
   if (isStep(first)) return [];
@@ -78,6 +78,11 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
     core.pop();
   }
   return core;
+}
+
+/** The head row above a row that long tables have above each of theirs; undefined for other quotes. */
+export function headOfRow({ form, text }: Quote): string | undefined {
+  return form === 'table' ? /^([^\n]*)\n[ \t]*\|[ \t:|-]+\|[ \t]*\n[^\n]*$/.exec(text)?.[1] : undefined;
 }
 
 /** Whether a quote is read on with the one before it: not from a list into the paragraph below, nor into a table. */

@@ -6,6 +6,7 @@ import { fetchUrl } from './fetch-url.ts';
 import { jobs } from './jobs.ts';
 import { logStream } from './log-stream.ts';
 import { owners } from './owners.ts';
+import { reading } from './reading.ts';
 import { research } from './research.ts';
 import { sources } from './sources.ts';
 import { steps } from './steps.ts';
@@ -18,6 +19,7 @@ export const mutations: readonly Mutation[] = [
   ...logStream,
   ...steps,
   ...fetchUrl,
+  ...reading,
   ...doors,
   ...engine,
   ...research,

@@ -1,0 +1,245 @@
+import { escapeBars } from '../sheet-blocks.ts';
+import { oneLine, type PageBlock } from '../write-blocks.ts';
+
+const underline = /^([!-/:-@[-`{-~])\1{2,}\s*$/;
+const bullet = /^(\s*)(?:[-*+•]|(\d+|#|[a-z])[.)])\s+(.*)$/;
+
+/** The blocks of a reStructuredText file: titles, lists, code, simple and grid tables, fields; directives by what they hold. */
+export function rstBlocks(text: string): PageBlock[] {
+  const lines = text.replace(/\t/g, '        ').split('\n');
+  const levels: string[] = [];
+  const blocks: PageBlock[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as string;
+    if (!line.trim()) {
+      at += 1;
+      continue;
+    }
+    const title = titleAt(lines, at);
+    if (title) {
+      if (!levels.includes(title.mark)) levels.push(title.mark);
+      blocks.push({
+        kind: 'heading',
+        depth: Math.min(6, levels.indexOf(title.mark) + 1),
+        words: inline(title.words),
+      });
+      at += title.lines;
+      continue;
+    }
+    const read = tableAt(lines, at) ?? directiveAt(lines, at) ?? listAt(lines, at) ?? paragraphAt(lines, at);
+    blocks.push(...read.blocks);
+    at = Math.max(at + 1, read.after);
+  }
+  return blocks;
+}
+
+type Read = { blocks: PageBlock[]; after: number };
+
+function titleAt(
+  lines: readonly string[],
+  at: number,
+): { words: string; mark: string; lines: number } | undefined {
+  const [line = '', next = '', third = ''] = lines.slice(at, at + 3);
+  const over = underline.exec(line)?.[1];
+  if (over && next.trim() && !underline.test(next) && third.trim() === line.trim()) {
+    return { words: next.trim(), mark: over.repeat(2), lines: 3 };
+  }
+  const under = underline.exec(next)?.[1];
+  if (under && !/^\s/.test(line) && !over && next.trim().length >= Math.min(line.trim().length, 3)) {
+    return { words: line.trim(), mark: under, lines: 2 };
+  }
+  return undefined;
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
+
+/** The lines that stand deeper than `indent` from here on, without what they are indented by. */
+function indented(lines: readonly string[], from: number, indent: number): { body: string[]; after: number } {
+  let after = from;
+  while (after < lines.length && (!lines[after]?.trim() || indentOf(lines[after] as string) > indent))
+    after += 1;
+  const body = lines.slice(from, after);
+  const least = Math.min(...body.filter((line) => line.trim()).map(indentOf));
+  return { body: body.map((line) => line.slice(Number.isFinite(least) ? least : 0)), after };
+}
+
+const skippedDirectives =
+  /^(?:image|figure|toctree|contents|index|raw|include|highlight|role|default-role|meta|sectnum|only|autoclass|automodule|autofunction)$/;
+
+function directiveAt(lines: readonly string[], at: number): Read | undefined {
+  const line = lines[at] as string;
+  const [, indent = '', rest] = /^(\s*)\.\.(?:\s+(.*))?$/.exec(line) ?? [];
+  if (rest === undefined && !/^\s*\.\.\s*$/.test(line)) return undefined;
+  const { body, after } = indented(lines, at + 1, indent.length);
+  const [, name = '', argument = ''] = /^(?:\|[^|]*\|\s*)?([\w:.-]+)::\s*(.*)$/.exec(rest ?? '') ?? [];
+  if (!name) return { blocks: [], after };
+  const options = body.findIndex((each) => each.trim() && !/^:[\w-]+:/.test(each.trim()));
+  const content = options === -1 ? [] : body.slice(options);
+  if (/^(?:code-block|code|sourcecode|literalinclude|doctest|parsed-literal|math)$/.test(name)) {
+    const value = content.join('\n').trimEnd();
+    return { blocks: value ? [{ kind: 'code', language: argument.trim(), value }] : [], after };
+  }
+  if (/^(?:csv-table)$/.test(name)) {
+    const head = body.map((each) => /^:header:\s*(.*)$/.exec(each.trim())?.[1]).find(Boolean);
+    const rows = [head, ...content].filter((each): each is string => Boolean(each?.trim()));
+    return { blocks: [{ kind: 'table', rows: rows.map(csvCells) }], after };
+  }
+  if (name === 'list-table') return { blocks: listTable(content), after };
+  if (skippedDirectives.test(name)) return { blocks: [], after };
+  const words = inline(argument);
+  const label =
+    name.includes(':') || words === '' ? words : `${name[0]?.toUpperCase()}${name.slice(1)}: ${words}`;
+  const inside = rstBlocks(content.join('\n'));
+  return { blocks: [...(label ? [{ kind: 'paragraph', words: label } as const] : []), ...inside], after };
+}
+
+const csvCells = (line: string): string[] =>
+  [...line.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)]
+    .slice(0, -1)
+    .map(([, quoted, bare]) => escapeBars(inline((quoted ?? bare ?? '').replaceAll('""', '"'))));
+
+function listTable(content: readonly string[]): PageBlock[] {
+  const rows: string[][] = [];
+  for (const line of content) {
+    const [, opens, words = ''] = /^\s*(\*\s+)?-\s*(.*)$/.exec(line) ?? [undefined, undefined, undefined];
+    if (opens !== undefined) rows.push([]);
+    const row = rows.at(-1);
+    if (!row) continue;
+    if (/^\s*(?:\*\s+)?-(?:\s|$)/.test(line)) row.push(escapeBars(inline(words)));
+    else if (line.trim() && row.length > 0) row.push(`${row.pop()} ${escapeBars(inline(line))}`);
+  }
+  return rows.length > 0 ? [{ kind: 'table', rows }] : [];
+}
+
+function tableAt(lines: readonly string[], at: number): Read | undefined {
+  const line = (lines[at] as string).trimEnd();
+  if (/^\s*\+(?:[-=]+\+)+$/.test(line)) return gridAt(lines, at);
+  if (/^\s*={2,}(?:\s+={2,})+$/.test(line)) return simpleAt(lines, at);
+  return undefined;
+}
+
+function gridAt(lines: readonly string[], at: number): Read {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let after = at;
+  for (; after < lines.length && /^\s*[+|]/.test(lines[after] as string); after += 1) {
+    const line = (lines[after] as string).trim();
+    if (line.startsWith('+')) {
+      if (row.length > 0) rows.push(row);
+      row = [];
+      continue;
+    }
+    const cells = line
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => cell.trim());
+    row = cells.map((cell, column) => [row[column], cell].filter(Boolean).join(' '));
+  }
+  return {
+    blocks: [{ kind: 'table', rows: rows.map((cells) => cells.map((cell) => escapeBars(inline(cell)))) }],
+    after,
+  };
+}
+
+function simpleAt(lines: readonly string[], at: number): Read {
+  const border = lines[at] as string;
+  const columns = [...border.matchAll(/=+/g)].map(({ index }) => index);
+  const rows: string[][] = [];
+  let borders = 0;
+  let after = at;
+  for (; after < lines.length; after += 1) {
+    const line = lines[after] as string;
+    if (/^\s*=[=\s]*$/.test(line) && line.trim()) {
+      borders += 1;
+      const next = lines[after + 1];
+      if (borders > 1 && !next?.trim()) {
+        after += 1;
+        break;
+      }
+      continue;
+    }
+    if (!line.trim() || /^[\s-]+$/.test(line)) continue;
+    const cells = columns.map((start, column) => line.slice(start, columns[column + 1]).trim());
+    const last = rows.at(-1);
+    if (last && cells[0] === '')
+      rows[rows.length - 1] = last.map((cell, column) => [cell, cells[column]].filter(Boolean).join(' '));
+    else rows.push(cells);
+  }
+  return {
+    blocks: [{ kind: 'table', rows: rows.map((cells) => cells.map((cell) => escapeBars(inline(cell)))) }],
+    after,
+  };
+}
+
+function listAt(lines: readonly string[], at: number): Read | undefined {
+  const first = itemAt(lines, at);
+  if (!first) return undefined;
+  const items = [first.item];
+  let { after } = first;
+  for (let next = itemAt(lines, after); next; next = itemAt(lines, after)) {
+    if ((next.firstNumber === undefined) !== (first.firstNumber === undefined)) break;
+    items.push(next.item);
+    after = next.after;
+  }
+  return { blocks: [{ kind: 'list', firstNumber: first.firstNumber, items }], after };
+}
+
+function itemAt(
+  lines: readonly string[],
+  at: number,
+): { item: PageBlock[]; firstNumber: number | undefined; after: number } | undefined {
+  const line = lines[at] ?? '';
+  const field = /^:([^:\n]+):(?:\s+(.*))?$/.exec(line);
+  const [, indent = '', number, words = ''] = bullet.exec(line) ?? [];
+  if (!field && !bullet.test(line)) return undefined;
+  const { body, after } = indented(lines, at + 1, field ? 0 : indent.length);
+  const paragraph = body.findIndex((each) => !each.trim());
+  const own = paragraph === -1 ? body : body.slice(0, paragraph);
+  const nested = own.findIndex((each) => bullet.test(each));
+  const lead = nested === -1 ? own : own.slice(0, nested);
+  const rest = body.slice(lead.length);
+  const first = field ? `${field[1]}: ${[field[2] ?? '', ...lead].join(' ')}` : [words, ...lead].join(' ');
+  const item: PageBlock[] = [{ kind: 'paragraph', words: inline(first) }, ...rstBlocks(rest.join('\n'))];
+  const firstNumber = number === undefined ? undefined : Number(number) || 1;
+  return { item, firstNumber, after };
+}
+
+function paragraphAt(lines: readonly string[], at: number): Read {
+  let after = at;
+  while (after < lines.length && lines[after]?.trim() && (after === at || !titleAt(lines, after))) after += 1;
+  const words = lines.slice(at, after).join(' ').trim();
+  // A term with its definition below, deeper.
+  const [term = '', ...definition] = lines.slice(at, after);
+  if (definition.length > 0 && indentOf(term) === 0 && definition.every((line) => indentOf(line) > 0)) {
+    const { body, after: end } = indented(lines, at + 1, 0);
+    const item: PageBlock[] = [{ kind: 'paragraph', words: inline(term) }, ...rstBlocks(body.join('\n'))];
+    return { blocks: [{ kind: 'list', firstNumber: undefined, items: [item] }], after: end };
+  }
+  if (!words.endsWith('::')) return { blocks: [{ kind: 'paragraph', words: inline(words) }], after };
+  const { body, after: end } = indented(lines, after, indentOf(lines[at] as string));
+  const lead = words === '::' ? '' : words.slice(0, -1);
+  const value = body.join('\n').replace(/^\n+|\s+$/g, '');
+  return {
+    blocks: [
+      ...(lead ? [{ kind: 'paragraph', words: inline(lead) } as const] : []),
+      ...(value ? [{ kind: 'code', language: '', value } as const] : []),
+    ],
+    after: value ? end : after,
+  };
+}
+
+function inline(words: string): string {
+  return oneLine(
+    words
+      .replace(/``(.+?)``/g, '`$1`')
+      .replace(/:[\w:.+-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
+      .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
+      .replace(/`([^`]+)`__?/g, '$1')
+      .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
+      .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
+      .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
+      .replace(/\[#?[\w-]*\]_/g, ''),
+  );
+}

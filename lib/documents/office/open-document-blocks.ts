@@ -1,0 +1,132 @@
+import { sheetBlocks } from '../sheet-blocks.ts';
+import type { Office } from '../unpack/office.ts';
+import { allXml, elementsOf, findXml, type Xml } from '../unpack/xml.ts';
+import { unreadError } from '../unread.ts';
+import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { tableBlocks } from './table-blocks.ts';
+
+type Reading = { notes: string[]; numbered: Set<string>; isSheet: boolean; cells: number };
+const mostRepeats = 1000;
+const mostCells = 2_000_000;
+const mostColumns = 500;
+const skipped = new Set([
+  'tracked-changes',
+  'annotation',
+  'annotation-end',
+  'sequence-decls',
+  'forms',
+  'desc',
+  'title',
+]);
+
+/** The blocks of an OpenDocument text, sheet or presentation; foot notes stand after the text. */
+export function openDocumentBlocks(office: Office): PageBlock[] {
+  const content = office.part('content.xml');
+  const body = findXml(content, 'body');
+  if (!content || !body) throw unreadError('damaged', 'It is damaged: it has no content part.');
+  const reading: Reading = { notes: [], numbered: numberedLists(content), isSheet: false, cells: 0 };
+  reading.isSheet = findXml(body, 'spreadsheet') !== undefined;
+  const blocks = blocksOf(body, reading);
+  const items = reading.notes.map((words): PageBlock[] => [{ kind: 'paragraph', words }]);
+  return items.length > 0 ? [...blocks, { kind: 'list', firstNumber: 1, items }] : blocks;
+}
+
+/** The styles of lists whose first level counts. */
+function numberedLists(content: Xml): Set<string> {
+  const styles = [...allXml(content, 'list-style')];
+  return new Set(
+    styles
+      .filter((style) => elementsOf(style)[0]?.name === 'list-level-style-number')
+      .map(({ attributes }) => attributes.name ?? ''),
+  );
+}
+
+function blocksOf(parent: Xml, reading: Reading): PageBlock[] {
+  let slides = 0;
+  return elementsOf(parent).flatMap((element): PageBlock[] => {
+    const { name, attributes } = element;
+    if (skipped.has(name)) return [];
+    if (name === 'h') {
+      const depth = Math.min(6, Number(attributes['outline-level']) || 1);
+      return [{ kind: 'heading', depth, words: wordsOf(element, reading) }];
+    }
+    if (name === 'p')
+      return [{ kind: 'paragraph', words: wordsOf(element, reading) }, ...framed(element, reading)];
+    if (name === 'list') return [list(element, reading)];
+    if (name === 'table') return table(element, reading);
+    if (name === 'page') {
+      slides += 1;
+      return [{ kind: 'heading', depth: 2, words: `Slide ${slides}` }, ...blocksOf(element, reading)];
+    }
+    return blocksOf(element, reading);
+  });
+}
+
+/** What stands in boxes inside of a paragraph. */
+function framed(paragraph: Xml, reading: Reading): PageBlock[] {
+  return [...allXml(paragraph, 'text-box')].flatMap((box) => blocksOf(box, reading));
+}
+
+function list(element: Xml, reading: Reading): PageBlock {
+  const isNumbered = reading.numbered.has(element.attributes['style-name'] ?? '');
+  const items = elementsOf(element)
+    .filter(({ name }) => name === 'list-item' || name === 'list-header')
+    .map((item) => blocksOf(item, reading));
+  return { kind: 'list', firstNumber: isNumbered ? 1 : undefined, items };
+}
+
+function table(element: Xml, reading: Reading): PageBlock[] {
+  const rows: string[][] = [];
+  for (const row of allXml(element, 'table-row')) {
+    const cells = cellsOf(row, reading);
+    const repeats = cells.some(Boolean) ? repeatsOf(row, 'number-rows-repeated') : 1;
+    reading.cells += cells.length * repeats;
+    if (reading.cells > mostCells) throw unreadError('too-large', `It has more than ${mostCells} cells.`);
+    for (let at = 0; at < repeats; at += 1) rows.push(cells);
+  }
+  if (!reading.isSheet) {
+    return tableBlocks(rows, { hasHead: findXml(element, 'table-header-rows') !== undefined });
+  }
+  const blocks = sheetBlocks(rows);
+  return blocks.length > 0
+    ? [{ kind: 'heading', depth: 2, words: element.attributes.name ?? '' }, ...blocks]
+    : [];
+}
+
+function cellsOf(row: Xml, reading: Reading): string[] {
+  const cells: string[] = [];
+  for (const cell of elementsOf(row)) {
+    if (cell.name !== 'table-cell' && cell.name !== 'covered-table-cell') continue;
+    const words = [...allXml(cell, 'p')].map((each) => wordsOf(each, reading)).join(' ');
+    const day = cell.attributes['date-value'];
+    const repeats = words
+      ? repeatsOf(cell, 'number-columns-repeated')
+      : Number(cell.attributes['number-columns-repeated'] ?? 1);
+    for (let at = 0; at < repeats && cells.length < mostColumns; at += 1)
+      cells.push(words && day ? day.replace('T00:00:00', '') : words);
+  }
+  return cells;
+}
+
+const repeatsOf = (element: Xml, name: string) =>
+  Math.min(mostRepeats, Number(element.attributes[name] ?? 1) || 1);
+
+function wordsOf(element: Xml, reading: Reading): string {
+  return oneLine(inline(element, reading));
+}
+
+function inline(element: Xml, reading: Reading): string {
+  return element.children
+    .map((child): string => {
+      if (typeof child === 'string') return child;
+      if (child.name === 's' || child.name === 'tab' || child.name === 'line-break') return ' ';
+      if (child.name === 'note') {
+        const body = findXml(child, 'note-body');
+        if (body) reading.notes.push(oneLine(inline(body, { ...reading, notes: [] })));
+        return '';
+      }
+      if (skipped.has(child.name) || child.name === 'text-box') return '';
+      return inline(child, reading);
+    })
+    .join('');
+}

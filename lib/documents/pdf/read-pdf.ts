@@ -1,0 +1,105 @@
+import { getDocumentProxy } from 'unpdf';
+import type { AboutPage } from '../about-page.ts';
+import { type CleanPage, nameOf } from '../clean-page.ts';
+import { pageOf } from '../page-of.ts';
+import type { FileToRead } from '../readers/reader.ts';
+import { unreadError } from '../unread.ts';
+import { pageBlocks } from './page-blocks.ts';
+import { type Line, linesOf, type TextItem, withoutRunningLines } from './page-lines.ts';
+import { refuseBomb } from './refuse-bomb.ts';
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+const mostPages = 5000;
+/** What pdf.js calls painting a picture. */
+const paintings = new Set([82, 83, 84, 85, 86, 88]);
+
+/**
+ * A PDF as a page: each of its pages under a heading with its number, lines joined to paragraphs, larger lines as
+ * headings, columns that stand side by side as tables, running heads and feet left out.
+ */
+export async function readPdf(file: FileToRead): Promise<CleanPage> {
+  const bytes = file.part(0, file.sizeBytes);
+  if (!bytes.subarray(0, 1024).includes('%PDF-'))
+    throw unreadError('damaged', 'It is damaged: it does not begin as a PDF.');
+  refuseBomb(bytes);
+  const pdf = await open(bytes);
+  if (pdf.numPages > mostPages) throw unreadError('too-large', `It has more than ${mostPages} pages.`);
+  const pages: Line[][] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) pages.push(await readLines(pdf, number));
+  if (pages.every((lines) => lines.length === 0)) throw await whyEmpty(pdf);
+  const { title, about } = await describe(pdf);
+  const largest = pages[0]?.reduce<Line | undefined>(
+    (best, line) => (best && best.size >= line.size ? best : line),
+    undefined,
+  );
+  return pageOf(pageBlocks(withoutRunningLines(pages)), {
+    path: file.path,
+    title:
+      title || (largest && largest.size > 12 && largest.text.length < 120 ? largest.text : nameOf(file.path)),
+    about,
+  });
+}
+
+async function open(bytes: Buffer): Promise<Pdf> {
+  try {
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      verbosity: 0,
+      disableFontFace: true,
+      useSystemFonts: false,
+      maxImageSize: 1,
+    });
+  } catch (thrown) {
+    const { name = '' } = thrown as Error;
+    if (name === 'PasswordException') throw unreadError('protected', 'It is protected by a password.');
+    throw unreadError('damaged', 'It is damaged: it is no PDF that can be opened.');
+  }
+}
+
+async function readLines(pdf: Pdf, number: number): Promise<Line[]> {
+  try {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    page.cleanup();
+    return linesOf(items.filter((item) => 'str' in item) as TextItem[]);
+  } catch {
+    // A page that is broken costs only itself.
+    return [];
+  }
+}
+
+async function whyEmpty(pdf: Pdf): Promise<Error> {
+  for (let number = 1; number <= Math.min(3, pdf.numPages); number += 1) {
+    try {
+      const page = await pdf.getPage(number);
+      const { fnArray } = await page.getOperatorList();
+      if (fnArray.some((operator) => paintings.has(operator))) {
+        return unreadError('scanned', 'Its pages are pictures without text, as scanners make them.');
+      }
+    } catch {
+      return unreadError('damaged', 'It is damaged: its pages cannot be read.');
+    }
+  }
+  return unreadError('empty', 'There is no text in it.');
+}
+
+/** What a PDF says of itself; names of the program's own making are no titles. */
+async function describe(pdf: Pdf): Promise<{ title: string; about: AboutPage }> {
+  const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as { info: Record<string, unknown> };
+  const said = (name: string) => (typeof info[name] === 'string' ? info[name].trim() : '');
+  const title = said('Title');
+  const isName =
+    /^(?:untitled|microsoft word|powerpoint|document\d*$)|\.(?:docx?|pptx?|xlsx?|indd|tex|dvi|pdf)$/i.test(
+      title,
+    );
+  const day = (time: string) => time.replace(/^D:(\d{4})(\d\d)(\d\d).*$/s, '$1-$2-$3');
+  const dayOr = (time: string) => (/^D:\d{8}/.test(time) ? day(time) : '');
+  return {
+    title: isName ? '' : title,
+    about: {
+      author: said('Author'),
+      published: dayOr(said('CreationDate')),
+      modified: dayOr(said('ModDate')),
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { pageOf } from '../page-of.ts';
+import { unreadError } from '../unread.ts';
+import { valueBlocks } from '../value-blocks.ts';
+import type { Reader } from './reader.ts';
+
+export const yaml: Reader = {
+  name: 'YAML',
+  endings: ['yaml', 'yml'],
+  mediaTypes: ['application/yaml', 'text/yaml', 'application/x-yaml'],
+  isText: true,
+  async read(file) {
+    const text = file.text().replace(/^\ufeff/, '');
+    if (file.asText) return { title: '', description: '', text };
+    const { parseAllDocuments } = await import('yaml');
+    const documents = [parseAllDocuments(text)].flat();
+    if (documents.some(({ errors }) => errors.length > 0))
+      throw unreadError('damaged', 'It is damaged: it is no YAML.');
+    // Aliases that stand for aliases can grow without end: the library counts them.
+    const values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as unknown);
+    return pageOf(
+      values.flatMap((value) => valueBlocks(value)),
+      { path: file.path },
+    );
+  },
+};

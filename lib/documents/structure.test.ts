@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { makeDocx } from '#lib/testing/make-files/make-office.ts';
+import { makePdf } from '#lib/testing/make-files/make-pdf.ts';
+import { readFile } from './read-file.ts';
+import { isUnread } from './unread.ts';
+
+async function read(name: string, content: string | Buffer): Promise<string> {
+  const base64 = Buffer.from(content as string).toString('base64');
+  const page = await readFile({ path: name, base64, contentType: '' });
+  return isUnread(page) ? page.words : page.text;
+}
+
+test.each([
+  ['a highlight', 'Of which ==300,000== go to testing.', 'Of which 300,000 go to testing.'],
+  ['comparisons', 'If a == b and c == d, or a==b==c.', 'If a == b and c == d, or a==b==c.'],
+  [
+    'wiki links',
+    'See [[Budget Falcon]], [[Plan|the plan]] and [[Plan#Costs]].',
+    'See Budget Falcon, the plan and Plan › Costs.',
+  ],
+  ['a block id and tags', 'It costs 5 euros. #todo #work/now ^block1', 'It costs 5 euros.'],
+  [
+    'a number sign inside of a sentence',
+    'Room #12 and issue #todo are open.',
+    'Room #12 and issue #todo are open.',
+  ],
+  ['a picture', 'Before.\n\n![[picture.png]]\n\nAfter.', 'Before.\n\nAfter.'],
+  ['a callout', '> [!WARNING]- Spending\n> Ask above 5,000.', 'Warning: Spending Ask above 5,000.'],
+  ['a comment', 'Seen. %%Not seen.%% Seen again.', 'Seen. Seen again.'],
+  [
+    'what looks like notes inside of code',
+    '`a == [[b]] == c` and\n\n```\n[[x]] ==y== %%z%%\n```',
+    '`a == [[b]] == c` and\n\n```\n[[x]] ==y== %%z%%\n```',
+  ],
+  ['a definition', 'Term\n: The meaning of it.', 'Term: The meaning of it.'],
+  ['formulas', 'So $$E = mc^2$$ holds.', 'So E = mc^2 holds.'],
+])('notes: %s reads as its words', async (_, markdown, text) => {
+  expect(await read('a.md', markdown)).toBe(`${text}\n`);
+});
+
+test.each([
+  ['Markdown', 'a.md', '## Desk\nMonday: 9:00–12:00\nTuesday: 13:00–17:00'],
+  [
+    'HTML',
+    'a.html',
+    '<body><main><h2>Desk</h2><p>Monday: 9:00–12:00<br>Tuesday: 13:00–17:00</p></main></body>',
+  ],
+  [
+    'a table at whose side the labels stand',
+    'a.html',
+    '<body><main><h2>Desk</h2><table><tr><th>Monday</th><td>9:00–12:00</td></tr><tr><th>Tuesday</th><td>13:00–17:00</td></tr></table></main></body>',
+  ],
+  [
+    'a Word form',
+    'a.docx',
+    makeDocx({
+      title: 'Desk',
+      words: '',
+      rows: [
+        ['Monday:', '9:00–12:00'],
+        ['Tuesday:', '13:00–17:00'],
+      ],
+    }),
+  ],
+])('a label stays with its value and apart from the next one: %s', async (_, name, content) => {
+  expect(await read(name, content)).toMatch(/^#+ Desk\n\n- Monday: 9:00–12:00\n- Tuesday: 13:00–17:00\n$/);
+});
+
+test('lines of prose are no labels', async () => {
+  const text = 'Note: the desk is closed\non Tuesdays, but for one: the last.\n';
+  expect(await read('a.txt', text)).toBe(text);
+});
+
+test.each([
+  ['marked', 'Q: Can I bring my dog?\n\nA: Yes, on Fridays.\n\nQ: Is there parking?\n\nA: No.'],
+  [
+    'in French',
+    'Question : Can I bring my dog?\n\nRéponse : Yes, on Fridays.\n\nQuestion : Is there parking?\n\nRéponse : No.',
+  ],
+])('a question stands above its answer: %s', async (_, markdown) => {
+  expect(await read('a.md', markdown)).toBe(
+    '# Can I bring my dog?\n\nYes, on Fridays.\n\n# Is there parking?\n\nNo.\n',
+  );
+});
+
+test('a question of a page that opens stands above its answer', async () => {
+  expect(
+    await read(
+      'a.html',
+      '<body><main><details><summary>Is there parking?</summary><p>No.</p></details></main></body>',
+    ),
+  ).toBe('##### Is there parking?\n\nNo.\n');
+});
+
+test('a cell that goes over rows is said in each of them', async () => {
+  const html =
+    '<body><main><table><tr><th>Ship</th><th>Day</th><th>Fee</th></tr><tr><td rowspan="2">Sloop</td><td>Monday</td><td>8</td></tr><tr><td>Sunday</td><td>9</td></tr></table></main></body>';
+  expect(await read('a.html', html)).toBe(
+    '| Ship | Day | Fee |\n| --- | --- | --- |\n| Sloop | Monday | 8 |\n| Sloop | Sunday | 9 |\n',
+  );
+});
+
+test('a row that is too wide to read is written as labels with their values, each with what the row is about', async () => {
+  const text = await read('a.csv', `Name,Said,Place\nRosa,"${'word '.repeat(400).trim()}",Ulm\nJo,short,Rom`);
+  expect(text).toMatch(/^- Name: Rosa\n- Rosa, Said: (?:word ){399}word\n- Rosa, Place: Ulm\n/);
+  expect(text).toContain('| Name | Said | Place |\n| --- | --- | --- |\n| Jo | short | Rom |\n');
+});
+
+test('a PDF: lines become paragraphs, words are whole again, a sentence belongs to the page on which it begins', async () => {
+  const page = (words: string[]) => ['Handbook of tides', '', ...words, '', 'page 1 of 4'];
+  const text = await read(
+    'a.pdf',
+    makePdf([
+      page(['20|Tides', 'The tide turns at noon and is meas-', 'ured by a pole. It is', 'read by']),
+      page([
+        'Rosa every day. Then she goes home.',
+        '',
+        '- Take the pole.',
+        '- Read it.',
+        '',
+        'Pole\tHeight\tPlace',
+        'A1\t5\tUlm',
+        'A2\t6\tRom',
+      ]),
+      page(['More words stand here.']),
+      page(['And here.']),
+    ]),
+  );
+  expect(text).toBe(
+    '# Page 1\n\n## Tides\n\nThe tide turns at noon and is measured by a pole. It is read by Rosa every day.\n\n# Page 2 (Tides)\n\nThen she goes home.\n\n- Take the pole.\n- Read it.\n\n| Pole | Height | Place |\n| --- | --- | --- |\n| A1 | 5 | Ulm |\n| A2 | 6 | Rom |\n\n# Page 3 (Tides)\n\nMore words stand here.\n\n# Page 4 (Tides)\n\nAnd here.\n',
+  );
+});
+
+test('code stands under the name of its symbol, with the comment above it', async () => {
+  const code =
+    "import x from 'x';\n\n/** Turns the tide. */\nexport async function turn(by: number) {\n  return by;\n}\n\nclass Tide {\n  high() {\n    return 1;\n  }\n}\n";
+  expect(await read('tide.ts', code)).toBe(
+    "```ts\nimport x from 'x';\n```\n\n## `turn`\n\n```ts\n/** Turns the tide. */\nexport async function turn(by: number) {\n  return by;\n}\n```\n\n## `Tide`\n\n```ts\nclass Tide {\n```\n\n### `high`\n\n```ts\n  high() {\n    return 1;\n  }\n}\n```\n",
+  );
+});
+
+test('reStructuredText and AsciiDoc: lists, tables and code keep their form', async () => {
+  const rst =
+    'Tides\n=====\n\n* one\n* two\n  goes on\n\n=====  ======\nName   Height\n=====  ======\nAda    5\nBo     6\n=====  ======\n\nRun this::\n\n    tide --turn\n\n.. code-block:: python\n\n   print(1)\n';
+  const adoc =
+    '= Tides\n\n* one\n* two\ngoes on\n\n|===\n|Name |Height\n\n|Ada |5\n|Bo |6\n|===\n\nRun this:\n\n----\ntide --turn\n----\n\n[source,python]\n----\nprint(1)\n----\n';
+  const text =
+    '# Tides\n\n- one\n- two goes on\n\n| Name | Height |\n| --- | --- |\n| Ada | 5 |\n| Bo | 6 |\n\nRun this:\n\n```\ntide --turn\n```\n\n```python\nprint(1)\n```\n';
+  expect(await read('a.rst', rst)).toBe(text);
+  expect(await read('a.adoc', adoc)).toBe(text);
+});
+
+test('data: values stand beside their names below the path of both, lists of like things as tables', async () => {
+  const data = {
+    site: {
+      name: 'Ulm',
+      poles: [
+        { id: 'A1', height: 5 },
+        { id: 'A2', height: null },
+      ],
+      tags: ['wet', 'cold'],
+    },
+  };
+  const text =
+    '## site\n\n- name: Ulm\n- tags: wet, cold\n\n### site › poles\n\n| id | height |\n| --- | --- |\n| A1 | 5 |\n| A2 |  |\n';
+  expect(await read('a.json', JSON.stringify(data))).toBe(text);
+  expect(
+    await read(
+      'a.yaml',
+      'site:\n  name: Ulm\n  poles:\n    - {id: A1, height: 5}\n    - {id: A2, height: null}\n  tags: [wet, cold]\n',
+    ),
+  ).toBe(text);
+});

@@ -1,0 +1,90 @@
+import { deflateSync } from 'node:zlib';
+
+type Options = {
+  title?: string;
+  /** Pictures in place of words, as scanners make them. */
+  isScanned?: boolean;
+  /** Says that it is encrypted, with keys that no empty password opens. */
+  isLocked?: boolean;
+  /** Content streams by themselves, for what no writer would write. */
+  streams?: Buffer[];
+};
+
+/** A PDF with packed pages; each line is drawn by itself, at a size (12 by default) that begins it as `18|words`. */
+export function makePdf(
+  pages: string[][],
+  { title = '', isScanned = false, isLocked = false, streams }: Options = {},
+): Buffer {
+  const objects: Buffer[] = [];
+  const add = (body: string | Buffer) => objects.push(Buffer.from(body as string));
+  const contents = streams ?? pages.map((lines) => deflateSync(isScanned ? picture : drawn(lines)));
+  const font = 3 + contents.length * 2;
+  add('<</Type/Catalog/Pages 2 0 R>>');
+  add(
+    `<</Type/Pages/Count ${contents.length}/Kids[${contents.map((_, at) => `${3 + at * 2} 0 R`).join(' ')}]>>`,
+  );
+  for (const [at, packed] of contents.entries()) {
+    const resources = isScanned ? `/XObject<</I ${font} 0 R>>` : `/Font<</F ${font} 0 R>>`;
+    add(
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<${resources}>>/Contents ${4 + at * 2} 0 R>>`,
+    );
+    add(stream('/Filter/FlateDecode', packed));
+  }
+  if (isScanned)
+    add(
+      stream(
+        '/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8',
+        Buffer.from([0]),
+      ),
+    );
+  else add('<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>');
+  add(`<</Title(${title})>>`);
+  if (isLocked) add(`<</Filter/Standard/V 1/R 2/O<${'ab'.repeat(32)}>/U<${'cd'.repeat(32)}>/P -4>>`);
+  return assemble(objects, isLocked);
+}
+
+const picture = 'q 595 0 0 842 0 0 cm /I Do Q';
+
+function drawn(lines: string[]): Buffer {
+  let y = 800;
+  const drawing = lines.map((line) => {
+    const [, size = '12', words = line] = /^(\d+)\|(.*)$/s.exec(line) ?? [];
+    y -= line ? Number(size) * 1.3 : 14;
+    const cells = words
+      .split('\t')
+      .map((cell, at) => `1 0 0 1 ${60 + at * 150} ${y} Tm (${cell.replace(/[\\()]/g, '\\$&')}) Tj`);
+    return line ? `BT /F ${size} Tf ${cells.join(' ')} ET` : '';
+  });
+  return Buffer.from(drawing.join('\n'), 'latin1');
+}
+
+function stream(head: string, bytes: Buffer): Buffer {
+  return Buffer.concat([
+    Buffer.from(`<<${head}/Length ${bytes.length}>>\nstream\n`),
+    bytes,
+    Buffer.from('\nendstream'),
+  ]);
+}
+
+function assemble(objects: readonly Buffer[], isLocked: boolean): Buffer {
+  const parts = [Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
+  const places: number[] = [];
+  let at = parts[0]?.length ?? 0;
+  for (const [index, body] of objects.entries()) {
+    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), body, Buffer.from('\nendobj\n')]);
+    places.push(at);
+    parts.push(part);
+    at += part.length;
+  }
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  const info = objects.length - (isLocked ? 1 : 0);
+  const encrypt = isLocked
+    ? `/Encrypt ${objects.length} 0 R/ID[<${'00'.repeat(16)}><${'00'.repeat(16)}>]`
+    : '';
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<</Size ${objects.length + 1}/Root 1 0 R/Info ${info} 0 R${encrypt}>>\nstartxref\n${at}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}

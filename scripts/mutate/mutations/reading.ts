@@ -1,0 +1,58 @@
+import type { Mutation } from '../mutation.ts';
+
+const kinds = ['lib/documents/every-kind.db.test.ts'];
+const web = ['lib/documents/web-files.test.ts'];
+const bytes = ['lib/fetch-url/decode-text.test.ts'];
+
+/** What bytes of others may not do while they are read, and what may not come of them. */
+export const reading: readonly Mutation[] = [
+  {
+    what: 'a zip file is unpacked however much it says',
+    in: 'lib/documents',
+    find: 'entry.size > mostEntryBytes || unpacked > mostBytes',
+    replace: 'false',
+    tests: kinds,
+  },
+  {
+    what: 'a part of a zip file is unpacked further than it says',
+    in: 'lib/documents',
+    find: '{ maxOutputLength: Math.max(1, size) }',
+    replace: '{}',
+    tests: kinds,
+  },
+  {
+    what: 'a PDF is read without a look at what it unpacks to',
+    in: 'lib/documents',
+    find: '  refuseBomb(bytes);\n',
+    replace: '',
+    tests: web,
+  },
+  {
+    what: 'XML may define entities',
+    in: 'lib/documents',
+    find: '/<!ENTITY/i.test(text.slice(0, 200_000))',
+    replace: 'false',
+    tests: kinds,
+  },
+  {
+    what: 'rows of a long table lose their head row',
+    in: 'lib/documents',
+    find: 'lines.push(...top, line(row))',
+    replace: 'lines.push(line(row))',
+    tests: kinds,
+  },
+  {
+    what: 'a stray byte becomes a sign that was not in the file',
+    in: 'lib/fetch-url',
+    find: "contentType.includes('json') || isMostlyUtf8(bytes)",
+    replace: 'false',
+    tests: bytes,
+  },
+  {
+    what: 'a declared encoding is believed where its bytes do not fit',
+    in: 'lib/fetch-url',
+    find: 'const declared = label && decodeStrictly(label, bytes);',
+    replace: 'const declared = label && new TextDecoder(label).decode(bytes);',
+    tests: bytes,
+  },
+];
