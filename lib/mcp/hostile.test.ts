@@ -140,7 +140,7 @@ test('a server that speaks the newer protocol alone is met in it, however slowly
 test('what hangs at start is told with its last words', async () => {
   const { source } = misbehaving('complains and hangs at start', { limits: { startMs: 1500 } });
   await expect(source.search('x', asking)).rejects.toThrow(
-    'hostile did not start within 1.5 s (it says: npm error code E407).',
+    'hostile did not start within 1.5 s (it says: npm error E407).',
   );
 });
 

@@ -25,6 +25,15 @@ test.each([
   ['Listening\nno such place\n', 'no such place'],
   ['stopped\n    at x.js:1:1\n\nNode.js v24.21.0\n', 'stopped'],
   ['\n', ''],
+  [
+    'npm error code SELF_SIGNED_CERT_IN_CHAIN\nnpm error errno SELF_SIGNED_CERT_IN_CHAIN\nnpm error request to https://registry.example/x failed, reason: self-signed certificate\nnpm error A complete log of this run can be found in: /home/ada/.npm/_logs/1.log\n',
+    'npm error SELF_SIGNED_CERT_IN_CHAIN: request to https://registry.example/x failed, reason: self-signed certificate',
+  ],
+  [
+    'npm ERR! code E404\nnpm ERR! 404 Not Found - GET https://registry.example/x',
+    'npm error E404: 404 Not Found - GET https://registry.example/x',
+  ],
+  ['npm error code E407\n', 'npm error E407'],
 ])('%#: the line that says why is found', (words, line) => {
   expect(lastLine(words)).toBe(line);
 });

@@ -174,11 +174,24 @@ export function commandFault(
 /** Where a failure is written in Node's words: which line threw, through which calls, and which Node it was. */
 const surroundings = /^(?:at |Node\.js v\d|\^+$|[{}\]),;]*$)/;
 
-/** The line that says best why a program ended, of the last that it wrote: its last error, else its last line that says something. */
+/** What npm says first: a code, and below it in words what it stands for. */
+const npmCode = /^npm (?:error|ERR!) code (\S+)/;
+const npmWords = /^npm (?:error|ERR!)\s+(?!(?:code|errno|syscall|type|path|dest|A complete log)\b)(\S.*)$/;
+
+/** The line that says best why a program ended, of the last that it wrote: npm's reason, else its last error, else its last line that says something. */
 export function lastLine(words: string): string {
   const lines = words
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => !surroundings.test(line));
+  const first = lines.findIndex((line) => npmCode.test(line));
+  if (first >= 0) {
+    const [, code = ''] = npmCode.exec(lines[first] ?? '') ?? [];
+    const why = lines
+      .slice(first)
+      .map((line) => npmWords.exec(line)?.[1])
+      .find(Boolean);
+    return why ? `npm error ${code}: ${why}` : `npm error ${code}`;
+  }
   return lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '';
 }
