@@ -12,5 +12,10 @@ export function lacking(what: readonly string[]): string {
 
 /** Our fixed wording above the passages that come nearest, where none of them answers. */
 export function closestPassages(): string {
-  return 'No passage was found that answers this as it was asked. These are the closest.';
+  return 'No passage answers this as it was asked, so these are the closest ones.';
+}
+
+/** Our fixed wording for a wish that quotes cannot grant: shorter, in other words, in another language, reasons. */
+export function cannotReword(): string {
+  return 'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained or translated; set GATEWAY_BASE_URL and MODEL to have one write.';
 }

@@ -4,6 +4,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
+import { asksToReword } from '#lib/text/asks-to-reword.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { chunk } from './chunk.ts';
@@ -232,7 +233,8 @@ async function write(
       task: async (desk) => {
         const notes = await desk.store.notes();
         const quotes = desk.isBuiltIn('writer') ? notes : chooseQuotes(notes, quotesPerSection);
-        return quotes.length > 0 ? answerTask(desk, { ...task, quotes, outline }) : null;
+        const isDue = quotes.length > 0 || (desk.isBuiltIn('writer') && asksToReword(question));
+        return isDue ? answerTask(desk, { ...task, quotes, outline }) : null;
       },
     }),
     ...sections.map((section) =>

@@ -193,7 +193,9 @@ export function renderDraft(
     const start = markdown.length;
     markdown += draft.words.slice(sentence.start, end);
     places.push({ start, end: markdown.length });
-    const marks = sentence.quotes.length > 0 ? mark(sentence.quotes) : '';
+    // A mark behind the head row of a table would be one cell more than the line below has.
+    const isHead = sentence.form === 'heading' && /\|\s*$/.test(text);
+    const marks = sentence.quotes.length > 0 && !isHead ? mark(sentence.quotes) : '';
     markdown += sentence.form === 'code' && marks ? `\n\n${marks}` : marks;
     from = end;
   }

@@ -24,9 +24,20 @@ export type Choice = {
 /** All the report holds: words, units and pages. */
 const room = { words: 180, units: 12, pages: 3 };
 /** What counts how much: the score of the best quote, words of the question, how densely they stand, the kind. */
-const weights = { score: 2, words: 0.5, own: 0.5, dense: 0.5, kind: 0.15, opening: 0.3, asked: 4, page: 0.6 };
+const weights = {
+  score: 2,
+  words: 0.5,
+  own: 0.5,
+  dense: 0.5,
+  kind: 0.15,
+  opening: 0.3,
+  asked: 0.5,
+  page: 0.6,
+};
 /** How far a passage may be worth less than the best one. */
 const margin = 1.6;
+/** A passage has this share of the telling words that one can have, in its own words. */
+const leastShare = { passage: 0.25, row: 0.8 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
 const enoughWords = 4;
 /** Each name of a part that no page has makes up for so many other words. */
@@ -163,7 +174,15 @@ function choosePassages(
     (urls.has(stretch.quotes[0]?.url) ? weights.page : 0);
   if (open.length === 0) return [];
   const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
-  const floor = worth(ranked[0] as RatedStretch) - margin;
+  const best = ranked.find((stretch) => !isAskedFor(stretch));
+  const floor = (best ? worth(best) : 0) - margin;
+  const saysEnough = ({ said, core: [first] }: RatedStretch) =>
+    open.some((part) => {
+      const isRow = first?.form === 'table' && !first.text.includes('\n');
+      const words = (parts[part] as Part).all;
+      const most = Math.max(...rated.map((other) => shareIn(words, other.said)));
+      return shareIn(words, said) >= (isRow ? leastShare.row : leastShare.passage) * most;
+    });
   const chosen: RatedStretch[] = [];
   const all = () => [...taken, ...chosen];
   const spent = {
@@ -171,7 +190,7 @@ function choosePassages(
     units: sum(taken.map(({ quotes }) => quotes.length)),
   };
   for (const offered of ranked) {
-    if (worth(offered) < floor && !isAskedFor(offered)) continue;
+    if ((worth(offered) < floor || !saysEnough(offered)) && !isAskedFor(offered)) continue;
     const stretch = withoutSaid(offered, all());
     const isKnown =
       all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch)) ||

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
+import { asksToReword } from '#lib/text/asks-to-reword.ts';
+import { cannotReword } from '../nothing-found.ts';
 import { absentNames } from './absent-names.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
@@ -31,6 +33,7 @@ export const write = defineTask({
 });
 
 function report({ question, plan, quotes, texts }: Input): string {
+  if (asksToReword(question)) return cannotReword();
   const parts = readParts({ question, plan });
   const absent = absentNames(
     parts.flatMap(({ names }) => names),

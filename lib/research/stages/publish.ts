@@ -4,6 +4,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
+import { tellingWords } from '#lib/text/telling-words.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { renderDraft } from '../text-draft.ts';
 import { wordsOf } from '../words/index.ts';
@@ -97,7 +98,9 @@ export function putTogether(given: {
   const hasFindings = sentences.some(({ kind }) => kind === 'finding' || kind === 'inference');
   const said = sentences.filter(({ kind }) => kind === 'note').map(({ text }) => text);
   const own = wordsOf(given.language);
-  const missing = hasFindings ? missingParts({ plan, quotes, sentences, said }) : [];
+  // The built-in writer decides part by part, and says itself what it leaves open.
+  const byCode = given.texts.length > 0 && given.texts.every(({ by }) => by === 'built-in');
+  const missing = hasFindings && !byCode ? missingParts({ plan, quotes, sentences, said }) : [];
   const ours = missing.map(own.nothingFoundAbout);
   if (!hasFindings && said.length === 0) ours.push(own.nothingFound);
   if (ours.length > 0) {
@@ -139,7 +142,10 @@ function numberPages(quotes: readonly Quote[]) {
   };
 }
 
-/** Sub-questions that no published sentence answers. */
+/**
+ * Sub-questions that no published sentence answers. One whose telling words are all those of an answered one cannot be
+ * told from it by the quotes that were noted, so nothing is said against it.
+ */
 function missingParts(given: {
   plan: Plan;
   quotes: readonly Quote[];
@@ -151,7 +157,12 @@ function missingParts(given: {
     given.quotes.filter(({ number }) => used.has(number)).map(({ sub_question }) => sub_question),
   );
   if (given.plan.sub_questions.length < 2 || given.said.length > 0) return [];
-  return given.plan.sub_questions.flatMap(({ question }, index) => (answered.has(index) ? [] : [question]));
+  const words = given.plan.sub_questions.map(({ question }) => tellingWords(question));
+  const known = (index: number) =>
+    [...answered].some((other) => words[index]?.every((word) => words[other]?.includes(word)));
+  return given.plan.sub_questions.flatMap(({ question }, index) =>
+    answered.has(index) || known(index) ? [] : [question],
+  );
 }
 
 function citationsOf(given: {

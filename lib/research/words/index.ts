@@ -1,4 +1,4 @@
-import { closestPassages } from '#lib/models/nothing-found.ts';
+import { cannotReword, closestPassages } from '#lib/models/nothing-found.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -33,6 +33,7 @@ const plain = (sentence: string) =>
 /** These sentences without what they are about. */
 const fixed = reportWords.flatMap((words) =>
   [
+    cannotReword(),
     closestPassages(),
     words.nothingFound,
     words.nothingFoundAboutThis,

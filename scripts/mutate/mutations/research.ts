@@ -83,4 +83,25 @@ export const research: readonly Mutation[] = [
     replace: 'clock !== null',
     tests: ['lib/calendar/expand-events.test.ts'],
   },
+  {
+    what: 'a question for a number is answered by a text without one',
+    in: 'lib/models/built-in/choose-stretches.ts',
+    find: "kind?.name !== 'number' || quotes.some",
+    replace: 'true || quotes.some',
+    tests: ['lib/research/keyless-answers.test.ts'],
+  },
+  {
+    what: 'a part of the question that nothing speaks to is answered by what is nearest',
+    in: 'lib/models/built-in/choose-stretches.ts',
+    find: '>= wanted + lacking',
+    replace: '>= 0',
+    tests: ['lib/research/keyless-answers.test.ts'],
+  },
+  {
+    what: 'a row of a long table is quoted without its head row',
+    in: 'lib/models/built-in/stretches.ts',
+    find: 'return head ? [head] : [];',
+    replace: 'return [];',
+    tests: ['lib/research/keyless-answers.test.ts'],
+  },
 ];

@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import { cleanPage } from '#lib/documents/clean-page.ts';
+import { presets } from '#lib/job-types/research/schema.ts';
+import type { SearchSource } from '#lib/research/ports.ts';
+import { researchInMemory } from '#lib/testing/research-in-memory.ts';
+import { countTerms, rankBm25 } from '#lib/text/bm25.ts';
+
+/** A folder of files as a source: plain BM25 over whole pages, cleaned as the product cleans them. */
+function folder(files: Record<string, string>): SearchSource {
+  const pages = Object.entries(files).map(([path, raw]) => ({
+    url: `doc://folder/${path}`,
+    ...cleanPage({ path, text: raw }),
+  }));
+  return {
+    id: 'documents',
+    name: 'Documents',
+    kind: 'documents',
+    async search(query, { limit }) {
+      const ranked = rankBm25(
+        query,
+        pages.map(({ title, text }) => countTerms(`${title}\n${text}`)),
+      );
+      return ranked.slice(0, limit).flatMap(({ index, score }) => {
+        const page = pages[index];
+        return page ? [{ url: page.url, title: page.title, snippet: '', score, passages: [] }] : [];
+      });
+    },
+    async read({ url }) {
+      const page = pages.find((one) => one.url === url);
+      if (!page) throw new Error(`There is no ${url}.`);
+      return page;
+    },
+  };
+}
+
+async function ask(
+  question: string,
+  files: Record<string, string>,
+  preset: 'quick' | 'standard' = 'standard',
+) {
+  const task = { question, effort: presets[preset], sourceIds: ['documents'] };
+  const { report } = await researchInMemory(task, { sources: [folder(files)] });
+  return report;
+}
+const findings = ({ sentences }: Awaited<ReturnType<typeof ask>>) =>
+  sentences.filter(({ kind }) => kind === 'finding').map(({ text }) => text);
+
+const three = {
+  'valve.md': 'The Alder valve opens at 3 bar.\n',
+  'launch.md': 'The Birch launch costs 5 euros.\n',
+  'pipe.md': 'The Cedar pipe is 4 mm wide.\n',
+};
+
+test('three parts on three pages get three answers', async () => {
+  const report = await ask(
+    'At what pressure does the Alder valve open, how much does the Birch launch cost and how wide is the Cedar pipe?',
+    three,
+  );
+  expect(report.nothing_found).toBe(false);
+  expect(findings(report).join('\n')).toMatch(/opens at 3 bar[\s\S]*costs 5 euros[\s\S]*4 mm wide/);
+  expect(report.citations).toHaveLength(3);
+});
+
+test('a part that no page knows is named, and the others stay', async () => {
+  const report = await ask(
+    'At what pressure does the Alder valve open, how much does the Birch launch cost and who painted the Walnut fresco?',
+    three,
+  );
+  expect(findings(report).join('\n')).toMatch(/3 bar[\s\S]*5 euros/);
+  expect(
+    report.sentences
+      .filter(({ kind }) => kind === 'note')
+      .map(({ text }) => text)
+      .join('\n'),
+  ).toMatch(/about this part: Who painted the Walnut fresco\?/);
+});
+
+test('a part that points back with a pronoun is answered, and not called missing', async () => {
+  const report = await ask('What is a Spindle latch and where can it be used?', {
+    'latch.md':
+      '# Spindle latch\n\nA Spindle latch is a bolt that turns on a spring. It can be used on garden gates and boat hatches.\n',
+    'other.md': '# Paint\n\nPaint is dried in the yard for two days.\n',
+  });
+  expect(findings(report).join('\n')).toContain('garden gates');
+  expect(report.markdown).not.toContain('Nothing was found');
+});
+
+const stock = (rows: number) =>
+  `# Stock\n\n| Code | Item | Stock |\n| --- | --- | --- |\n${Array.from(
+    { length: rows },
+    (_, at) => `| ZX-${1000 + at} | Item number ${at} of the store | ${(at * 37) % 911} |`,
+  ).join('\n')}\n`;
+
+test.each([3, 10, 14, 400, 6000])(
+  'of a table of %i rows the one that is asked for comes with its head row',
+  async (rows) => {
+    const at = Math.floor(rows * 0.7);
+    const report = await ask(`What is the stock of ZX-${1000 + at}?`, { 'stock.md': stock(rows) });
+    const lines = report.markdown.split('\n');
+    expect(report.markdown).toMatch(/^\| Code \| Item \| Stock \|\n\| --- /);
+    expect(report.markdown).toMatch(
+      new RegExp(String.raw`\| ZX-${1000 + at} \| Item number ${at} of the store \| ${(at * 37) % 911}\b`),
+    );
+    expect(lines.length).toBeLessThan(30);
+  },
+);
+
+const badge = `# Poplar badge
+
+## How to renew a badge
+
+1. Bring the old badge to the desk
+2. Sign the form that lies there
+3. Wait for the call
+
+## Opening hours
+
+- Monday: 09:00–12:00
+- Tuesday: 13:00–17:00
+
+## Contacts
+
+- Front desk of the Poplar badge office: desk@poplar.test, ask for a badge
+- Renewals of a badge are looked after by Ms Thorn of the Poplar desk
+`;
+
+test('steps under a heading are answered in their order', async () => {
+  const report = await ask('How do I renew a Poplar badge?', { 'badge.md': badge });
+  const [answer = ''] = report.markdown.split('\n\n');
+  expect(answer).toMatch(/1\. Bring the old badge.*\n2\. Sign the form.*\n3\. Wait for the call/);
+});
+
+test('a line of a list without a lead-in is an answer', async () => {
+  const report = await ask('When is the desk open on Tuesday?', { 'badge.md': badge });
+  const [answer = ''] = report.markdown.split('\n\n');
+  expect(answer).toContain('Tuesday: 13:00–17:00');
+});
+
+test('a question as people write them is answered like the plain one', async () => {
+  const files = { ...three, 'badge.md': badge };
+  const plain = await ask('How do I renew a Poplar badge?', files);
+  for (const question of [
+    'HOW DO I RENEW A POPLAR BADGE?',
+    'Hi there! Could you please tell me how I can renew a Poplar badge? Thanks a lot!',
+    '**How do I renew a Poplar badge?**',
+    'how to renew "Poplar badge" site:example.org',
+  ]) {
+    const [answer = ''] = (await ask(question, files)).markdown.split('\n\n');
+    expect(answer, question).toBe(plain.markdown.split('\n\n')[0]);
+  }
+});
+
+test('where a number is asked for and none is given, the closest passages are said to be no more than that', async () => {
+  const report = await ask('How many berths does the harbour of Tern Bay have?', {
+    'bay.md':
+      '# Tern Bay\n\nThe harbour of Tern Bay has berths for sailing boats. They lie on the northern side.\n',
+  });
+  const [note, ...rest] = report.sentences;
+  expect(note).toMatchObject({ kind: 'note', text: expect.stringContaining('these are the closest ones') });
+  expect(rest.map(({ kind }) => kind)).toContain('finding');
+});
+
+test('what is not there is told in a line', async () => {
+  const report = await ask('Who won the regatta of the northern lakes?', three);
+  expect(report.nothing_found).toBe(true);
+  expect(report.markdown).toContain('Nothing was found in the sources that answers this question.');
+});
+
+const fees = {
+  'fees.md':
+    '# Harbour fees\n\n| Ship | Fee per day |\n| --- | --- |\n| Frigate | 310 euros |\n| Schooner | 145 euros |\n| Dinghy | 12 euros |\n',
+  'opening.md': '# Opening hours\n\nThe harbour office is open from eight to four.\n',
+};
+
+test('a follow-up is answered from the row of the table that was just shown', async () => {
+  const first = await ask('What is the fee per day of a Frigate?', fees);
+  expect(first.markdown).toContain('310 euros');
+  const task = {
+    question: 'And of a Schooner?',
+    conversation: [
+      { role: 'user' as const, content: 'What is the fee per day of a Frigate?' },
+      { role: 'assistant' as const, content: first.markdown },
+    ],
+    effort: presets.quick,
+    sourceIds: ['documents'],
+  };
+  const { report } = await researchInMemory(task, { sources: [folder(fees)] });
+  expect(report.nothing_found).toBe(false);
+  expect(report.markdown).toContain('145 euros');
+  expect(report.markdown).not.toContain('say nothing of');
+});
+
+test.each(['Shorter, please', 'why?', 'And in German?', 'Can you summarize that?', 'in two sentences'])(
+  '%j is answered with what quotes cannot do, and with the setting that can',
+  async (question) => {
+    const conversation = [
+      { role: 'user' as const, content: 'What is the fee per day of a Frigate?' },
+      { role: 'assistant' as const, content: 'Frigate: 310 euros' },
+    ];
+    const task = { question, conversation, effort: presets.quick, sourceIds: ['documents'] };
+    const { report } = await researchInMemory(task, { sources: [folder(fees)] });
+    expect(report.markdown).toContain('set GATEWAY_BASE_URL and MODEL');
+    expect(report.sentences.map(({ kind }) => kind)).toEqual(['note']);
+  },
+);
+
+test('a name is only said to be missing where it stands in no page that was read', async () => {
+  const report = await ask('What does the Galleon cost per day in the harbour of Tern Bay?', {
+    ...fees,
+    'galleon.md': '# Old ships\n\nThe Galleon lay in the harbour of Tern Bay until 1911.\n',
+  });
+  expect(report.markdown).not.toMatch(/say nothing of[^.]*Galleon/);
+});

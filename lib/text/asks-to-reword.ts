@@ -1,0 +1,26 @@
+const opening =
+  '(?:(?:and|but|now|ok(?:ay)?|so|please|can you|could you|would you|make|say|explain|put|give|write|it|that|this|me|us|again|the answer|und|bitte|et|y)[\\s,]+)*';
+const languages =
+  '(?:english|german|french|spanish|italian|chinese|japanese|arabic|hindi|russian|deutsch|englisch|französisch|spanisch|français|anglais|allemand|español|inglés|alemán)';
+const wishes = [
+  '(?:much |even |a (?:bit|little) )?(?:shorter|longer|simpler|briefer|clearer|kürzer|länger|einfacher|plus court|plus simple|más corto|más breve)',
+  '(?:in|with|using) (?:other|simple|simpler|plain|your own|fewer|one|two|three|a few|\\d{1,3}) (?:words?|terms|sentences?|language)',
+  `(?:(?:how about|what about) )?(?:in|into|auf|en) ${languages}`,
+  '(?:translate|rephrase|reword|summari[sz]e|shorten|simplify|übersetze|fasse)(?: (?:it|that|this|the answer|das|es))?(?: (?:again|for me|zusammen))?',
+  `(?:translate|übersetze)(?: (?:it|that|this|the answer|das|es))? (?:in|into|to|auf|ins) ${languages}`,
+  'tl;? ?dr',
+  '(?:but )?why(?: (?:not|so|is that))?|warum(?: das)?|wieso|weshalb|pourquoi|por qué|为什么|なぜ|どうして|لماذا|क्यों',
+];
+const rewording = new RegExp(
+  `^[^\\p{L}]*${opening}(?:${wishes.join('|')})[^\\p{L}\\p{N}]*(?:please|bitte)?[^\\p{L}\\p{N}]*$`,
+  'iu',
+);
+const longest = 80;
+
+/**
+ * Whether a message asks for the answer before it in another form, which quotes cannot give: shorter, in other words,
+ * in another language, or a bare "why?".
+ */
+export function asksToReword(message: string): boolean {
+  return message.length <= longest && rewording.test(message.trim());
+}
