@@ -171,3 +171,17 @@ test('data: values stand beside their names below the path of both, lists of lik
     ),
   ).toBe(text);
 });
+
+test.each([
+  [
+    'quotes, line breaks and doubled quotes in cells',
+    'a,b\n1,"x, ""y""\nz"\n2,3\n',
+    '| 1 | x, "y" z |\n| 2 | 3 |',
+  ],
+  ['semicolons and line ends of Windows', 'a;b\r\n1;"2"\r\n3;4', '| 1 | 2 |\n| 3 | 4 |'],
+  ['bars', 'a|b\n1|2\n3|4', '| 1 | 2 |\n| 3 | 4 |'],
+  ['a quote that is never closed', 'a,b\n1,2\n3,"4\n5,6', '| 1 | 2 |\n| 3 | 4 5,6 |'],
+  ['quotes inside of words', 'a,b\n5" pipe,2\n"q"x,3', '| 5" pipe | 2 |\n| qx | 3 |'],
+])('CSV: %s', async (_, text, rows) => {
+  expect(await read('a.csv', text)).toBe(`| a | b |\n| --- | --- |\n${rows}\n`);
+});
