@@ -15,6 +15,10 @@ const page = `# Cache
 A cache entry lives for fifteen minutes unless a shorter time is set. An entry is cleared by the process that wrote it.
 
 The cache holds at most fifty megabytes on disk. When it is full, the entry that was read longest ago is cleared first.
+
+## Shelves
+
+${Array.from({ length: 80 }, (_, index) => `Shelf ${index + 1} holds paper of ${60 + index} grams.`).join(' ')}
 `;
 
 /**
@@ -40,14 +44,16 @@ export async function gateways(flags: Record<string, string>): Promise<void> {
   const isAsked = ({ name }: Behaviour) => name.includes(only) && !(but && name.includes(but));
   const rows: Row[] = [];
   try {
-    // Pauses hold for a process, so what asks for long ones comes last.
+    // What a process has learnt holds for it, so what teaches comes late, and pauses come last.
+    const order = [undefined, 'lesson', 'pause'];
     const listed = listBehaviours()
       .filter(isAsked)
-      .sort((left, right) => Number(left.lasts ?? false) - Number(right.lasts ?? false));
+      .sort((left, right) => order.indexOf(left.leaves) - order.indexOf(right.leaves));
     const first = listed.findIndex(({ name }) => name === flags.from);
     const left = listed.slice(Math.max(first, 0));
     for (const [index, behaviour] of left.entries()) {
-      if (left[index - 1]?.lasts) await product.restart();
+      const before = left[index - 1]?.leaves;
+      if (before === 'pause' || (before && before !== behaviour.leaves)) await product.restart();
       for (const role of asked) {
         gateway.reset();
         if (times === 'once') gateway.next([behaviour.script], role);

@@ -9,15 +9,15 @@ import { readFixtures } from '#lib/testing/fixture-server.ts';
 export type Behaviour = {
   name: string;
   script: Script;
-  says?: (role: string) => RegExp;
+  says?: (role: string) => RegExp | undefined;
   isForPeople?: boolean;
-  /** A pause that it asks for would still hold when the next one is tried. */
-  lasts?: boolean;
+  /** What of it the product keeps for the next one: how the model wants to be asked, or a pause. */
+  leaves?: 'lesson' | 'pause';
 };
 
 const says = (words: RegExp) => () => words;
 const cutWords = /broke off|lost|limit of length|answer of the model could not be used/;
-const unusable = /could not be used|wrote nothing|refused|another language|again and again/;
+const unusable = /could not be used|wrote nothing|refused|another language|again and again|held/;
 
 /** What no file can hold: what takes its time, or depends on the prompt. */
 const others: Behaviour[] = [
@@ -60,7 +60,8 @@ const others: Behaviour[] = [
   {
     name: 'cuts the prompt without a word',
     script: { promptTokens: 40 },
-    says: says(/only 40 tokens|too long/),
+    // Only the reader's prompt is so long that it cannot be so few.
+    says: (role) => (role === 'reader' ? /only 40 tokens/ : undefined),
   },
   {
     name: 'JSON in a fence, with prose around',
@@ -96,7 +97,7 @@ const shortAnswers: Record<string, RegExp> = {
   'openai-length': cutWords,
   'azure-content-filter': /filter|could not be used/,
   'zai-sensitive': /filter|could not be used/,
-  'openai-refusal': unusable,
+  'openai-refusal': /refused/,
   empty: unusable,
 };
 
@@ -111,7 +112,12 @@ export function listBehaviours(): Behaviour[] {
   const recorded = readFixtures().map(({ name, fixture }): Behaviour => {
     const { code, message } = fixture.expect as { code?: string; message?: string };
     const short = shortAnswers[name];
-    if (!code) return { name, script: { fixture }, ...(short && { says: () => short }) };
+    if (!code)
+      return {
+        ...{ name, script: { fixture } },
+        ...(short && { says: () => short }),
+        ...(fixture.how.then && { leaves: 'lesson' }),
+      };
     const words = (role: string) => message?.replace('"m"', `"${role}"`);
     const written = /^model_(cut_off|failed)$/.test(code) ? `|${cutWords.source}` : '';
     return {
@@ -119,7 +125,7 @@ export function listBehaviours(): Behaviour[] {
       script: { fixture },
       says: (role) => byCode[code] ?? new RegExp(`${verbatim(words(role) ?? 'The model')}${written}`),
       isForPeople: code === 'model_rejected',
-      lasts: code === 'model_rate_limited',
+      ...(code === 'model_rate_limited' && { leaves: 'pause' }),
     };
   });
   return [...recorded, ...others];

@@ -86,6 +86,22 @@ test('a text that breaks off goes on from there, and nothing of it is lost or do
   expect(report.markdown).toContain('fifteen minutes');
 });
 
+test('a text of which nothing holds is written anew by rules, and the log says the same as the report', async () => {
+  gateway.always({
+    rewrite: (answer, { system }) =>
+      /you (?:write the answer|wrote sentences)/i.test(system) ? 'It depends on many things.' : answer,
+  });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' });
+  const { report, audit } = ResearchResult.parse((await jobs.ended(jobId)).result);
+  expect(report.markdown).toContain('fifteen minutes');
+  expect(audit?.entries.map(({ what }) => what)).toContain('written-by-code');
+  const events = await jobs.events(jobId);
+  expect(readReport(events).text).toBe(report.markdown);
+  expect(events.some((event) => event.type === 'claim-checked' && /fifteen/.test(event.claim.text))).toBe(
+    true,
+  );
+});
+
 test('a step that dies after its answers came is run again on the stored answers', async () => {
   let failures = 3;
   const db = jobs.db.$extends({

@@ -28,8 +28,8 @@ type Choice = { choice: 'quote' | 'inference' | 'link' | 'drop'; quotes: number[
 /**
  * Settles what sentences without a mark rest on: our own code proposes quotes, the writer chooses in one call whether
  * each is said by quotes, follows from some, only links, or goes. What may not be a link (it states numbers or names)
- * is checked like any claim. Where the writer cannot be asked, code takes what a quote plainly says. Answers the draft
- * and the sentences that go.
+ * is checked like any claim. Where the writer cannot be asked, code takes what a quote plainly says, `isByCode`. Answers
+ * the draft and the sentences that go.
  */
 export async function askBack(
   desk: Desk,
@@ -46,7 +46,7 @@ export async function askBack(
     quotes: readonly Quote[];
     question: string;
   },
-): Promise<{ draft: TextDraft; dropped: number[]; audit: AuditEntry[] }> {
+): Promise<{ draft: TextDraft; dropped: number[]; isByCode: boolean; audit: AuditEntry[] }> {
   const sentences = [...draft.sentences];
   const open = unmarked.filter((index) => {
     const sentence = sentences[index];
@@ -54,13 +54,17 @@ export async function askBack(
     if (isLabel) sentences[index] = { ...sentence, kind: 'link' };
     return !isLabel;
   });
-  if (open.length === 0) return { draft: { ...draft, sentences }, dropped: [], audit: [] };
+  if (open.length === 0) return { draft: { ...draft, sentences }, dropped: [], isByCode: false, audit: [] };
   const texts = open.map((index) => wordsOf(draft, draft.sentences[index] as DraftSentence));
   const proposals = texts.map((text) => proposeQuotes(text, quotes));
   const choose = (at: number): Choice =>
     choiceByCode(texts[at] ?? '', proposals[at] ?? [], draft.sentences[open[at] ?? 0]);
-  const byCode = () => texts.map((_, at) => choose(at));
-  const choices = desk.isBuiltIn('writer')
+  let isByCode = desk.isBuiltIn('writer');
+  const byCode = () => {
+    isByCode = true;
+    return texts.map((_, at) => choose(at));
+  };
+  const choices = isByCode
     ? byCode()
     : await withStandIn(desk, {
         what: 'Sentences without a source were settled',
@@ -87,7 +91,7 @@ export async function askBack(
       audit.push({ text_id: textId, what: 'matched', why, before: text, after: text });
     }
   }
-  return { draft: { ...draft, sentences }, dropped, audit };
+  return { draft: { ...draft, sentences }, dropped, isByCode, audit };
 }
 
 async function byWriter(

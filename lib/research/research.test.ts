@@ -130,6 +130,23 @@ test.each([
   expect(warnings(done).join()).toContain('without the model');
 });
 
+test.each([
+  ['writes prose whatever it is asked', 'I looked into it, and it depends on many things.'],
+  [
+    'invents all that it says',
+    'An entry lives for ninety minutes.[q1] The cache holds at most 80 megabytes.[q2]',
+  ],
+])('a writer that %s has nothing left after the checks, so the built-in one writes', async (_, text) => {
+  running.fake.always({ text }, 'writer');
+  const done = await ask();
+  expect(done.report.nothing_found).toBe(false);
+  expect(done.report.markdown).toContain('fifteen minutes');
+  expect(done.audit.entries.map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['removed', 'written-by-code']),
+  );
+  expect(warnings(done).join()).toContain('Nothing of what the model wrote held');
+});
+
 test('a reader that fails leaves its page to the words, and the others are read', async () => {
   running.fake.next([{ status: 500 }], 'reader');
   const done = await ask();

@@ -25,7 +25,7 @@ import { readPages } from './stages/read-pages.ts';
 import { reviewRound } from './stages/review-round.ts';
 import { searchRound } from './stages/search-round.ts';
 import { settleText } from './stages/settle-text.ts';
-import { type WritingTask, WrittenText, writeText } from './stages/write-text.ts';
+import { type WritingTask, WrittenText, writeByCode, writeText } from './stages/write-text.ts';
 
 export type ResearchTask = {
   question: string;
@@ -286,7 +286,12 @@ async function writeAndCheck(
   await stage(`check:${textId}`, { phase: 'judge', label: checking, progress: 0.8 }, async (desk) => {
     const written = WrittenText.parse(await desk.store.loadDraft(`written:${textId}`));
     const [quotes, pages] = await Promise.all([desk.store.notes(), desk.store.pages()]);
-    const settled = await settleText(desk, { textId, heading, written, quotes, pages, question, language });
+    const byCode = async (why: string) => {
+      const task = await given.task(desk);
+      return task && writeByCode(desk, task, why);
+    };
+    const asked = { textId, heading, written, quotes, pages, question, language, byCode };
+    const settled = await settleText(desk, asked);
     return { sentences: settled.sentences.length };
   });
 }

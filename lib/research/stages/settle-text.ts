@@ -44,30 +44,47 @@ export type SettledText = z.infer<typeof SettledText>;
 
 const mostRepairs = 2;
 
+type Given = {
+  textId: string;
+  written: WrittenText;
+  heading?: string | undefined;
+  quotes: readonly Quote[];
+  pages: readonly StoredPage[];
+  question: string;
+  /** BCP 47 code of the language that the text is in. */
+  language?: string | undefined;
+};
+
+const nothingHeld = 'Nothing of what the model wrote held when it was checked.';
+
 /**
  * Brings a written text to what may be published: reads its sentences and what they rest on, asks back for those that
  * name nothing, checks each claim against its quotes, has rewritten what does not hold and checks it again, and takes
- * out what still does not. Everything that changes is told as an edit and stands in the audit.
+ * out what still does not. Everything that changes is told as an edit and stands in the audit. Where nothing is left of
+ * what a model wrote, `byCode` writes it.
  */
 export async function settleText(
   desk: Desk,
-  given: {
-    textId: string;
-    written: WrittenText;
-    heading?: string | undefined;
-    quotes: readonly Quote[];
-    pages: readonly StoredPage[];
-    question: string;
-    /** BCP 47 code of the language that the text is in. */
-    language?: string | undefined;
-  },
+  { byCode, ...given }: Given & { byCode: (why: string) => Promise<WrittenText | null> },
 ): Promise<SettledText> {
-  const { textId, written, language } = given;
-  const stored = await desk.store.loadDraft(`settled:${textId}`);
+  const stored = await desk.store.loadDraft(`settled:${given.textId}`);
   if (stored) return SettledText.parse(stored);
+  const { isLost, ...first } = await settle(desk, given);
+  const written = isLost ? await byCode(nothingHeld) : null;
+  if (written) await desk.tell('nothing-held', { type: 'warning', message: nothingHeld });
+  const second = written && (await settle(desk, { ...given, written }));
+  const { isLost: _, ...last } = second ?? { ...first, isLost };
+  const settled = second ? { ...last, audit: [...first.audit, ...last.audit] } : last;
+  await desk.store.saveDraft(`settled:${given.textId}`, settled);
+  return settled;
+}
+
+/** `isLost`: a model wrote it, there are quotes, and no sentence that rests on one is left, which was not its own wish. */
+async function settle(desk: Desk, given: Given): Promise<SettledText & { isLost: boolean }> {
+  const { textId, written, language } = given;
   const pages = new Map(given.pages.map((page) => [page.snapshot_id, page]));
   const quotes = new Map(given.quotes.map((quote) => [quote.number, quote]));
-  const telling = tellEdits(desk, { textId, told: written.told });
+  const telling = tellEdits(desk, { textId, written });
 
   const read = readDraft(written.raw, { textId, quotes: given.quotes, byCode: written.by === 'built-in' });
   const audit = [...written.audit, ...read.audit];
@@ -81,7 +98,15 @@ export async function settleText(
   );
   await telling.become(draft, 'what it rests on was settled');
 
-  let outcomes = await checkDraft(desk, { textId, draft, quotes, pages, language, known: new Map() });
+  let outcomes = await checkDraft(desk, {
+    textId,
+    by: written.by,
+    draft,
+    quotes,
+    pages,
+    language,
+    known: new Map(),
+  });
   for (let round = 1; round <= mostRepairs; round += 1) {
     const faulty = written.by === 'built-in' ? [] : faultsIn(draft, outcomes);
     if (faulty.length === 0) break;
@@ -109,7 +134,7 @@ export async function settleText(
     }
     draft = removeSentences(draft, removed);
     await telling.become(draft, 'a sentence did not hold when it was checked');
-    outcomes = await checkDraft(desk, { textId, draft, quotes, pages, language, known });
+    outcomes = await checkDraft(desk, { textId, by: written.by, draft, quotes, pages, language, known });
   }
   // What the built-in writer wrote stands in its quotes word for word: a doubt of the checks is theirs.
   const left = written.by === 'built-in' ? [] : faultsIn(draft, outcomes);
@@ -124,7 +149,12 @@ export async function settleText(
   draft = removeSentences(draft, left);
   await telling.become(draft, 'a sentence did not hold when it was checked');
 
-  const settled: SettledText = {
+  const isClaim = ({ kind }: DraftSentence) => kind === 'finding' || kind === 'inference';
+  const removals = (entries: readonly AuditEntry[]) =>
+    entries.filter(({ what }) => what === 'removed').length;
+  const isTaken = asked.isByCode ? removals(audit) > 0 : removals(audit) > removals(asked.audit);
+  return {
+    isLost: written.by === 'model' && quotes.size > 0 && isTaken && !draft.sentences.some(isClaim),
     text_id: textId,
     words: draft.words,
     sentences: draft.sentences.map((sentence) => {
@@ -135,8 +165,6 @@ export async function settleText(
     by: written.by,
     audit,
   };
-  await desk.store.saveDraft(`settled:${textId}`, settled);
-  return settled;
 }
 
 /** The draft under its heading; `before` counts the sentences that this puts in front. */
@@ -171,6 +199,7 @@ async function checkDraft(
   desk: Desk,
   given: {
     textId: string;
+    by: WrittenText['by'];
     draft: TextDraft;
     quotes: ReadonlyMap<number, Quote>;
     pages: ReadonlyMap<string, StoredPage>;
@@ -178,7 +207,7 @@ async function checkDraft(
     known: ReadonlyMap<string, Outcome | null | undefined>;
   },
 ): Promise<(Outcome | null)[]> {
-  const { textId, draft, quotes, pages, language, known } = given;
+  const { textId, by, draft, quotes, pages, language, known } = given;
   const outcomes: (Outcome | null)[] = draft.sentences.map(
     (sentence) => known.get(claimKey(draft, sentence)) ?? null,
   );
@@ -200,7 +229,7 @@ async function checkDraft(
     const text = wordsOf(draft, sentence);
     const { verdict, reason } = outcome;
     told.push({
-      key: `claim:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`,
+      key: `claim:${by}:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`,
       event: {
         type: 'claim-checked',
         text_id: textId,
@@ -214,8 +243,8 @@ async function checkDraft(
 }
 
 /** Tells a text's changes to whoever follows, each as the one stretch in which it differs. */
-function tellEdits(desk: Desk, { textId, told }: { textId: string; told: string }) {
-  let text = told;
+function tellEdits(desk: Desk, { textId, written }: { textId: string; written: WrittenText }) {
+  let text = written.told;
   let count = 0;
   return {
     async become(draft: TextDraft, reason: string): Promise<void> {
@@ -224,7 +253,12 @@ function tellEdits(desk: Desk, { textId, told }: { textId: string; told: string 
       text = wanted;
       if (!edit) return;
       count += 1;
-      await desk.tell(`${textId}:edit:${count}`, { type: 'text-edit', text_id: textId, ...edit, reason });
+      await desk.tell(`${textId}:${written.by}:edit:${count}`, {
+        type: 'text-edit',
+        text_id: textId,
+        ...edit,
+        reason,
+      });
     },
   };
 }

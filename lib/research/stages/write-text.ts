@@ -60,11 +60,11 @@ export async function writeText(desk: Desk, task: WritingTask): Promise<WrittenT
   const stored = await desk.store.loadDraft(`written:${task.textId}`);
   if (stored) return WrittenText.parse(stored);
   const written = desk.isBuiltIn('writer')
-    ? await byCode(desk, task, null)
+    ? await writeByCode(desk, task, null)
     : await withStandIn(desk, {
         what: 'A text was written',
         work: () => byModel(desk, task),
-        instead: (error) => byCode(desk, task, error.message),
+        instead: (error) => writeByCode(desk, task, error.message),
       });
   await desk.store.saveDraft(`written:${task.textId}`, written);
   return written;
@@ -274,8 +274,8 @@ function upToLastSentence(text: string): string {
   return last ? text.slice(0, last.index + last[0].length) : text;
 }
 
-/** The built-in writer: only sentences that stand in the quotes. */
-async function byCode(desk: Desk, task: WritingTask, why: string | null): Promise<WrittenText> {
+/** The built-in writer: only sentences that stand in the quotes; `why` says why no model writes. */
+export async function writeByCode(desk: Desk, task: WritingTask, why: string | null): Promise<WrittenText> {
   const writer = await begin(desk, task, 'built-in');
   const marks = createMarkStream({ quoteNumbers: new Set(task.quotes.map(({ number }) => number)) });
   const { question, plan, quotes } = task;
