@@ -18,7 +18,7 @@ The cache holds at most fifty megabytes on disk. When it is full, the entry that
 
 ## Shelves
 
-${Array.from({ length: 80 }, (_, index) => `Shelf ${index + 1} holds paper of ${60 + index} grams.`).join(' ')}
+${Array.from({ length: 250 }, (_, index) => `Shelf ${index + 1} holds paper of ${60 + index} grams.`).join(' ')}
 `;
 
 /**

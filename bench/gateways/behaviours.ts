@@ -59,9 +59,9 @@ const others: Behaviour[] = [
   { name: 'a context of 300 tokens', script: { contextTokens: 300 }, says: says(/too long/) },
   {
     name: 'cuts the prompt without a word',
-    script: { promptTokens: 40 },
+    script: { promptTokens: 1_000 },
     // Only the reader's prompt is so long that it cannot be so few.
-    says: (role) => (role === 'reader' ? /only 40 tokens/ : undefined),
+    says: (role) => (role === 'reader' ? /only 1000 tokens/ : undefined),
   },
   {
     name: 'JSON in a fence, with prose around',

@@ -198,15 +198,21 @@ describe('a server that reads only a part of the prompt without a word', () => {
     expect(running.gateway.contextOf('priced')).toBe(4_096);
   });
 
-  test('is no server that counts right, in any script, nor one that counts nothing', async () => {
+  test('is no server that counts right, in any script, nor one that counts nothing or only what it had not in its cache', async () => {
     const model = running.gateway.model('m');
     running.fake.always({ text: 'Yes.' });
-    running.fake.next([{ promptTokens: 10_500 }, { promptTokens: 30_000 }, { usage: false }]);
-    for (const prompt of [long, '阀门在三点五巴时打开。'.repeat(3_000), long]) {
+    running.fake.next([
+      { promptTokens: 10_500 },
+      { promptTokens: 30_000 },
+      { usage: false },
+      { promptTokens: 21 },
+    ]);
+    for (const prompt of [long, '阀门在三点五巴时打开。'.repeat(3_000), long, long]) {
       await expect(model.doGenerate(ask(prompt))).resolves.toMatchObject({
         finishReason: { unified: 'stop' },
       });
     }
+    expect(running.gateway.contextOf('m')).toBeNull();
   });
 });
 

@@ -13,6 +13,8 @@ import { createThinkingStripper } from './strip-thinking.ts';
 const mostBytesPerToken = 7;
 /** Shorter prompts fit everywhere. */
 const leastBytes = 4_000;
+/** No context is smaller; some servers count only what they did not have in their cache. */
+const leastTokens = 1_000;
 
 export type AboutAnswer = {
   modelId: string;
@@ -132,7 +134,7 @@ function createTextCleaner() {
 /** The tokens that a server read of a prompt, where that cannot be the whole prompt. */
 function readsOnlyPart({ inputTokens }: LanguageModelV4Usage, promptBytes: number): number | undefined {
   const { total, cacheRead } = inputTokens;
-  if (!total || cacheRead || promptBytes < leastBytes) return undefined;
+  if (!total || total < leastTokens || cacheRead || promptBytes < leastBytes) return undefined;
   return promptBytes / total > mostBytesPerToken ? total : undefined;
 }
 
