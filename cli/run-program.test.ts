@@ -309,7 +309,9 @@ test('stream says when the model stopped at its limit', async () => {
 test('doctor names what is not well and what to do, and ends with 1', async () => {
   const api = await serve();
   const { stdout, code } = await run(['doctor'], api);
-  expect(stdout).toContain('✓ Documents  12 pages can be searched');
+  expect(stdout).toContain(
+    '12 of 14 files can be searched; 2 are not read: 2 of a kind that is not read, in handbook',
+  );
   expect(stdout).toContain('✓ Engine     embedded');
   expect(stdout).toContain('✓ Sources    1 of 1 are on\n             documents  on, not asked yet\n');
   expect(stdout).toMatch(/✗ Dashboard .*\n +→ /);

@@ -21,6 +21,9 @@ import { watchJob } from './watch-job.ts';
 export type StageContext = {
   db: Db;
   jobId: string;
+  /** Whose job it is, and what it was asked for. */
+  userId: string;
+  input: unknown;
   step: string;
   /** Aborts when the job is cancelled, has ended, or its deadline is over. */
   signal: AbortSignal;
@@ -164,6 +167,8 @@ async function runStage<T>({
     const context: StageContext = {
       db,
       jobId,
+      userId: job.userId,
+      input: job.inputData,
       step: name,
       signal: watch.signal,
       finishing: watch.finishing,

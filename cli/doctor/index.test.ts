@@ -9,7 +9,7 @@ import type { Probe, Readiness } from '../probe.ts';
 import type { Check } from './check.ts';
 import { browser, checkNode, data, findBrowser } from './machine-checks.ts';
 import { judgeModel, model } from './model.ts';
-import { database, documents, engine, product } from './product-checks.ts';
+import { database, documents, engine, judgeDocuments, product } from './product-checks.ts';
 import { judgeSources } from './sources.ts';
 
 const ready = (told: Partial<Readiness>): Probe => ({
@@ -68,18 +68,39 @@ test('a database that is away is named as embedded or as your own', async () => 
 test('engine, documents and model are told as readyz tells them', async () => {
   expect(await ask(engine, ready({}))).toMatchObject({ state: 'well' });
   expect(await ask(engine, notReady('timeout'))).toMatchObject({ state: 'note' });
-  expect(await ask(documents, ready({ documents: 0 }))).toMatchObject({ state: 'fault' });
   expect(await ask(documents, ready({}))).toMatchObject({ state: 'note' });
-  expect(await ask(documents, ready({ documents: 1 }))).toEqual({
-    state: 'well',
-    text: '1 page can be searched',
-  });
   expect(judgeModel({ status: 'ready', model: 'built-in' }, [])).toEqual({ state: 'well', text: 'built-in' });
   expect(await ask(model, ready({ model: { writer: 'a' } }))).toEqual({
     state: 'well',
     text: '{"writer":"a"}',
   });
   expect(await ask(model, ready({}))).toMatchObject({ state: 'note' });
+});
+
+test('files that are not read are a note with their reasons and names, and nothing to search is a fault', () => {
+  const files = { seen: 3, read: 3, waiting: 0, unread: [] };
+  const told = { folders: ['notes'], looked_at: null, failure: null };
+  expect(judgeDocuments(3, { ...told, files })).toEqual({
+    state: 'well',
+    text: '3 of 3 files can be searched, in notes',
+  });
+  const unread = [
+    { reason: 'kind' as const, count: 7, examples: ['notes/a.jpg', 'notes/b.jpg'] },
+    { reason: 'hidden' as const, count: 1, examples: ['notes/.git/'] },
+  ];
+  expect(judgeDocuments(3, { ...told, files: { ...files, seen: 11, unread } })).toEqual({
+    state: 'note',
+    text: '3 of 10 files can be searched; 7 are not read: 7 of a kind that is not read, in notes',
+    details: [
+      { name: '7 of a kind that is not read', text: 'notes/a.jpg, notes/b.jpg and 5 more' },
+      { name: '1 hidden or installed, left out on purpose', text: 'notes/.git/' },
+    ],
+  });
+  expect(judgeDocuments(0, { ...told, files: { ...files, seen: 0, read: 0 } })).toMatchObject({
+    state: 'fault',
+    text: 'there is nothing to search',
+  });
+  expect(judgeDocuments(3, { ...told, files, failure: 'It is gone.' }).state).toBe('fault');
 });
 
 test('a server of models on this machine is offered beside the built-in model, and only there', () => {

@@ -1,5 +1,6 @@
-import { count } from '#lib/client/count.ts';
-import { askProduct, type Check, notKnown } from './check.ts';
+import { describeFiles, isMissed, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
+import type { FolderFiles } from '#lib/schema/document.ts';
+import { askProduct, type Check, type Finding, notKnown } from './check.ts';
 
 export const product: Check = {
   name: 'Product',
@@ -61,18 +62,34 @@ export const engine: Check = {
 
 export const documents: Check = {
   name: 'Documents',
-  check: ({ found }) => {
+  check: ({ found, baseUrl, signal }) => {
     if (found.state !== 'ready') return notKnown;
     const { documents: pages } = found.readiness;
     if (pages === undefined) return { state: 'note', text: 'the product does not say how many it has' };
-    if (pages > 0) return { state: 'well', text: `${count(pages, 'page')} can be searched` };
-    return {
-      state: 'fault',
-      text: 'there is nothing to search',
-      advice: 'Put Markdown, HTML or text files into ./documents, or set DOCUMENTS_DIR.',
-    };
+    return askProduct(baseUrl, async (api) => judgeDocuments(pages, await api.listDocuments(signal)));
   },
 };
+
+/** Every file of the folders is accounted for: those that somebody may miss are named. */
+export function judgeDocuments(pages: number, { files, failure, folders }: FolderFiles): Finding {
+  const details = files.unread.map((each) => ({
+    name: `${each.count} ${reasonWords[each.reason]}`,
+    text: nameExamples(each),
+  }));
+  const told = { text: describeFiles(files), ...(details.length > 0 && { details }) };
+  if (failure) return { state: 'fault', ...told, text: failure };
+  if (pages === 0 && files.waiting === 0) {
+    return {
+      state: 'fault',
+      ...told,
+      text: files.seen > 0 ? told.text : 'there is nothing to search',
+      advice: 'Put files into ./documents, set DOCUMENTS_DIR, or upload some on the page Sources.',
+    };
+  }
+  const misses = files.unread.some(({ reason }) => isMissed(reason));
+  const where = folders.length > 0 ? `, in ${folders.join(', ')}` : '';
+  return { state: misses ? 'note' : 'well', ...told, text: `${told.text}${where}` };
+}
 
 export const jobs: Check = {
   name: 'Jobs',

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#components/api.ts';
+import { OwnDocuments } from '#components/documents/own-documents.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -23,6 +24,7 @@ export function SourcesPage() {
   const sources = data?.data ?? [];
   const on = sources.filter(({ state }) => state === 'on').length;
   const failing = sources.filter(isFailing).length;
+  const documentsAreOn = sources.some(({ kind, state }) => kind === 'documents' && state === 'on');
   return (
     <main id="main" className="min-h-[calc(100dvh-var(--bar-h))] bg-surface">
       <div className="mx-auto flex max-w-[60rem] flex-col px-4 pt-6 pb-16 max-mid:px-3">
@@ -52,6 +54,7 @@ export function SourcesPage() {
             ))}
           </ul>
         )}
+        {documentsAreOn && <OwnDocuments now={now} />}
       </div>
     </main>
   );

@@ -3,13 +3,14 @@ import { inngest } from '#inngest/client.ts';
 import { readConfig } from '#lib/config.ts';
 import { db } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
-import { createDocumentIndex } from '#lib/documents/index.ts';
+import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLog } from '#lib/log.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
 import { createModels } from '#lib/models/language-model.ts';
+import type { FileAccount } from '#lib/schema/file-account.ts';
 import { setRuntime } from '#lib/server/runtime.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
@@ -85,6 +86,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     sourceStates,
     vision,
     documentFolders: documentFolders(config),
+    documents,
     models,
     localModels,
     streams,
@@ -92,11 +94,10 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     readiness: async () => {
       const state = documents.status();
       if (!state.ready)
-        throw new AppError('engine_unavailable', 'The documents are still being read.', {
-          retryAfterSeconds: 1,
-        });
+        throw new AppError('engine_unavailable', stillReading(state), { retryAfterSeconds: 1 });
       return {
         documents: state.pages,
+        files: countFiles(state.files),
         engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
         model: models.nameOf('writer'),
         ...(localModels.length > 0 && { local_models: localModels }),
@@ -125,5 +126,21 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
       await sourceStates.stop();
       await Promise.allSettled([listener.stop(), database.$disconnect()]);
     },
+  };
+}
+
+function stillReading({ files: { read, waiting }, failure }: IndexStatus): string {
+  if (failure) return `The documents cannot be read: ${failure}`;
+  const far = waiting > 0 ? `: ${read} of ${read + waiting} by now` : '';
+  return `The documents are still being read${far}.`;
+}
+
+/** How many files were seen and read, and why others were not; their names are told to who may see them. */
+function countFiles({ seen, read, waiting, unread }: FileAccount): Record<string, unknown> {
+  return {
+    seen,
+    read,
+    waiting,
+    unread: Object.fromEntries(unread.map(({ reason, count }) => [reason, count])),
   };
 }

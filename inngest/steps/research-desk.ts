@@ -1,16 +1,27 @@
+import { z } from 'zod';
 import type { StageContext } from '#inngest/stage.ts';
 import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
 import type { Desk, Early } from '#lib/research/ports.ts';
 import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import type { Source } from '#lib/sources/source.ts';
 import { visionSourceId } from '#lib/vision/index.ts';
 import { endAfter, leftOf } from './end-after.ts';
 import { openText } from './text-writer.ts';
 
+/** The sources as this job may ask them. */
+function sourcesOf({ userId, input }: StageContext): readonly Source[] {
+  const { documents } = OfDocuments.parse(input);
+  return runtime().sources.map((source) => source.forJob?.({ userId, documents }) ?? source);
+}
+
+const OfDocuments = z.object({ documents: z.array(z.string()).optional() });
+
 /** The desk that a stage of research works at: its job's rows, log, models and sources. */
 export function researchDesk(context: StageContext): Desk {
   const { db, jobId, startedAt, deadlineAt } = context;
-  const { sources, models } = runtime();
+  const { models } = runtime();
+  const sources = sourcesOf(context);
   const isAskedFor = (sourceId: string) =>
     sourceId === visionSourceId || sources.some(({ id, suits }) => id === sourceId && suits === 'times');
   const ends = new Map<TimedWork, AbortSignal>();

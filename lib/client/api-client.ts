@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type ChatRequest, ConversationList, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
+import { DocumentList, FolderFiles } from '#lib/schema/document.ts';
 import { Estimate } from '#lib/schema/estimate.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
@@ -112,6 +113,11 @@ export function createApiClient({
     getEvidence: (id: string, signal?: AbortSignal) =>
       call(`${jobPath(id)}/evidence`, { answer: Evidence, signal }),
     listModels: (signal?: AbortSignal) => call('/api/v1/models', { answer: ModelStates, signal }),
+    /** What the caller uploaded, and what became of every file of the folders. */
+    listDocuments: (signal?: AbortSignal) => call('/api/v1/documents', { answer: DocumentList, signal }),
+    /** Looks at the folders now. */
+    lookAgain: (signal?: AbortSignal) =>
+      call('/api/v1/documents/look-again', { method: 'POST', answer: FolderFiles, signal }),
     listSources: (signal?: AbortSignal) => call('/api/v1/sources', { answer: SourceList, signal }),
     /** Asks one source one query, now; nothing of it is kept. */
     trySource: (id: string, query: string, signal?: AbortSignal) =>

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { documentFolders } from './document-folders.ts';
 import { documentUrl, pathOfDocument } from './document-url.ts';
 
-const root = mkdtempSync(path.join(os.tmpdir(), 'document-folders-'));
+const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'document-folders-')));
 afterAll(() => rmSync(root, { recursive: true }));
 const make = (...parts: string[]) => {
   const folder = path.join(root, ...parts);
@@ -32,6 +32,20 @@ test('a package that is a link is followed: it is no link out of a folder of doc
   make('b', 'node_modules');
   symlinkSync(path.join(root, 'store', 'ai'), path.join(root, 'b', 'node_modules', 'ai'));
   expect(documentFolders(none, path.join(root, 'b'))).toEqual([{ name: 'ai/docs', path: real }]);
+});
+
+test('several folders are told apart by name, one in another is part of it, and none is called like the uploads', () => {
+  const [one, two, inner] = [make('x', 'docs'), make('y', 'docs'), make('x', 'docs', 'inner')];
+  const [comma, uploads] = [make('z', 'a, b'), make('z', 'uploads')];
+  const named = (...folders: string[]) =>
+    documentFolders({ DOCUMENTS_DIR: folders.join(',') }, root).map(({ name, path: place }) => [name, place]);
+  expect(named(one, inner, ` ${two}`)).toEqual([
+    ['docs', one],
+    ['y/docs', two],
+  ]);
+  expect(named(comma)).toEqual([['a, b', comma]]);
+  expect(named(uploads)).toEqual([['z/uploads', uploads]]);
+  expect(() => named(one, path.join(root, 'none'))).toThrow('DOCUMENTS_DIR (number 2 of 2) is not a folder');
 });
 
 test('DOCUMENTS_DIR that is no folder is told', () => {

@@ -49,7 +49,7 @@ async function indexOnce(): Promise<DocumentIndex> {
   return index;
 }
 
-const write = (name: string, text: string) => {
+const write = (name: string, text: string | Buffer) => {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
@@ -86,26 +86,76 @@ describe('the first pass', () => {
     expect(index.status()).toMatchObject({ ready: true, pages: 4, failure: null });
   });
 
-  test('hidden files, links and files over 5 MB stay out, and the last two are counted', async () => {
+  test('every file is accounted for: what was read and each reason why not add up to what was seen', async () => {
     write('a.md', 'visible');
-    write('.hidden.md', 'hidden');
+    write('deep/b.txt', 'Grüße');
+    write('latin.txt', Buffer.from('Grüße', 'latin1'));
+    write('binary.md', Buffer.from('\0\u0001\u0002'.repeat(500)));
+    write('blank.md', ' \n\n ');
+    write('empty.md', '');
+    write('photo.jpg', 'x');
     write('.git/b.md', 'hidden');
-    write('node_modules/c.md', 'hidden');
-    write('large.txt', 'x '.repeat(3 * 1024 * 1024));
-    writeFileSync(path.join(root, 'outside.md'), 'outside');
-    symlinkSync(path.join(root, 'outside.md'), path.join(folder, 'link.md'));
     symlinkSync(root, path.join(folder, 'loop'));
+    symlinkSync('a.md', path.join(folder, 'again.md'));
     const index = await indexOnce();
-    expect(await urls()).toEqual(['doc://library/a.md']);
-    expect(index.status().skipped).toEqual({ tooLarge: 1, links: 2, unreadable: 0 });
+    expect(await urls()).toHaveLength(5);
+    const { files, pages } = index.status();
+    expect(files).toEqual({
+      seen: 10,
+      read: 3,
+      waiting: 0,
+      unread: [
+        { reason: 'kind', count: 1, examples: ['library/photo.jpg'] },
+        { reason: 'empty', count: 2, examples: ['library/blank.md', 'library/empty.md'] },
+        { reason: 'encoding', count: 1, examples: ['library/binary.md'] },
+        { reason: 'link', count: 1, examples: ['library/loop'] },
+        { reason: 'duplicate', count: 1, examples: ['library/again.md'] },
+        { reason: 'hidden', count: 1, examples: ['library/.git/'] },
+      ],
+    });
+    expect(files.unread.reduce((sum, { count }) => sum + count, files.read)).toBe(files.seen);
+    expect(pages).toBe(3);
+    expect(await index.read('doc://library/binary.md')).toBeUndefined();
+    expect((await index.read('doc://library/latin.txt'))?.text).toContain('Grüße');
+    await index.stop();
+    const again = await indexOnce();
+    expect(again.status().files).toEqual(files);
   });
 
-  test('a file that is no text is an empty page and breaks nothing', async () => {
-    write('a.md', '\0\u0001\u0002'.repeat(500));
-    write('b.md', 'A capybara.');
-    const index = await indexOnce();
-    expect(await found(index, 'capybara')).toEqual(['doc://library/b.md']);
-    expect((await index.read('doc://library/a.md'))?.text).toBe('');
+  test('several folders are searched together, and one in another only once', async () => {
+    write('a.md', 'A quokka.');
+    write('inner/b.md', 'A numbat.');
+    mkdirSync(path.join(root, 'other/library'), { recursive: true });
+    writeFileSync(path.join(root, 'other/library/a.md'), 'A bilby.');
+    const dir = [folder, path.join(folder, 'inner'), path.join(root, 'other/library')].join(', ');
+    await open({ dir }).ready();
+    expect(await urls()).toEqual([
+      'doc://library/a.md',
+      'doc://library/inner/b.md',
+      'doc://other/library/a.md',
+    ]);
+  });
+
+  test('a text of many megabytes is read in parts, each of which can be found and quoted', async () => {
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, at) => `Line ${at} of the log 😀 says nothing new at all.`,
+    );
+    lines[50_000] = 'The thylacine was seen here.';
+    write('big.txt', lines.join('\n'));
+    const index = open();
+    await index.ready();
+    await expect.poll(() => index.status().files, { timeout: 60_000 }).toMatchObject({ seen: 1, read: 1 });
+    const [hit] = await index.search('thylacine', { limit: 1, signal });
+    expect(hit?.url).toBe('doc://library/big.txt#part=3');
+    const page = await index.read(hit?.url ?? '');
+    expect(page?.title).toBe('big, part 3');
+    expect(page?.text).toContain('The thylacine was seen here.');
+    const parts = await db.document.findMany({ select: { text: true }, orderBy: { id: 'asc' } });
+    expect(parts.reduce((sum, { text }) => sum + text.split('\n').filter(Boolean).length, 0)).toBe(60_000);
+    write('big.txt', 'The thylacine is gone.');
+    await index.lookAgain();
+    expect(await urls()).toEqual(['doc://library/big.txt']);
   });
 
   test('passages are exactly the words between their offsets, whatever the characters', async () => {
@@ -158,6 +208,30 @@ describe('a later pass', () => {
     await index.ready();
     write('b.md', 'A puma.');
     await expect.poll(() => found(index, 'puma')).toEqual(['doc://library/b.md']);
+  });
+
+  test('a new, a changed and a removed file are seen by themselves within five seconds', async () => {
+    write('a.md', 'A fossa.');
+    const other = write('deep/b.md', 'An indri.');
+    const index = await indexOnce();
+    const within5s = { timeout: 5000, interval: 50 };
+    write('deep/new/c.md', 'A tenrec.');
+    await expect.poll(() => found(index, 'tenrec'), within5s).toEqual(['doc://library/deep/new/c.md']);
+    write('a.md', 'A sifaka.');
+    await expect.poll(() => found(index, 'sifaka'), within5s).toEqual(['doc://library/a.md']);
+    rmSync(other);
+    await expect.poll(() => found(index, 'indri'), within5s).toEqual([]);
+  });
+
+  test('looking again finds at once what was written before', async () => {
+    write('a.md', 'An okapi.');
+    const index = open({ rescanMs: 3_600_000 });
+    await index.ready();
+    for (let at = 0; at < 5; at += 1) {
+      write(`${at}.md`, `A bongo${at}.`);
+      await index.lookAgain();
+      expect(await found(index, `bongo${at}`)).toEqual([`doc://library/${at}.md`]);
+    }
   });
 
   test('ten thousand terms at once are searched for without harm', async () => {

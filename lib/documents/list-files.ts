@@ -1,56 +1,128 @@
-import { opendir, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { FileReason } from '#lib/schema/file-account.ts';
+import type { Aside } from './account-files.ts';
 import type { DocumentFolder } from './document-folders.ts';
 import { documentUrl } from './document-url.ts';
 import { readerOf } from './readers/index.ts';
 
-/** A file that can be a document. `modifiedMs` is its modification time in whole milliseconds. */
-export type DocumentFile = { url: string; path: string; sizeBytes: number; modifiedMs: number };
+/** A file that can be a document: `path` is its real one. `modifiedMs` is its modification time in whole milliseconds. */
+export type DocumentFile = {
+  url: string;
+  path: string;
+  sizeBytes: number;
+  modifiedMs: number;
+  /** Set where somebody uploaded it. */
+  uploadId?: string;
+};
 export type FileList = {
+  /** Sorted by url. */
   files: DocumentFile[];
-  skipped: { tooLarge: number; links: number; unreadable: number };
+  /** What was seen beside them and why it is not read, sorted by name. */
+  aside: Aside[];
+  /** The folders that were looked into, by their real paths. */
+  folders: string[];
 };
 
-const maxBytes = 5 * 1024 * 1024;
+export const largestFile = 100 * 2 ** 20;
 const maxDepth = 50;
+/** Files that are looked at side by side. */
+const atOnce = 32;
+/** What package managers, office programs and systems leave in folders beside what people wrote. */
+const notWritten = /^(?:\.|~\$)|^(?:node_modules|__MACOSX|Thumbs\.db|desktop\.ini)$/i;
+
+type Place = { path: string; name: string; depth: number };
 
 /**
- * Lists the documents of a folder, sorted by url. Hidden files and folders and node_modules are not looked at; links
- * are not followed and files over 5 MB not read: these are counted.
+ * Lists the files of a folder, nested ones too, and accounts for everything in it. A link is followed where it leads to
+ * something in the folder that is not read under a name of its own; never out of it, and never round in circles.
  */
 export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): Promise<FileList> {
-  const list: FileList = { files: [], skipped: { tooLarge: 0, links: 0, unreadable: 0 } };
-  const pending = [{ path: folder.path, depth: 0 }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    signal?.throwIfAborted();
-    try {
-      for await (const entry of await opendir(next.path)) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-        const entryPath = path.join(next.path, entry.name);
-        if (entry.isSymbolicLink()) list.skipped.links += 1;
-        else if (entry.isDirectory() && next.depth < maxDepth) {
-          pending.push({ path: entryPath, depth: next.depth + 1 });
-        } else if (entry.isFile() && readerOf(entry.name)) await addFile(list, { folder, path: entryPath });
+  const list: FileList = { files: [], aside: [], folders: [] };
+  const known = new Set<string>([folder.path]);
+  const pending: Place[] = [{ path: folder.path, name: folder.name, depth: 0 }];
+  const links: Place[] = [];
+  const setAside = (reason: FileReason, name: string) => list.aside.push({ reason, name });
+
+  async function addFile({ path: file, name }: Place): Promise<void> {
+    if (!readerOf(file)) return void setAside('kind', name);
+    const found = await lstat(file).catch(() => null);
+    if (!found?.isFile()) return void setAside('unreadable', name);
+    if (found.size === 0) return void setAside('empty', name);
+    if (found.size > largestFile) return void setAside('too-large', name);
+    list.files.push({
+      url: documentUrl(name),
+      path: file,
+      sizeBytes: found.size,
+      modifiedMs: Math.floor(found.mtimeMs),
+    });
+  }
+
+  async function look(place: Place): Promise<void> {
+    const entries = await readdir(place.path, { withFileTypes: true }).catch(() => null);
+    if (!entries) return void setAside('unreadable', `${place.name}/`);
+    list.folders.push(place.path);
+    const files: Place[] = [];
+    for (const entry of entries) {
+      const next = {
+        path: path.join(place.path, entry.name),
+        name: `${place.name}/${entry.name}`,
+        depth: place.depth + 1,
+      };
+      const shown = entry.isDirectory() ? `${next.name}/` : next.name;
+      if (notWritten.test(entry.name)) setAside('hidden', shown);
+      else if (entry.isSymbolicLink()) links.push(next);
+      else if (known.has(next.path)) setAside('duplicate', shown);
+      else if (entry.isFile()) {
+        known.add(next.path);
+        files.push(next);
+      } else if (!entry.isDirectory()) setAside('kind', shown);
+      else if (next.depth > maxDepth) setAside('unreadable', shown);
+      else {
+        known.add(next.path);
+        pending.push(next);
       }
-    } catch {
-      list.skipped.unreadable += 1;
+    }
+    for (let at = 0; at < files.length; at += atOnce) {
+      signal?.throwIfAborted();
+      await Promise.all(files.slice(at, at + atOnce).map(addFile));
     }
   }
+
+  async function follow({ name, path: link, depth }: Place): Promise<void> {
+    const target = await realpath(link).catch(() => null);
+    const found = target && isInside(target, folder.path) ? await stat(target).catch(() => null) : null;
+    if (!target || !found) return void setAside('link', name);
+    if (known.has(target)) return void setAside('duplicate', name);
+    known.add(target);
+    if (found.isDirectory() && depth <= maxDepth) pending.push({ path: target, name, depth });
+    else if (found.isFile()) {
+      list.folders.push(path.dirname(target));
+      await addFile({ path: target, name, depth });
+    } else setAside('unreadable', name);
+  }
+
+  // What lies there by its own name goes before links to it.
+  for (;;) {
+    signal?.throwIfAborted();
+    const place = pending.pop();
+    if (place) {
+      await look(place);
+      continue;
+    }
+    const link = links.sort(byName).shift();
+    if (!link) break;
+    await follow(link);
+  }
   list.files.sort((left, right) => (left.url < right.url ? -1 : 1));
+  list.aside.sort(byName);
+  list.folders = [...new Set(list.folders)];
   return list;
 }
 
-async function addFile(list: FileList, file: { folder: DocumentFolder; path: string }): Promise<void> {
-  const { size, mtimeMs } = await stat(file.path);
-  if (size > maxBytes) {
-    list.skipped.tooLarge += 1;
-    return;
-  }
-  const below = path.relative(file.folder.path, file.path).split(path.sep).join('/');
-  list.files.push({
-    url: documentUrl(`${file.folder.name}/${below}`),
-    path: file.path,
-    sizeBytes: size,
-    modifiedMs: Math.floor(mtimeMs),
-  });
+const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
+
+function isInside(target: string, folder: string): boolean {
+  const below = path.relative(folder, target);
+  return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
 }

@@ -4,7 +4,7 @@ import { tokenize } from '#lib/text/tokenize.ts';
 import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
 
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
-export const indexVersion = 4;
+export const indexVersion = 5;
 
 /** A document as it is stored; its passages as JSON, so that they travel from thread to database in one piece. */
 export type PreparedDocument = { title: string; text: string; passages: string };

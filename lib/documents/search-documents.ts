@@ -3,6 +3,7 @@ import type { Hit } from '#lib/schema/source.ts';
 import { type Collection, collectionOf } from '#lib/text/bm25.ts';
 import { lookedUpTerms, queryTerms } from '#lib/text/query-terms.ts';
 import { type PageScore, type RankedPart, rankPages, sumPages } from '#lib/text/rank-pages.ts';
+import { isReached, type Reach } from './reach.ts';
 
 const passagesPerHit = 6;
 const snippetLength = 240;
@@ -14,11 +15,16 @@ const maxQueryLength = 10_000;
  */
 export async function searchDocuments(
   db: Db,
-  { query, limit, signal }: { query: string; limit: number; signal: AbortSignal },
+  {
+    query,
+    limit,
+    signal,
+    reach,
+  }: { query: string; limit: number; signal: AbortSignal; reach?: Reach | undefined },
 ): Promise<Hit[]> {
   signal.throwIfAborted();
   const question = query.slice(0, maxQueryLength);
-  const found = await findPassages(db, lookedUpTerms(queryTerms(question)));
+  const found = await findPassages(db, { terms: lookedUpTerms(queryTerms(question)), reach });
   signal.throwIfAborted();
   const ranked = rankPages({ question, ...found });
   return readHits(db, { ranked: ranked.slice(0, limit), passages: found.passages });
@@ -33,19 +39,27 @@ type Found = {
 };
 
 /** Every passage that holds one of the terms, with how often, their pages, and what BM25 needs to know of all. */
-async function findPassages(db: Db, terms: string[]): Promise<Found> {
+async function findPassages(
+  db: Db,
+  { terms, reach }: { terms: string[]; reach: Reach | undefined },
+): Promise<Found> {
   const [row] = await db.$queryRaw<FoundRow[]>`
-    WITH found AS MATERIALIZED (
+    WITH reached AS MATERIALIZED (
+      SELECT id FROM document WHERE ${isReached(reach)}
+    ), found AS MATERIALIZED (
       SELECT array_position(${terms}::text[], term) AS number, passage_id, count
       FROM posting WHERE term = ANY(${terms}::text[])
     ), part AS MATERIALIZED (
       SELECT id, document_id, term_count FROM passage
-      WHERE id IN (SELECT passage_id FROM found) ORDER BY document_id, start_offset
+      WHERE id IN (SELECT passage_id FROM found) AND document_id IN (SELECT id FROM reached)
+      ORDER BY document_id, start_offset
     ), page AS MATERIALIZED (
-      SELECT document_id, sum(term_count) AS length, count(*) AS passages FROM passage GROUP BY document_id
+      SELECT document_id, sum(term_count) AS length, count(*) AS passages FROM passage
+      WHERE document_id IN (SELECT id FROM reached) GROUP BY document_id
     )
     SELECT
-      (SELECT json_agg(json_build_array(number - 1, passage_id, count))::text FROM found) AS postings,
+      (SELECT json_agg(json_build_array(number - 1, passage_id, count))::text
+       FROM found WHERE passage_id IN (SELECT id FROM part)) AS postings,
       (SELECT json_agg(json_build_array(id, document_id, term_count))::text FROM part) AS passages,
       (SELECT json_agg(json_build_array(document_id, length) ORDER BY url)::text
        FROM page JOIN document ON document.id = document_id) AS pages,

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
+import type { FileReason } from '#lib/schema/file-account.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
 
@@ -10,8 +11,11 @@ export type StoredDocument = {
   sizeBytes: number;
   modifiedMs: bigint;
   indexVersion: number;
+  unread: string | null;
+  uploadId: string | null;
 };
-export type NewDocument = DocumentFile & PreparedDocument & { sha256: string };
+/** `unread` says why nothing of it can be searched; its text is then empty. */
+export type NewDocument = DocumentFile & PreparedDocument & { sha256: string; unread: FileReason | null };
 
 /** Processes that change documents do it one after the other. */
 const lockKey = 7_270_737n;
@@ -19,7 +23,15 @@ const lockKey = 7_270_737n;
 /** Every stored document's url with what tells whether its file has changed. */
 export function readStored(db: Db): Promise<StoredDocument[]> {
   return db.document.findMany({
-    select: { url: true, sha256: true, sizeBytes: true, modifiedMs: true, indexVersion: true },
+    select: {
+      url: true,
+      sha256: true,
+      sizeBytes: true,
+      modifiedMs: true,
+      indexVersion: true,
+      unread: true,
+      uploadId: true,
+    },
   });
 }
 
@@ -31,7 +43,7 @@ export async function storeDocuments(db: Db, documents: readonly NewDocument[]):
       transaction,
       documents.map(({ url }) => url),
     );
-    await insert(transaction, documents);
+    await insert(transaction, await withoutErased(transaction, documents));
   });
 }
 
@@ -79,9 +91,22 @@ async function remove(transaction: Transaction, urls: readonly string[]): Promis
   await transaction.document.deleteMany({ where: { url: { in: [...urls] } } });
 }
 
+/** Leaves out what was uploaded and has been erased while it was read; what is there stays until this is stored. */
+async function withoutErased(
+  transaction: Transaction,
+  documents: readonly NewDocument[],
+): Promise<readonly NewDocument[]> {
+  const ids = [...new Set(documents.flatMap(({ uploadId }) => uploadId ?? []))];
+  if (ids.length === 0) return documents;
+  const rows = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id::text AS id FROM upload WHERE id = ANY(${ids}::uuid[]) FOR SHARE`;
+  const known = new Set(rows.map(({ id }) => id));
+  return documents.filter(({ uploadId }) => !uploadId || known.has(uploadId));
+}
+
 async function insert(transaction: Transaction, documents: readonly NewDocument[]): Promise<void> {
   const rows = await transaction.document.createManyAndReturn({
-    data: documents.map(({ url, title, text, sha256, sizeBytes, modifiedMs }) => ({
+    data: documents.map(({ url, title, text, sha256, sizeBytes, modifiedMs, unread, uploadId = null }) => ({
       url,
       title,
       text,
@@ -89,6 +114,8 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
       sizeBytes,
       modifiedMs,
       indexVersion,
+      unread,
+      uploadId,
     })),
     select: { id: true, url: true },
   });

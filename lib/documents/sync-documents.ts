@@ -1,22 +1,29 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Db } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
+import type { FileReason } from '#lib/schema/file-account.ts';
+import { type Comparison, type FileStates, fileOfPart, isLarge, urlOfPart } from './compare-files.ts';
+import { hashFile, readTextParts } from './file-bytes.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
 import { preparer } from './preparer.ts';
-import {
-  type NewDocument,
-  readStored,
-  refreshStatistics,
-  removeDocuments,
-  type StoredDocument,
-  storeDocuments,
-  touchDocuments,
-} from './store-documents.ts';
-import { isUnread } from './unread.ts';
+import { readerOf } from './readers/index.ts';
+import { markdown } from './readers/markdown.ts';
+import { plainText } from './readers/plain-text.ts';
 
-type Sync = { db: Db; files: readonly DocumentFile[]; signal: AbortSignal; log: Log };
+import { type NewDocument, storeDocuments, touchDocuments } from './store-documents.ts';
+import { isUnread, type Unread, unreadError, unreadOf } from './unread.ts';
+
+type Sync = {
+  db: Db;
+  files: readonly DocumentFile[];
+  stored: Comparison['stored'];
+  /** Told how each file stands as soon as that is so. */
+  states: FileStates;
+  signal: AbortSignal;
+  log: Log;
+  /** Ends it early: what was read by then is stored. */
+  isEnough?: () => boolean;
+};
 
 /** Characters of cleaned text that one transaction stores. */
 const batchLength = 400_000;
@@ -24,36 +31,12 @@ const batchLength = 400_000;
 const lanes = 2;
 
 /**
- * Brings the stored documents in line with the files: stores what is new or has changed by size or time and then by
- * sha256, removes what is gone. Answers how many it stored or removed. Nothing is left under way, however it ends.
+ * Reads, prepares and stores files in place of what is stored of them; one whose content is as stored is only noted. A
+ * file that cannot be read is stored with the reason. Answers how many were stored. Nothing is left under way, however
+ * it ends.
  */
-export async function syncDocuments({ db, files, signal, log }: Sync): Promise<number> {
-  const stored = new Map((await readStored(db)).map((document) => [document.url, document]));
-  const changed = files.filter((file) => !isUntouched(stored.get(file.url), file));
-  const written = changed.length > 0 ? await storeChanged({ db, files: changed, stored, signal, log }) : 0;
-  const present = new Set(files.map(({ url }) => url));
-  const gone = [...stored.keys()].filter((url) => !present.has(url));
-  await removeDocuments(db, gone);
-  if (written + gone.length > files.length / 10) await refreshStatistics(db);
-  return written + gone.length;
-}
-
-function isUntouched(known: StoredDocument | undefined, file: DocumentFile): boolean {
-  return (
-    known?.indexVersion === indexVersion &&
-    known.sizeBytes === file.sizeBytes &&
-    known.modifiedMs === BigInt(file.modifiedMs)
-  );
-}
-
-/** Prepares files side by side and stores them in batches, one transaction after the other. */
-async function storeChanged({
-  db,
-  files,
-  stored,
-  signal,
-  log,
-}: Sync & { stored: Map<string, StoredDocument> }) {
+export async function syncDocuments(sync: Sync): Promise<number> {
+  const { db, files, states, signal, isEnough = () => false } = sync;
   const touched: DocumentFile[] = [];
   const queue = files.values();
   let batch: NewDocument[] = [];
@@ -62,21 +45,33 @@ async function storeChanged({
   const flush = () => {
     const documents = batch;
     batch = [];
-    written += documents.length;
-    storing = storing.then(() => storeDocuments(db, documents));
+    storing = storing.then(async () => {
+      await storeDocuments(db, documents);
+      for (const { url, unread } of documents) if (fileOfPart(url) === url) states.set(url, unread);
+    });
     return storing;
-  };
-  const runLane = async () => {
-    for (const file of queue) {
-      either.throwIfAborted();
-      const known = stored.get(file.url);
-      const document = await readAnew(file, { known, signal: either, log });
-      if (!document) touched.push(file);
-      else if (batch.push(document) && lengthOf(batch) > batchLength) await flush();
-    }
   };
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
+  const runLane = async () => {
+    for (const file of queue) {
+      either.throwIfAborted();
+      const isNew = await readAnew(file, {
+        ...sync,
+        signal: either,
+        async store(document) {
+          batch.push(document);
+          if (lengthOf(batch) > batchLength) await flush();
+        },
+      });
+      if (isNew) written += 1;
+      else {
+        touched.push(file);
+        states.set(file.url, (sync.stored.get(file.url)?.unread ?? null) as FileReason | null);
+      }
+      if (isEnough()) return;
+    }
+  };
   try {
     await Promise.all(Array.from({ length: lanes }, runLane));
     await flush();
@@ -87,28 +82,67 @@ async function storeChanged({
   return written;
 }
 
-function lengthOf(batch: NewDocument[]): number {
-  return batch.reduce((sum, { text }) => sum + text.length, 0);
-}
+const lengthOf = (batch: NewDocument[]): number => batch.reduce((sum, { text }) => sum + text.length, 0);
 
 const nothingRead: PreparedDocument = { title: '', text: '', passages: '[]' };
 
-/** Reads and prepares a file; undefined when its content is what is stored. One that cannot be read is stored empty. */
-async function readAnew(
-  file: DocumentFile,
-  reading: { known: StoredDocument | undefined; signal: AbortSignal; log: Log },
-): Promise<NewDocument | undefined> {
-  const { known, signal, log } = reading;
+type Reading = Sync & { store: (document: NewDocument) => Promise<void> };
+
+/**
+ * Reads a file and stores it, a long text in parts; the part that stands for the whole comes last, so that a file that
+ * is cut off is read again. Answers false when its content is what is stored.
+ */
+async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> {
+  const { stored, signal, log, store } = reading;
+  const known = stored.get(file.url);
+  let sha256 = '';
   try {
-    const bytes = await readFile(file.path, { signal });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return undefined;
-    const prepared = await preparer().prepare({ path: file.path, file: file.path }, { signal });
-    if (isUnread(prepared)) throw new Error(prepared.words);
-    return { ...file, ...prepared, sha256 };
+    sha256 = await hashFile(file, signal);
+    if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return false;
+    const whole = isLongText(file) ? await readParts(file, { ...reading, sha256 }) : undefined;
+    const prepared = whole ?? (await preparer().prepare({ path: file.path, file: file.path }, { signal }));
+    if (isUnread(prepared)) throw unreadError(prepared.reason, prepared.words);
+    await store({ ...file, ...prepared, sha256, unread: null });
   } catch (error) {
     signal.throwIfAborted();
-    log.warn('a document could not be read', { url: file.url, reason: String(error) });
-    return { ...file, ...nothingRead, sha256: '' };
+    const { reason, words } = unreadOf(error);
+    if (known?.unread === reason && known.indexVersion === indexVersion && known.sha256 === sha256)
+      return false;
+    log.info('a document could not be read', { url: file.url, reason, words });
+    await store({ ...file, ...nothingRead, sha256, unread: reason });
   }
+  return true;
+}
+
+/** Whether a file is a text that may be cut, and is worth it. */
+function isLongText(file: DocumentFile): boolean {
+  const reader = readerOf(file.path);
+  return isLarge(file) && (reader === plainText || reader === markdown);
+}
+
+/** Stores all parts of a long text but the first, which it answers; undefined where it is in another encoding than UTF-8. */
+async function readParts(
+  file: DocumentFile,
+  { signal, store, sha256 }: Reading & { sha256: string },
+): Promise<PreparedDocument | Unread | undefined> {
+  let first: PreparedDocument | undefined;
+  let number = 0;
+  try {
+    for await (const text of readTextParts(file, signal)) {
+      number += 1;
+      const part = await preparer().prepare({ path: file.path, text }, { signal });
+      if (isUnread(part)) {
+        if (part.reason === 'empty') continue;
+        return part;
+      }
+      first ??= part;
+      const url = urlOfPart(file.url, number);
+      const title = `${first.title}, part ${number}`;
+      if (part !== first) await store({ ...file, ...part, title, url, sha256, unread: null });
+    }
+  } catch (error) {
+    if (unreadOf(error).reason !== 'encoding') throw error;
+    return undefined;
+  }
+  return first ?? { reason: 'empty', words: 'There is no text in it.' };
 }

@@ -1,30 +1,13 @@
-/** Why a file that lies in a folder, was uploaded or was fetched is no page that can be searched and quoted. */
-export type UnreadReason =
-  /** It opens with a password only. */
-  | 'protected'
-  /** Pictures of pages, without text. */
-  | 'scanned'
-  /** Its form is broken: it ends too soon, or a sum does not fit. */
-  | 'damaged'
-  /** There is no text in it. */
-  | 'empty'
-  /** It, or what it unpacks to, is over a limit of size, memory or time. */
-  | 'too-large'
-  /** No reader for files of its kind. */
-  | 'kind'
-  /** Text in an encoding that nothing fits. */
-  | 'encoding'
-  /** It is there and cannot be opened. */
-  | 'unreadable';
+import type { FileReason } from '#lib/schema/file-account.ts';
 
 /** A file that was looked at and not read; `words` say so to people, as one sentence. */
-export type Unread = { reason: UnreadReason; words: string };
+export type Unread = { reason: FileReason; words: string };
 
 /** Whether what came of reading a file is why it was not read. */
 export const isUnread = (outcome: object): outcome is Unread => 'reason' in outcome && 'words' in outcome;
 
 /** What readers throw at a file that they cannot read. */
-export function unreadError(reason: UnreadReason, words: string): Error & { unread: Unread } {
+export function unreadError(reason: FileReason, words: string): Error & { unread: Unread } {
   return Object.assign(new Error(words), { unread: { reason, words } });
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import type { DocumentFolder } from '#lib/documents/document-folders.ts';
+import type { DocumentIndex } from '#lib/documents/document-index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
@@ -22,6 +23,8 @@ export type Runtime = {
   /** Who looks at pictures, and the folders that they may lie in. */
   vision: Vision;
   documentFolders: readonly DocumentFolder[];
+  /** The index of own documents: how it stands, and a look at the folders. */
+  documents: Pick<DocumentIndex, 'status' | 'lookAgain' | 'refresh'>;
   models: Models;
   /** Servers of models on this machine, as the start found them; none is used unless it is set. */
   localModels: readonly LocalModels[];

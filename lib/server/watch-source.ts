@@ -6,8 +6,10 @@ import type { SourceStates } from './source-states.ts';
  * source: many are from memory, and one that fails is about its page.
  */
 export function watchSource(source: Source, states: SourceStates): Source {
+  const { forJob } = source;
   return {
     ...source,
+    ...(forJob && { forJob: (job) => watchSource(forJob(job), states) }),
     search: (query, options) =>
       states.observe(source.id, () => source.search(query, options), {
         signal: options.signal,

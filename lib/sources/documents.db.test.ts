@@ -43,7 +43,7 @@ describeSource({
   source: () => documentsSource(documents),
   query: 'Which tree has leaves?',
   unanswerable: 'submarine periscope',
-  unreachable: () => documentsSource({ search: broken, read: broken }),
+  unreachable: () => documentsSource({ search: broken, read: broken, refresh: async () => {} }),
 });
 
 test('a page that has left the library is told, not invented', async () => {

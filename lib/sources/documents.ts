@@ -1,21 +1,30 @@
-import type { DocumentIndex } from '#lib/documents/index.ts';
+import type { DocumentIndex, Reach } from '#lib/documents/index.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import type { Source } from './source.ts';
 
-/** Own documents as a source: searched and read in the database, without any network. */
-export function documentsSource(documents: Pick<DocumentIndex, 'search' | 'read'>): Source {
+type Documents = Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
+
+/**
+ * Own documents as a source: searched and read in the database, without any network. A job searches the folders and what
+ * its user has uploaded; one that names uploads, these alone.
+ */
+export function documentsSource(documents: Documents, reach?: Reach): Source {
   return {
     id: 'documents',
     name: 'Documents',
     kind: 'documents',
     async search(query, { signal, limit }) {
-      return orFail(signal, () => documents.search(query, { signal, limit }));
+      return orFail(signal, async () => {
+        await documents.refresh({ signal, uploads: reach?.uploads });
+        return documents.search(query, { signal, limit, reach });
+      });
     },
     async read(hit, { signal }) {
-      const page = await orFail(signal, () => documents.read(hit.url));
+      const page = await orFail(signal, () => documents.read(hit.url, reach));
       if (!page) throw new AppError('source_failed', 'This document is no longer there.');
       return page;
     },
+    forJob: ({ userId, documents: uploads }) => documentsSource(documents, { userId, uploads }),
   };
 }
 

@@ -3,7 +3,7 @@ import { readConfig } from '#lib/config.ts';
 import { sources } from './index.ts';
 import type { Source } from './source.ts';
 
-const documents = { search: async () => [], read: async () => undefined };
+const documents = { search: async () => [], read: async () => undefined, refresh: async () => {} };
 const tool: Source = {
   id: 'mcp-files-search',
   name: 'Files',

@@ -30,7 +30,7 @@ export function sources({
   more = [],
 }: {
   config: Config;
-  documents: Pick<DocumentIndex, 'search' | 'read'>;
+  documents: Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
   more?: readonly (Source | SourceThatIsOff)[];
 }): { on: Source[]; off: SourceThatIsOff[] } {
   const all = [

@@ -20,6 +20,8 @@ export type Source = {
   suits?: 'times' | { goodFor: string; rule: (question: string) => 'yes' | 'maybe' | 'no' };
   search(query: string, options: SearchOptions): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
+  /** The same source as one job may ask it: for what its user has uploaded, or for the uploads that it names alone. */
+  forJob?(job: { userId: string; documents?: readonly string[] | undefined }): Source;
 };
 
 export type SearchOptions = {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import type { DocumentList } from '#lib/schema/document.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
 import type { SourceState } from '#lib/schema/source.ts';
@@ -55,6 +56,7 @@ export async function startTestApi({
       /^\/api\/readyz$/,
       (_, response) => json(response, { status: 'ready', documents: 12, engine: 'embedded' }),
     ],
+    ['GET', /^\/api\/v1\/documents$/, (_, response) => json(response, someDocuments)],
     ['GET', /^\/api\/v1\/sources$/, (_, response) => json(response, { data: [aSource] })],
     ['POST', /^\/api\/v1\/jobs$/, submit],
     [
@@ -191,6 +193,19 @@ function problem(
     JSON.stringify({ type: 'about:blank', title: detail, status, detail, code, request_id: 'test' }),
   );
 }
+
+const someDocuments: DocumentList = {
+  data: [],
+  folders: ['handbook'],
+  files: {
+    seen: 14,
+    read: 12,
+    waiting: 0,
+    unread: [{ reason: 'kind', count: 2, examples: ['handbook/a.jpg', 'handbook/b.jpg'] }],
+  },
+  looked_at: null,
+  failure: null,
+};
 
 const aSource: SourceState = {
   ...{ id: 'documents', name: 'Own documents', kind: 'documents', state: 'on', reason: null },

@@ -2,6 +2,7 @@ import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
+import { noFiles } from '#lib/schema/file-account.ts';
 import { runtime, setRuntime } from '#lib/server/runtime.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
 import type { Source } from '#lib/sources/source.ts';
@@ -26,6 +27,11 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
     sourceStates: createSourceStates({ db: database.db, log }),
     vision: createVision({ config: readConfig({}), log }),
     documentFolders: [],
+    documents: {
+      status: () => ({ ready: true, pages: 0, files: noFiles, lookedAt: null, failure: null }),
+      lookAgain: async () => {},
+      refresh: async () => {},
+    },
     models: createModels({ config: readConfig({}), log }),
     localModels: [],
     streams,

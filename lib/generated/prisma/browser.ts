@@ -63,6 +63,11 @@ export type Draft = Prisma.DraftModel
  */
 export type Document = Prisma.DocumentModel
 /**
+ * Model Upload
+ * A file that somebody uploaded; its bytes lie in the data directory under its id.
+ */
+export type Upload = Prisma.UploadModel
+/**
  * Model Passage
  * A section of a document: UTF-16 offsets, half-open, into its text, and how many terms it has.
  */

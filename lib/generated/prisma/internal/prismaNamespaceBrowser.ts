@@ -60,6 +60,7 @@ export const ModelName = {
   Quote: 'Quote',
   Draft: 'Draft',
   Document: 'Document',
+  Upload: 'Upload',
   Passage: 'Passage',
   Posting: 'Posting',
   ModelCall: 'ModelCall',
@@ -210,10 +211,24 @@ export const DocumentScalarFieldEnum = {
   sha256: 'sha256',
   sizeBytes: 'sizeBytes',
   modifiedMs: 'modifiedMs',
-  indexVersion: 'indexVersion'
+  indexVersion: 'indexVersion',
+  unread: 'unread',
+  uploadId: 'uploadId'
 } as const
 
 export type DocumentScalarFieldEnum = (typeof DocumentScalarFieldEnum)[keyof typeof DocumentScalarFieldEnum]
+
+
+export const UploadScalarFieldEnum = {
+  id: 'id',
+  userId: 'userId',
+  name: 'name',
+  sizeBytes: 'sizeBytes',
+  sha256: 'sha256',
+  createdAt: 'createdAt'
+} as const
+
+export type UploadScalarFieldEnum = (typeof UploadScalarFieldEnum)[keyof typeof UploadScalarFieldEnum]
 
 
 export const PassageScalarFieldEnum = {

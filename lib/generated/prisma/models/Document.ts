@@ -49,6 +49,8 @@ export type DocumentMinAggregateOutputType = {
   sizeBytes: number | null
   modifiedMs: bigint | null
   indexVersion: number | null
+  unread: string | null
+  uploadId: string | null
 }
 
 export type DocumentMaxAggregateOutputType = {
@@ -60,6 +62,8 @@ export type DocumentMaxAggregateOutputType = {
   sizeBytes: number | null
   modifiedMs: bigint | null
   indexVersion: number | null
+  unread: string | null
+  uploadId: string | null
 }
 
 export type DocumentCountAggregateOutputType = {
@@ -71,6 +75,8 @@ export type DocumentCountAggregateOutputType = {
   sizeBytes: number
   modifiedMs: number
   indexVersion: number
+  unread: number
+  uploadId: number
   _all: number
 }
 
@@ -98,6 +104,8 @@ export type DocumentMinAggregateInputType = {
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
+  unread?: true
+  uploadId?: true
 }
 
 export type DocumentMaxAggregateInputType = {
@@ -109,6 +117,8 @@ export type DocumentMaxAggregateInputType = {
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
+  unread?: true
+  uploadId?: true
 }
 
 export type DocumentCountAggregateInputType = {
@@ -120,6 +130,8 @@ export type DocumentCountAggregateInputType = {
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
+  unread?: true
+  uploadId?: true
   _all?: true
 }
 
@@ -218,6 +230,8 @@ export type DocumentGroupByOutputType = {
   sizeBytes: number
   modifiedMs: bigint
   indexVersion: number
+  unread: string | null
+  uploadId: string | null
   _count: DocumentCountAggregateOutputType | null
   _avg: DocumentAvgAggregateOutputType | null
   _sum: DocumentSumAggregateOutputType | null
@@ -252,6 +266,9 @@ export type DocumentWhereInput = {
   sizeBytes?: Prisma.IntFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntFilter<"Document"> | number
+  unread?: Prisma.StringNullableFilter<"Document"> | string | null
+  uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
   passages?: Prisma.PassageListRelationFilter
 }
 
@@ -264,6 +281,9 @@ export type DocumentOrderByWithRelationInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  unread?: Prisma.SortOrderInput | Prisma.SortOrder
+  uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
+  upload?: Prisma.UploadOrderByWithRelationInput
   passages?: Prisma.PassageOrderByRelationAggregateInput
 }
 
@@ -279,6 +299,9 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   sizeBytes?: Prisma.IntFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntFilter<"Document"> | number
+  unread?: Prisma.StringNullableFilter<"Document"> | string | null
+  uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
   passages?: Prisma.PassageListRelationFilter
 }, "id" | "url">
 
@@ -291,6 +314,8 @@ export type DocumentOrderByWithAggregationInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  unread?: Prisma.SortOrderInput | Prisma.SortOrder
+  uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DocumentCountOrderByAggregateInput
   _avg?: Prisma.DocumentAvgOrderByAggregateInput
   _max?: Prisma.DocumentMaxOrderByAggregateInput
@@ -310,6 +335,8 @@ export type DocumentScalarWhereWithAggregatesInput = {
   sizeBytes?: Prisma.IntWithAggregatesFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntWithAggregatesFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntWithAggregatesFilter<"Document"> | number
+  unread?: Prisma.StringNullableWithAggregatesFilter<"Document"> | string | null
+  uploadId?: Prisma.UuidNullableWithAggregatesFilter<"Document"> | string | null
 }
 
 export type DocumentCreateInput = {
@@ -320,6 +347,8 @@ export type DocumentCreateInput = {
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
+  unread?: string | null
+  upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
   passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
 }
 
@@ -332,6 +361,8 @@ export type DocumentUncheckedCreateInput = {
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
+  unread?: string | null
+  uploadId?: string | null
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
 }
 
@@ -343,6 +374,8 @@ export type DocumentUpdateInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
   passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
 }
 
@@ -355,6 +388,8 @@ export type DocumentUncheckedUpdateInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
@@ -367,6 +402,8 @@ export type DocumentCreateManyInput = {
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
+  unread?: string | null
+  uploadId?: string | null
 }
 
 export type DocumentUpdateManyMutationInput = {
@@ -377,6 +414,7 @@ export type DocumentUpdateManyMutationInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DocumentUncheckedUpdateManyInput = {
@@ -388,6 +426,8 @@ export type DocumentUncheckedUpdateManyInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DocumentCountOrderByAggregateInput = {
@@ -399,6 +439,8 @@ export type DocumentCountOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  unread?: Prisma.SortOrder
+  uploadId?: Prisma.SortOrder
 }
 
 export type DocumentAvgOrderByAggregateInput = {
@@ -417,6 +459,8 @@ export type DocumentMaxOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  unread?: Prisma.SortOrder
+  uploadId?: Prisma.SortOrder
 }
 
 export type DocumentMinOrderByAggregateInput = {
@@ -428,6 +472,8 @@ export type DocumentMinOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  unread?: Prisma.SortOrder
+  uploadId?: Prisma.SortOrder
 }
 
 export type DocumentSumOrderByAggregateInput = {
@@ -437,9 +483,61 @@ export type DocumentSumOrderByAggregateInput = {
   indexVersion?: Prisma.SortOrder
 }
 
+export type DocumentListRelationFilter = {
+  every?: Prisma.DocumentWhereInput
+  some?: Prisma.DocumentWhereInput
+  none?: Prisma.DocumentWhereInput
+}
+
+export type DocumentOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
 export type DocumentScalarRelationFilter = {
   is?: Prisma.DocumentWhereInput
   isNot?: Prisma.DocumentWhereInput
+}
+
+export type DocumentCreateNestedManyWithoutUploadInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput> | Prisma.DocumentCreateWithoutUploadInput[] | Prisma.DocumentUncheckedCreateWithoutUploadInput[]
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutUploadInput | Prisma.DocumentCreateOrConnectWithoutUploadInput[]
+  createMany?: Prisma.DocumentCreateManyUploadInputEnvelope
+  connect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+}
+
+export type DocumentUncheckedCreateNestedManyWithoutUploadInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput> | Prisma.DocumentCreateWithoutUploadInput[] | Prisma.DocumentUncheckedCreateWithoutUploadInput[]
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutUploadInput | Prisma.DocumentCreateOrConnectWithoutUploadInput[]
+  createMany?: Prisma.DocumentCreateManyUploadInputEnvelope
+  connect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+}
+
+export type DocumentUpdateManyWithoutUploadNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput> | Prisma.DocumentCreateWithoutUploadInput[] | Prisma.DocumentUncheckedCreateWithoutUploadInput[]
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutUploadInput | Prisma.DocumentCreateOrConnectWithoutUploadInput[]
+  upsert?: Prisma.DocumentUpsertWithWhereUniqueWithoutUploadInput | Prisma.DocumentUpsertWithWhereUniqueWithoutUploadInput[]
+  createMany?: Prisma.DocumentCreateManyUploadInputEnvelope
+  set?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  disconnect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  delete?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  connect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  update?: Prisma.DocumentUpdateWithWhereUniqueWithoutUploadInput | Prisma.DocumentUpdateWithWhereUniqueWithoutUploadInput[]
+  updateMany?: Prisma.DocumentUpdateManyWithWhereWithoutUploadInput | Prisma.DocumentUpdateManyWithWhereWithoutUploadInput[]
+  deleteMany?: Prisma.DocumentScalarWhereInput | Prisma.DocumentScalarWhereInput[]
+}
+
+export type DocumentUncheckedUpdateManyWithoutUploadNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput> | Prisma.DocumentCreateWithoutUploadInput[] | Prisma.DocumentUncheckedCreateWithoutUploadInput[]
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutUploadInput | Prisma.DocumentCreateOrConnectWithoutUploadInput[]
+  upsert?: Prisma.DocumentUpsertWithWhereUniqueWithoutUploadInput | Prisma.DocumentUpsertWithWhereUniqueWithoutUploadInput[]
+  createMany?: Prisma.DocumentCreateManyUploadInputEnvelope
+  set?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  disconnect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  delete?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  connect?: Prisma.DocumentWhereUniqueInput | Prisma.DocumentWhereUniqueInput[]
+  update?: Prisma.DocumentUpdateWithWhereUniqueWithoutUploadInput | Prisma.DocumentUpdateWithWhereUniqueWithoutUploadInput[]
+  updateMany?: Prisma.DocumentUpdateManyWithWhereWithoutUploadInput | Prisma.DocumentUpdateManyWithWhereWithoutUploadInput[]
+  deleteMany?: Prisma.DocumentScalarWhereInput | Prisma.DocumentScalarWhereInput[]
 }
 
 export type DocumentCreateNestedOneWithoutPassagesInput = {
@@ -456,6 +554,73 @@ export type DocumentUpdateOneRequiredWithoutPassagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutPassagesInput, Prisma.DocumentUpdateWithoutPassagesInput>, Prisma.DocumentUncheckedUpdateWithoutPassagesInput>
 }
 
+export type DocumentCreateWithoutUploadInput = {
+  url: string
+  title: string
+  text: string
+  sha256: string
+  sizeBytes: number
+  modifiedMs: bigint | number
+  indexVersion: number
+  unread?: string | null
+  passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutUploadInput = {
+  id?: number
+  url: string
+  title: string
+  text: string
+  sha256: string
+  sizeBytes: number
+  modifiedMs: bigint | number
+  indexVersion: number
+  unread?: string | null
+  passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutUploadInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput>
+}
+
+export type DocumentCreateManyUploadInputEnvelope = {
+  data: Prisma.DocumentCreateManyUploadInput | Prisma.DocumentCreateManyUploadInput[]
+  skipDuplicates?: boolean
+}
+
+export type DocumentUpsertWithWhereUniqueWithoutUploadInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutUploadInput, Prisma.DocumentUncheckedUpdateWithoutUploadInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutUploadInput, Prisma.DocumentUncheckedCreateWithoutUploadInput>
+}
+
+export type DocumentUpdateWithWhereUniqueWithoutUploadInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutUploadInput, Prisma.DocumentUncheckedUpdateWithoutUploadInput>
+}
+
+export type DocumentUpdateManyWithWhereWithoutUploadInput = {
+  where: Prisma.DocumentScalarWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateManyMutationInput, Prisma.DocumentUncheckedUpdateManyWithoutUploadInput>
+}
+
+export type DocumentScalarWhereInput = {
+  AND?: Prisma.DocumentScalarWhereInput | Prisma.DocumentScalarWhereInput[]
+  OR?: Prisma.DocumentScalarWhereInput[]
+  NOT?: Prisma.DocumentScalarWhereInput | Prisma.DocumentScalarWhereInput[]
+  id?: Prisma.IntFilter<"Document"> | number
+  url?: Prisma.StringFilter<"Document"> | string
+  title?: Prisma.StringFilter<"Document"> | string
+  text?: Prisma.StringFilter<"Document"> | string
+  sha256?: Prisma.StringFilter<"Document"> | string
+  sizeBytes?: Prisma.IntFilter<"Document"> | number
+  modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
+  indexVersion?: Prisma.IntFilter<"Document"> | number
+  unread?: Prisma.StringNullableFilter<"Document"> | string | null
+  uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+}
+
 export type DocumentCreateWithoutPassagesInput = {
   url: string
   title: string
@@ -464,6 +629,8 @@ export type DocumentCreateWithoutPassagesInput = {
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
+  unread?: string | null
+  upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
 }
 
 export type DocumentUncheckedCreateWithoutPassagesInput = {
@@ -475,6 +642,8 @@ export type DocumentUncheckedCreateWithoutPassagesInput = {
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
+  unread?: string | null
+  uploadId?: string | null
 }
 
 export type DocumentCreateOrConnectWithoutPassagesInput = {
@@ -501,6 +670,8 @@ export type DocumentUpdateWithoutPassagesInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPassagesInput = {
@@ -512,6 +683,57 @@ export type DocumentUncheckedUpdateWithoutPassagesInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type DocumentCreateManyUploadInput = {
+  id?: number
+  url: string
+  title: string
+  text: string
+  sha256: string
+  sizeBytes: number
+  modifiedMs: bigint | number
+  indexVersion: number
+  unread?: string | null
+}
+
+export type DocumentUpdateWithoutUploadInput = {
+  url?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutUploadInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  url?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateManyWithoutUploadInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  url?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -554,6 +776,9 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
+  unread?: boolean
+  uploadId?: boolean
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
   passages?: boolean | Prisma.Document$passagesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
@@ -567,6 +792,9 @@ export type DocumentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
+  unread?: boolean
+  uploadId?: boolean
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
 export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -578,6 +806,9 @@ export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
+  unread?: boolean
+  uploadId?: boolean
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
 export type DocumentSelectScalar = {
@@ -589,19 +820,27 @@ export type DocumentSelectScalar = {
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
+  unread?: boolean
+  uploadId?: boolean
 }
 
-export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion", ExtArgs["result"]["document"]>
+export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion" | "unread" | "uploadId", ExtArgs["result"]["document"]>
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
   passages?: boolean | Prisma.Document$passagesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
-export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type DocumentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
+}
+export type DocumentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
+}
 
 export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Document"
   objects: {
+    upload: Prisma.$UploadPayload<ExtArgs> | null
     passages: Prisma.$PassagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -622,6 +861,14 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Of the code that cleaned and counted it: a new version reads every file again.
      */
     indexVersion: number
+    /**
+     * Why nothing of it can be searched; null when it was read.
+     */
+    unread: string | null
+    /**
+     * Set where somebody uploaded it: it is then searched for them alone.
+     */
+    uploadId: string | null
   }, ExtArgs["result"]["document"]>
   composites: {}
 }
@@ -1016,6 +1263,7 @@ readonly fields: DocumentFieldRefs;
  */
 export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  upload<T extends Prisma.Document$uploadArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$uploadArgs<ExtArgs>>): Prisma.Prisma__UploadClient<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   passages<T extends Prisma.Document$passagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$passagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PassagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1054,6 +1302,8 @@ export interface DocumentFieldRefs {
   readonly sizeBytes: Prisma.FieldRef<"Document", 'Int'>
   readonly modifiedMs: Prisma.FieldRef<"Document", 'BigInt'>
   readonly indexVersion: Prisma.FieldRef<"Document", 'Int'>
+  readonly unread: Prisma.FieldRef<"Document", 'String'>
+  readonly uploadId: Prisma.FieldRef<"Document", 'String'>
 }
     
 
@@ -1308,6 +1558,10 @@ export type DocumentCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extens
    */
   data: Prisma.DocumentCreateManyInput | Prisma.DocumentCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1378,6 +1632,10 @@ export type DocumentUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extens
    * Limit how many Documents to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1444,6 +1702,25 @@ export type DocumentDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Limit how many Documents to delete.
    */
   limit?: number
+}
+
+/**
+ * Document.upload
+ */
+export type Document$uploadArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Upload
+   */
+  select?: Prisma.UploadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Upload
+   */
+  omit?: Prisma.UploadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UploadInclude<ExtArgs> | null
+  where?: Prisma.UploadWhereInput
 }
 
 /**

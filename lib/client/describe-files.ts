@@ -1,0 +1,49 @@
+import type { FileAccount, FileReason } from '#lib/schema/file-account.ts';
+import { count } from './count.ts';
+
+/** Why files are not read, as it stands behind their number: "3 of a kind that is not read". */
+export const reasonWords: Record<FileReason, string> = {
+  kind: 'of a kind that is not read',
+  'too-large': 'too large',
+  empty: 'without text',
+  encoding: 'in an unknown encoding',
+  damaged: 'damaged',
+  protected: 'protected by a password',
+  scanned: 'scanned, without text',
+  link: 'a link that leads out of the folder or nowhere',
+  duplicate: 'a link to what is read under another name',
+  hidden: 'hidden or installed, left out on purpose',
+  unreadable: 'not to be opened',
+};
+
+/** What is left out because it should be. */
+const meant: readonly FileReason[] = ['duplicate', 'hidden'];
+
+/** Whether somebody may miss files of this reason. */
+export const isMissed = (reason: FileReason): boolean => !meant.includes(reason);
+
+/** `12 of 19 files can be searched; 5 are not read: 3 of a kind that is not read, 2 without text`. */
+export function describeFiles({ seen, read, waiting, unread }: FileAccount): string {
+  const missed = unread.filter(({ reason }) => isMissed(reason));
+  const sum = missed.reduce((total, each) => total + each.count, 0);
+  const left = seen - read - waiting - sum;
+  const parts = [`${read} of ${count(seen - left, 'file')} can be searched`];
+  if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'is' : 'are'} still to be read`);
+  if (sum > 0) {
+    const reasons = missed.map((each) => `${each.count} ${reasonWords[each.reason]}`).join(', ');
+    parts.push(`${sum} ${sum === 1 ? 'is' : 'are'} not read: ${reasons}`);
+  }
+  return parts.join('; ');
+}
+
+/** Some files of a reason by name, and how many more there are: `a.pdf, b.pdf and 3 more`. */
+export function nameExamples({
+  examples,
+  count: all,
+}: {
+  examples: readonly string[];
+  count: number;
+}): string {
+  const rest = all - examples.length;
+  return examples.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
