@@ -85,6 +85,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/db.ts',
       'lib/errors.ts',
       'lib/log.ts',
+      'npm:@fastify/busboy',
       'npm:node:',
       'npm:uuid',
       'npm:zod',

@@ -17,7 +17,9 @@ const codes = {
   },
   conflict: { status: 409, retryable: false, title: 'The state of the job does not allow this' },
   body_too_large: { status: 413, retryable: false, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, retryable: false, title: 'Send application/json' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'This content type is not taken here' },
+  file_not_readable: { status: 422, retryable: false, title: 'This file cannot be read here' },
+  storage_full: { status: 507, retryable: true, title: 'There is no space left where files are kept' },
   idempotency_mismatch: {
     status: 422,
     retryable: false,

@@ -1,5 +1,6 @@
-import { describeFiles, isMissed, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
+import { describeFiles, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
 import type { FolderFiles } from '#lib/schema/document.ts';
+import { isMissed } from '#lib/schema/file-account.ts';
 import { askProduct, type Check, type Finding, notKnown } from './check.ts';
 
 export const product: Check = {

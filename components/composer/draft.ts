@@ -35,6 +35,12 @@ export const withQuestion = (draft: Draft, question: string): Draft => {
   return { ...turned, ...withFields(turned, { [questionField]: question }) };
 };
 
+/** A draft of a question about uploaded documents alone. */
+export const draftAbout = (documents: readonly string[]): Draft => {
+  const turned = { ...emptyDraft, type: asking.type };
+  return { ...turned, ...withFields(turned, { documents }) };
+};
+
 /** The draft once its job was sent: the words are gone, how one likes to work stays. */
 export const afterSending = ({ type, fields }: Draft): Draft => ({
   ...emptyDraft,

@@ -8,6 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { describeFiles } from '#lib/client/describe-files.ts';
 import type { DocumentList } from '#lib/schema/document.ts';
 import { UnreadFiles } from './unread-files.tsx';
+import { Uploads } from './uploads.tsx';
 
 const renewMs = 30_000;
 /** While files are still to be read, how far it is shows. */
@@ -50,6 +51,7 @@ export function OwnDocuments({ now }: { now: Date }) {
         </Notice>
       )}
       {data && <Folders list={data} now={now} />}
+      {data && <Uploads documents={data.data} now={now} />}
     </section>
   );
 }

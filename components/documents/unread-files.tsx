@@ -1,6 +1,6 @@
 import { Fold } from '#components/ui/fold.tsx';
-import { isMissed, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
-import type { FileAccount } from '#lib/schema/file-account.ts';
+import { nameExamples, reasonWords } from '#lib/client/describe-files.ts';
+import { type FileAccount, isMissed } from '#lib/schema/file-account.ts';
 
 /** Why files are not read: how many of each reason, and some of their names. */
 export function UnreadFiles({ unread }: { unread: FileAccount['unread'] }) {

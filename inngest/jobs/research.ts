@@ -3,6 +3,7 @@ import { checkPictures, lookAtPictures } from '#inngest/steps/look-at-pictures.t
 import { planDays } from '#inngest/steps/plan-days.ts';
 import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
 import { partialBecause, researchDesk } from '#inngest/steps/research-desk.ts';
+import { AppError } from '#lib/errors.ts';
 import { loadDraft } from '#lib/evidence/evidence.ts';
 import { presets, ResearchInput, ResearchResult } from '#lib/job-types/research/schema.ts';
 import { earlierWords } from '#lib/research/earlier-words.ts';
@@ -22,8 +23,8 @@ export const research = defineJob({
   input: ResearchInput,
   output: ResearchResult,
   overtimeSeconds: 25,
-  check: ({ sources, images }) => {
-    chooseSources(sources);
+  check: ({ sources, images, documents }) => {
+    chooseSources(sourcesOf({ sources, documents }));
     checkPictures(images);
   },
   async run({ jobId, input, budget, stage, approval }) {
@@ -40,9 +41,9 @@ export const research = defineJob({
         conversation,
         effort: presets[input.preset],
         caps: { pages: budget?.pages, searches: budget?.searches },
-        sourceIds: input.sources ?? null,
+        sourceIds: sourcesOf(input) ?? null,
         filters: input.search,
-        days: (now) => planDays(question, { sourceIds: input.sources, now, conversation }) ?? null,
+        days: (now) => planDays(question, { sourceIds: sourcesOf(input), now, conversation }) ?? null,
         beside: (plan) => lookAtPictures({ stage, question, plan, images: input.images }),
       },
       {
@@ -61,3 +62,17 @@ export const research = defineJob({
     });
   },
 });
+
+/** The sources that are asked: where uploads are named, own documents alone unless others are named too. */
+function sourcesOf({
+  sources,
+  documents,
+}: Pick<ResearchInput, 'sources' | 'documents'>): string[] | undefined {
+  if (!documents) return sources;
+  if (sources && !sources.includes('documents'))
+    throw new AppError(
+      'invalid_request',
+      'input_data.sources: name "documents" too, or leave out the documents.',
+    );
+  return sources ?? ['documents'];
+}

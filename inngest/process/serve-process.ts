@@ -4,6 +4,7 @@ import { readConfig } from '#lib/config.ts';
 import { db } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
+import { cleanUploads } from '#lib/documents/keep-upload.ts';
 import { AppError } from '#lib/errors.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
@@ -106,6 +107,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
+  await cleanUploads(database, config.DATA_DIR);
   await listener.start();
   documents.start();
   await engine?.start();

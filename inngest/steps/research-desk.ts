@@ -3,6 +3,8 @@ import type { StageContext } from '#inngest/stage.ts';
 import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
 import type { Desk, Early } from '#lib/research/ports.ts';
 import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
+import type { FileAccount } from '#lib/schema/file-account.ts';
+import { accountOwnFiles } from '#lib/server/list-documents.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { visionSourceId } from '#lib/vision/index.ts';
@@ -11,11 +13,21 @@ import { openText } from './text-writer.ts';
 
 /** The sources as this job may ask them. */
 function sourcesOf({ userId, input }: StageContext): readonly Source[] {
-  const { documents } = OfDocuments.parse(input);
+  const { documents } = Asked.parse(input);
   return runtime().sources.map((source) => source.forJob?.({ userId, documents }) ?? source);
 }
 
-const OfDocuments = z.object({ documents: z.array(z.string()).optional() });
+const Asked = z.object({
+  sources: z.array(z.string()).optional(),
+  documents: z.array(z.string()).optional(),
+});
+
+async function ownFilesOf({ userId, input }: StageContext): Promise<FileAccount | null> {
+  const { sources: named, documents: uploads } = Asked.parse(input);
+  const isOn = runtime().sources.some(({ kind }) => kind === 'documents');
+  if (!isOn || (named && !named.includes('documents'))) return null;
+  return accountOwnFiles({ userId, uploads });
+}
 
 /** The desk that a stage of research works at: its job's rows, log, models and sources. */
 export function researchDesk(context: StageContext): Desk {
@@ -59,6 +71,7 @@ export function researchDesk(context: StageContext): Desk {
     tellOnce: context.tellOnce,
     openText: (options) => openText(context, options),
     sources,
+    ownFiles: () => ownFilesOf(context),
     store: createEvidenceStore(db, { jobId, isAskedFor }),
   };
 }

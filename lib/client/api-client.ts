@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type ChatRequest, ConversationList, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
-import { DocumentList, FolderFiles } from '#lib/schema/document.ts';
+import { DocumentList, FolderFiles, UploadedDocument } from '#lib/schema/document.ts';
 import { Estimate } from '#lib/schema/estimate.ts';
 import { EventPage } from '#lib/schema/event.ts';
 import { Evidence } from '#lib/schema/evidence.ts';
@@ -21,6 +21,7 @@ type Call<T> = {
   method?: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  form?: FormData;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   answer: z.ZodType<T>;
@@ -40,7 +41,7 @@ export function createApiClient({
   const send = (path: string, init: RequestInit) =>
     fetch(`${baseUrl}${path}`, { cache: 'no-store', ...init, headers: { ...headers, ...init.headers } });
 
-  async function call<T>(path: string, { answer, query, body, signal, ...rest }: Call<T>): Promise<T> {
+  async function call<T>(path: string, { answer, query, body, form, signal, ...rest }: Call<T>): Promise<T> {
     const response = await reach(() =>
       send(`${path}${toSearch(query)}`, {
         method: rest.method ?? 'GET',
@@ -49,7 +50,7 @@ export function createApiClient({
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...rest.headers,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined ? form : JSON.stringify(body),
         signal,
       }),
     );
@@ -115,6 +116,15 @@ export function createApiClient({
     listModels: (signal?: AbortSignal) => call('/api/v1/models', { answer: ModelStates, signal }),
     /** What the caller uploaded, and what became of every file of the folders. */
     listDocuments: (signal?: AbortSignal) => call('/api/v1/documents', { answer: DocumentList, signal }),
+    /** Uploads one file; it has been read when this answers, in most cases. */
+    uploadDocument: (file: File, signal?: AbortSignal) => {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      return call('/api/v1/documents', { method: 'POST', form, answer: UploadedDocument, signal });
+    },
+    /** Removes an uploaded file; `erase` takes its quotes out of the caller's jobs too. */
+    deleteDocument: (id: string, { erase }: { erase: boolean }) =>
+      callForNothing(`/api/v1/documents/${encodeURIComponent(id)}?erase=${erase}`, { method: 'DELETE' }),
     /** Looks at the folders now. */
     lookAgain: (signal?: AbortSignal) =>
       call('/api/v1/documents/look-again', { method: 'POST', answer: FolderFiles, signal }),

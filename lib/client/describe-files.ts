@@ -1,4 +1,4 @@
-import type { FileAccount, FileReason } from '#lib/schema/file-account.ts';
+import { type FileAccount, type FileReason, isMissed } from '#lib/schema/file-account.ts';
 import { count } from './count.ts';
 
 /** Why files are not read, as it stands behind their number: "3 of a kind that is not read". */
@@ -15,12 +15,6 @@ export const reasonWords: Record<FileReason, string> = {
   hidden: 'hidden or installed, left out on purpose',
   unreadable: 'not to be opened',
 };
-
-/** What is left out because it should be. */
-const meant: readonly FileReason[] = ['duplicate', 'hidden'];
-
-/** Whether somebody may miss files of this reason. */
-export const isMissed = (reason: FileReason): boolean => !meant.includes(reason);
 
 /** `12 of 19 files can be searched; 5 are not read: 3 of a kind that is not read, 2 without text`. */
 export function describeFiles({ seen, read, waiting, unread }: FileAccount): string {

@@ -5,6 +5,22 @@ export type Aside = { reason: FileReason; name: string };
 
 const mostExamples = 5;
 
+/** Two accounts as one. */
+export function joinAccounts(one: FileAccount, two: FileAccount): FileAccount {
+  const unread = FileReason.options.flatMap((reason) => {
+    const both = [...one.unread, ...two.unread].filter((each) => each.reason === reason);
+    if (both.length === 0) return [];
+    const examples = both.flatMap((each) => each.examples).slice(0, mostExamples);
+    return [{ reason, count: both.reduce((sum, { count }) => sum + count, 0), examples }];
+  });
+  return {
+    seen: one.seen + two.seen,
+    read: one.read + two.read,
+    waiting: one.waiting + two.waiting,
+    unread,
+  };
+}
+
 /** Counts every file that was seen: those that were read, those still to be read, and the others by reason. */
 export function accountFiles(
   aside: readonly Aside[],

@@ -38,7 +38,7 @@ export function readStored(db: Db): Promise<StoredDocument[]> {
 /** Stores documents in place of those with the same url, with their passages and postings, in one transaction. */
 export async function storeDocuments(db: Db, documents: readonly NewDocument[]): Promise<void> {
   if (documents.length === 0) return;
-  await change(db, async (transaction) => {
+  await changeDocuments(db, async (transaction) => {
     await remove(
       transaction,
       documents.map(({ url }) => url),
@@ -47,9 +47,18 @@ export async function storeDocuments(db: Db, documents: readonly NewDocument[]):
   });
 }
 
+/** Removes what was made of an uploaded file, with passages and postings; for the caller's transaction. */
+export async function removeUploaded(transaction: Transaction, uploadId: string): Promise<void> {
+  const rows = await transaction.document.findMany({ where: { uploadId }, select: { url: true } });
+  await remove(
+    transaction,
+    rows.map(({ url }) => url),
+  );
+}
+
 /** Removes documents by url, with their passages and postings. */
 export async function removeDocuments(db: Db, urls: readonly string[]): Promise<void> {
-  if (urls.length > 0) await change(db, (transaction) => remove(transaction, urls));
+  if (urls.length > 0) await changeDocuments(db, (transaction) => remove(transaction, urls));
 }
 
 /** Notes the new size and time of files whose content is as it was stored. */
@@ -74,7 +83,8 @@ export async function refreshStatistics(db: Db): Promise<void> {
 
 type Transaction = Prisma.TransactionClient;
 
-function change(db: Db, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+/** Changes documents in one transaction, while no other process does. */
+export function changeDocuments(db: Db, work: (transaction: Transaction) => Promise<void>): Promise<void> {
   return db.$transaction(
     async (transaction) => {
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;

@@ -53,6 +53,7 @@ export async function insertJob(
   { jobId = uuidv7(), ...job }: Omit<NewJob, 'idempotency'> & { jobId?: string },
 ): Promise<JobRow> {
   await checkEvidenceJobs(tx, job);
+  await checkUploads(tx, job);
   await tx.job.create({
     data: {
       jobId,
@@ -88,6 +89,18 @@ async function checkEvidenceJobs(
   const known = await tx.job.count({ where: { jobId: { in: [...named] }, userId } });
   if (known < named.size)
     throw new AppError('not_found', 'evidence_from: there is no job with one of these ids.');
+}
+
+/** A job searches uploads only where they are the same user's. */
+async function checkUploads(
+  tx: Transaction,
+  { userId, input }: Pick<NewJob, 'userId' | 'input'>,
+): Promise<void> {
+  const named = new Set((input as { documents?: string[] } | null)?.documents ?? []);
+  if (named.size === 0) return;
+  const known = await tx.upload.count({ where: { id: { in: [...named] }, userId } });
+  if (known < named.size)
+    throw new AppError('not_found', 'documents: there is no uploaded document with one of these ids.');
 }
 
 /** Answers the id of the job that already holds the key, or null when the key is now ours. */

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { AppError } from '#lib/errors.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
+import type { FileAccount } from '#lib/schema/file-account.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
@@ -71,6 +72,8 @@ export type Desk = {
   /** Begins to tell a text, or begins it again. */
   openText(options: { textId: string; model: string }): Promise<TextWriter>;
   sources: readonly SearchSource[];
+  /** What became of the own documents that this job may ask; null where it does not ask them. */
+  ownFiles?: (() => Promise<FileAccount | null>) | undefined;
   store: EvidenceStore;
 };
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { FileAccount, FileReason } from './file-account.ts';
 
+/** How large an uploaded file may be. */
+export const largestUpload = 32 * 2 ** 20;
+/** UTF-16 units that its name may have. */
+export const longestUploadName = 500;
+
 /** A file that the caller uploaded. `document_id` is what a job names it by; times are ISO 8601. */
 export const UploadedDocument = z.object({
   document_id: z.string(),

@@ -43,3 +43,9 @@ export const FileAccount = z.object({
 export type FileAccount = z.infer<typeof FileAccount>;
 
 export const noFiles: FileAccount = { seen: 0, read: 0, waiting: 0, unread: [] };
+
+/** What is left out because it should be. */
+const meant: readonly FileReason[] = ['duplicate', 'hidden'];
+
+/** Whether somebody may miss files of this reason. */
+export const isMissed = (reason: FileReason): boolean => !meant.includes(reason);

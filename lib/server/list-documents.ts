@@ -1,6 +1,7 @@
+import { accountFiles, joinAccounts } from '#lib/documents/account-files.ts';
 import { uploadUrl } from '#lib/documents/document-url.ts';
 import type { DocumentList, FolderFiles, UploadedDocument } from '#lib/schema/document.ts';
-import { FileReason } from '#lib/schema/file-account.ts';
+import { type FileAccount, FileReason } from '#lib/schema/file-account.ts';
 import { runtime } from './runtime.ts';
 
 /** What a user uploaded, the latest first, and what became of the files of the folders. */
@@ -23,6 +24,25 @@ export function folderFiles(): FolderFiles {
     looked_at: lookedAt?.toISOString() ?? null,
     failure,
   };
+}
+
+/** What became of the own documents that a job may ask: its user's uploads and the folders, or the uploads that it names. */
+export async function accountOwnFiles({
+  userId,
+  uploads,
+}: {
+  userId: string;
+  uploads?: readonly string[] | undefined;
+}): Promise<FileAccount> {
+  const rows = await runtime().db.upload.findMany({
+    where: { userId, ...(uploads && { id: { in: [...uploads] } }) },
+    include: { documents: { select: { url: true, unread: true } } },
+  });
+  const own = rows.map(toDocument);
+  const aside = own.flatMap(({ reason, name }) => (reason ? [{ reason, name }] : []));
+  const inState = (state: UploadedDocument['state']) => own.filter((each) => each.state === state).length;
+  const account = accountFiles(aside, { read: inState('read'), waiting: inState('waiting') });
+  return uploads ? account : joinAccounts(runtime().documents.status().files, account);
 }
 
 /** An upload as clients see it, by what was made of it. */

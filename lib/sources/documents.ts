@@ -11,7 +11,7 @@ type Documents = Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
 export function documentsSource(documents: Documents, reach?: Reach): Source {
   return {
     id: 'documents',
-    name: 'Documents',
+    name: reach?.uploads ? `Documents (only ${reach.uploads.length} uploaded)` : 'Documents',
     kind: 'documents',
     async search(query, { signal, limit }) {
       return orFail(signal, async () => {

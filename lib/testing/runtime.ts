@@ -10,7 +10,13 @@ import { createVision } from '#lib/vision/index.ts';
 import { createTestDatabase } from './database.ts';
 
 /** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
-export async function startTestRuntime({ sources = [] }: { sources?: Source[] } = {}) {
+export async function startTestRuntime({
+  sources = [],
+  env = {},
+}: {
+  sources?: Source[];
+  env?: Record<string, string>;
+} = {}) {
   const database = await createTestDatabase();
   const log = createLog('test', 'error');
   const listener = createJobListener({ databaseUrl: database.url, log });
@@ -18,7 +24,7 @@ export async function startTestRuntime({ sources = [] }: { sources?: Source[] } 
   const streams = new AbortController();
   const woken = { count: 0 };
   setRuntime({
-    config: readConfig({}),
+    config: readConfig(env),
     db: database.db,
     listener,
     log,

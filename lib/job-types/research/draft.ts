@@ -8,6 +8,8 @@ export const ResearchDraft = z.object({
   approvePlan: z.boolean().default(false),
   /** Ids of the sources that are not to be asked; a source that is new here is asked. */
   leftOut: z.array(z.string()).default([]),
+  /** Ids of the uploaded documents that alone are searched; none: everything is. */
+  documents: z.array(z.string()).default([]),
   /** Pictures to look at, one a line. */
   images: z.string().default(''),
 });

@@ -1,3 +1,4 @@
+import { DocumentChoice } from '#components/composer/document-choice.tsx';
 import { EstimateLine } from '#components/composer/estimate-line.tsx';
 import { useCanLook } from '#components/composer/use-sources.ts';
 import { Field } from '#components/ui/field.tsx';
@@ -39,7 +40,15 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
         hint={describePreset(draft.preset)}
       />
       <EstimateLine preset={draft.preset} />
-      <SourceChoice sources={sources} leftOut={draft.leftOut} onChange={(leftOut) => onChange({ leftOut })} />
+      {draft.documents.length > 0 ? (
+        <DocumentChoice ids={draft.documents} onChange={(documents) => onChange({ documents })} />
+      ) : (
+        <SourceChoice
+          sources={sources}
+          leftOut={draft.leftOut}
+          onChange={(leftOut) => onChange({ leftOut })}
+        />
+      )}
       {(canLook || draft.images !== '') && (
         <Field
           id="images"

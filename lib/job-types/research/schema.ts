@@ -44,6 +44,8 @@ export const ResearchInput = z.strictObject({
   images: z.array(Image).min(1).max(5).optional(),
   /** Jobs of the caller whose stored pages are read before anything is searched. */
   evidence_from: z.array(z.uuid()).min(1).max(5).optional(),
+  /** Ids of what the caller uploaded: these alone are searched, and with `sources` those beside them. */
+  documents: z.array(z.uuid()).min(1).max(20).optional(),
   /** What was said before the question, the oldest first. */
   conversation: z.array(ChatMessage).max(40).optional(),
 });

@@ -1,10 +1,12 @@
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Told } from '#lib/schema/event.ts';
+import type { FileAccount } from '#lib/schema/file-account.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { tellingWords } from '#lib/text/telling-words.ts';
+import { describeOwnFiles } from '../describe-own-files.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { renderDraft } from '../text-draft.ts';
 import { wordsOf } from '../words/index.ts';
@@ -40,7 +42,8 @@ export async function publish(
     const stored = await desk.store.loadDraft(`settled:${id}`);
     if (stored) texts.push(SettledText.parse(stored));
   }
-  const published = putTogether({ texts, plan, language, quotes, pages, outline });
+  const files = (await desk.ownFiles?.()) ?? null;
+  const published = putTogether({ texts, plan, language, quotes, pages, outline, files });
   await desk.store.saveDraft('report', published.report);
   await desk.store.saveDraft('claims', published.claims);
   await desk.store.saveDraft('audit', published.audit);
@@ -69,6 +72,8 @@ export function putTogether(given: {
   quotes: readonly Quote[];
   pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
   outline: Outline | null;
+  /** What became of own documents, where they were asked: said when nothing was found. */
+  files?: FileAccount | null;
 }): Published & { texts: { text_id: string; text: string }[] } {
   const { plan, quotes, outline } = given;
   const numbering = numberPages(quotes);
@@ -103,6 +108,7 @@ export function putTogether(given: {
   const missing = hasFindings && !byCode ? missingParts({ plan, quotes, sentences, said }) : [];
   const ours = missing.map(own.nothingFoundAbout);
   if (!hasFindings && said.length === 0) ours.push(own.nothingFound);
+  if (!hasFindings && given.files) ours.push(describeOwnFiles(own, given.files));
   if (ours.length > 0) {
     const base = markdown ? markdown.length + 2 : 0;
     add('notes', ours.join('\n\n'));

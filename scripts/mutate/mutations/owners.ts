@@ -4,6 +4,8 @@ const job = ['lib/jobs/jobs.db.test.ts'];
 const list = ['lib/jobs/job-list.db.test.ts'];
 const conversations = ['lib/conversations/conversations.db.test.ts'];
 
+const uploads = ['app/api/v1/documents/route.db.test.ts'];
+
 /** Whose things are whose. */
 export const owners: readonly Mutation[] = [
   {
@@ -68,5 +70,33 @@ export const owners: readonly Mutation[] = [
     find: 'if (rows[0]?.user_id !== userId) throw notFound();',
     replace: '',
     tests: conversations,
+  },
+  {
+    what: 'an upload is read and removed by who does not own it',
+    in: 'lib/documents/keep-upload.ts',
+    find: '|| row.userId !== userId) throw',
+    replace: ') throw',
+    tests: uploads,
+  },
+  {
+    what: "somebody else's uploads are searched",
+    in: 'lib/documents/reach.ts',
+    find: 'WHERE upload.user_id = ',
+    replace: 'WHERE upload.user_id IS NOT NULL OR upload.user_id = ',
+    tests: uploads,
+  },
+  {
+    what: "a job names somebody else's uploads",
+    in: 'lib/jobs/jobs.ts',
+    find: 'tx.upload.count({ where: { id: { in: [...named] }, userId } })',
+    replace: 'tx.upload.count({ where: { id: { in: [...named] } } })',
+    tests: uploads,
+  },
+  {
+    what: 'a link leads out of the folder of documents',
+    in: 'lib/documents/list-files.ts',
+    find: 'target && isInside(target, folder.path)',
+    replace: 'target',
+    tests: ['lib/documents/list-files.test.ts'],
   },
 ];

@@ -1,0 +1,28 @@
+import { type FileAccount, isMissed } from '#lib/schema/file-account.ts';
+import type { ReportWords } from './words/report-words.ts';
+
+/** What became of own documents, in one sentence of ours: for an answer that found nothing in them. */
+export function describeOwnFiles(
+  { files: words }: ReportWords,
+  { read, waiting, unread }: FileAccount,
+): string {
+  const missed = unread.filter(({ reason }) => isMissed(reason));
+  const left = missed.reduce((sum, { count }) => sum + count, 0);
+  if (read + waiting + left === 0) return words.none;
+  const parts = [words.searched({ read, seen: read + waiting + left })];
+  if (waiting > 0) parts.push(words.waiting(waiting));
+  if (left > 0) {
+    const reasons = missed.map(({ reason, count, examples }) => {
+      const names = examples.slice(0, mostNames).map(asCode).join(', ');
+      const rest = count - Math.min(examples.length, mostNames);
+      return `${words.reasons[reason]} ${count} (${names}${rest > 0 ? ` ${words.more(rest)}` : ''})`;
+    });
+    parts.push(`${words.unread}: ${reasons.join(', ')}`);
+  }
+  return `${parts.join('; ')}.`;
+}
+
+const mostNames = 3;
+
+/** A name as it is, whatever signs of Markdown it holds. */
+const asCode = (name: string): string => `\`${name.replace(/[`\p{C}\p{Zl}\p{Zp}]/gu, '?')}\``;
