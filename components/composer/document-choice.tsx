@@ -24,8 +24,8 @@ export function DocumentChoice({
         {ids.map((id) => (
           <li key={id} className="flex items-center gap-1">
             <Icon name="document" className="text-[0.875rem] text-ink-3" />
-            <span dir="auto" className="min-w-0 flex-1 break-words">
-              {nameOf(id)}
+            <span className="min-w-0 flex-1 break-words">
+              <bdi>{nameOf(id)}</bdi>
             </span>
             <IconButton
               label={`Do not limit it to ${nameOf(id)}`}

@@ -32,7 +32,7 @@ export function OwnDocuments({ now }: { now: Date }) {
   });
   const failed = look.error ?? error;
   return (
-    <section aria-labelledby="own-documents" className="mt-10 flex flex-col gap-3">
+    <section aria-labelledby="own-documents" className="mb-8 flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id="own-documents" className="text-lg font-semibold">
           Own documents

@@ -26,8 +26,8 @@ export function UploadRow({ document, now }: { document: UploadedDocument; now: 
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2">
       <Icon name="document" className="text-ink-3" />
       <div className="min-w-0 flex-1 basis-48">
-        <p dir="auto" className="font-medium break-words">
-          {name}
+        <p className="font-medium break-words">
+          <bdi>{name}</bdi>
         </p>
         <p className="text-xs text-ink-3">
           {formatSize(size_bytes)}, <Standing document={document} />,{' '}

@@ -47,6 +47,7 @@ export function SourcesPage() {
           </div>
         )}
         {!data && !error && <SourcesLoading />}
+        {documentsAreOn && <OwnDocuments now={now} />}
         {sources.length > 0 && (
           <ul aria-label="Sources" className="border-t border-line">
             {sources.map((source) => (
@@ -54,7 +55,6 @@ export function SourcesPage() {
             ))}
           </ul>
         )}
-        {documentsAreOn && <OwnDocuments now={now} />}
       </div>
     </main>
   );

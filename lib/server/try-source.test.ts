@@ -21,7 +21,7 @@ const use = (source = silent, TIME_ZONE = 'UTC') =>
     sourcesOff: [],
     vision: { id: 'zai-vision' },
   } as unknown as Runtime);
-const asked = { id: 'silent', query: 'q' };
+const asked = { id: 'silent', query: 'q', userId: 'local' };
 
 test('a source that is silent ends with the time for it', async () => {
   use();
@@ -52,6 +52,9 @@ test.each([
   use({ ...silent, suits: 'times', search }, zone);
   // Sunday evening in Los Angeles, Monday in Kiritimati.
   const now = new Date('2026-11-29T23:00:00Z');
-  await trySource({ id: 'silent', query: 'q' }, { signal: new AbortController().signal, now });
+  await trySource(
+    { id: 'silent', query: 'q', userId: 'local' },
+    { signal: new AbortController().signal, now },
+  );
   expect(asked).toEqual([{ from, to, time_zone: zone, words: 'this week and the next' }]);
 });

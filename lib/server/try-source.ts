@@ -13,7 +13,7 @@ const longestSnippet = 300;
  * one that is off.
  */
 export async function trySource(
-  { id, query }: { id: string; query: string },
+  { id, query, userId }: { id: string; query: string; userId: string },
   { signal, now = new Date(), timeoutMs = 15_000 }: { signal: AbortSignal; now?: Date; timeoutMs?: number },
 ): Promise<SourceTrial> {
   const { config, sources, sourcesOff, vision } = runtime();
@@ -21,7 +21,8 @@ export async function trySource(
   if (off) throw new AppError('source_off', off.off);
   if (id === vision.id)
     throw new AppError('source_off', vision.off ?? 'It looks at pictures that a job names.');
-  const source = sources.find((candidate) => candidate.id === id);
+  const known = sources.find((candidate) => candidate.id === id);
+  const source = known?.forJob?.({ userId }) ?? known;
   if (!source) throw new AppError('not_found', 'There is no such source.');
   const clock = AbortSignal.timeout(timeoutMs);
   const startedAt = performance.now();

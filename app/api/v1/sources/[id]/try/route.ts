@@ -6,8 +6,8 @@ export const dynamic = 'force-dynamic';
 
 /** Asks one source one query, now; ends with the request. */
 export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
-  POST: async (request, { params }) => {
+  POST: async (request, { params, userId }) => {
     const { query } = parse(TrySource, await readJson(request, { maxBytes: 16 * 1024 }));
-    return jsonResponse(await trySource({ id: params.id, query }, { signal: request.signal }));
+    return jsonResponse(await trySource({ id: params.id, query, userId }, { signal: request.signal }));
   },
 });
