@@ -81,7 +81,7 @@ describe('time', () => {
 
   test('what a slow writer has written when the time is over is kept to its last whole sentence', async () => {
     running.fake.next([{ text: prose, tokenDelayMs: 30 }], 'writer');
-    const done = await ask({ seconds: 4 });
+    const done = await ask({ seconds: 10 });
     const entry = done.audit.entries.find(({ what }) => what === 'cut');
     expect(entry?.why).toContain('Time or money');
     expect(done.report.markdown).toContain('The first thing to know');
