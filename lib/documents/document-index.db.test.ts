@@ -65,7 +65,7 @@ describe('the first pass', () => {
     write('deep/er/b c#1.mdx', '<Note>The narwhal has **one** tusk.</Note>');
     write('c.html', '<html><head><title>Seal</title></head><body><p>The seal has none.</p></body></html>');
     write('d.txt', 'An otter.');
-    write('e.pdf', 'not text');
+    write('e.xyz', 'of no known kind');
     const index = await indexOnce();
     expect(await urls()).toEqual([
       'doc://library/a.md',
