@@ -17,10 +17,11 @@ type Page = {
   false: [kind: string, claim: string][];
 };
 
-/** Our own pages in three languages with true and falsified claims. */
+/** Pages that we wrote and pages of documentations, in three languages, with true and falsified claims of ours. */
 const ownClaims = path.join(import.meta.dirname, '../data/judge-claims.jsonl');
+const documentationClaims = path.join(import.meta.dirname, '../data/documentation-claims.jsonl');
 
-/** The sets in a folder of data (WiCE, SummEdits) and our own. */
+/** The sets in a folder of data (WiCE, SummEdits) and our own two. */
 export function readJudgeSets(data: string): JudgeSet[] {
   return [
     parted(
@@ -36,6 +37,7 @@ export function readJudgeSets(data: string): JudgeSet[] {
       ({ document }) => isEven(document),
     ),
     parted('own pages', readLines<Page>(ownClaims), readPage, ({ half }) => half === 'seen'),
+    parted('documentation', readLines<Page>(documentationClaims), readPage, ({ half }) => half === 'seen'),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ClaimReading } from './claim-reading.ts';
 import type { Fault } from './fault.ts';
 import { findNameFaults } from './find-name-faults.ts';
+import { findNegationFaults } from './find-negation-faults.ts';
 import { findPolarityFaults } from './find-polarity-faults.ts';
 import { findQuantityFaults } from './find-quantity-faults.ts';
 import { findRoleFaults } from './find-role-faults.ts';
@@ -9,6 +10,7 @@ const finders: readonly ((claim: ClaimReading) => Fault[])[] = [
   findQuantityFaults,
   findNameFaults,
   findPolarityFaults,
+  findNegationFaults,
   findRoleFaults,
 ];
 

@@ -4,6 +4,7 @@ import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Quantifier } from './languages/language.ts';
 import type { Lexicon } from './lexicon.ts';
+import { isOpposite } from './opposites.ts';
 import type { Word } from './read-words.ts';
 
 /** Below, two sentences are too different to tell a changed word from another way to say it. */
@@ -33,8 +34,7 @@ function findIn(claim: ClaimReading, sentence: SourceSentence, share: number): F
   if (faults.length > 0) return faults;
   const moved = quantifierOfSameWord(context);
   if (moved.length > 0) return moved;
-  const negations = gaps.flatMap((gap) => negationIn(gap, context) ?? []);
-  return negations.length > 0 ? negations : oddWord(gaps, context);
+  return oddWord(gaps, context);
 }
 
 type Context = { claim: ClaimReading; sentence: SourceSentence; share: number; lexicon: Lexicon };
@@ -131,7 +131,9 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   if (!first) return undefined;
   const others = quantifiersIn(gap.source, lexicon);
   const [instead] = others;
-  if (instead && own.every(({ name }) => others.every((other) => other.name !== name))) {
+  // "Nobody but members" are only the members.
+  const isExcept = [first.name, instead?.name].every((name) => name === 'none' || name === 'only');
+  if (instead && !isExcept && own.every(({ name }) => others.every((other) => other.name !== name))) {
     return [{ kind: 'quantifier', claim: first.word.text, source: instead.word.text }];
   }
   // "only" says more than a sentence that knows no bound.
@@ -166,65 +168,11 @@ function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
 const quantifierOf = (word: string, { quantifiers }: Lexicon): Quantifier | undefined =>
   quantifiers.find(({ has }) => has(word))?.name;
 
+/** The quantifiers of words in a row, but for those that are denied ("not every"). */
 function quantifiersIn(words: readonly Word[], lexicon: Lexicon): { name: Quantifier; word: Word }[] {
-  return words.flatMap((word) => {
+  return words.flatMap((word, at) => {
     const name = quantifierOf(word.lower, lexicon);
-    return name ? [{ name, word }] : [];
+    const isDenied = lexicon.negation(words[at - 1]?.lower ?? '');
+    return name && !isDenied ? [{ name, word }] : [];
   });
 }
-
-function negationIn(gap: Gap, context: Context): Fault[] | undefined {
-  const { lexicon, claim, sentence } = context;
-  if (!isShort(gap) || isMoved(gap, context)) return undefined;
-  const [own, other] = [gap.claim, gap.source].map((words) =>
-    words.find(({ lower }) => lexicon.negation(lower)),
-  );
-  if ((own === undefined) === (other === undefined)) return undefined;
-  const clause = clauseOf(gap, sentence);
-  const [negated, plain] = own ? [claim.words, clause] : [clause, claim.words];
-  const negation = own ?? other;
-  if (!negation || !isOfWordBeside(negation, own ? gap.claim : gap.source, gap)) return undefined;
-  const at = negated.indexOf(negation);
-  const next = negated[at + 1]?.lower ?? '';
-  if (lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(next))) return undefined;
-  // What denies in another way, or negates elsewhere, may say the same; what both sides have does not.
-  const denies = ({ lower, key }: Word) =>
-    lexicon.negation(lower) || (lexicon.denial(lower) && !negated.some((word) => isSameWord(word.key, key)));
-  if (plain.some(denies) || opposed(gap, lexicon)) return undefined;
-  const beside = own?.text ?? gap.right?.text ?? gap.left?.text ?? '';
-  return [{ kind: 'negation', claim: beside, source: other?.text ?? null }];
-}
-
-/** The words of a sentence around a gap, up to the next comma or the like. */
-function clauseOf(gap: Gap, { text, words }: SourceSentence): Word[] {
-  const parted = (one: Word | undefined, next: Word | undefined) =>
-    one === undefined || next === undefined || /[,;:—–，；：、()]/.test(text.slice(one.end, next.start));
-  let [from, to] = [Math.max(gap.from - 1, 0), Math.min(gap.to, words.length - 1)];
-  while (!parted(words[from - 1], words[from])) from -= 1;
-  while (!parted(words[to], words[to + 1])) to += 1;
-  return words.slice(from, to + 1);
-}
-
-/** The negation belongs to a word that both sides have: it stands right beside one end of the gap, but for auxiliaries. */
-function isOfWordBeside(negation: Word, words: readonly Word[], gap: Gap): boolean {
-  const at = words.indexOf(negation);
-  const [before, after] = [onlyContent(words.slice(0, at)), onlyContent(words.slice(at + 1))];
-  return (gap.right !== undefined && after.length === 0) || (gap.left !== undefined && before.length === 0);
-}
-
-const opposed = (gap: Gap, lexicon: Lexicon) =>
-  gap.claim.some((own) => gap.source.some((other) => isOpposite(own, other, lexicon)));
-
-const isOpposite = (one: Word, other: Word, lexicon: Lexicon) =>
-  lexicon.opposite(one.lower, other.lower) ||
-  isPrefixed(one.lower, other.lower) ||
-  isPrefixed(other.lower, one.lower);
-
-const denyingPrefix = /^(?:un|in|im|ir|il|dis|non|mis|dés|des|ent|不|无|非|未)$/;
-
-/** "unsupported" and "supported", "非公开" and "公开". */
-const isPrefixed = (longer: string, shorter: string) =>
-  longer.length > shorter.length &&
-  (shorter.length >= 5 || /^\p{Script=Han}/u.test(shorter)) &&
-  longer.endsWith(shorter) &&
-  denyingPrefix.test(longer.slice(0, longer.length - shorter.length));

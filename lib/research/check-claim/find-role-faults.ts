@@ -47,7 +47,7 @@ function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon:
     const before = active.slice(Math.max(place - 6, 0), place);
     // The verb stands before its agent, or right behind it where the language has it so.
     const verbs = passive
-      .slice(Math.max(at - 5, 0), at + 2)
+      .slice(lexicon.code === 'zh' ? at + 1 : Math.max(at - 5, 0), at + 2)
       .filter((word) => isDoing(word, lexicon) && word.content);
     const isSubject = (word: Word) =>
       !/\d/.test(word.text) &&

@@ -1,8 +1,8 @@
 import { stem } from '#lib/text/stem.ts';
-import { englishBase } from './english-base.ts';
 import { languages } from './languages/index.ts';
 import type { Language, Quantifier } from './languages/language.ts';
 import { wordnetOpposites } from './languages/wordnet-opposites.ts';
+import { englishOpposite } from './verb-bases.ts';
 import { readWordList, type WordList } from './word-list.ts';
 
 export const quantifierNames: readonly Quantifier[] = ['all', 'none', 'some', 'most', 'only'];
@@ -18,9 +18,17 @@ export type Lexicon = {
   over: WordList;
   under: WordList;
   passive: WordList;
+  modal: WordList;
   numbers: ReadonlyMap<string, number>;
   ordinals: ReadonlyMap<string, number>;
+  /** Whether two negations of a clause are one (`ne … pas`), and whether one stands behind what it denies. */
+  negatesTwice: boolean;
+  negatesAfter: boolean;
+  /** "and", "or" of any language. */
+  joint: WordList;
   opposite(one: string, other: string): boolean;
+  /** Whether two words stand on the same side of a pair of opposites, as "allowed" and "permitted". */
+  alike(one: string, other: string): boolean;
 };
 
 const made = new Map<string, Lexicon>();
@@ -35,21 +43,32 @@ export function lexiconOf(code: string): Lexicon {
 }
 
 function compile(language: Language): Lexicon {
-  const { negations, denials, about, over, under, passive } = language;
+  const { denials, about, over, under, passive } = language;
   return {
     code: language.code,
     common: new Set(language.common.split(' ')),
-    negation: readWordList(negations),
+    negation: negationOf(language),
     denial: readWordList(denials),
     quantifiers: quantifierNames.map((name) => ({ name, has: readWordList(language.quantifiers[name]) })),
     about: readWordList(about),
     over: readWordList(over),
     under: readWordList(under),
     passive: readWordList(passive),
+    modal: readWordList(language.modals ?? ''),
     numbers: readNumbers(language.numbers),
     ordinals: readNumbers(language.ordinals),
-    opposite: oppositesOf(language),
+    negatesTwice: language.negatesTwice ?? false,
+    negatesAfter: language.negatesAfter ?? false,
+    joint: readWordList('and or und oder et ou y e o u и или 和 与 或 及 または と و أو और या'),
+    ...oppositesOf(language),
   };
+}
+
+/** In Chinese also a common word with a negation in front, as 不会 and 不为, which stands in no list. */
+function negationOf({ code, negations, common }: Language): WordList {
+  const has = readWordList(negations);
+  const plain = new Set(common.split(' '));
+  return code === 'zh' ? (word) => has(word) || (/^[不没未]./.test(word) && plain.has(word.slice(1))) : has;
 }
 
 const readNumbers = (list: string) =>
@@ -64,13 +83,24 @@ const readNumbers = (list: string) =>
   );
 
 /** Symmetric: what is the opposite of a word has it as its own. */
-function oppositesOf(language: Language): Lexicon['opposite'] {
-  const rows = language.opposites.map((row) => row.split('|').map(readWordList));
+function oppositesOf(language: Language): Pick<Lexicon, 'opposite' | 'alike'> {
+  const sides = language.opposites.flatMap((row) => row.split('|').map(readWordList));
+  const known = new Map<string, number[]>();
+  /** The sides that a word is on; of a pair one has an even number and the other the next. */
+  const sidesOf = (word: string) => {
+    const found = known.get(word) ?? sides.flatMap((has, side) => (has(word) ? [side] : []));
+    if (known.size < mostKnown) known.set(word, found);
+    return found;
+  };
   const isPair = language.code === 'en' ? wordnetPairs() : () => false;
-  return (one, other) =>
-    rows.some(([left, right]) => (left?.(one) && right?.(other)) || (left?.(other) && right?.(one))) ||
-    isPair(one, other);
+  return {
+    opposite: (one, other) =>
+      sidesOf(one).some((side) => sidesOf(other).includes(side ^ 1)) || isPair(one, other),
+    alike: (one, other) => sidesOf(one).some((side) => sidesOf(other).includes(side)),
+  };
 }
+
+const mostKnown = 50_000;
 
 function wordnetPairs(): Lexicon['opposite'] {
   const pairs = new Set<string>();
@@ -78,12 +108,20 @@ function wordnetPairs(): Lexicon['opposite'] {
     const [one = '', other = ''] = pair.split('/').map((word) => stem(word));
     pairs.add(`${one}/${other}`).add(`${other}/${one}`);
   }
+  const known = new Map<string, string[]>();
   const forms = (word: string) => {
-    const base = englishBase(word);
-    // "stronger", "weakest", "earlier", "bigger"
-    const plain = base.replace(/ie(?:r|st)$/, 'y').replace(/(?<=\w{3})e(?:r|st)$/, '');
-    return [stem(base), stem(plain), stem(plain.replace(/(.)\1$/, '$1'))];
+    const found = known.get(word) ?? formsOf(word);
+    if (known.size < mostKnown) known.set(word, found);
+    return found;
   };
   return (one, other) =>
     forms(one).some((left) => forms(other).some((right) => pairs.has(`${left}/${right}`)));
+}
+
+/** The stems that a word may have in the list: its own, and that of what it compares. */
+function formsOf(word: string): string[] {
+  const base = englishOpposite(word);
+  // "stronger", "weakest", "earlier", "bigger"
+  const plain = base.replace(/ie(?:r|st)$/, 'y').replace(/(?<=\w{3})e(?:r|st)$/, '');
+  return [...new Set([stem(base), stem(plain), stem(plain.replace(/(.)\1$/, '$1'))])];
 }

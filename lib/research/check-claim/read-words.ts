@@ -1,6 +1,6 @@
 import { stem } from '#lib/text/stem.ts';
-import { englishBase } from './english-base.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { englishBase, germanBase } from './verb-bases.ts';
 
 /** A word as the check sees it. `key` is what two forms of a word share; `content` is false for the commonest words. */
 export type Word = {
@@ -53,12 +53,14 @@ function wordOf(text: string, start: number, lexicon: Lexicon): Word {
 }
 
 /** English by its stems; other alphabets by what is left without up to three letters of ending. */
-export function keyOf(lower: string, code: string): string {
+function keyOf(lower: string, code: string): string {
   if (code === 'en') return stem(englishBase(lower));
-  if (unspaced.test(lower) || lower.length < 5 || /\d/.test(lower)) return lower;
+  if (unspaced.test(lower) || /\d/.test(lower)) return lower;
   const folded = lower.normalize('NFD').replace(/(?<=\p{Script=Latin})\p{M}/gu, '');
+  if (lower.length < 5) return code === 'de' ? germanBase(folded) : lower;
   const shorter = endings[code] ? folded.replace(endings[code], '') : folded;
-  return shorter.length >= 3 ? shorter : folded;
+  const key = shorter.length >= 3 ? shorter : folded;
+  return code === 'de' ? germanBase(key.replaceAll('ß', 'ss')) : key;
 }
 
 const endings: Record<string, RegExp> = {

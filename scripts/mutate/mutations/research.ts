@@ -70,6 +70,13 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/check-claim/check-claim.test.ts'],
   },
   {
+    what: 'a turned negation is not seen',
+    in: 'lib/research/check-claim/find-negation-faults.ts',
+    find: 'if (!against || pairs',
+    replace: 'if (true || !against || pairs',
+    tests: ['lib/research/check-claim/find-negation-faults.test.ts'],
+  },
+  {
     what: 'a page closes the quote it stands in and goes on as ours',
     in: 'lib/research/describe-task.ts',
     find: "quote.text.replaceAll('</quote', '<\\\\/quote')",

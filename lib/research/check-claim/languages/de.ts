@@ -5,9 +5,10 @@ export const de: Language = {
   common:
     'der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wurden kann können wenn ihre seine sowie dieser diese dieses einer eines',
   negations:
-    'nicht kein keine keinen keinem keiner keines nie niemals niemand nichts weder nirgends nirgendwo',
+    'nicht kein keine keinen keinem keiner keines nie niemals niemand nichts weder nirgends nirgendwo ohne kaum',
   denials:
-    'ohne fehl- mangel- verweiger- ablehn- lehnt lehnte vermeid- verhinder- unmöglich statt außer kaum selten nur erst frei verlor- verlier- scheiter- verbot- verbiet- untersag- aufhör- vergeblich aus ausgenommen un- entfällt entfiel ausschließ- schließt schloss falsch zu wenig null',
+    'fehl- mangel- verweiger- ablehn- lehnt lehnte vermeid- verhinder- unmöglich statt außer selten nur erst frei verlor- verlier- scheiter- verbot- verbiet- untersag- aufhör- vergeblich ausgenommen entfällt entfiel ausschließ- schließt schloss falsch wenig null',
+  modals: 'kann können',
   quantifiers: {
     all: 'alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen immer stets ganze ganzen überall',
     none: 'kein keine keinen keinem keiner keines nie niemals niemand nichts',
@@ -59,7 +60,7 @@ export const de: Language = {
     'automatisch- | manuell- händisch-',
     'vorübergehend- befristet- temporär- | dauerhaft- unbefristet- permanent-',
     'leicht- einfach- | schwer- schwierig- kompliziert-',
-    'möglich- | unmöglich-',
+    'möglich- kann können lässt lassen | unmöglich-',
     'gleich- identisch- | verschieden- unterschiedlich-',
     'häufig- oft | selten-',
     'hoch hohe- hohen höher- | niedrig- tief-',

@@ -5,9 +5,10 @@ export const en: Language = {
   common:
     'the a an of and in to is are was were be been has have had it its that this with for on as by at from or which who can will may would should their his her they he she we you not but than then there when if into also',
   negations:
-    "not no never none nor neither cannot nobody nothing n't don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't hadn't mustn't",
+    "not no never none nor neither cannot nobody nothing n't don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't hadn't mustn't without unable hardly",
   denials:
-    'without lack- fail- refus- deni- deny- denies prevent- avoid- unable except rather instead stop- free exempt- lose lost miss- absent unless hardly barely scarcely rarely seldom only until impossible prohibit- forbid- reject- ban banned halt- cease- away off unlikely neglect- omit- exclud- wrong false too little few nowhere non ended no-one skip- ignor- disable- abandon- withdr- cancel- zero',
+    'lack- fail- refus- deni- deny- denies prevent- avoid- except rather instead stop- free exempt- lose lost miss- absent unless barely scarcely rarely seldom only until impossible prohibit- forbid- reject- ban banned halt- cease- away off unlikely neglect- omit- exclud- wrong false too little few nowhere non ended no-one skip- ignor- disable- abandon- remov- drop- withdr- cancel- zero',
+  modals: 'may can',
   quantifiers: {
     all: 'all every each always entire whole everyone everybody everything any anyone invariably',
     none: 'no none never nobody nothing neither',
@@ -22,7 +23,7 @@ export const en: Language = {
   opposites: [
     'rise- rose risen increas- grow- grew grown climb- gain- up higher upward surg- jump- soar- expand- | fall- fell decreas- declin- drop- shrink- shrank shrunk reduc- down lower downward plung- slump- diminish-',
     'before prior earlier preced- until | after afterwards later following since',
-    'allow- permit- authoriz- authoris- legal | forbid- forbade forbidden prohibit- ban- disallow- bar barred illegal',
+    'allow- permit- authoriz- authoris- legal may can | forbid- forbade forbidden prohibit- ban- disallow- bar barred illegal',
     'enabl- activat- on | disabl- deactivat- off',
     'more greater | less fewer smaller',
     'first initially | last finally lastly',
@@ -66,7 +67,7 @@ export const en: Language = {
     'winter- | summer-',
     'warm- hot heat- | cold- cool-',
     'agree- | disagree- disput-',
-    'possible able | impossible unable',
+    'possible able can | impossible unable',
     'same identical equal | different-',
     'common- frequent- often | rare- seldom infrequent-',
     'many numerous | few',

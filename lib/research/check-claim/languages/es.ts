@@ -5,6 +5,7 @@ export const es: Language = {
   common:
     'el la los las un una unos unas de del y en a al es son era fue ser ha han por para con que se su sus como más o pero lo le les este esta estos estas no si sobre entre desde hasta muy también',
   negations: 'no nunca jamás ningún ninguna ninguno nadie nada ni tampoco',
+  negatesTwice: true,
   denials:
     'sin falt- carec- fracas- rechaz- evit- imped- imposible salvo excepto raramente solo sólo exent- perd- ausente prohíb- prohib- incapaz dej- falso poco cero neg- nieg-',
   quantifiers: {

@@ -5,6 +5,7 @@ export const fr: Language = {
   common:
     'le la les un une des de du et en à au aux est sont était été être a ont dans pour par sur avec que qui ce cette ces il elle ils elles se son sa ses leur leurs plus ou mais comme ne pas d l qu s n c',
   negations: 'ne n pas jamais aucun aucune rien personne ni nul nulle non',
+  negatesTwice: true,
   denials:
     'sans manqu- échou- refus- évit- empêch- impossible sauf hormis plutôt excepté rarement seulement que exempt- perd- perdu absent- interdi- incapable cess- faux peu zéro',
   quantifiers: {

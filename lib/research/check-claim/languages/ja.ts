@@ -4,7 +4,8 @@ export const ja: Language = {
   code: 'ja',
   common:
     'の に は を が と で も へ や から まで より し て た だ です ます する した して いる ある なる れ られ こと もの ため よう その この という など また',
-  negations: 'ない ませ なかっ ず ぬ ありません 不 無い なく なけれ',
+  negations: 'ない ませ せん ません なかっ ず ぬ ありません 不 無い なく なけれ',
+  negatesAfter: true,
   denials: '以外 除い 避け 防 拒 禁止 無 欠 失 のみ だけ しか ほとんど 不可能 例外',
   quantifiers: {
     all: 'すべて 全て 全部 必ず 常に いつも 全員 あらゆる 毎',

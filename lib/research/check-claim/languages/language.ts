@@ -6,9 +6,16 @@ export type Language = {
   code: string;
   /** The commonest words without a subject: they tell the language and are no content. */
   common: string;
+  /** What denies the word behind it: `not`, `never`, `without`. */
   negations: string;
-  /** Words that deny without a negation (`fails to`, `without`): a negation on the other side may say the same. */
+  /** Two negations of a clause are one, as in `ne … pas`. */
+  negatesTwice?: boolean;
+  /** A negation stands behind what it denies. */
+  negatesAfter?: boolean;
+  /** Words that deny in another way (`fails to`, `except`): a negation on the other side may say the same. */
   denials: string;
+  /** Of the commonest words those that allow or enable: what a negation beside them denies. */
+  modals?: string;
   quantifiers: Record<Quantifier, string>;
   /** Before a number that is rounded, that is a lower bound, that is an upper bound. */
   about: string;
