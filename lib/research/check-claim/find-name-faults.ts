@@ -12,7 +12,7 @@ export function findNameFaults(claim: ClaimReading): Fault[] {
   const faults = names.map(
     (name): Fault => ({ kind: 'name', claim: name.text, source: insteadOf(name, claim) }),
   );
-  if (lexicon.code !== 'zh' && lexicon.code !== 'ja') return unique(faults);
+  if (!lexicon.isUnspaced) return unique(faults);
   const han = hanNames(claim.text).filter((name) => !evidence.text.includes(name));
   return unique([
     ...faults,

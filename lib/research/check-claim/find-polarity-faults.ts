@@ -71,6 +71,10 @@ function oppositeIn(gap: Gap, context: Context): Fault[] | undefined {
         if (!isExchange && (hasWord(sentence.words, own) || hasWord(claim.words, other))) continue;
         if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon))
           return undefined;
+        // "never asynchronous" is "always synchronous".
+        const rest = otherWords.filter((word) => word !== other);
+        if (ownWords.some((word) => word !== own && rest.some((two) => isOpposite(word, two, lexicon))))
+          return undefined;
         return [{ kind: 'opposite', claim: own.text, source: other.text }];
       }
     }
@@ -131,9 +135,11 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   if (!first) return undefined;
   const others = quantifiersIn(gap.source, lexicon);
   const [instead] = others;
-  // "Nobody but members" are only the members.
-  const isExcept = [first.name, instead?.name].every((name) => name === 'none' || name === 'only');
-  if (instead && !isExcept && own.every(({ name }) => others.every((other) => other.name !== name))) {
+  if (
+    instead &&
+    !saysTheSame(first, instead, gap, lexicon) &&
+    own.every(({ name }) => others.every((other) => other.name !== name))
+  ) {
     return [{ kind: 'quantifier', claim: first.word.text, source: instead.word.text }];
   }
   // "only" says more than a sentence that knows no bound.
@@ -149,6 +155,21 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   return undefined;
 }
 
+type Quantified = { name: Quantifier; word: Word };
+
+/** "Nobody but members" are the members only, "never asynchronous" is always synchronous. */
+function saysTheSame(own: Quantified, other: Quantified, gap: Gap, lexicon: Lexicon): boolean {
+  if (isExcept(own.name, other.name)) return true;
+  if (own.name !== 'none' && other.name !== 'none') return false;
+  return gap.claim.some(
+    (word) =>
+      word !== own.word && gap.source.some((one) => one !== other.word && isOpposite(word, one, lexicon)),
+  );
+}
+
+const isExcept = (one: Quantifier, other: Quantifier) =>
+  (one === 'none' && other === 'only') || (one === 'only' && other === 'none');
+
 /** In whatever order: the same word is told of all on one side and of some on the other. */
 function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
   const of = (words: readonly Word[]) =>
@@ -160,7 +181,7 @@ function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
   return of(claim.words).flatMap(({ name, word, next }): Fault[] => {
     const same = others.filter((other) => isSameWord(other.next.key, next.key));
     const [instead] = same;
-    if (!instead || same.some((other) => other.name === name)) return [];
+    if (!instead || same.some((other) => other.name === name || isExcept(name, other.name))) return [];
     return [{ kind: 'quantifier', claim: word.text, source: instead.word.text }];
   });
 }
@@ -169,7 +190,7 @@ const quantifierOf = (word: string, { quantifiers }: Lexicon): Quantifier | unde
   quantifiers.find(({ has }) => has(word))?.name;
 
 /** The quantifiers of words in a row, but for those that are denied ("not every"). */
-function quantifiersIn(words: readonly Word[], lexicon: Lexicon): { name: Quantifier; word: Word }[] {
+function quantifiersIn(words: readonly Word[], lexicon: Lexicon): Quantified[] {
   return words.flatMap((word, at) => {
     const name = quantifierOf(word.lower, lexicon);
     const isDenied = lexicon.negation(words[at - 1]?.lower ?? '');

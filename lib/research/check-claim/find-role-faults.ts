@@ -1,6 +1,7 @@
 import { isSameWord } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
 import type { Fault } from './fault.ts';
+import { hasTurnedGermanRoles } from './german-roles.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
@@ -24,9 +25,12 @@ export function findRoleFaults(claim: ClaimReading): Fault[] {
   // One sentence that says it in the claim's order bears it out.
   if (first && found.every((fault) => fault !== undefined)) return [first];
   const [best] = claim.closest;
-  const turned =
-    best && best.share >= sameThing && turnedPassive(claim.words, best.sentence.words, claim.lexicon);
-  return turned ? [turned] : [];
+  if (!best || best.share < sameThing) return [];
+  const source = best.sentence.words;
+  const turned = turnedPassive(claim.words, source, claim.lexicon);
+  if (turned) return [turned];
+  const isTurned = claim.lexicon.code === 'de' && hasTurnedGermanRoles(claim.words, source, claim.lexicon);
+  return isTurned ? [roleFault(claim.words, source, claim.lexicon)] : [];
 }
 
 /**
@@ -61,9 +65,7 @@ function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon:
         active.slice(0, active.indexOf(word)).some(isSubject),
     );
     if (!isTold) continue;
-    const say = (words: readonly Word[]) =>
-      words.map(({ text }) => text).join(lexicon.code === 'zh' ? '' : ' ');
-    return { kind: 'role', claim: say(claim), source: say(source) };
+    return roleFault(claim, source, lexicon);
   }
   return undefined;
 }
@@ -85,7 +87,8 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
       if (
         one.place < other.place ||
         !isActor(one.word, claim, lexicon) ||
-        !isActor(other.word, claim, lexicon)
+        !isActor(other.word, claim, lexicon) ||
+        [one, other].some(({ at, place }) => isMarkedAlike(at, place, { claim, source }))
       )
         continue;
       const between = placed.filter(({ at }) => at > one.at && at < other.at);
@@ -100,11 +103,29 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
       // "A sold it to B" is "B bought it from A".
       if (isConverse) continue;
       if (isPassive(sides[0] ?? [], lexicon) !== isPassive(sides[1] ?? [], lexicon)) continue;
-      const say = (words: Word[]) => words.map(({ text }) => text).join(lexicon.code === 'zh' ? '' : ' ');
-      return { kind: 'role', claim: say(sides[0] ?? []), source: say(sides[1] ?? []) };
+      return roleFault(sides[0] ?? [], sides[1] ?? [], lexicon);
     }
   }
   return undefined;
+}
+
+/** "in Melby" is where it happens, whatever comes first. */
+function isMarkedAlike(
+  at: number,
+  place: number,
+  { claim, source }: { claim: readonly Word[]; source: readonly Word[] },
+) {
+  const markerOf = (words: readonly Word[], end: number) =>
+    words
+      .slice(0, end)
+      .findLast(({ lower }) => !determiner.test(lower) && !/^(?:d[ae][smnr]|die|eine?[nmrs]?)$/.test(lower));
+  const [own, other] = [markerOf(claim, at), markerOf(source, place)];
+  return own !== undefined && !own.content && own.lower === other?.lower;
+}
+
+function roleFault(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault {
+  const say = (words: readonly Word[]) => words.map(({ text }) => text).join(lexicon.isUnspaced ? '' : ' ');
+  return { kind: 'role', claim: say(claim), source: say(source) };
 }
 
 const isOnce = ({ key }: Word, words: readonly Word[]) =>
@@ -125,5 +146,5 @@ const determiner = /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una)
 /** A verb or direction between them: no name, no number. */
 const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>
   !/\d/.test(text) &&
-  (lexicon.code === 'zh' || lexicon.code === 'ja' ? content : /^\p{Ll}/u.test(text)) &&
+  (lexicon.isUnspaced ? content : /^\p{Ll}/u.test(text)) &&
   (content || /^(?:to|than|from|nach|als|vers|que|на|比)$/.test(lower));

@@ -10,6 +10,8 @@ export const quantifierNames: readonly Quantifier[] = ['all', 'none', 'some', 'm
 /** A language's lists, ready to be asked. */
 export type Lexicon = {
   code: string;
+  /** Whether it is written without spaces between words. */
+  isUnspaced: boolean;
   common: ReadonlySet<string>;
   negation: WordList;
   denial: WordList;
@@ -46,6 +48,7 @@ function compile(language: Language): Lexicon {
   const { denials, about, over, under, passive } = language;
   return {
     code: language.code,
+    isUnspaced: /^(?:zh|ja)$/.test(language.code),
     common: new Set(language.common.split(' ')),
     negation: negationOf(language),
     denial: readWordList(denials),

@@ -55,7 +55,7 @@ export function readQuantities(text: string, language: string): Quantity[] {
   }
   for (const match of ascii.matchAll(digitRun)) add(readDigits(ascii, match, lexicon));
   for (const match of ascii.matchAll(joined)) add({ ...readDigits(ascii, match, lexicon), units: null });
-  if (language === 'zh' || language === 'ja') {
+  if (lexicon.isUnspaced) {
     for (const { value, weak, tenths, start, end } of readHanNumbers(ascii)) {
       const units = tenths || /百分之$/.test(ascii.slice(0, start)) ? new Set(['percent']) : null;
       add(withUnit(ascii, { values: [value], weak, start, end, units }, language));
@@ -206,7 +206,7 @@ function boundOf(text: string, { start, end }: Quantity, lexicon: Lexicon): Quan
   const before = readWords(text.slice(Math.max(start - 40, 0), start), lexicon.code).slice(-3);
   const [ahead = ''] = text.slice(end, end + 8).split(/[\p{P}\s]/u);
   const after = readWords(ahead, lexicon.code);
-  const near = [...before.slice(-2), ...(lexicon.code === 'zh' || lexicon.code === 'ja' ? after : [])];
+  const near = [...before.slice(-2), ...(lexicon.isUnspaced ? after : [])];
   const has = (list: (word: string) => boolean) => near.some(({ lower }) => list(lower));
   if (has(lexicon.about)) return 'about';
   const over = has(lexicon.over);
