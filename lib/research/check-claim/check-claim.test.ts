@@ -77,6 +77,7 @@ describe('what differs is seen, in any language', () => {
       '2019 übernahm Akma den Betrieb Zenit, der die Pumpe baut.',
     ],
     ['role', 'Den Betrieb Akma übernahm 2019 Zenit.', 'Zenit wurde 2019 von Akma übernommen.'],
+    ['negation', '`TRUNCATE` is MVCC-safe.', 'Some commands, such as `TRUNCATE`, are not MVCC-safe.'],
     ['role', 'Acme于2019年被Zenith收购。', '2019年，Acme收购了Zenith。'],
     ['role', 'Acme acquired Zenith in 2019.', 'In 2019, Zenith acquired Acme.'],
     ['name', 'It was founded in Berlin by Jane Porter.', 'It was founded in Berlin by John Smith.'],
@@ -108,6 +109,20 @@ describe('what is said in another form is no fault', () => {
     ['Akma hat den Hersteller der Pumpe, Zenit, 2019 übernommen.', 'Zenit wurde 2019 von Akma übernommen.'],
     ['Den Betrieb Zenit übernahm 2019 Akma.', 'Akma übernahm 2019 Zenit.'],
     ['Der letzte Bus fährt um 19 Uhr in Melby ab.', 'In Melby fährt um 19 Uhr der letzte Bus ab.'],
+    [
+      'If the primary takes an Access Exclusive lock, it conflicts with table accesses in standby queries.',
+      '- Access Exclusive locks taken on the primary server, including both explicit `LOCK` commands and various DDL actions, conflict with table accesses in standby queries.',
+    ],
+    [
+      'A deferrable read-only transaction has none of this overhead once it runs.',
+      'Once it runs, a deferrable read-only transaction does not incur any of the overhead required to ensure serializability.',
+    ],
+    ['None of the files are sent.', 'The tool does not send any of the files.'],
+    [
+      'Niemand darf die Halle betreten.',
+      'Die Halle darf nicht von jedem betreten werden, sondern von niemandem.',
+    ],
+    ['没有任何文件被发送。', '工具不发送任何文件。'],
     ['Two-phase commands are never asynchronous.', 'Two-phase commands are always synchronous.'],
     ['水箱可以装110升水。', '水箱容量为110升。'],
     ['Zenith于2019年被Acme收购。', '2019年，Acme收购了Zenith。'],

@@ -130,10 +130,10 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   const rest = (words: Word[]) => words.filter(({ lower }) => quantifierOf(lower, lexicon) === undefined);
   const moved = isMoved({ ...gap, claim: rest(gap.claim), source: rest(gap.source) }, context);
   if (!isShort(gap) || moved) return undefined;
-  const own = quantifiersIn(gap.claim, lexicon);
+  const own = quantifiersIn(gap.claim, claim.words, lexicon);
   const [first] = own;
   if (!first) return undefined;
-  const others = quantifiersIn(gap.source, lexicon);
+  const others = quantifiersIn(gap.source, sentence.words, lexicon);
   const [instead] = others;
   if (
     instead &&
@@ -173,7 +173,7 @@ const isExcept = (one: Quantifier, other: Quantifier) =>
 /** In whatever order: the same word is told of all on one side and of some on the other. */
 function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
   const of = (words: readonly Word[]) =>
-    quantifiersIn(words, lexicon).flatMap(({ name, word }) => {
+    quantifiersIn(words, words, lexicon).flatMap(({ name, word }) => {
       const [next] = onlyContent(words.slice(words.indexOf(word) + 1));
       return next ? [{ name, word, next }] : [];
     });
@@ -189,11 +189,12 @@ function quantifierOfSameWord({ claim, sentence, lexicon }: Context): Fault[] {
 const quantifierOf = (word: string, { quantifiers }: Lexicon): Quantifier | undefined =>
   quantifiers.find(({ has }) => has(word))?.name;
 
-/** The quantifiers of words in a row, but for those that are denied ("not every"). */
-function quantifiersIn(words: readonly Word[], lexicon: Lexicon): Quantified[] {
-  return words.flatMap((word, at) => {
+/** The quantifiers among some words of a sentence, but for those that are denied ("not every", "does not have any"). */
+function quantifiersIn(some: readonly Word[], words: readonly Word[], lexicon: Lexicon): Quantified[] {
+  return some.flatMap((word) => {
     const name = quantifierOf(word.lower, lexicon);
-    const isDenied = lexicon.negation(words[at - 1]?.lower ?? '');
+    const at = words.indexOf(word);
+    const isDenied = words.slice(Math.max(at - 4, 0), at).some(({ lower }) => lexicon.negation(lower));
     return name && !isDenied ? [{ name, word }] : [];
   });
 }

@@ -88,7 +88,8 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
         one.place < other.place ||
         !isActor(one.word, claim, lexicon) ||
         !isActor(other.word, claim, lexicon) ||
-        [one, other].some(({ at, place }) => isMarkedAlike(at, place, { claim, source }))
+        // "in Melby" is where it happens, whatever comes first.
+        [one, other].some(({ at, place }) => isMarkedAlike(markerOf(claim, at), markerOf(source, place)))
       )
         continue;
       const between = placed.filter(({ at }) => at > one.at && at < other.at);
@@ -102,6 +103,8 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
       );
       // "A sold it to B" is "B bought it from A".
       if (isConverse) continue;
+      // "takes a lock" is no swap of "a lock taken on it".
+      if (!lexicon.isUnspaced && markerOf(claim, other.at) !== markerOf(source, one.place)) continue;
       if (isPassive(sides[0] ?? [], lexicon) !== isPassive(sides[1] ?? [], lexicon)) continue;
       return roleFault(sides[0] ?? [], sides[1] ?? [], lexicon);
     }
@@ -109,19 +112,13 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
   return undefined;
 }
 
-/** "in Melby" is where it happens, whatever comes first. */
-function isMarkedAlike(
-  at: number,
-  place: number,
-  { claim, source }: { claim: readonly Word[]; source: readonly Word[] },
-) {
-  const markerOf = (words: readonly Word[], end: number) =>
-    words
-      .slice(0, end)
-      .findLast(({ lower }) => !determiner.test(lower) && !/^(?:d[ae][smnr]|die|eine?[nmrs]?)$/.test(lower));
-  const [own, other] = [markerOf(claim, at), markerOf(source, place)];
-  return own !== undefined && !own.content && own.lower === other?.lower;
-}
+const isMarkedAlike = (one: string | undefined, other: string | undefined) =>
+  one !== undefined && one === other;
+
+/** The preposition or the like before a word and what belongs to it ("to her son Robert"), articles aside. */
+const markerOf = (words: readonly Word[], at: number): string | undefined =>
+  words.slice(Math.max(at - 3, 0), at).findLast(({ lower, content }) => !content && !determiner.test(lower))
+    ?.lower;
 
 function roleFault(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault {
   const say = (words: readonly Word[]) => words.map(({ text }) => text).join(lexicon.isUnspaced ? '' : ' ');
@@ -141,7 +138,8 @@ function isActor(word: Word, words: readonly Word[], lexicon: Lexicon): boolean 
   return words.slice(Math.max(at - 2, 0), at).some(({ lower }) => determiner.test(lower));
 }
 
-const determiner = /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una)$/;
+const determiner =
+  /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una|d[ae][smnr]|die|eine?[nmrs]?)$/;
 
 /** A verb or direction between them: no name, no number. */
 const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>
