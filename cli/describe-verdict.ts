@@ -1,4 +1,5 @@
 import { count } from '#lib/client/count.ts';
+import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';
 import { oneLine } from './terminal/strip-controls.ts';
@@ -6,7 +7,7 @@ import type { Paint } from './terminal/style.ts';
 
 const claimsShown = 5;
 
-/** A verdict in lines of at most `width` columns: three scores with their reasons, and the claims that do not hold. */
+/** A verdict in lines of at most `width` columns: how often its judge is right, three scores with their reasons, and the claims that do not hold. */
 export function describeVerdict(
   verdict: Verdict,
   { width, paint }: { width: number; paint: Paint },
@@ -17,7 +18,9 @@ export function describeVerdict(
   const scores = Object.entries({ relevance, correctness, completeness }).map(
     ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score?.toFixed(2) ?? '–'}`, reason] as const,
   );
+  const accuracy = describeAccuracy(verdict);
   const rows = [
+    ...(accuracy === null ? [] : [[`  ${'judge'.padEnd(12)}`, accuracy] as const]),
     ...scores,
     ...(claims.length > 0
       ? [[`  ${'claims'.padEnd(12)}  ${supported}/${claims.length}`, 'supported by their quotes'] as const]

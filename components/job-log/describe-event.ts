@@ -4,6 +4,7 @@ import { describeDays } from '#components/plan/describe-days.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
+import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
@@ -110,7 +111,9 @@ export function describeEvent(
       return {
         icon: 'scale',
         text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${formatScore(event.verdict.overall)}`,
-        lines: [describeJudge(event.verdict.judged_by)],
+        lines: [describeJudge(event.verdict.judged_by), describeAccuracy(event.verdict) ?? ''].filter(
+          Boolean,
+        ),
       };
     case 'usage': {
       const used = formatUsage(event.usage);

@@ -7,6 +7,7 @@ import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
+import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Score, Verdict } from '#lib/schema/verdict.ts';
 
@@ -74,7 +75,11 @@ export function JudgePanel({
             </li>
           ))}
       </ul>
-      {verdict && <p className="text-xs text-ink-3">{describeJudge(verdict.judged_by)}</p>}
+      {verdict && (
+        <p className="text-xs text-ink-3">
+          {[describeJudge(verdict.judged_by), describeAccuracy(verdict)].filter(Boolean).join('. ')}
+        </p>
+      )}
       <ClaimList claims={claims} onOpen={onOpen} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import type { CitedPage } from '#components/job-log/reduce-events.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
+import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 
 export type Taken = {
@@ -27,10 +28,11 @@ export function toMarkdownFile({ question, markdown, pages, verdict }: Taken): s
 const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] ${title}, <${url}>`;
 
 /** How a text was judged, in a sentence or two. */
-export function describeVerdict({ claims, overall, judged_by }: Verdict): string {
+export function describeVerdict({ claims, overall, judged_by, accuracy }: Verdict): string {
   const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
   const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported${overall === null ? '' : `, score ${formatScore(overall)}`}`;
-  return `${counted}. ${describeJudge(judged_by)}.`;
+  const told = [counted, describeJudge(judged_by), describeAccuracy({ accuracy })];
+  return `${told.filter(Boolean).join('. ')}.`;
 }
 
 /** A name for the file that every system takes: the question's first words. */

@@ -54,6 +54,23 @@ test('verbatim findings are supported, a copy has no score for being one, and th
   expect(verdict.claims).toMatchObject([{ sentence: 0, quotes: [1], verdict: 'supported' }]);
 });
 
+test('what the words of a question tell is said in words: a name that is missing, hardly any of it, else nothing', async () => {
+  const relevance = async (asked: string) => {
+    const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
+    const given = { question: asked, plan, report, quotes, model: builtInModel };
+    return (await judge(given)).relevance.reason;
+  };
+  const unseen = 'Word for word; whether it answers was not judged.';
+  expect(await relevance('How large may a request body be by default?')).toBe(unseen);
+  expect(await relevance('How long may a request body be?')).toBe(unseen);
+  expect(await relevance('How large may a request body be in Nginx?')).toBe(
+    `${unseen} The question names “Nginx”; the text does not.`,
+  );
+  expect(await relevance('Which colours does the printed brochure use?')).toMatch(
+    /Most words of the question stand nowhere in it: .*“brochure”/,
+  );
+});
+
 test('another number than the quote has is contradicted', async () => {
   const report = reportOf(['By default, the maximum request body size is 50MB.', [1]]);
   const { claims, correctness } = await judge({ question, plan, report, quotes, model: builtInModel });

@@ -20,7 +20,7 @@ const Input = z.object({
 });
 type Input = z.infer<typeof Input>;
 
-/** Judges a report by comparing words, numbers and negations; answers scores and checked claims as JSON. */
+/** Judges a report by what code can see (`checkClaim`); answers scores and checked claims as JSON. */
 export const judge = defineTask({
   name: 'judge',
   input: Input,
@@ -62,7 +62,7 @@ function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score 
   return { score: unchecked === judged.length ? null : score, reason: `${said.join(', ')}.` };
 }
 
-/** Whether it answers cannot be seen; the words of the question that it passes over can. */
+/** Whether it answers cannot be seen; that it does not name what was asked about can, or that it hardly has its words. */
 function scoreRelevance(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   if (findings.length === 0) {
@@ -72,9 +72,21 @@ function scoreRelevance(input: Input): Score {
   const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
   const words = wordsOf(findings, input);
   const missing = concepts.filter((concept) => shareOf(concept, words) === 0);
-  const asAsked = spellings(input.question, new Set(missing.map(({ term }) => term)));
-  const passed = asAsked.length > 0 ? ` It does not take up: ${asAsked.slice(0, 6).join(', ')}.` : '';
-  return { score: null, reason: `${notJudged(findings, input)}${passed}` };
+  const spelled = (some: typeof missing) =>
+    spellings(input.question, new Set(some.map(({ term }) => term)))
+      .slice(0, 6)
+      .map((word) => `“${word}”`)
+      .join(', ');
+  const names = missing.filter(({ isName }) => isName);
+  const reasons = [
+    notJudged(findings, input),
+    ...(names.length > 0 ? [`The question names ${spelled(names)}; the text does not.`] : []),
+    // A word or two may be said otherwise, or be asked for, as "long" in "how long".
+    ...(names.length === 0 && missing.length > concepts.length / 2
+      ? [`Most words of the question stand nowhere in it: ${spelled(missing)}.`]
+      : []),
+  ];
+  return { score: null, reason: reasons.join(' ') };
 }
 
 function notJudged(findings: readonly Sentence[], input: Input): string {
@@ -101,8 +113,8 @@ function scoreCompleteness(input: Input): Score {
   const answered = Math.max(parts.length - givenUp.length, 0);
   const said =
     parts.length === 1
-      ? 'Quotes stand for the question'
-      : `Quotes stand for ${answered} of the ${parts.length} parts of the question`;
+      ? 'There are quotes for the question'
+      : `There are quotes for ${answered} of the ${parts.length} parts of the question`;
   const score = givenUp.length > 0 ? round(answered / parts.length) : null;
   return { score, reason: `${said}; whether they answer was not judged.` };
 }
