@@ -1,7 +1,7 @@
 /** An example of logistic regression: its features, what it is, and how much it counts. */
 export type Example = { features: readonly number[]; positive: boolean; weight: number };
 
-const rounds = 4000;
+const rounds = 600;
 const decay = 0.05;
 const step = 0.1;
 const momentum = 0.9;

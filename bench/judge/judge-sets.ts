@@ -4,8 +4,8 @@ import { splitClaims } from '#lib/research/split-claims.ts';
 
 /** A text and what it is held against; `kinds` say how it was falsified. */
 export type JudgedText = { claims: string[]; source: string; supported: boolean; kinds: string[] };
-/** A set of texts: `fit` may be learned from, `check` is what figures are told of. */
-export type JudgeSet = { name: string; fit: JudgedText[]; check: JudgedText[] };
+/** A set of texts: `fit` may be learned from, `check` is what figures are told of. What we wrote ourselves is easier. */
+export type JudgeSet = { name: string; isOurs: boolean; fit: JudgedText[]; check: JudgedText[] };
 
 type Wice = { part: string; claim: string; label: string; source_sentences: string[] };
 type SummEdit = { id: string; document: string; summary: string; label: string; edit_types: string[] };
@@ -25,30 +25,41 @@ const documentationClaims = path.join(import.meta.dirname, '../data/documentatio
 export function readJudgeSets(data: string): JudgeSet[] {
   return [
     parted(
-      'WiCE',
+      { name: 'WiCE' },
       readLines<Wice>(path.join(data, 'wice-dev.jsonl')),
       readWice,
       ({ part }) => part === 'tune',
     ),
     parted(
-      'SummEdits',
+      { name: 'SummEdits' },
       readLines<SummEdit>(path.join(data, 'summedits-evaluation.jsonl')),
       readSummEdit,
       ({ document }) => isEven(document),
     ),
-    parted('own pages', readLines<Page>(ownClaims), readPage, ({ half }) => half === 'seen'),
-    parted('documentation', readLines<Page>(documentationClaims), readPage, ({ half }) => half === 'seen'),
+    parted(
+      { name: 'own pages', isOurs: true },
+      readLines<Page>(ownClaims),
+      readPage,
+      ({ half }) => half === 'seen',
+    ),
+    parted(
+      { name: 'documentation', isOurs: true },
+      readLines<Page>(documentationClaims),
+      readPage,
+      ({ half }) => half === 'seen',
+    ),
   ];
 }
 
 function parted<Row>(
-  name: string,
+  { name, isOurs = false }: { name: string; isOurs?: boolean },
   rows: Row[],
   read: (row: Row) => JudgedText[],
   isFit: (row: Row) => boolean,
 ): JudgeSet {
   return {
     name,
+    isOurs,
     fit: rows.filter(isFit).flatMap(read),
     check: rows.filter((row) => !isFit(row)).flatMap(read),
   };

@@ -1,20 +1,29 @@
 import { shareOf } from '#lib/research/check-claim/align.ts';
-import { claimFeatures } from '#lib/research/check-claim/claim-features.ts';
+import { type FeatureName, featureNames, features } from '#lib/research/check-claim/claim-features.ts';
 import { readClaim } from '#lib/research/check-claim/claim-reading.ts';
 import { readEvidence } from '#lib/research/check-claim/evidence.ts';
 import { findFaults } from '#lib/research/check-claim/find-faults.ts';
-import { scoreFeatures, type Weights } from '#lib/research/check-claim/score-claim.ts';
-import { leastShare, supportedFrom } from '#lib/research/check-claim/weigh.ts';
+import { scoreFeatures } from '#lib/research/check-claim/score-claim.ts';
+import { supportedFrom } from '#lib/research/check-claim/weigh.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import type { SeenText } from './fit-judge.ts';
+import type { Judge } from './fit-judge.ts';
 import type { JudgedText, JudgeSet } from './judge-sets.ts';
 
 /** A text with what was seen of it once, so that many weights can be tried on it. */
-export type MeasuredText = SeenText & { overlap: number; share: number; kinds: string[] };
-export type MeasuredSet = { name: string; fit: MeasuredText[]; check: MeasuredText[] };
+export type MeasuredText = {
+  /** What the model sees of its claims. */
+  claims: Record<FeatureName, number>[];
+  /** Whether one of them has a fault that rules see. */
+  faulty: boolean;
+  supported: boolean;
+  overlap: number;
+  share: number;
+  kinds: string[];
+};
+export type MeasuredSet = { name: string; isOurs: boolean; fit: MeasuredText[]; check: MeasuredText[] };
 
-export const seeSet = ({ name, fit, check }: JudgeSet): MeasuredSet => ({
-  name,
+export const seeSet = ({ fit, check, ...set }: JudgeSet): MeasuredSet => ({
+  ...set,
   fit: fit.map(seeText),
   check: check.map(seeText),
 });
@@ -25,7 +34,10 @@ function seeText({ claims, source, supported, kinds }: JudgedText): MeasuredText
     const reading = readClaim(claim, readEvidence([], [source], claim));
     const words = [...new Set(tokenize(claim))];
     return {
-      features: claimFeatures(reading),
+      features: Object.fromEntries(featureNames.map((name) => [name, features[name].of(reading)])) as Record<
+        FeatureName,
+        number
+      >,
       faulty: findFaults(reading).length > 0,
       share: reading.sameLanguage ? shareOf(reading.words, reading.evidence.keys) : 0,
       overlap: words.filter((word) => page.has(word)).length / Math.max(words.length, 1),
@@ -42,10 +54,10 @@ function seeText({ claims, source, supported, kinds }: JudgedText): MeasuredText
 }
 
 /** As the check decides: no fault, words enough, and the model for it. The least of a text's claims decides. */
-export const isHeld = (text: MeasuredText, weights: Weights): boolean =>
+export const isHeld = (text: MeasuredText, judge: Judge): boolean =>
   !text.faulty &&
-  text.share >= leastShare &&
-  text.claims.every((features) => scoreFeatures(features, weights) >= supportedFrom);
+  text.share >= judge.least_share &&
+  text.claims.every((claim) => scoreFeatures((name) => claim[name], judge) >= supportedFrom);
 
 /** The threshold of word overlap that parts the texts best. */
 export function overlapThreshold(texts: readonly MeasuredText[]): number {

@@ -4,7 +4,7 @@ import type { ClaimReading } from './claim-reading.ts';
 import type { Fault } from './fault.ts';
 import { scoreClaim } from './score-claim.ts';
 
-/** From here on a claim counts as supported, if the page has at least this share of its telling words. */
+/** From here on a claim counts as supported, if the page has at least a share of its telling words. */
 export const supportedFrom = 0.5;
 export const leastShare = 0.5;
 /** With less, the page hardly speaks of it. */
