@@ -80,8 +80,14 @@ function commonWords(claim: readonly Word[], source: readonly Word[]): (readonly
 }
 
 /** The share of a claim's telling words that a sentence or a page has, 0 to 1; another form of a word counts a little less. */
-export function shareOf(claim: readonly Word[], keys: ReadonlySet<string>): number {
-  const told = [...new Set(claim.filter(({ content }) => content).map(({ key }) => key))];
+export const shareOf = (claim: readonly Word[], keys: ReadonlySet<string>): number =>
+  heldShare(toldKeys(claim), keys);
+
+const toldKeys = (claim: readonly Word[]): string[] => [
+  ...new Set(claim.filter(({ content }) => content).map(({ key }) => key)),
+];
+
+function heldShare(told: readonly string[], keys: ReadonlySet<string>): number {
   if (told.length === 0) return 0;
   const held = told.reduce((sum, key) => sum + (keys.has(key) ? 1 : hasForm(key, keys) ? 0.8 : 0), 0);
   return held / told.length;
@@ -110,8 +116,9 @@ export type Ranked = { sentence: SourceSentence; share: number };
 export function closestSentences(claim: readonly Word[], sentences: readonly SourceSentence[]): Ranked[] {
   const levels = { quote: 0.02, around: 0.01, page: 0 };
   const seen = new Set<string>();
+  const told = toldKeys(claim);
   return sentences
-    .map((sentence) => ({ sentence, share: shareOf(claim, sentence.keys) }))
+    .map((sentence) => ({ sentence, share: heldShare(told, sentence.keys) }))
     .filter(({ share }) => share > 0)
     .sort(
       (left, right) =>

@@ -26,7 +26,7 @@ export function readClaim(claim: string, evidence: Evidence, language?: string):
   return {
     text,
     words,
-    quantities: readQuantities(text, spoken),
+    quantities: readQuantities(text, spoken, words),
     lexicon: lexiconOf(spoken),
     sameLanguage: spoken === evidence.language,
     closest: closestSentences(words, evidence.sentences),

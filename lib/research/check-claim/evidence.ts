@@ -21,8 +21,6 @@ export type Evidence = {
   sentences: SourceSentence[];
   quantities: Quantity[];
   keys: ReadonlySet<string>;
-  /** All of it as one text, in lower case. */
-  lower: string;
   text: string;
 };
 
@@ -54,7 +52,6 @@ export function readEvidence(
     sentences,
     quantities: sentences.flatMap(({ quantities }) => quantities),
     keys: new Set(sentences.flatMap(({ keys }) => [...keys])),
-    lower: text.toLowerCase(),
     text,
   };
 }
@@ -94,7 +91,7 @@ function sentencesOf(text: string, level: SourceSentence['level'], language: str
     .map((sentence) => readSentence(sentence, { level, language }));
 }
 
-export function readSentence(
+function readSentence(
   text: string,
   { level, language }: { level: SourceSentence['level']; language: string },
 ): SourceSentence {
@@ -103,7 +100,7 @@ export function readSentence(
     text,
     words,
     keys: new Set(words.map(({ key }) => key)),
-    quantities: readQuantities(text, language),
+    quantities: readQuantities(text, language, words),
     level,
   };
 }

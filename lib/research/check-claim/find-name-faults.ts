@@ -1,5 +1,6 @@
 import { alignWords, hasForm } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
+import type { Evidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Word } from './read-words.ts';
 
@@ -43,13 +44,12 @@ function namesOf(claim: ClaimReading): Word[] {
         near?.content &&
         isBeside(text, near, word) &&
         /^\p{Lu}/u.test(near.text) &&
-        near.content &&
         !opensSentence(text, near.start),
     );
     if (lexicon.code === 'de') return isGermanName(claim, at);
-    return opens
-      ? besideName && !lexicon.quantifiers.some(({ has }) => has(word.lower)) && isNameLike(word, after, text)
-      : true;
+    // The first word of a sentence belongs to a name only together with the next ("Marie Curie", not "Clinical Trials").
+    const leadsName = besideName && after !== undefined && /^\p{Lu}/u.test(after.text);
+    return !opens || (leadsName && !lexicon.quantifiers.some(({ has }) => has(word.lower)));
   });
 }
 
@@ -92,10 +92,6 @@ function isGermanName({ words, text, evidence, closest }: ClaimReading, at: numb
     : false;
 }
 
-/** The first word of a sentence belongs to a name only together with the next ("Marie Curie", not "Clinical Trials"). */
-const isNameLike = (_word: Word, after: Word | undefined, _text: string) =>
-  after !== undefined && /^\p{Lu}/u.test(after.text);
-
 function isKnown(word: Word, { evidence, lexicon }: ClaimReading): boolean {
   const plain = fold(word.lower);
   if (evidence.keys.has(word.key) || hasForm(word.key, evidence.keys)) return true;
@@ -112,9 +108,9 @@ function isKnown(word: Word, { evidence, lexicon }: ClaimReading): boolean {
   return isAcronymOf(word.text, evidence.text);
 }
 
-const folded = new WeakMap<object, string>();
-function foldedText(evidence: { lower: string }): string {
-  const known = folded.get(evidence) ?? fold(evidence.lower);
+const folded = new WeakMap<Evidence, string>();
+function foldedText(evidence: Evidence): string {
+  const known = folded.get(evidence) ?? fold(evidence.text.toLowerCase());
   folded.set(evidence, known);
   return known;
 }

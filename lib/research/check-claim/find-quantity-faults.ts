@@ -12,6 +12,7 @@ const lessThing = 0.25;
 /** Numbers, dates, amounts and units of a claim that the evidence does not have, or has of something else. */
 export function findQuantityFaults(claim: ClaimReading): Fault[] {
   const { evidence, lexicon } = claim;
+  if (claim.quantities.length === 0) return [];
   // A page in another language may hold number words of the claim's.
   const more = claim.sameLanguage ? [] : readQuantities(evidence.text.slice(0, 20_000), lexicon.code);
   const known = [...evidence.quantities, ...more];

@@ -5,7 +5,7 @@ import { wordnetOpposites } from './languages/wordnet-opposites.ts';
 import { englishOpposite } from './verb-bases.ts';
 import { readWordList, type WordList } from './word-list.ts';
 
-export const quantifierNames: readonly Quantifier[] = ['all', 'none', 'some', 'most', 'only'];
+const quantifierNames: readonly Quantifier[] = ['all', 'none', 'some', 'most', 'only'];
 
 /** A language's lists, ready to be asked. */
 export type Lexicon = {

@@ -66,7 +66,7 @@ export function readHanNumbers(text: string): HanNumber[] {
 }
 
 /** The value of a run of Han numerals: `二百五十` 250, `一九九八` 1998, `三万五千` 35,000. */
-export function numeralValue(numerals: string): number {
+function numeralValue(numerals: string): number {
   if (![...numerals].some((character) => character in scales)) {
     return Number([...numerals].map((character) => digits[character] ?? 0).join(''));
   }

@@ -3,7 +3,7 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type DateParts, readDates } from './read-dates.ts';
 import { hanScale, readHanNumbers } from './read-han-numbers.ts';
 import { readCompounds, readNumberWords } from './read-number-words.ts';
-import { readWords } from './read-words.ts';
+import { readWords, type Word } from './read-words.ts';
 import { unitsNamed } from './unit-names.ts';
 
 /** A number, date or time of day of a text. */
@@ -36,8 +36,11 @@ const joined = /(?<=[\p{L}_][-‐]?)\d+(?:[.,]\d+)*/gu;
 const timePattern =
   /(?<![\d:.])(\d{1,2})(?::(\d{2})(?::\d{2})?|\.(\d{2})(?=\s*Uhr))(?![\d:])\s*(?:Uhr|h|時|点)?\s*(a\.?m\.?|p\.?m\.?)?|(?<![\d:.])(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?!\p{L})/giu;
 
-/** The quantities of a text in order: digits of any script, number words, Han numerals, dates and times, with their units. */
-export function readQuantities(text: string, language: string): Quantity[] {
+/**
+ * The quantities of a text in order: digits of any script, number words, Han numerals, dates and times, with their units.
+ * `known` are the text's words, if they were read before.
+ */
+export function readQuantities(text: string, language: string, known?: readonly Word[]): Quantity[] {
   const ascii = asciiDigits(text).replaceAll('％', '%');
   const lexicon = lexiconOf(language);
   const found: Quantity[] = [];
@@ -61,7 +64,7 @@ export function readQuantities(text: string, language: string): Quantity[] {
       add(withUnit(ascii, { values: [value], weak, start, end, units }, language));
     }
   }
-  const words = readWords(ascii, language);
+  const words = known && ascii === text ? known : readWords(ascii, language);
   const spelled = [...readNumberWords(words, lexicon), ...readCompounds(words, lexicon)];
   for (const { value, vague, ordinal, start, end } of spelled) {
     const told = /(?:\bone in|past|halb|viertel)\s$/i.test(ascii.slice(Math.max(start - 12, 0), start));
