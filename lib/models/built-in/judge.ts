@@ -27,7 +27,9 @@ export const judge = defineTask({
   answer: (input) => {
     const claims = input.sentences.flatMap((sentence, claim) => {
       if (sentence.kind === 'note') return [];
-      const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), input.sources);
+      const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), {
+        sources: input.sources,
+      });
       return [{ claim, verdict, reason }];
     });
     return JSON.stringify({

@@ -10,12 +10,12 @@ const linesAround = 600;
 
 /**
  * Checks a claim against stored quotes and, of the given pages, those that the quotes are from; against all pages where
- * it rests on no quote.
+ * it rests on no quote. `language` is that of the text that it stands in.
  */
 export function checkAgainstQuotes(
   claim: string,
   quotes: readonly Quote[],
-  sources: readonly CheckedSource[] = [],
+  { sources = [], language }: { sources?: readonly CheckedSource[]; language?: string | undefined } = {},
 ): CheckedClaim {
   const used = new Set(quotes.map(({ snapshot_id }) => snapshot_id));
   const pages = sources.filter(({ snapshot_id }) => used.size === 0 || used.has(snapshot_id));
@@ -29,5 +29,6 @@ export function checkAgainstQuotes(
       return { text, before, after: page.slice(end, end + linesAround), heading: above };
     }),
     source: pages.map(({ text }) => text),
+    ...(language && { language }),
   });
 }

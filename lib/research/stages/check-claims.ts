@@ -3,7 +3,7 @@ import { type AppError, isAppError } from '#lib/errors.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askModel } from '../ask-model.ts';
-import { checkClaim } from '../check-claim/check-claim.ts';
+import { checkAgainstQuotes } from '../check-claim/check-against-quotes.ts';
 import { chunk } from '../chunk.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
@@ -72,21 +72,14 @@ const rank = (verdict: ClaimVerdict): number =>
 type CodeCheck = { outcome: Outcome; isVeto: boolean };
 
 function checkByCode(
-  claim: CheckedClaim,
+  { text, quotes }: CheckedClaim,
   { pages, language }: { pages: ReadonlyMap<string, StoredPage>; language: string | undefined },
 ): CodeCheck {
-  const quotes = claim.quotes.map((quote) => {
-    const text = pages.get(quote.snapshot_id)?.text ?? '';
-    return { text: quote.text, heading: [quote.title, ...quote.heading].join('\n'), ...around(text, quote) };
+  const sources = [...new Set(quotes.map(({ snapshot_id }) => snapshot_id))].flatMap((snapshot_id) => {
+    const page = pages.get(snapshot_id);
+    return page ? [{ snapshot_id, text: page.text }] : [];
   });
-  const urls = [...new Set(claim.quotes.map(({ snapshot_id }) => snapshot_id))];
-  const source = urls.flatMap((id) => pages.get(id)?.text ?? []);
-  const { verdict, faults, reason } = checkClaim({
-    claim: claim.text,
-    quotes,
-    source,
-    ...(language && { language }),
-  });
+  const { verdict, faults, reason } = checkAgainstQuotes(text, quotes, { sources, language });
   return { outcome: { verdict, reason, by: 'code' }, isVeto: faults.length > 0 };
 }
 
