@@ -1,5 +1,6 @@
 import { count } from '#lib/client/count.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { withoutBars } from '#lib/client/without-bars.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';
 import { oneLine } from './terminal/strip-controls.ts';
@@ -25,7 +26,9 @@ export function describeVerdict(
     ...(claims.length > 0
       ? [[`  ${'claims'.padEnd(12)}  ${supported}/${claims.length}`, 'supported by their quotes'] as const]
       : []),
-    ...doubtful.slice(0, claimsShown).map((claim) => [`    ${claim.verdict}`, claim.text] as const),
+    ...doubtful
+      .slice(0, claimsShown)
+      .map((claim) => [`    ${claim.verdict}`, withoutBars(claim.text)] as const),
   ];
   return [
     paint(

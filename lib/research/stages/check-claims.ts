@@ -11,7 +11,13 @@ import { prompts } from '../prompts/index.ts';
 import { asSentence, isModelFault, isUnusable } from '../stand-in.ts';
 
 /** A claim as it is checked: its words without marks, whether it is concluded, and what it rests on. */
-export type CheckedClaim = { text: string; kind: 'finding' | 'inference'; quotes: readonly Quote[] };
+export type CheckedClaim = {
+  text: string;
+  /** As a model is asked about it: a row of a table with the names of its columns. */
+  told?: string;
+  kind: 'finding' | 'inference';
+  quotes: readonly Quote[];
+};
 export type Outcome = { verdict: ClaimVerdict; reason: string; by: 'code' | 'model' };
 
 const batchSize = 12;
@@ -176,7 +182,7 @@ function describeClaims({
     const claim = claims[index] as CheckedClaim;
     const rests = claim.quotes.map(({ number }) => `q${number}`).join(', ');
     const kind = claim.kind === 'inference' ? 'inference from' : 'rests on';
-    return `claim ${at + 1}: ${claim.text.replace(/\s+/g, ' ').trim()} (${kind} ${rests})`;
+    return `claim ${at + 1}: ${(claim.told ?? claim.text).replace(/\s+/g, ' ').trim()} (${kind} ${rests})`;
   });
   return `Claims:\n${lines.join('\n')}\n\nQuotes, each between >>> and <<< with the lines around it:\n${quotes.join('\n')}`;
 }

@@ -6,6 +6,7 @@ import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { askBack } from '../ask-back.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { readDraft } from '../read-draft.ts';
+import { tellRow } from '../tell-row.ts';
 import {
   type DraftSentence,
   removeSentences,
@@ -217,7 +218,8 @@ async function checkDraft(
     if (outcomes[index] || (sentence.kind !== 'finding' && sentence.kind !== 'inference')) continue;
     open.push(index);
     const named = sentence.quotes.flatMap((number) => quotes.get(number) ?? []);
-    claims.push({ text: wordsOf(draft, sentence), kind: sentence.kind, quotes: named });
+    const text = wordsOf(draft, sentence);
+    claims.push({ text, told: tellRow(draft, index), kind: sentence.kind, quotes: named });
   }
   const checked = await checkClaims(desk, claims, { pages, language });
   const told: Told[] = [];

@@ -1,0 +1,7 @@
+/** A row of a Markdown table as words: its cells with a dot between them; other text as it is. */
+export const withoutBars = (text: string): string => {
+  const row = /^\s*\|(.*[^\\])\|\s*$/.exec(text);
+  if (!row) return text;
+  const cells = (row[1] ?? '').split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return cells.filter(Boolean).join(' · ');
+};
