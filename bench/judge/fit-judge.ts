@@ -1,10 +1,7 @@
 import { type FeatureName, featureNames, features } from '#lib/research/check-claim/claim-features.ts';
 import { scoreFeatures, type Weights } from '#lib/research/check-claim/score-claim.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
-import { balancedAccuracy, isHeld, type MeasuredText } from './measure-judge.ts';
-
-/** A linear model with the share of a claim's telling words that the page must have. */
-export type Judge = Weights & { least_share: number };
+import { balancedAccuracy, isHeld, type Judge, type MeasuredText } from './measure-judge.ts';
 
 const shares = [0, 0.3, 0.4, 0.5, 0.6, 0.7];
 

@@ -3,11 +3,13 @@ import { type FeatureName, featureNames, features } from '#lib/research/check-cl
 import { readClaim } from '#lib/research/check-claim/claim-reading.ts';
 import { readEvidence } from '#lib/research/check-claim/evidence.ts';
 import { findFaults } from '#lib/research/check-claim/find-faults.ts';
-import { scoreFeatures } from '#lib/research/check-claim/score-claim.ts';
+import { scoreFeatures, type Weights } from '#lib/research/check-claim/score-claim.ts';
 import { supportedFrom } from '#lib/research/check-claim/weigh.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import type { Judge } from './fit-judge.ts';
 import type { JudgedText, JudgeSet } from './judge-sets.ts';
+
+/** A linear model with the share of a claim's telling words that the page must have. */
+export type Judge = Weights & { least_share: number };
 
 /** A text with what was seen of it once, so that many weights can be tried on it. */
 export type MeasuredText = {

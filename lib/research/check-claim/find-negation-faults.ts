@@ -32,9 +32,10 @@ export function findNegationFaults(claim: ClaimReading): Fault[] {
   const most = Math.max(0, ...speaking.map(({ share }) => share));
   const found = speaking
     .filter(({ share }) => share >= most - nearlyAsMuch)
-    .map(({ sentence }) => {
-      const own = signWords(claim, sentence.words, lexicon);
-      return compare(own, signWords(sentence, claim.words, lexicon), lexicon);
+    .map(({ sentence, share }) => {
+      const isWhole = share === 1;
+      const own = signWords(claim, { other: sentence.words, isWhole }, lexicon);
+      return compare(own, signWords(sentence, { other: claim.words, isWhole }, lexicon), lexicon);
     });
   if (found.includes('agrees')) return [];
   return found.filter((one) => typeof one === 'object').slice(0, 1);
@@ -58,8 +59,10 @@ function compare(
   const claimed = readable(own, other, lexicon);
   const said = readable(other, own, lexicon);
   const negations = new Set([...claimed, ...said].flatMap(({ negation }) => negation ?? []));
-  // As many on both sides: then it was carried over, if to another word.
-  if (negations.size % 2 === 0) return negations.size === 0 && own.some(isOpen) ? 'open' : 'agrees';
+  if (negations.size === 0) return own.some(isOpen) ? 'open' : 'agrees';
+  // As many on both sides, or an opposite instead: then it was carried over, if to another word.
+  const turns = negations.size + countOpposites(own, other, lexicon);
+  if (turns % 2 === 0) return 'agrees';
   for (const one of claimed) {
     const all = said.flatMap((word) => {
       const relation = relationOf(one.word, word.word, lexicon);
@@ -77,6 +80,14 @@ function compare(
   }
   return 'open';
 }
+
+/** How many words of one side have only their opposite on the other. */
+const countOpposites = (own: readonly SignedWord[], other: readonly SignedWord[], lexicon: Lexicon): number =>
+  own.filter(({ word, isNegation }) => {
+    if (!word.content || isNegation) return false;
+    const relations = other.map((one) => relationOf(word, one.word, lexicon));
+    return relations.includes(-1) && !relations.includes(1);
+  }).length;
 
 /** Of a word that stands in several clauses, those that have most of its own clause. */
 function inNearestClause<Pair extends { word: SignedWord }>(

@@ -22,14 +22,17 @@ export type SignedWord = {
  */
 export function signWords(
   { text, words }: { text: string; words: readonly Word[] },
-  other: readonly Word[],
+  { other, isWhole }: { other: readonly Word[]; isWhole: boolean },
   lexicon: Lexicon,
 ): SignedWord[] {
   const isElse = words.some(({ lower }) => contrary.test(lower));
   const isShared = (word: Word) => other.some(({ key }) => isSameWord(key, word.key));
   let afterDenied = false;
   return clausesOf(text, words, lexicon).flatMap(({ clause, isJoined }, index) => {
-    const own = signClause(clause, { lexicon, isShared }).map((one) => ({ ...one, clause: index }));
+    const own = signClause(clause, { lexicon, beside: { isShared, isWhole } }).map((one) => ({
+      ...one,
+      clause: index,
+    }));
     // "Sie ist nicht dafür gedacht, Schutz zu bieten": what hangs on a denied clause is as open as that one.
     const hangs = afterDenied && isJoined && clause.some(({ lower }) => dependent.test(lower));
     afterDenied = own.some(({ isNegation }) => isNegation);
@@ -79,12 +82,15 @@ function untilStop(text: string, words: readonly Word[]): readonly Word[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** What the other side has: a word too, and whether all of the claim. */
+type Beside = { isShared: (word: Word) => boolean; isWhole: boolean };
+
 function signClause(
   clause: readonly Word[],
-  { lexicon, isShared }: { lexicon: Lexicon; isShared: (word: Word) => boolean },
+  { lexicon, beside }: { lexicon: Lexicon; beside: Beside },
 ): Omit<SignedWord, 'clause'>[] {
   const isNegation = ({ lower }: Word) => lexicon.negation(lower);
-  const isOpen = clause.some((word) => asking.test(word.lower) || leavesOpen(word, lexicon, isShared));
+  const isOpen = clause.some((word) => asking.test(word.lower) || leavesOpen(word, lexicon, beside));
   const signed = clause.map((word) => {
     const keeps = !isOpen || lexicon.denial(word.lower);
     return { word, sign: keeps ? (1 as const) : null, isNegation: isNegation(word) };
@@ -100,11 +106,11 @@ function signClause(
 }
 
 /** "only", "unless", "until" and their like: what they say of a word is neither yes nor no. */
-const leavesOpen = (word: Word, lexicon: Lexicon, isShared: (word: Word) => boolean) =>
-  !lexicon.negation(word.lower) &&
-  (lexicon.denial(word.lower) ||
-    lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(word.lower))) &&
-  !isShared(word);
+const leavesOpen = (word: Word, lexicon: Lexicon, { isShared, isWhole }: Beside) => {
+  if (lexicon.negation(word.lower) || isShared(word)) return false;
+  if (lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(word.lower))) return !isWhole;
+  return lexicon.denial(word.lower);
+};
 
 /** The word that a negation denies: the next telling one, or the one before where it stands last; none where it is in doubt. */
 function deniedBy(negation: Word, clause: readonly Word[], lexicon: Lexicon): Word | undefined {
@@ -113,7 +119,9 @@ function deniedBy(negation: Word, clause: readonly Word[], lexicon: Lexicon): Wo
   // "not more than 5", "whether or not", "no faster than"
   if (next && (lexicon.over(next.lower) || lexicon.under(next.lower)) && !slight.test(next.lower))
     return undefined;
-  if (before && either.test(before.lower)) return undefined;
+  // "or not", "nobody but members"
+  if (either.test(before?.lower ?? '') || /^(?:but|except|außer|als)$/.test(next?.lower ?? ''))
+    return undefined;
   const rest = clause.slice(at + 1);
   // "不在两年保修的范围内": where something is, not whether.
   if (/^不在|不于$/.test(negation.lower)) return undefined;
