@@ -2,6 +2,7 @@ import { alignWords, hasForm } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
 import type { Evidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
 const nearCopy = 0.6;
@@ -49,9 +50,13 @@ function namesOf(claim: ClaimReading): Word[] {
     if (lexicon.code === 'de') return isGermanName(claim, at);
     // The first word of a sentence belongs to a name only together with the next ("Marie Curie", not "Clinical Trials").
     const leadsName = besideName && after !== undefined && /^\p{Lu}/u.test(after.text);
-    return !opens || (leadsName && !lexicon.quantifiers.some(({ has }) => has(word.lower)));
+    return !opens || (leadsName && !isFunction(word.lower, lexicon));
   });
 }
+
+/** "Unless ONLY", "All Ruvanta": words that begin a sentence and belong to no name. */
+const isFunction = (word: string, { quantifiers, negation, denial }: Lexicon) =>
+  negation(word) || denial(word) || quantifiers.some(({ has }) => has(word));
 
 /** Inner capitals, digits or all capitals: `iPhone`, `HTTP2`, `PostgreSQL`. */
 const isCode = (text: string) => /\p{Ll}\p{Lu}|\p{L}\d|^\p{Lu}{3,}$/u.test(text);

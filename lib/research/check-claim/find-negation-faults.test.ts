@@ -100,6 +100,8 @@ describe('what is denied in other words is no fault', () => {
       'Das Fenster lässt sich nur bei stehendem Motor öffnen.',
     ],
     ['Die Datei wird gelöscht, ohne dass nachgefragt wird.', 'Die Datei wird ohne Rückfrage gelöscht.'],
+    ['Unless ALL is given, one row is sent.', 'If ALL is not given, one row is sent.'],
+    ['忘记密码就不能停用保护。', '如果忘记了密码，将无法停用保护。'],
     ['大厅里不准吸烟。', '大厅禁止吸烟。'],
     ['旧格式不再受支持。', '新版本不支持旧格式。'],
     ['不是会员就不能投票。', '只有会员才能投票。'],

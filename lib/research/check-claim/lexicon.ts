@@ -67,11 +67,16 @@ function compile(language: Language): Lexicon {
   };
 }
 
-/** In Chinese also a common word with a negation in front, as 不会 and 不为, which stands in no list. */
+/** In Chinese also a negation between common words, as 不会, 就不 and 不为, which stand in no list. */
 function negationOf({ code, negations, common }: Language): WordList {
   const has = readWordList(negations);
-  const plain = new Set(common.split(' '));
-  return code === 'zh' ? (word) => has(word) || (/^[不没未]./.test(word) && plain.has(word.slice(1))) : has;
+  if (code !== 'zh') return has;
+  const plain = new Set(['', ...common.split(' ')]);
+  return (word) => {
+    if (has(word)) return true;
+    const [, before = '', after = ''] = /^(.{0,2})[不没未](.{0,2})$/u.exec(word) ?? [word];
+    return `${before}${after}` !== '' && plain.has(before) && plain.has(after);
+  };
 }
 
 const readNumbers = (list: string) =>
