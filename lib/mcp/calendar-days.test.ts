@@ -148,4 +148,24 @@ describe.skipIf(!installed)('awkward events on radicale', () => {
     ]);
     expect(await lines(source, { ...range, about: "Ada's birthday" })).toEqual([]);
   });
+
+  test('an event that repeats each second, at which the server itself gets lost, is told beside the others', async () => {
+    const strange = await startRadicale();
+    try {
+      await strange.put(event('tick', 'SUMMARY:Tick', 'DTSTART:20260101T090000Z', 'RRULE:FREQ=SECONDLY'));
+      await strange.add({ summary: 'Lunch', start: '20261201T120000Z', end: '20261201T130000Z' });
+      const file = path.join(folder, 'strange.json');
+      writeFileSync(file, JSON.stringify({ mcpServers: { calendar: strange.server } }));
+      const config = readConfig({ MCP_CONFIG: file, TIME_ZONE: 'Europe/Berlin' });
+      const servers = createMcpServers({ config, log: createTestLog().log });
+      started.push(servers);
+      const range = { from: '2026-12-01', to: '2026-12-01', time_zone: 'Europe/Berlin' };
+      expect(await lines(servers.sources()[0] as Source, range)).toEqual([
+        'Appointment on Tuesday 1 December 2026, 13:00–14:00 (Europe/Berlin): Lunch',
+        'Not every appointment on 1 December 2026 (Europe/Berlin) is known: “Tick” repeats too often to be listed',
+      ]);
+    } finally {
+      await strange.kill();
+    }
+  }, 60_000);
 });

@@ -174,6 +174,16 @@ test('what a server repeats each second is told in words, beside what is known',
   ]);
 });
 
+test('of a server that cannot find the days, all of the calendar is read', async () => {
+  const ics =
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:b\nSUMMARY:Lunch\nDTSTART:20261201T120000Z\nEND:VEVENT\nEND:VCALENDAR';
+  const { account } = await accountOf((response, seen) => {
+    if (seen.length % 2 === 1) response.writeHead(500).end();
+    else response.writeHead(207).end(multistatus(ics));
+  });
+  expect(await readCalDav(account, { calendarUrl: '/', ...days })).toContain('SUMMARY:Lunch');
+});
+
 test('a calendar that cannot be read is named, the others are told', async () => {
   const broken = source(null, () => {
     throw new Error('gone');

@@ -4,7 +4,9 @@ import { addDays } from '#lib/text/zoned-day.ts';
 /** Where a CalDAV server is, and by which name and password. */
 export type CalDavAccount = { url: string; user: string; password: string };
 
-const longestMs = 20_000;
+/** A server that is to find the days itself walks through every rule of repetition: some never come back from one. */
+const longestSearchMs = 6000;
+const longestMs = 12_000;
 /** A year of a busy calendar is less. */
 const maxBytes = 20 * 2 ** 20;
 
@@ -16,7 +18,7 @@ export function accountIn(env: Record<string, string>): CalDavAccount | null {
 
 /**
  * The events of a calendar on some days as its server keeps them, as iCalendar: `caldav-mcp` leaves out which events last
- * all day, and how they repeat. The name and password are sent to the server of the account alone, and no redirect is
+ * all day, and how they repeat. Where the server cannot find the days, all of the calendar is asked for. The name and password are sent to the server of the account alone, and no redirect is
  * followed. Throws `source_failed`.
  */
 export async function readCalDav(
@@ -27,13 +29,27 @@ export async function readCalDav(
   if (url.origin !== new URL(account.url).origin) throw failed('the calendar is on another server');
   // A day more on both sides: which days are meant is counted here, where the time zone is known.
   const time = (day: string) => `${day.replaceAll('-', '')}T000000Z`;
-  const body = `<?xml version="1.0" encoding="utf-8"?><C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="${time(addDays(from, -1))}" end="${time(addDays(to, 2))}"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`;
-  const { user, password } = account;
+  const days = `<C:time-range start="${time(addDays(from, -1))}" end="${time(addDays(to, 2))}"/>`;
+  try {
+    return await report(account, { url, filter: days, signal, timeoutMs: longestSearchMs });
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const isLost =
+      thrown instanceof Error && (thrown.name === 'TimeoutError' || / answered 5\d\d/.test(thrown.message));
+    if (!isLost) throw thrown;
+    return report(account, { url, filter: '', signal, timeoutMs: longestMs });
+  }
+}
+
+async function report(
+  { user, password }: CalDavAccount,
+  { url, filter, signal, timeoutMs }: { url: URL; filter: string; signal: AbortSignal; timeoutMs: number },
+): Promise<string> {
   const response = await fetch(url, {
     method: 'REPORT',
-    body,
+    body: `<?xml version="1.0" encoding="utf-8"?><C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">${filter}</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`,
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     headers: {
       authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
       'content-type': 'application/xml; charset=utf-8',

@@ -16,6 +16,8 @@ export type TestCalendar = {
   /** Adds what stands in a calendar object: events and time zones, as lines of iCalendar. */
   put(lines: readonly string[]): Promise<void>;
   stop(): Promise<void>;
+  /** The same for one that has lost itself in a request. */
+  kill(): Promise<void>;
 };
 
 const user = 'tester';
@@ -53,6 +55,12 @@ export async function startRadicale(): Promise<TestCalendar> {
       '<C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop><D:displayname>Work</D:displayname></D:prop></D:set></C:mkcalendar>',
     ),
   );
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+    rmSync(folder, { recursive: true });
+  }
   let events = 0;
   async function put(lines: readonly string[]): Promise<void> {
     events += 1;
@@ -82,12 +90,8 @@ export async function startRadicale(): Promise<TestCalendar> {
         'END:VEVENT',
       ]);
     },
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill();
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
