@@ -1,9 +1,17 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { prepareText, readWebPage } from './prepare-page.ts';
 
 /** Takes several seconds to parse. */
 const slow = '*a_ '.repeat(10_000);
 const { signal } = new AbortController();
+
+/** How long it takes here and now, on a busy machine too. */
+let wholeMs: number;
+beforeAll(async () => {
+  const startedAt = performance.now();
+  await prepareText(slow, signal);
+  wholeMs = performance.now() - startedAt;
+}, 60_000);
 
 test.each([
   ['an answer', (leaving: AbortSignal) => prepareText(slow, leaving)],
@@ -24,5 +32,5 @@ test.each([
   // Threads that went on would hold this one up.
   const page = await prepareText(`# Tides\n\n${'Tides turn turbines. '.repeat(200)}`, signal);
   expect(page.text).toContain('Tides turn turbines.');
-  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(performance.now() - startedAt).toBeLessThan(wholeMs);
 });
