@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
 import { arxivSource } from './arxiv.ts';
+import { describeService } from './service.contract.ts';
 
 const answer = (name: string) =>
   readFileSync(path.join(import.meta.dirname, 'fixtures', `arxiv-${name}.xml`), 'utf8');
@@ -11,12 +12,19 @@ const hitOf = (url: string) => ({ url, title: '', snippet: '', score: 1, passage
 
 let server: TestServer;
 let asked: string[] = [];
+let papers: Record<string, string> = {};
 let respond: (path: string) => { body: string; type?: string; status?: number };
 
 beforeEach(async () => {
   asked = [];
+  papers = {};
   respond = (path) => ({ body: answer(path.includes('id_list') ? 'paper' : 'search') });
   server = await startHttpServer((request, response) => {
+    // Most papers of the past are there as PDF alone.
+    if (request.url?.startsWith('/html/')) {
+      const body = papers[request.url];
+      return void response.writeHead(body ? 200 : 404, { 'content-type': 'text/html' }).end(body);
+    }
     asked.push(request.url ?? '');
     const { body, type = 'application/atom+xml; charset=utf-8', status = 200 } = respond(request.url ?? '');
     response.writeHead(status, { 'content-type': type }).end(body);
@@ -70,6 +78,7 @@ test('a paper that is not remembered is asked for by its number', async () => {
     text: expect.stringMatching(
       /Authors: Caprice Stanley, Tobias Windisch\.\n\nSubmitted to arXiv on 2016-05-26\./,
     ),
+    about: { kind: 'paper', published: '2016-05-26' },
   });
 });
 
@@ -131,4 +140,32 @@ test('an aborted search stops with the reason of its signal', async () => {
     reason,
   );
   expect(asked).toEqual([]);
+});
+
+test('a paper is read whole where arXiv has it as HTML: its sections and formulas, not its references', async () => {
+  papers['/html/1605.08386v1'] = readFileSync(
+    path.join(import.meta.dirname, 'fixtures', 'arxiv-paper.html'),
+    'utf8',
+  );
+  const page = await source().read(hitOf('https://arxiv.org/abs/1605.08386v1'), { signal });
+  expect(page.text).toMatch(/## Abstract\n\n[^#]+## Full text\n\n[\s\S]*Introduction\n\nA walk on a lattice/);
+  expect(page.text).toContain('The walk mixes in 12 steps.');
+  expect(page.text).not.toMatch(/Someone et al|Report issue/);
+});
+
+test('a page that is not the paper is not taken for it', async () => {
+  papers['/html/1605.08386v1'] = '<main><h1>No HTML for this paper</h1><p>Try the PDF.</p></main>';
+  const page = await source().read(hitOf('https://arxiv.org/abs/1605.08386v1'), { signal });
+  expect(page.text).not.toMatch(/Full text|Try the PDF/);
+});
+
+describeService({
+  source: (ARXIV_URL, options) => arxivSource({ ARXIV_URL, CONTACT: undefined }, options),
+  query: 'testing',
+  isXml: true,
+  answer: ({ url }) =>
+    url.startsWith('/html/')
+      ? { body: '', status: 404 }
+      : { body: answer(url.includes('id_list') ? 'paper' : 'search'), type: 'application/atom+xml' },
+  empty: () => ({ body: answer('empty'), type: 'application/atom+xml' }),
 });

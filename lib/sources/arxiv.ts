@@ -1,25 +1,31 @@
 import type { Config } from '#lib/config.ts';
+import { readWebPage } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
+import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { type ArxivPaper, parseArxivFeed } from './arxiv/parse-feed.ts';
 import type { Source } from './source.ts';
 import { papersMay } from './suits/index.ts';
 import { queryWords, shareOfTerms } from './web-api/query-words.ts';
 import { createWebApi, type WebApi, type WebApiOptions } from './web-api/web-api.ts';
+import { oneLine } from './web-search/plain-words.ts';
 
+const html = ['text/html', 'application/xhtml+xml'];
+/** Less than this is a page about a paper and not the paper. */
+const wholeText = 4000;
 const accept = ['application/atom+xml', 'application/xml', 'text/xml'];
 /** A paper that has less than this share of the question's words in title and abstract is about something else. */
 const minShare = 0.5;
 const maxRemembered = 500;
 
 /**
- * arXiv's API, or the one at ARXIV_URL: papers by title, authors, date and abstract. It is asked as its terms say: one
- * request at a time, three seconds between them. A search brings the abstracts, so reading what was found a moment ago
- * asks nothing.
+ * arXiv's API, or the one at ARXIV_URL: papers by title, authors, date and abstract, and their text where arXiv has it as
+ * HTML, which is so for most since the end of 2023. It is asked as its terms say: one request at a time, three seconds
+ * between them. A search brings the abstracts, so that reading what was found a moment ago asks for the text alone.
  */
 export function arxivSource(
   config: Pick<Config, 'ARXIV_URL' | 'CONTACT'>,
-  options: Partial<WebApiOptions> = {},
+  { fetchPage = fetchUrl, ...options }: Partial<WebApiOptions> & { fetchPage?: typeof fetchUrl } = {},
 ): Source {
   const api = createWebApi({
     name: 'arXiv',
@@ -52,10 +58,30 @@ export function arxivSource(
       const paper =
         remembered.get(id) ?? (await find(api, { parameters: `id_list=${id}&max_results=1`, signal }))[0];
       if (!paper) throw new AppError('source_failed', 'arXiv has no such paper.');
-      return pageOf(paper, hit.url);
+      return pageOf(paper, { url: hit.url, whole: await readWhole(id, signal) });
     },
   };
+
+  /** The paper's own text; empty where arXiv has none that can be read. */
+  async function readWhole(id: string, signal: AbortSignal): Promise<string> {
+    const { ARXIV_URL: mirror } = config;
+    const fetchHtml: typeof fetchUrl = mirror
+      ? (url, given) => fetchUrl(url, { ...given, accept: html, allow: [new URL(mirror).origin] })
+      : (url, given) => fetchPage(url, { ...given, accept: html });
+    try {
+      const base = mirror ? api.base : 'https://arxiv.org';
+      const { text } = await readWebPage(`${base}/html/${id}`, { signal, fetchPage: fetchHtml });
+      return text.length >= wholeText ? withoutReferences(text) : '';
+    } catch {
+      signal.throwIfAborted();
+      return '';
+    }
+  }
 }
+
+/** The list of references ends a paper, but for what is appended to it. */
+const withoutReferences = (text: string): string =>
+  text.replace(/^#{1,6} (?:References|Bibliography)\n[\s\S]*?(?=^#{1,6} |(?![\s\S]))/gim, '').trim();
 
 async function search(
   api: WebApi,
@@ -85,11 +111,18 @@ async function find(
   api: WebApi,
   { parameters, signal }: { parameters: string; signal: AbortSignal },
 ): Promise<ArxivPaper[]> {
-  return parseArxivFeed(await api.get(`/api/query?${parameters}`, { accept, signal }));
+  return api.read(`/api/query?${parameters}`, { accept, signal, parse: parseArxivFeed });
 }
 
-function hitOf({ id, title, summary }: ArxivPaper, score: number): Hit {
-  return { url: `https://arxiv.org/abs/${id}`, title, snippet: summary.slice(0, 300), score, passages: [] };
+function hitOf({ id, title, summary, published }: ArxivPaper, score: number): Hit {
+  return {
+    url: `https://arxiv.org/abs/${id}`,
+    title: oneLine(title, 200),
+    snippet: oneLine(summary),
+    score,
+    passages: [],
+    ...(published && { published }),
+  };
 }
 
 /** `2301.12345v2`, or before 2007 `cond-mat/0011267v1`. */
@@ -99,7 +132,10 @@ function idOf(url: string): string {
   return id;
 }
 
-function pageOf({ title, authors, published, updated, summary }: ArxivPaper, url: string): Page {
+function pageOf(
+  { title, authors, published, updated, summary }: ArxivPaper,
+  { url, whole }: { url: string; whole: string },
+): Page {
   const dates = [
     ...(published ? [`Submitted to arXiv on ${published}`] : []),
     ...(updated && updated !== published ? [`this version is of ${updated}`] : []),
@@ -110,6 +146,12 @@ function pageOf({ title, authors, published, updated, summary }: ArxivPaper, url
     ...(dates.length > 0 ? [`${dates.join('; ')}.`] : []),
     '## Abstract',
     summary,
+    ...(whole ? ['## Full text', whole] : []),
   ];
-  return { url, title, text: `${text.join('\n\n')}\n` };
+  return {
+    url,
+    title,
+    text: `${text.join('\n\n')}\n`,
+    about: { kind: 'paper', ...(published && { published }) },
+  };
 }

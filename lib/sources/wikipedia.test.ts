@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
+import { describeService } from './service.contract.ts';
 import { wikipediaSource } from './wikipedia.ts';
 
 const answer = (name: string) =>
@@ -135,4 +136,42 @@ test('an aborted search stops with the reason of its signal', async () => {
   const hit = { url: `${server.origin}/wiki/X`, title: '', snippet: '', score: 1, passages: [] };
   await expect(source().read(hit, { signal: aborted })).rejects.toBe(reason);
   expect(asked).toEqual([]);
+});
+
+test('a question is looked for in the edition of its language, in English where that has nothing', async () => {
+  const seen: string[] = [];
+  const edition = (empty: boolean) =>
+    startHttpServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? '', 'http://x');
+      seen.push(searchParams.get('srsearch') ?? `read ${searchParams.get('titles')}`);
+      const name = searchParams.has('titles') ? 'article' : empty ? 'empty' : 'search';
+      response.setHeader('content-type', 'application/json').end(answer(name));
+    });
+  const [german, english] = [await edition(true), await edition(false)];
+  const reached: string[] = [];
+  const fetching = (language: string) => {
+    reached.push(language);
+    return language === 'de' ? german.origin : english.origin;
+  };
+  const open = (WIKIPEDIA_URL?: string) =>
+    wikipediaSource({ WIKIPEDIA_URL, CONTACT: undefined }, { editionAt: fetching, mayBePrivate: true });
+  const options = { signal, limit: 3, language: 'de' };
+  const found = await open().search('Gezeitenkraftwerk Wirkungsgrad', options);
+  expect(seen).toEqual(['Gezeitenkraftwerk Wirkungsgrad', 'Gezeitenkraftwerk Wirkungsgrad']);
+  expect(found[0]?.url).toBe(`${english.origin}/wiki/Tidal_power`);
+  seen.length = 0;
+  reached.length = 0;
+  await open().search('how do tidal barrages capture energy', options);
+  expect(reached).not.toContain('de');
+  seen.length = 0;
+  await open().read({ ...(found[0] ?? expect.fail()), url: `${german.origin}/wiki/Ebbe` }, { signal });
+  expect(seen).toEqual(['read Ebbe']);
+  await Promise.all([german.stop(), english.stop()]);
+});
+
+describeService({
+  source: (WIKIPEDIA_URL, options) => wikipediaSource({ WIKIPEDIA_URL, CONTACT: undefined }, options),
+  query: 'tidal',
+  answer: ({ url }) => ({ body: answer(url.includes('titles=') ? 'article' : 'search') }),
+  empty: () => ({ body: answer('empty') }),
 });

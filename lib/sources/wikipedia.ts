@@ -3,12 +3,14 @@ import type { Config } from '#lib/config.ts';
 import { cleanPage } from '#lib/documents/clean-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import type { Source } from './source.ts';
 import { queryWords, shareOfTerms } from './web-api/query-words.ts';
 import { createWebApi, type WebApi, type WebApiOptions } from './web-api/web-api.ts';
+import { each } from './web-search/each.ts';
+import { oneLine } from './web-search/plain-words.ts';
 import { cleanExtract } from './wikipedia/clean-extract.ts';
 
-const accept = ['application/json'];
 /** An article that has less than this share of the question's words in title and snippet is about something else. */
 const minShare = 0.5;
 
@@ -16,7 +18,7 @@ const minShare = 0.5;
 const Fault = z.object({ error: z.object({ code: z.string(), info: z.string().default('') }) });
 const Found = z.object({
   query: z.object({
-    search: z.array(z.object({ title: z.string().min(1), snippet: z.string().default('') })),
+    search: each(z.object({ title: z.string().min(1), snippet: z.string().default('') })),
   }),
 });
 const Extract = z.object({
@@ -28,35 +30,77 @@ const Extract = z.object({
 });
 
 /**
- * The English Wikipedia, or the MediaWiki at WIKIPEDIA_URL, through its search and its extracts (articles without
- * tables, references and navigation). A hit's address only names the article: nothing is fetched from it.
+ * Wikipedia in the language of whoever asks, or the MediaWiki at WIKIPEDIA_URL, through its search and its extracts
+ * (articles without tables, references and navigation). Where the edition of a language has nothing, the English one is
+ * asked, and so it is for a query in English. A hit's address only names edition and article: nothing is fetched from it.
  */
 export function wikipediaSource(
   config: Pick<Config, 'WIKIPEDIA_URL' | 'CONTACT'>,
-  options: Partial<WebApiOptions> = {},
+  {
+    editionAt = (language) => `https://${language}.wikipedia.org`,
+    ...options
+  }: Partial<WebApiOptions> & { editionAt?: (language: string) => string } = {},
 ): Source {
-  const api = createWebApi({
-    name: 'Wikipedia',
-    publicUrl: 'https://en.wikipedia.org',
-    configuredUrl: config.WIKIPEDIA_URL,
-    contact: config.CONTACT,
-    atOnce: 2,
-    maxBytes: 1_400_000,
-    ...options,
-  });
+  const open = (publicUrl: string) =>
+    createWebApi({
+      name: 'Wikipedia',
+      publicUrl,
+      configuredUrl: config.WIKIPEDIA_URL,
+      contact: config.CONTACT,
+      atOnce: 2,
+      maxBytes: 1_400_000,
+      ...options,
+    });
+  const editions = new Map<string, WebApi>();
+  const edition = (language: string): WebApi => {
+    const known = config.WIKIPEDIA_URL ? 'the one' : language;
+    const api = editions.get(known) ?? open(editionAt(language));
+    editions.set(known, api);
+    return api;
+  };
   return {
     id: 'wikipedia',
     name: 'Wikipedia',
-    search: (query, { signal, limit }) => search(api, { query, signal, limit }),
-    read: (hit, { signal }) => read(api, { hit, signal }),
+    async search(query, { signal, limit, language, filters }) {
+      signal.throwIfAborted();
+      const own = edition(filters?.language ? editionOf(filters.language) : editionFor(query, language));
+      const found = await search(own, { query, signal, limit });
+      const english = edition('en');
+      return found.length > 0 || own === english ? found : search(english, { query, signal, limit });
+    },
+    read(hit, { signal }) {
+      const host = URL.parse(hit.url)?.host ?? '';
+      const language = languages.find((code) => URL.parse(editionAt(code))?.host === host) ?? 'en';
+      return read(edition(language), { hit, signal });
+    },
   };
+}
+
+/** The editions with a hundred thousand articles or more that are not written by programs. */
+const languages =
+  'en de fr es it ja ru zh pt ar pl nl uk sv vi fa ca he hi ko tr cs id fi hu no ro da el th bn ta ur bg sk sl hr sr lt et lv eu gl az ka kk hy be ms te ml mr'.split(
+    ' ',
+  );
+
+/** The edition of a language, the English one for languages without one. */
+function editionOf(language: string): string {
+  const [primary = ''] = language.toLowerCase().split('-', 1);
+  const code = primary === 'nb' || primary === 'nn' ? 'no' : primary;
+  return languages.includes(code) ? code : 'en';
+}
+
+/** A query may be in English whoever asks: a model that plans asks in the language of the best pages too. */
+function editionFor(query: string, language: string | undefined): string {
+  const isSentence = query.trim().split(/\s+/).length >= 3;
+  return language === undefined || (isSentence && detectLanguage(query) === 'en')
+    ? 'en'
+    : editionOf(language);
 }
 
 async function search(
   api: WebApi,
   { query, signal, limit }: { query: string; signal: AbortSignal; limit: number },
 ): Promise<Hit[]> {
-  signal.throwIfAborted();
   const words = queryWords(query);
   if (words.length === 0 || limit < 1) return [];
   const all = await find(api, { words: words.join(' '), signal, limit });
@@ -67,8 +111,8 @@ async function search(
     .filter(({ title, snippet }) => all.length > 0 || shareOfTerms(query, `${title} ${snippet}`) >= minShare)
     .map(({ title, snippet }, index) => ({
       url: `${api.base}/wiki/${pathOf(title)}`,
-      title,
-      snippet,
+      title: oneLine(title, 200),
+      snippet: oneLine(snippet, 500),
       score: 1 - index / limit,
       passages: [],
     }));
@@ -91,7 +135,10 @@ async function find(
 
 /** As Wikipedia writes addresses: underscores, and the signs of titles left readable. */
 function pathOf(title: string): string {
-  return encodeURIComponent(title.replaceAll(' ', '_')).replace(/%(?:2F|3A|2C)/g, decodeURIComponent);
+  return encodeURIComponent(title.toWellFormed().replaceAll(' ', '_')).replace(
+    /%(?:2F|3A|2C)/g,
+    decodeURIComponent,
+  );
 }
 
 async function read(api: WebApi, { hit, signal }: { hit: Hit; signal: AbortSignal }): Promise<Page> {
@@ -117,6 +164,7 @@ function titleOf(url: string): string {
   }
 }
 
+/** A fault is told as such, and not kept as an answer. */
 async function ask<T>(
   api: WebApi,
   {
@@ -126,25 +174,11 @@ async function ask<T>(
   }: { parameters: Record<string, string>; form: z.ZodType<T>; signal: AbortSignal },
 ): Promise<T> {
   const query = new URLSearchParams({ action: 'query', format: 'json', formatversion: '2', ...parameters });
-  const answer = parseJson(await api.get(`/w/api.php?${query}`, { accept, signal }));
-  const fault = Fault.safeParse(answer);
-  if (fault.success) {
+  const answer = z.unknown().transform((json): T => {
+    const fault = Fault.safeParse(json);
+    if (!fault.success) return form.parse(json);
     const { code, info } = fault.data.error;
     throw new AppError('source_failed', `Wikipedia could not answer: ${(info || code).slice(0, 200)}`);
-  }
-  const parsed = form.safeParse(answer);
-  if (!parsed.success) {
-    throw new AppError('source_failed', 'Wikipedia sent an answer that could not be understood.', {
-      cause: parsed.error,
-    });
-  }
-  return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('source_failed', 'Wikipedia sent an answer that could not be understood.', { cause });
-  }
+  });
+  return api.ask(`/w/api.php?${query}`, { form: answer, signal });
 }

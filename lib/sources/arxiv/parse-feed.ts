@@ -17,7 +17,8 @@ export type ArxivPaper = {
  */
 export function parseArxivFeed(xml: string): ArxivPaper[] {
   const feed = new DOMParser().parseFromString(xml, 'text/xml').documentElement as unknown as Element | null;
-  if (feed?.tagName !== 'feed') {
+  // The parser mends what breaks off.
+  if (feed?.tagName !== 'feed' || !/<\/feed>\s*$/.test(xml)) {
     throw new AppError('source_failed', 'arXiv sent an answer that could not be understood.');
   }
   return childrenOf(feed, 'entry').flatMap((entry) => {

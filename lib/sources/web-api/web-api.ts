@@ -51,6 +51,8 @@ export type WebApiOptions = {
   publicUrl: string;
   /** The operator's own address of a mirror: the one that may be private. */
   configuredUrl?: string | undefined;
+  /** The public address stands for one that an operator configured, as in tests. */
+  mayBePrivate?: boolean;
   contact?: string | undefined;
   key?: ServiceKey | undefined;
   /** Sent with each request, beside what says who asks. */
@@ -86,6 +88,7 @@ export function createWebApi({
   name,
   publicUrl,
   configuredUrl,
+  mayBePrivate = configuredUrl !== undefined,
   contact,
   key,
   headers: more = {},
@@ -97,7 +100,7 @@ export function createWebApi({
   now = Date.now,
 }: WebApiOptions): WebApi {
   const base = (configuredUrl ?? publicUrl).replace(/[/?#]+$/, '');
-  const allow = configuredUrl ? [new URL(configuredUrl).origin] : [];
+  const allow = mayBePrivate ? [new URL(base).origin] : [];
   const headers = {
     'user-agent': `IntentUI-Research/0.1 (${contact ?? 'research assistant'})`,
     ...more,

@@ -18,6 +18,24 @@ const apparatus = new Set([
   'bibliography',
   'further reading',
   'external links',
+  // The editions in other languages; Wikipedia itself has few names for each.
+  ...['siehe auch', 'einzelnachweise', 'anmerkungen', 'literatur', 'weblinks', 'quellen'],
+  ...[
+    'voir aussi',
+    'notes et références',
+    'références',
+    'bibliographie',
+    'liens externes',
+    'articles connexes',
+  ],
+  ...['véase también', 'notas', 'referencias', 'bibliografía', 'enlaces externos'],
+  ...['voci correlate', 'note', 'collegamenti esterni', 'altri progetti'],
+  ...['ver também', 'referências', 'ligações externas'],
+  ...['zie ook', 'bronnen', 'externe links', 'zobacz też', 'przypisy', 'linki zewnętrzne'],
+  ...['см. также', 'примечания', 'литература', 'ссылки', 'див. також', 'примітки', 'посилання'],
+  ...['参见', '参考文献', '参考资料', '外部链接', '參見', '參考文獻', '參考資料', '外部連結', '注释'],
+  ...['関連項目', '脚注', '出典', '外部リンク', '참고 문헌', '같이 보기', '외부 링크', '각주'],
+  ...['انظر أيضا', 'مراجع', 'المراجع', 'وصلات خارجية', 'इन्हें भी देखें', 'सन्दर्भ', 'बाहरी कड़ियाँ'],
 ]);
 
 /**
