@@ -183,6 +183,10 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:zod',
     ],
   },
+  {
+    folder: 'lib/web-pages',
+    may: ['lib/db.ts', 'lib/errors.ts', 'lib/fetch-url/', 'lib/log.ts', 'lib/rate-limit.ts', 'npm:node:'],
+  },
   { folder: 'lib/text', may: ['lib/schema/', 'npm:eld', 'npm:node:', 'npm:stopword'] },
   {
     folder: 'lib/vision',

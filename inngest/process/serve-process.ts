@@ -17,6 +17,8 @@ import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
 import { sources } from '#lib/sources/index.ts';
 import { createVision } from '#lib/vision/index.ts';
+import { createPageCache } from '#lib/web-pages/page-cache.ts';
+import { createPoliteFetch } from '#lib/web-pages/polite-fetch.ts';
 import { createEmbeddedEngine } from './embedded-engine.ts';
 import { createReconciler } from './reconciler.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
@@ -71,8 +73,13 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
-  const mcp = createMcpServers({ config, log: createLog('mcp', config.LOG_LEVEL) });
-  const { on, off } = sources({ config, documents, more: mcp.sources() });
+  const fetchPage = createPoliteFetch({
+    cache: createPageCache({ db: database }),
+    contact: config.CONTACT,
+    log: createLog('pages', config.LOG_LEVEL),
+  });
+  const mcp = createMcpServers({ config, fetchPage, log: createLog('mcp', config.LOG_LEVEL) });
+  const { on, off } = sources({ config, documents, fetchPage, more: mcp.sources() });
   const vision = createVision({ config, log: createLog('vision', config.LOG_LEVEL) });
   const sourceStates = createSourceStates({ db: database, log: createLog('sources', config.LOG_LEVEL) });
   const localModels = config.GATEWAY_BASE_URL ? [] : await findLocalModels();

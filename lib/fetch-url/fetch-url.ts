@@ -5,7 +5,7 @@ import { failed, isUnreachable, statusOf, unreachable } from './failures.ts';
 import { type Connect, openSocket } from './open-socket.ts';
 import { readBody } from './read-body.ts';
 import { type Resolve, resolveHost } from './resolve-host.ts';
-import { sendRequest } from './send-request.ts';
+import { sendRequest, type Validators } from './send-request.ts';
 
 export { isUnreachable, statusOf };
 
@@ -19,7 +19,7 @@ export type FetchedBytes = {
   mediaType: string;
   contentType: string;
   body: Buffer;
-};
+} & Validators;
 
 export type FetchOptions = {
   signal: AbortSignal;
@@ -66,11 +66,18 @@ const readableTypes = [
  * plain reason otherwise, `retryAfterSeconds` where the server named a time. Throws the signal's reason when aborted.
  */
 export async function fetchUrl(url: string, options: FetchOptions): Promise<FetchedPage> {
-  const { body, contentType, ...page } = await fetchBytes(url, options);
+  return asPage(await fetchBytes(url, options));
+}
+
+/** What was fetched, with its text decoded. */
+export function asPage({ body, contentType, ...page }: FetchedBytes): FetchedPage {
   return { ...page, text: decodeText(body, { contentType }) };
 }
 
-/** Reads what is at an address as `fetchUrl` does, and leaves its bytes as they are. */
+/**
+ * Reads what is at an address as `fetchUrl` does, and leaves its bytes as they are. Where `headers` ask whether the page
+ * has changed, the status is 304 and the body empty when it has not.
+ */
 export async function fetchBytes(url: string, options: FetchOptions): Promise<FetchedBytes> {
   const { signal, timeoutMs = 18_000 } = options;
   signal.throwIfAborted();
@@ -117,9 +124,10 @@ async function visit(
       firstByteTimeoutMs: options.firstByteTimeoutMs ?? 10_000,
     });
     if ('location' in response) return response;
-    const body = await readBody(response.message, { maxBytes, signal });
-    const { status, contentType, mediaType } = response;
-    return { url: url.href, status, mediaType, contentType, body };
+    const { status, contentType, mediaType, validators } = response;
+    // Not modified, as whoever sent what it goes by wanted to know: nothing follows.
+    const body = status === 304 ? Buffer.alloc(0) : await readBody(response.message, { maxBytes, signal });
+    return { url: url.href, status, mediaType, contentType, body, ...validators };
   } finally {
     socket.destroy();
   }

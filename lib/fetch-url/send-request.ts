@@ -3,13 +3,22 @@ import type { Socket } from 'node:net';
 import { answeredStatus, failed } from './failures.ts';
 import { acceptedEncodings } from './read-body.ts';
 
+/** What a server says by which it knows later whether the page has changed, and how long it stays as it is. */
+export type Validators = { etag?: string; lastModified?: string; cacheControl?: string };
+
 const maxHeaderBytes = 32 * 1024;
 const maxInterimAnswers = 20;
 const redirects = new Set([301, 302, 303, 307, 308]);
 const userAgent = 'IntentUI-Research/0.1 (research assistant)';
 
 type Answer =
-  | { status: number; contentType: string; mediaType: string; message: IncomingMessage }
+  | {
+      status: number;
+      contentType: string;
+      mediaType: string;
+      message: IncomingMessage;
+      validators: Validators;
+    }
   | { location: string };
 
 /**
@@ -31,7 +40,9 @@ export async function sendRequest(
   const status = message.statusCode ?? 0;
   const { location } = message.headers;
   if (redirects.has(status) && location) return { location: absolute(location, url) };
-  if (status < 200 || status > 299) {
+  const isUnchanged =
+    status === 304 && ('if-none-match' in options.headers || 'if-modified-since' in options.headers);
+  if ((status < 200 || status > 299) && !isUnchanged) {
     throw answeredStatus(url.host, {
       status,
       words: STATUS_CODES[status] ?? '',
@@ -40,12 +51,21 @@ export async function sendRequest(
   }
   const contentType = message.headers['content-type'] ?? 'text/plain';
   const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  if (!options.accept.includes(mediaType)) {
+  if (!isUnchanged && !options.accept.includes(mediaType)) {
     throw failed(
       `${url.host} answered ${mediaType.slice(0, 60)} where ${nameOf(options.accept)} was expected.`,
     );
   }
-  return { status, contentType, mediaType, message };
+  return { status, contentType, mediaType, message, validators: validatorsOf(message) };
+}
+
+function validatorsOf({ headers }: IncomingMessage): Validators {
+  const { etag, 'last-modified': lastModified, 'cache-control': cacheControl } = headers;
+  return {
+    ...(etag && { etag }),
+    ...(lastModified && { lastModified }),
+    ...(cacheControl && { cacheControl }),
+  };
 }
 
 /** Media types that a request names; servers refuse long heads. */

@@ -2,8 +2,8 @@ import type { Db } from '#lib/db.ts';
 import { getJob } from './jobs.ts';
 
 /**
- * Removes an ended job with its log, sources, quotes, drafts and idempotency keys, and the snapshots that no other job
- * rests on. What its model calls cost stays, without what was asked and answered and without the job's name.
+ * Removes an ended job with its log, sources, quotes, drafts and idempotency keys, and the snapshots and pages of the web
+ * that no other job rests on. What its model calls cost stays, without what was asked and answered and without the job's name.
  */
 export async function eraseJob(db: Db, { jobId, userId }: { jobId: string; userId: string }): Promise<void> {
   await getJob(db, { jobId, userId });
@@ -16,6 +16,10 @@ export async function eraseJob(db: Db, { jobId, userId }: { jobId: string; userI
       WHERE job_id = ${jobId}::uuid`;
     await tx.idempotencyKey.deleteMany({ where: { jobId } });
     await tx.outbox.deleteMany({ where: { eventId: jobId } });
+    await tx.$executeRaw`
+      DELETE FROM web_page WHERE url IN (
+        SELECT url FROM source WHERE job_id = ${jobId}::uuid
+        EXCEPT SELECT url FROM source WHERE job_id <> ${jobId}::uuid)`;
     await tx.job.delete({ where: { jobId } });
     await tx.snapshot.deleteMany({ where: { id: { in: ids }, sources: { none: {} }, quotes: { none: {} } } });
   });

@@ -11,4 +11,6 @@ export type EvidencePage = {
   passages: Passage[];
   /** The job asks for the page itself, so that it is quoted whatever words it shares with the question. */
   asked_for?: true | undefined;
+  /** Addresses at which the same text was read. */
+  copies?: string[];
 };

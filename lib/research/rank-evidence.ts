@@ -1,4 +1,5 @@
 import type { EvidencePage } from './evidence-page.ts';
+import { findCopies } from './find-copies.ts';
 import { type Answered, mergeHits } from './merge-hits.ts';
 import type { StoredPage } from './ports.ts';
 
@@ -29,6 +30,30 @@ export function rankEvidence(pages: readonly StoredPage[]): EvidencePage[] {
       return [{ url, title, snapshot_id, text, score, passages, ...(isNew && asked_for && { asked_for }) }];
     },
   );
-  const found = ranked.filter(({ asked_for }) => !asked_for).slice(0, mostFound);
-  return ranked.filter((page) => page.asked_for || found.includes(page));
+  const found = withoutCopies(ranked.filter(({ asked_for }) => !asked_for)).slice(0, mostFound);
+  const asked = ranked.filter(({ asked_for }) => asked_for);
+  const place = (page: EvidencePage) => ranked.findIndex(({ url }) => url === page.url);
+  return [...asked, ...found].sort((left, right) => place(left) - place(right));
+}
+
+/**
+ * Of pages of the web that are copies of each other the best, which tells where the others are: what one agency wrote and
+ * many print is said once. Own documents stay: two versions of one are not the same.
+ */
+function withoutCopies(pages: readonly EvidencePage[]): EvidencePage[] {
+  const ofWeb = pages.filter(({ url }) => /^https?:/.test(url));
+  const firsts = findCopies(ofWeb.map(({ snapshot_id: id, text }) => ({ id, text })));
+  const copies = new Map<string, string[]>();
+  for (const [index, first] of firsts.entries()) {
+    const [page, original] = [ofWeb[index], ofWeb[first]];
+    if (page && original && page !== original)
+      copies.set(original.url, [...(copies.get(original.url) ?? []), page.url]);
+  }
+  const dropped = new Set([...copies.values()].flat());
+  return pages
+    .filter(({ url }) => !dropped.has(url))
+    .map((page) => {
+      const also = copies.get(page.url);
+      return also ? { ...page, copies: also } : page;
+    });
 }

@@ -56,8 +56,11 @@ const countHost = (hosts: Map<string, number>, { url }: FoundPage) =>
   void hosts.set(hostOf(url), (hosts.get(hostOf(url)) ?? 0) + 1);
 
 /** The same for addresses that differ in scheme, `www.`, a trailing slash, a fragment or what campaigns add. */
-function copyKey({ url, title }: FoundPage): string {
+function copyKey({ url, title }: Pick<FoundPage, 'url' | 'title'>): string {
   if (!/^https?:/.test(url) || !URL.canParse(url)) return url;
+  // A copy in an archive is the page that it is of.
+  const [, original] = /^https?:\/\/web\.archive\.org\/web\/\d+[a-z_]*\/(https?:\/\/.+)$/.exec(url) ?? [];
+  if (original && URL.canParse(original)) return copyKey({ url: original, title });
   const address = new URL(url);
   for (const name of [...address.searchParams.keys()])
     if (/^(?:utm_\w+|gclid|fbclid|ref)$/i.test(name)) address.searchParams.delete(name);

@@ -10,6 +10,8 @@ export const QuotedPage = z.object({
   published: z.string().optional(),
   kind: z.string().optional(),
   language: z.string().optional(),
+  /** Addresses at which the same text stands: they speak with one voice. */
+  copies: z.array(z.string()).max(20).optional(),
 });
 export type QuotedPage = z.infer<typeof QuotedPage>;
 

@@ -1,6 +1,7 @@
 import type { Config } from '#lib/config.ts';
 import type { DocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
+import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { arxivSource } from './arxiv.ts';
 import { braveSource } from './brave.ts';
 import { crossrefSource } from './crossref.ts';
@@ -27,28 +28,32 @@ import { wikipediaSource } from './wikipedia.ts';
 export function sources({
   config,
   documents,
+  fetchPage,
   more = [],
 }: {
   config: Config;
   documents: Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
+  /** How pages of others are fetched. */
+  fetchPage?: typeof fetchUrl | undefined;
   more?: readonly (Source | SourceThatIsOff)[];
 }): { on: Source[]; off: SourceThatIsOff[] } {
+  const reading = fetchPage ? { fetchPage } : {};
   const all = [
     documentsSource(documents),
     wikipediaSource(config),
-    arxivSource(config),
-    openalexSource(config),
-    europePmcSource(config),
-    crossrefSource(config),
+    arxivSource(config, reading),
+    openalexSource(config, reading),
+    europePmcSource(config, reading),
+    crossrefSource(config, reading),
     stackExchangeSource(config),
     githubSource(config),
     hackerNewsSource(config),
-    searxngSource(config),
-    tavilySource(config),
-    braveSource(config),
-    exaSource(config),
-    serperSource(config),
-    ownSearchSource(config),
+    searxngSource(config, reading),
+    tavilySource(config, reading),
+    braveSource(config, reading),
+    exaSource(config, reading),
+    serperSource(config, reading),
+    ownSearchSource(config, reading),
     ...more,
   ];
   checkNames(config.SOURCES ?? [], all);

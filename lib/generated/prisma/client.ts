@@ -118,6 +118,11 @@ export type Conversation = Prisma.ConversationModel
  */
 export type Turn = Prisma.TurnModel
 /**
+ * Model WebPage
+ * A page of the web as it was fetched last, for all jobs. `id` is the sha256 (hex) of the address that was asked for.
+ */
+export type WebPage = Prisma.WebPageModel
+/**
  * Model SourceState
  * What came of asking a source last, over all jobs and processes. Holds no words of a question.
  */

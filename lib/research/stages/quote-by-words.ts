@@ -19,9 +19,10 @@ export async function quoteByWords(
   const wanted = desk.isBuiltIn('reader') ? others : others.filter(({ asked_for }) => asked_for);
   const pages = [...appointments, ...selectPassages({ question, plan, earlier, pages: wanted })];
   desk.signal.throwIfAborted();
+  const copies = new Map(ranked.map((page) => [page.url, page.copies?.slice(0, 20)]));
   const notes = extract({ plan, pages, earlier }).map(({ number: _, ...quote }) => ({
     ...quote,
-    page: { host: hostOf(quote.url) || undefined },
+    page: { host: hostOf(quote.url) || undefined, copies: copies.get(quote.url) },
   }));
   const saved = await desk.store.addNotes(notes);
   return { quotes: saved.length };

@@ -2,8 +2,45 @@ import type { Mutation } from '../mutation.ts';
 
 const services = ['lib/sources/tavily.test.ts', 'lib/sources/searxng.test.ts', 'lib/sources/brave.test.ts'];
 
-/** What holds whatever a service of the web answers. */
+const pages = ['lib/web-pages/robots.test.ts', 'lib/web-pages/polite-fetch.db.test.ts'];
+
+/** What holds whatever a service of the web answers, and how pages of others are visited. */
 export const sources: readonly Mutation[] = [
+  {
+    what: 'pages that robots.txt closes are read',
+    in: 'lib/web-pages',
+    find: 'if (robots.allows(address)) return robots;',
+    replace: 'return robots;',
+    tests: pages,
+  },
+  {
+    what: 'the robots.txt of a site that a page redirects to is not asked for',
+    in: 'lib/web-pages',
+    find: 'if (landed.origin !== address.origin) await',
+    replace: 'if (false) await',
+    tests: pages,
+  },
+  {
+    what: 'a site whose robots.txt fails is read all the same',
+    in: 'lib/web-pages',
+    find: '>= 500 ? nothing : everything',
+    replace: '>= 500 ? everything : everything',
+    tests: pages,
+  },
+  {
+    what: 'what may not be stored is stored',
+    in: 'lib/web-pages',
+    find: '/\\bno-store\\b/i.test(cacheControl) || ',
+    replace: '',
+    tests: pages,
+  },
+  {
+    what: 'pages of the web outlive the job that alone had read them',
+    in: 'lib/jobs/erase-job.ts',
+    find: 'DELETE FROM web_page WHERE url IN (',
+    replace: 'DELETE FROM web_page WHERE url NOT IN (',
+    tests: ['lib/jobs/erase-job.db.test.ts'],
+  },
   {
     what: 'JSON for a service goes where it redirects to',
     in: 'lib/fetch-url',

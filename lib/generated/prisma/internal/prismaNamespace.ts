@@ -412,6 +412,7 @@ export const ModelName = {
   ModelCall: 'ModelCall',
   Conversation: 'Conversation',
   Turn: 'Turn',
+  WebPage: 'WebPage',
   SourceState: 'SourceState'
 } as const
 
@@ -428,7 +429,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "passage" | "posting" | "modelCall" | "conversation" | "turn" | "sourceState"
+    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "passage" | "posting" | "modelCall" | "conversation" | "turn" | "webPage" | "sourceState"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1542,6 +1543,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WebPage: {
+      payload: Prisma.$WebPagePayload<ExtArgs>
+      fields: Prisma.WebPageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebPageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebPageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        findFirst: {
+          args: Prisma.WebPageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebPageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        findMany: {
+          args: Prisma.WebPageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>[]
+        }
+        create: {
+          args: Prisma.WebPageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        createMany: {
+          args: Prisma.WebPageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebPageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>[]
+        }
+        delete: {
+          args: Prisma.WebPageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        update: {
+          args: Prisma.WebPageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        deleteMany: {
+          args: Prisma.WebPageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebPageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebPageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>[]
+        }
+        upsert: {
+          args: Prisma.WebPageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebPagePayload>
+        }
+        aggregate: {
+          args: Prisma.WebPageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebPage>
+        }
+        groupBy: {
+          args: Prisma.WebPageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebPageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebPageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebPageCountAggregateOutputType> | number
+        }
+      }
+    }
     SourceState: {
       payload: Prisma.$SourceStatePayload<ExtArgs>
       fields: Prisma.SourceStateFieldRefs
@@ -1867,6 +1942,22 @@ export const TurnScalarFieldEnum = {
 export type TurnScalarFieldEnum = (typeof TurnScalarFieldEnum)[keyof typeof TurnScalarFieldEnum]
 
 
+export const WebPageScalarFieldEnum = {
+  id: 'id',
+  url: 'url',
+  finalUrl: 'finalUrl',
+  mediaType: 'mediaType',
+  contentType: 'contentType',
+  etag: 'etag',
+  lastModified: 'lastModified',
+  body: 'body',
+  fetchedAt: 'fetchedAt',
+  freshUntil: 'freshUntil'
+} as const
+
+export type WebPageScalarFieldEnum = (typeof WebPageScalarFieldEnum)[keyof typeof WebPageScalarFieldEnum]
+
+
 export const SourceStateScalarFieldEnum = {
   sourceId: 'sourceId',
   lastUsedAt: 'lastUsedAt',
@@ -2014,6 +2105,20 @@ export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel
  * Reference to a field of type 'DateTime[]'
  */
 export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
     
 
 /**
@@ -2182,6 +2287,7 @@ export type GlobalOmitConfig = {
   modelCall?: Prisma.ModelCallOmit
   conversation?: Prisma.ConversationOmit
   turn?: Prisma.TurnOmit
+  webPage?: Prisma.WebPageOmit
   sourceState?: Prisma.SourceStateOmit
 }
 

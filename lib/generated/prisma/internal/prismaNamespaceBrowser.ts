@@ -66,6 +66,7 @@ export const ModelName = {
   ModelCall: 'ModelCall',
   Conversation: 'Conversation',
   Turn: 'Turn',
+  WebPage: 'WebPage',
   SourceState: 'SourceState'
 } as const
 
@@ -295,6 +296,22 @@ export const TurnScalarFieldEnum = {
 } as const
 
 export type TurnScalarFieldEnum = (typeof TurnScalarFieldEnum)[keyof typeof TurnScalarFieldEnum]
+
+
+export const WebPageScalarFieldEnum = {
+  id: 'id',
+  url: 'url',
+  finalUrl: 'finalUrl',
+  mediaType: 'mediaType',
+  contentType: 'contentType',
+  etag: 'etag',
+  lastModified: 'lastModified',
+  body: 'body',
+  fetchedAt: 'fetchedAt',
+  freshUntil: 'freshUntil'
+} as const
+
+export type WebPageScalarFieldEnum = (typeof WebPageScalarFieldEnum)[keyof typeof WebPageScalarFieldEnum]
 
 
 export const SourceStateScalarFieldEnum = {
