@@ -42,7 +42,9 @@ export function rankEvidence(pages: readonly StoredPage[]): EvidencePage[] {
  */
 function withoutCopies(pages: readonly EvidencePage[]): EvidencePage[] {
   const ofWeb = pages.filter(({ url }) => /^https?:/.test(url));
-  const firsts = findCopies(ofWeb.map(({ snapshot_id: id, text }) => ({ id, text })));
+  const firsts = findCopies(
+    ofWeb.map(({ snapshot_id, text }) => ({ id: `${snapshot_id} ${text.length}`, text })),
+  );
   const copies = new Map<string, string[]>();
   for (const [index, first] of firsts.entries()) {
     const [page, original] = [ofWeb[index], ofWeb[first]];

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AppError } from '#lib/errors.ts';
+import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import { searxngSource } from '#lib/sources/searxng.ts';
+import type { Source } from '#lib/sources/source.ts';
+import { startMcpSearch } from './stand/mcp-search.ts';
+import { withPublicName } from './stand/public-name.ts';
+import { questions } from './stand/questions.ts';
+import { researchOver } from './stand/research-over.ts';
+import { missingParts, startDocs, startSearx } from './stand/servers.ts';
+
+/**
+ * `npm run stand`: research over real parts on loopback, without a network and a key. Debian's searx searches an index that
+ * Xapian Omega made of the documentation of PostgreSQL and Python, which nginx serves; the product's own source asks
+ * searx and reads the pages through the guard; then the same through the MCP server `mcp-searxng`. Prints for each question
+ * which page was quoted, and fails where fewer than ten are answered from the right one.
+ */
+async function stand(folder: string): Promise<void> {
+  const missing = missingParts();
+  if (missing.length > 0) {
+    throw new AppError(
+      'invalid_configuration',
+      `This needs Debian's packages: apt-get install --no-install-recommends ${missing.join(' ')}`,
+    );
+  }
+  const docs = await startDocs(folder);
+  const searx = await startSearx(folder, { searchUrl: docs.searchUrl }).catch(async (thrown) => {
+    await docs.stop();
+    throw thrown;
+  });
+  try {
+    const fetchPage = withPublicName(fetchUrl, { name: docs.name, port: docs.port });
+    const native = searxngSource({ SEARXNG_URL: searx.url, CONTACT: undefined }, { fetchPage }) as Source;
+    await askAll('searx itself', native);
+    const mcp = await startMcpSearch(folder, { searxUrl: searx.url, fetchPage });
+    await askAll('searx through mcp-searxng', mcp.source).finally(() => mcp.stop());
+  } finally {
+    await Promise.all([searx.stop(), docs.stop()]);
+  }
+}
+
+const fewestRight = 10;
+
+async function askAll(name: string, source: Source): Promise<void> {
+  console.log(`\n${name}`);
+  let right = 0;
+  for (const question of questions) {
+    const { line, isRight } = await researchOver(question, source);
+    console.log(`${isRight ? '✓' : '✗'} ${question.ask}\n    ${line}`);
+    if (isRight) right += 1;
+  }
+  console.log(`${right} of ${questions.length} answered with a quote from the right page.`);
+  if (right < fewestRight) process.exitCode = 1;
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
+try {
+  await stand(folder);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+// The pool that cleans pages would keep the process for some minutes.
+process.exit();
