@@ -118,7 +118,7 @@ export function createPoliteFetch({
   }
 
   return async (url, options) => {
-    if (options.allow || options.body !== undefined || !/^https?:/.test(url) || !URL.canParse(url))
+    if (options.allow || options.body !== undefined || !/^https?:/i.test(url) || !URL.canParse(url))
       return fetchUrl(url, options);
     const { accept } = options;
     const page = await visit(url, options);

@@ -2,7 +2,7 @@ import type { Mutation } from '../mutation.ts';
 
 const services = ['lib/sources/tavily.test.ts', 'lib/sources/searxng.test.ts', 'lib/sources/brave.test.ts'];
 
-const pages = ['lib/web-pages/robots.test.ts', 'lib/web-pages/polite-fetch.db.test.ts'];
+const pages = ['lib/web-pages'];
 
 /** What holds whatever a service of the web answers, and how pages of others are visited. */
 export const sources: readonly Mutation[] = [
