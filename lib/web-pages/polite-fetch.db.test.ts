@@ -184,3 +184,22 @@ test('who leaves while robots.txt is slow is let go at once', async () => {
   await expect(reading).rejects.toThrow('cancelled');
   expect(performance.now() - startedAt).toBeLessThan(1000);
 });
+
+test('what is no text keeps its bytes, fetched or kept', async () => {
+  const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00, 0xfe]);
+  page = (response) => void response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes);
+  const read = createPoliteFetch({
+    cache: createPageCache({ db: database.db }),
+    log: createLog('test', 'error'),
+    fetch: (url, options) => fetchBytes(url, { ...options, allow: [site.origin] }),
+  });
+  for (const _ of ['fetched', 'kept']) {
+    const given = await read(`${site.origin}/a.pdf`, { signal, accept: ['application/pdf'] });
+    expect(given).toMatchObject({
+      mediaType: 'application/pdf',
+      contentType: 'application/pdf',
+      body: bytes,
+    });
+  }
+  expect(pages()).toHaveLength(1);
+});

@@ -125,7 +125,8 @@ export function createPoliteFetch({
     // What another source could read may be of no use to this one.
     if (accept && !accept.includes(page.mediaType))
       throw failed(`${new URL(url).host} answered ${page.mediaType}, which is of no use here.`);
-    return asPage(page);
+    // With its bytes, for readers of what is no text.
+    return { ...page, ...asPage(page) };
   };
 }
 

@@ -113,7 +113,9 @@ async function read(
   const named = (title: string) => (archived ? `${title} (archived copy${archived})` : title);
   try {
     const page = await (readAt?.(url, { signal }) ?? readWebPage(url, { signal, fetchPage }));
-    return { url, title: named(oneLine(page.title) || hit.title), text: page.text, ...about };
+    const own = 'about' in page ? page.about : undefined;
+    const both = own ? { about: { ...own, ...said } } : about;
+    return { url, title: named(oneLine(page.title) || hit.title), text: page.text, ...both };
   } catch (thrown) {
     signal.throwIfAborted();
     const { text } = await prepareText(kept?.text || hit.snippet, signal);
