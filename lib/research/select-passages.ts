@@ -12,7 +12,7 @@ const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
 /** What the ranks of a section count for: by its words as BM25 has them, by how many are there at all, by its page. */
-const weights = { ranked: 2, present: 0.5, page: 0.5 };
+const weights = { ranked: 2, present: 0.5, page: 1.5 };
 /** Of each part of a question, these many sections are taken first. */
 const firstOfPart = 2;
 

@@ -33,7 +33,7 @@ function withEarlierWords(plan: Plan, earlier: string): Plan {
 function planFor(question: string, breadth: number): Plan {
   const { context, parts } = splitQuestion(question);
   const kept =
-    parts.length <= breadth ? parts : [...parts.slice(0, breadth - 1), joinParts(parts.slice(breadth - 1))];
+    parts.length <= breadth ? parts : [...parts.slice(0, breadth - 1), parts.slice(breadth - 1).join(' ')];
   if (kept.length === 1)
     return { sub_questions: [subQuestion({ question, whole: question, part: question })] };
   return {
@@ -90,10 +90,6 @@ function comparedThings(part: string): string[] {
     ) ??
     /^compare\s+(.+?)\s+(?:and|with|to)\s+(.+?)\?*$/i.exec(part);
   return sides ? sides.slice(1, 3).filter((side) => tokenize(side).length > 0) : [];
-}
-
-function joinParts(parts: string[]): string {
-  return parts.join(' ');
 }
 
 function distinct(texts: string[]): string[] {

@@ -69,24 +69,17 @@ function splitClauses(sentence: string): string[] {
   for (const clause of clauses) {
     const last = whole.at(-1);
     // "when and where …", "whether it is and why": too little before the boundary to be a question of its own.
-    if (last !== undefined && /^\w+$/.test(last) && !/^(?:why|how)$/i.test(last)) {
+    // So has "which against compression" after it.
+    const isRest = /^(?:which|what|how \w+)\s+(?:against|for|in|on|with|from|to|by|at|of)\s/i.test(clause);
+    if (last !== undefined && (isRest || (/^\w+$/.test(last) && !/^(?:why|how)$/i.test(last)))) {
       whole[whole.length - 1] = `${last} and ${clause}`;
     } else if (last !== undefined && shortCondition.test(last)) {
       whole[whole.length - 1] = `${last}, ${clause}`;
     } else if (clause) {
-      whole.push(last === undefined ? clause : completeEllipsis(clause, last));
+      whole.push(clause);
     }
   }
   return whole;
-}
-
-/** "… which header helps against buffering and which against compression" leaves out words that the first part has. */
-function completeEllipsis(clause: string, previous: string): string {
-  const [, question, preposition, rest] =
-    /^(which|what|how \w+)\s+(against|for|in|on|with|from|to|by|at|of)\s+(.{1,60})$/i.exec(clause) ?? [];
-  if (!question || !previous.toLowerCase().startsWith(question.toLowerCase())) return clause;
-  const upTo = new RegExp(`^.*?\\s${preposition}\\s`, 'i').exec(previous)?.[0];
-  return upTo ? upTo + rest : clause;
 }
 
 function tidy(part: string): string {

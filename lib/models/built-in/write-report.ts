@@ -13,6 +13,7 @@ import { follows, isLeadIn, type Stretch } from './stretches.ts';
 export function writeReport(choice: Choice, parts: readonly Part[]): string {
   const { answers, passages, missing, isNear } = choice;
   if (answers.every((answer) => !answer) && passages.length === 0) return nothing(missing);
+  if (isNear.every(Boolean)) return `${[closestPassages(), ...byPlace(passages)].join('\n\n')}\n`;
   const told = new Set<Stretch>();
   const blocks: string[] = [];
   for (const [index, { heading }] of parts.entries()) {
@@ -111,7 +112,7 @@ const isName = ({ text }: Quote) => text.length <= 200 && !/[.!?]$/.test(text);
 function writeQuote(quote: Quote, next: Quote | undefined): string {
   const mark = `[q${quote.number}]`;
   if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
-  if (quote.form === 'table') return writeTable(quote, next) + (next?.form === 'table' ? '' : '');
+  if (quote.form === 'table') return writeTable(quote, next);
   const leadsOn = isLeadIn(quote) && next !== undefined && quote.url === next.url;
   const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
   const words = quote.form === 'item' ? told : told.replace(/\s*\n\s*/g, ' ');
