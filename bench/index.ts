@@ -31,6 +31,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     measures: 'jobs while everything is killed (--model: on a scripted model)',
     load: async () => (await import('./kill.ts')).kill,
   },
+  languages: {
+    measures: 'questions in eight languages: how often the page that answers comes first, beside minisearch',
+    load: async () => (await import('./languages.ts')).languages,
+  },
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
   pages: {
     measures: 'CPU a page when web pages are cleaned: cold, warm, in one process (--pages 40)',
@@ -41,7 +45,15 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'research over a scripted web, keyless and with a messy model (--only presets,invented,marks,languages,time, --questions 24, --show)',
     load: async () => (await import('./research.ts')).research,
   },
-  retrieval: { measures: 'the search alone', load: async () => (await import('./retrieval.ts')).retrieval },
+  retrieval: {
+    measures:
+      'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --jobs)',
+    load: async () => (await import('./retrieval.ts')).retrieval,
+  },
+  scale: {
+    measures: 'a library of 100,000 units: indexing, size, milliseconds a question (--units, --questions)',
+    load: async () => (await import('./scale.ts')).scale,
+  },
   tokens: {
     measures: 'how much later a token reaches a client',
     load: async () => (await import('./tokens.ts')).tokens,

@@ -15,7 +15,7 @@ export type AllPages = () => Promise<{ url: string; title: string; text: string 
  * the folder `keep`: the next run then reads only what has changed.
  */
 export async function withDocuments(
-  work: (documents: DocumentIndex, seconds: number, pages: AllPages) => Promise<void>,
+  work: (documents: DocumentIndex, seconds: number, pages: AllPages, db: Db) => Promise<void>,
   { folder, keep }: { folder?: string | undefined; keep?: string | undefined } = {},
 ): Promise<void> {
   const dataDir = keep ?? mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
@@ -34,7 +34,7 @@ export async function withDocuments(
       documents.start();
       await documents.ready();
       const seconds = (performance.now() - startedAt) / 1000;
-      await work(documents, seconds, () => allPages(db));
+      await work(documents, seconds, () => allPages(db), db);
     } finally {
       await documents.stop();
       await db.$disconnect();

@@ -153,6 +153,10 @@ const Settings = z.object({
   GATEWAY_BASE_URL: z.url().optional(),
   GATEWAY_API_KEY: z.string().optional(),
   MODEL: z.string().optional(),
+  /** A server that answers `/embeddings` as OpenAI does: own documents are then ranked by it too. */
+  EMBEDDING_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EMBEDDING_API_KEY: z.string().optional(),
+  MODEL_EMBEDDING: z.string().optional(),
   /** Sent with each call of a model, as JSON: `{"api-key": "…"}`. */
   GATEWAY_HEADERS: json().pipe(z.record(z.string(), z.string())).optional(),
   ...modelSettings(),
@@ -186,7 +190,10 @@ const CheckedSettings = Settings.refine(
     message:
       'a gateway is set, so name the model to use (or one for each role: MODEL_PLANNER, MODEL_READER, MODEL_WRITER, MODEL_JUDGE)',
   },
-);
+).refine((settings) => !settings.EMBEDDING_BASE_URL || settings.MODEL_EMBEDDING, {
+  path: ['MODEL_EMBEDDING'],
+  message: 'an embedding server is set, so name its model',
+});
 
 /**
  * Reads the settings from the environment when asked; an empty value counts as unset.

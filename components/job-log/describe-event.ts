@@ -6,6 +6,7 @@ import { describeJudge, describeWriter } from '#components/status/writer-words.t
 import type { IconName } from '#components/ui/icon.tsx';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
+import { wayWords } from '#lib/client/way-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
@@ -67,7 +68,11 @@ export function describeEvent(
     case 'source-found':
       return null;
     case 'source-read':
-      return { icon: 'document', text: `Read ${event.title}` };
+      return {
+        icon: 'document',
+        text: `Read ${event.title}`,
+        lines: [wayWords(event.way)].filter(Boolean),
+      };
     case 'source-failed':
       return {
         icon: 'cross',

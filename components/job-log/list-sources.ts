@@ -1,4 +1,4 @@
-import type { JobSource } from '#lib/schema/source.ts';
+import type { JobSource, WayStep } from '#lib/schema/source.ts';
 import type { CitedPage, FoundSource, Note } from './reduce-events.ts';
 
 export type SourceEntry = {
@@ -13,6 +13,7 @@ export type SourceEntry = {
   noted: number;
   state: FoundSource['state'];
   reason: string | null;
+  way?: WayStep[] | undefined;
 };
 
 /** The pages of a job: cited ones by their number, then those that were read, those only found, those that failed. */
@@ -48,6 +49,7 @@ const fromStored = (source: JobSource): FoundSource => ({
   sourceId: source.source_id,
   state: storedState(source),
   reason: source.failure,
+  way: source.way,
 });
 
 function storedState({ failure, snapshot_id }: JobSource): FoundSource['state'] {

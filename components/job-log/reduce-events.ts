@@ -3,6 +3,7 @@ import { isTerminal, type JobError, type JobStatus, type Phase, type Usage } fro
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Stance } from '#lib/schema/quote.ts';
 import { withoutCitationMarks } from '#lib/schema/report.ts';
+import type { WayStep } from '#lib/schema/source.ts';
 import type { Claim, Verdict } from '#lib/schema/verdict.ts';
 
 export type FoundSource = {
@@ -11,6 +12,8 @@ export type FoundSource = {
   sourceId: string;
   state: 'found' | 'read' | 'failed';
   reason: string | null;
+  /** The pages that led to it, where a search did not find it by its own words. */
+  way?: WayStep[] | undefined;
 };
 /** A source that could not be asked at all, and why. */
 export type LostSource = { sourceId: string; reason: string };

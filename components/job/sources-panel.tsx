@@ -5,6 +5,7 @@ import type { SourceEntry } from '#components/job-log/list-sources.ts';
 import { PageAddress } from '#components/report/page-address.tsx';
 import { PageNumber } from '#components/report/quote-card.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { wayWords } from '#lib/client/way-words.ts';
 
 const filters = {
   all: { word: 'All', keeps: () => true },
@@ -87,6 +88,7 @@ function SourceRow({
         <span className="block truncate text-xs text-ink-3">
           {failed ? source.reason : <PageAddress url={source.url} linked={false} />}
         </span>
+        {source.way && <span className="block text-xs text-ink-3">{wayWords(source.way)}</span>}
       </span>
       <span className={`pt-0.5 text-right text-xs tabular-nums ${failed ? 'text-bad-fg' : 'text-ink-2'}`}>
         {standing(source, cites)}

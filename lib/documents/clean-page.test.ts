@@ -255,6 +255,13 @@ test('HTML: the article without navigation, scripts and hidden parts', () => {
   );
 });
 
+test('a part that says that it is the main one is read without guessing, as Sphinx writes its pages', () => {
+  const text = html(
+    '<body><div class="sidebar"><p>Menu of the manual</p></div><div class="body" role="main"><h1>sched</h1><p>Runs later.</p></div></body>',
+  );
+  expect(text).toBe('# sched\n\nRuns later.\n');
+});
+
 test('HTML without a main part: what Readability finds, or else the body', () => {
   const paragraphs = Array.from(
     { length: 8 },

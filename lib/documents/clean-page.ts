@@ -2,10 +2,11 @@ import type { AboutPage } from './about-page.ts';
 import { aboutHtml } from './html-about.ts';
 import { htmlPage } from './html-blocks.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
+import type { PageLink } from './page-links.ts';
 import { oneLine, writeBlocks } from './write-blocks.ts';
 
 /** A page as it is stored, hashed and quoted; `description` is what its author says of it, for search only. */
-export type CleanPage = { title: string; text: string; description: string };
+export type CleanPage = { title: string; text: string; description: string; links?: PageLink[] };
 export type RawPage = { path?: string; mediaType?: string; text: string };
 
 type Format = 'md' | 'mdx' | 'html' | 'txt';

@@ -59,6 +59,96 @@ const urls = async () => (await db.document.findMany({ orderBy: { url: 'asc' } }
 const found = async (index: DocumentIndex, query: string) =>
   (await index.search(query, { limit: 10, signal })).map(({ url }) => url);
 
+describe('links', () => {
+  test('a page that shares no word with the question is found by the name of what connects them, with its way', async () => {
+    write('club.md', '# Kestrel Society\n\nThe Kestrel Society was founded by Ada Quimby in a barn.');
+    write('founder.md', '# Ada Quimby\n\nShe was born near Lake Orwen.');
+    write('lake.md', '# Lake Orwen\n\nIts depth is 12 metres.');
+    for (let at = 0; at < 20; at += 1) write(`other${at}.md`, `# Other ${at}\n\nWords about something else.`);
+    const index = await indexOnce();
+    const hits = await index.search(
+      'How deep is the water where the founder of the Kestrel Society grew up?',
+      { limit: 10, signal },
+    );
+    expect(hits.map(({ title, way = [] }) => [title, way.map(({ title, by }) => `${title} ${by}`)])).toEqual([
+      ['Kestrel Society', []],
+      ['Ada Quimby', ['Kestrel Society title']],
+      ['Lake Orwen', ['Kestrel Society title', 'Ada Quimby title']],
+    ]);
+    const page = await index.read(hits[2]?.url ?? '');
+    const [passage] = hits[2]?.passages ?? [];
+    expect(page?.text.slice(passage?.start, passage?.end)).toBe('Its depth is 12 metres.');
+  });
+
+  test('a hyperlink leads to a page whose title is not named, also when that page comes later and goes again', async () => {
+    write('a.md', '# Zebra crossings\n\nThe zebra crossing has [rules of its own](deep/b.md).');
+    write('c.md', '# Something\n\nelse.');
+    const first = await indexOnce();
+    expect(await found(first, 'zebra crossing')).toEqual(['doc://library/a.md']);
+    const file = write('deep/b.md', '# Traffic\n\nPeople go first.');
+    const index = await indexOnce();
+    const [, hit] = await index.search('zebra crossing priority', { limit: 10, signal });
+    expect(hit).toMatchObject({
+      url: 'doc://library/deep/b.md',
+      way: [{ by: 'link', title: 'Zebra crossings' }],
+    });
+    rmSync(file);
+    expect(await found(await indexOnce(), 'zebra crossing priority')).toEqual(['doc://library/a.md']);
+  });
+});
+
+describe('languages', () => {
+  test('a compound is found by its parts and parts by their compound, in the language of the question alone', async () => {
+    write(
+      'a.md',
+      '# Anleitung\n\nDer Dienst hält einen Vorrat an Datenbankverbindungen und schließt sie nach zehn Minuten.',
+    );
+    write(
+      'b.md',
+      '# Pumpe\n\nDie Pumpe für Wärme entzieht der Umgebung Energie und füllt damit einen großen Speicher.',
+    );
+    write('c.md', '# Speicher\n\nDer Keller wird nicht geheizt, dort stehen Fahrräder und andere Dinge.');
+    const index = await indexOnce();
+    expect(await found(index, 'Wann wird die Verbindung zur Datenbank geschlossen?')).toContain(
+      'doc://library/a.md',
+    );
+    expect((await found(index, 'Welche Wärmepumpe füllt den Speicher?'))[0]).toBe('doc://library/b.md');
+  });
+
+  test('a question in few words finds a page in other forms of them', async () => {
+    write('ru.md', '# Библиотека\n\nКниги выдаются на месяц, продлить срок можно один раз.');
+    write('en.md', '# Library\n\nBooks are lent for a month.');
+    const index = await indexOnce();
+    expect(await found(index, 'выдача книг')).toEqual(['doc://library/ru.md']);
+  });
+});
+
+test('what is counted of the library is what stands in it, whatever came and went', async () => {
+  write('a.md', '# A\n\nwalrus walrus narwhal');
+  write('b.md', '# B\n\nwalrus\n\n## C\n\nwalrus seal');
+  await indexOnce();
+  write('a.md', '# A\n\nnarwhal only now');
+  rmSync(path.join(folder, 'b.md'));
+  write('d.md', '# D\n\nnarwhal');
+  await indexOnce();
+  const counted = await db.$queryRaw<{ term: string; passages: bigint; documents: bigint }[]>`
+    SELECT term, count(*) AS passages, count(DISTINCT document_id) AS documents FROM posting GROUP BY term ORDER BY term`;
+  const kept = await db.term.findMany({ orderBy: { term: 'asc' } });
+  expect(kept).toEqual(
+    counted.map(({ term, ...counts }) => ({
+      term,
+      passages: Number(counts.passages),
+      documents: Number(counts.documents),
+    })),
+  );
+  const sums = await db.passage.aggregate({ _count: true, _sum: { termCount: true } });
+  expect(await db.librarySize.findFirst()).toMatchObject({
+    documents: 2,
+    passages: sums._count,
+    terms: BigInt(sums._sum.termCount ?? 0),
+  });
+});
+
 describe('the first pass', () => {
   test('every text file below the folder can be found and read, by an address that holds its path', async () => {
     write('a.md', '# Walrus\n\nThe walrus has tusks.');

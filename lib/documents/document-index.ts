@@ -1,10 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
+import { createEmbedder, type Embedder } from './embeddings/embed-texts.ts';
+import { embedMissing } from './embeddings/keep-embeddings.ts';
 import { createFolderPasses, type IndexStatus } from './folder-passes.ts';
 import { isReached, type Reach } from './reach.ts';
 import { searchDocuments } from './search-documents.ts';
+
+/** New passages are looked for so often. */
+const embedEveryMs = 10_000;
 
 /**
  * Keeps the library searchable: `start` reads the folders (what has changed since the last time), and again whenever
@@ -13,15 +19,38 @@ import { searchDocuments } from './search-documents.ts';
  */
 export function createDocumentIndex(options: {
   db: Db;
-  config: Pick<Config, 'DOCUMENTS_DIR'> & Partial<Pick<Config, 'DATA_DIR'>>;
+  config: Pick<Config, 'DOCUMENTS_DIR'> &
+    Partial<Pick<Config, 'DATA_DIR'>> &
+    Parameters<typeof createEmbedder>[0];
   log: Log;
   rescanMs?: number;
 }) {
   const { db } = options;
   const passes = createFolderPasses(options);
+  const embedder = createEmbedder(options.config);
+  const stopping = new AbortController();
+  let embedding: Promise<void> | undefined;
+
+  /** Beside all else: a search goes without the vectors that are not there yet. */
+  async function keepEmbedded(by: Embedder): Promise<void> {
+    const { signal } = stopping;
+    await passes.ready().catch(() => {});
+    while (!signal.aborted) {
+      await embedMissing(db, { embedder: by, signal, log: options.log });
+      await wait(options.rescanMs ?? embedEveryMs, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
   return {
-    start: passes.start,
-    stop: passes.stop,
+    start(): void {
+      passes.start();
+      if (embedder) embedding ??= keepEmbedded(embedder);
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      await passes.stop();
+      await embedding;
+    },
     ready: passes.ready,
     lookAgain: passes.lookAgain,
     refresh: passes.refresh,
@@ -30,7 +59,7 @@ export function createDocumentIndex(options: {
       query: string,
       request: { limit: number; signal: AbortSignal; reach?: Reach | undefined },
     ): Promise<Hit[]> {
-      return searchDocuments(db, { query, ...request });
+      return searchDocuments(db, { query, embedder, ...request });
     },
     read: (url: string, reach?: Reach): Promise<Page | undefined> => readDocument(db, { url, reach }),
   };

@@ -18,7 +18,8 @@ export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : inPage(html));
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
   const articles = document.querySelectorAll('article');
-  const main = document.querySelector('main') ?? (articles.length === 1 ? articles[0] : null);
+  const named = document.querySelector('main') ?? document.querySelector('[role="main"]');
+  const main = named ?? (articles.length === 1 ? articles[0] : null);
   const blocks = main ? blocksOf(main) : [];
   if (blocks.length > 0) return { title, blocks };
   const all = document.body ? blocksOf(document.body) : [];

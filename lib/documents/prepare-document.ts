@@ -1,20 +1,35 @@
 import { countTerms } from '#lib/text/bm25.ts';
+import { detectLanguage } from '#lib/text/language.ts';
+import { readAs } from '#lib/text/languages.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
+import { type TitleWords, titleWords } from '#lib/text/title-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
+import { placeLinks } from './page-links.ts';
 
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
-export const indexVersion = 5;
+export const indexVersion = 8;
 
 /** A document as it is stored; its passages as JSON, so that they travel from thread to database in one piece. */
-export type PreparedDocument = { title: string; text: string; passages: string };
-/** `counts`: how often each term stands in it, those of the headings above it included; `termCount` is their sum. */
+export type PreparedDocument = {
+  title: string;
+  text: string;
+  language: string;
+  titles: TitleWords[];
+  passages: string;
+};
+/**
+ * `counts`: how often each term stands in it, those of the headings above it included; `termCount` is their sum.
+ * `links`: urls of documents that it links to.
+ */
 export type PreparedPassage = {
   start: number;
   end: number;
   heading: string[];
+  text: string;
   termCount: number;
   counts: Record<string, number>;
+  links: string[];
 };
 
 /** How often title and headings above a passage (for a page's first one its description too) count beside its words. */
@@ -25,17 +40,35 @@ export function prepareDocument(file: { path: string; text: string; asText?: boo
   return indexPage((file.asText ? cleanPageAsText : cleanPage)(file));
 }
 
-/** Splits a page into passages and counts their terms. */
-export function indexPage({ title, description, text }: CleanPage): PreparedDocument {
+/** Splits a page into passages and counts their terms; `url` is the document's, for the links that it has. */
+export function indexPage(
+  { title, description, text, links: found = [] }: CleanPage,
+  url = '',
+): PreparedDocument {
+  const language = readAs(detectLanguage(text));
+  const links = url ? placeLinks(found, { text, base: url }) : [];
   const passages = splitPassages(text).map(({ start, end, heading }, index): PreparedPassage => {
-    const above = tokenize([title, ...heading.filter((words) => !isTitle(words, title))].join('\n'));
-    const terms = tokenize(text.slice(start, end));
-    if (index === 0) above.push(...tokenize(description));
+    const above = tokenize(
+      [title, ...heading.filter((words) => !isTitle(words, title))].join('\n'),
+      language,
+    );
+    const words = text.slice(start, end);
+    const terms = tokenize(words, language);
+    if (index === 0) above.push(...tokenize(description, language));
     for (let times = 0; times < headingWeight; times += 1) terms.push(...above);
     const { counts, length } = countTerms(terms);
-    return { start, end, heading, termCount: length, counts: Object.fromEntries(counts) };
+    const inside = links.filter(({ at, url }) => at >= start && at < end && url.startsWith('doc:'));
+    return {
+      start,
+      end,
+      heading,
+      text: words,
+      termCount: length,
+      counts: Object.fromEntries(counts),
+      links: [...new Set(inside.map(({ url }) => url))],
+    };
   });
-  return { title, text, passages: JSON.stringify(passages) };
+  return { title, text, language, titles: titleWords(title), passages: JSON.stringify(passages) };
 }
 
 function isTitle(heading: string, title: string): boolean {

@@ -11,7 +11,11 @@ export function clean(file: GivenFile): Promise<CleanPage | Unread> {
   return readFile(file);
 }
 
-export async function prepare(file: GivenFile): Promise<PreparedDocument | Unread> {
+/** `url` is the address of the document. */
+export async function prepare({
+  url,
+  ...file
+}: GivenFile & { url?: string }): Promise<PreparedDocument | Unread> {
   const page = await readFile(file);
-  return isUnread(page) ? page : indexPage(page);
+  return isUnread(page) ? page : indexPage(page, url);
 }

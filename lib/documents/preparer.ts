@@ -73,7 +73,8 @@ export function createPreparer({
 
   return {
     clean: (file: GivenFile, given?: Given) => runTwice<CleanPage | Unread>('clean', file, given),
-    prepare: (file: GivenFile, given?: Given) => runTwice<PreparedDocument | Unread>('prepare', file, given),
+    prepare: (file: GivenFile & { url?: string }, given?: Given) =>
+      runTwice<PreparedDocument | Unread>('prepare', file, given),
     async stop(): Promise<void> {
       const ending = pool;
       pool = undefined;

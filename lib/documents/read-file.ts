@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeBytes } from '#lib/fetch-url/decode-text.ts';
 import type { CleanPage } from './clean-page.ts';
+import { pageLinks } from './page-links.ts';
 import { readerOf, readerOfMediaType } from './readers/index.ts';
 import type { FileToRead, Reader } from './readers/reader.ts';
 import { sniffKind } from './readers/sniff-kind.ts';
@@ -27,7 +28,8 @@ export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
     }
     const page = withinLimit(await reader.read(file));
     if (!page.text.trim()) throw unreadError('empty', 'There is no text in it.');
-    return page;
+    const links = reader.isText ? pageLinks(file.text()) : [];
+    return links.length > 0 ? { ...page, links } : page;
   } catch (thrown) {
     return unreadOf(thrown);
   } finally {

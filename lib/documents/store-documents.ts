@@ -78,7 +78,7 @@ export async function touchDocuments(db: Db, files: readonly DocumentFile[]): Pr
 
 /** Lets Postgres plan for what is stored now; it would see to that itself, but minutes later. */
 export async function refreshStatistics(db: Db): Promise<void> {
-  await db.$executeRaw`ANALYZE document, passage, posting`;
+  await db.$executeRaw`ANALYZE document, passage, posting, term, title, link`;
 }
 
 type Transaction = Prisma.TransactionClient;
@@ -94,10 +94,23 @@ export function changeDocuments(db: Db, work: (transaction: Transaction) => Prom
   );
 }
 
+/** Takes documents out, with all that is counted of them. */
 async function remove(transaction: Transaction, urls: readonly string[]): Promise<void> {
+  if ((await transaction.document.count({ where: { url: { in: [...urls] } } })) === 0) return;
   await transaction.$executeRaw`
-    DELETE FROM posting USING passage, document
-    WHERE posting.passage_id = passage.id AND passage.document_id = document.id AND document.url = ANY(${urls})`;
+    WITH gone AS MATERIALIZED (
+      SELECT id, passage_count, term_count FROM document WHERE url = ANY(${urls})
+    ), lost AS (
+      DELETE FROM posting USING gone WHERE document_id = gone.id RETURNING term, document_id
+    ), less AS (
+      UPDATE term SET passages = term.passages - sums.passages, documents = term.documents - sums.documents
+      FROM (SELECT term, count(*) AS passages, count(DISTINCT document_id) AS documents FROM lost GROUP BY term) AS sums
+      WHERE term.term = sums.term
+    )
+    UPDATE library_size AS size SET documents = size.documents - sums.count,
+      passages = size.passages - sums.passages, terms = size.terms - sums.terms
+    FROM (SELECT count(*), coalesce(sum(passage_count), 0) AS passages, coalesce(sum(term_count), 0) AS terms FROM gone) AS sums`;
+  await transaction.$executeRaw`DELETE FROM term WHERE passages <= 0`;
   await transaction.document.deleteMany({ where: { url: { in: [...urls] } } });
 }
 
@@ -116,34 +129,62 @@ async function withoutErased(
 
 async function insert(transaction: Transaction, documents: readonly NewDocument[]): Promise<void> {
   const rows = await transaction.document.createManyAndReturn({
-    data: documents.map(({ url, title, text, sha256, sizeBytes, modifiedMs, unread, uploadId = null }) => ({
-      url,
-      title,
-      text,
-      sha256,
-      sizeBytes,
-      modifiedMs,
-      indexVersion,
-      unread,
-      uploadId,
-    })),
+    data: documents.map(
+      ({ url, title, text, language, sha256, sizeBytes, modifiedMs, unread, uploadId = null }) => ({
+        url,
+        title,
+        text,
+        language,
+        sha256,
+        sizeBytes,
+        modifiedMs,
+        indexVersion,
+        unread,
+        uploadId,
+      }),
+    ),
     select: { id: true, url: true },
   });
   const ids = new Map(rows.map(({ id, url }) => [url, id]));
+  const idOf = ({ url }: NewDocument) => ids.get(url) as number;
+  await transaction.title.createMany({
+    data: documents.flatMap((document) =>
+      document.titles.map((title) => ({ documentId: idOf(document), ...title })),
+    ),
+  });
   await transaction.$executeRaw`
     WITH given AS MATERIALIZED (
       SELECT document.id AS document_id, passage.*
-      FROM unnest(${documents.map(({ url }) => ids.get(url))}::int[], ${documents.map(({ passages }) => passages)}::text[])
+      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ passages }) => passages)}::text[])
           AS document(id, passages),
         jsonb_to_recordset(document.passages::jsonb)
-          AS passage(start int, "end" int, heading jsonb, "termCount" int, counts jsonb)
+          AS passage(start int, "end" int, heading jsonb, text text, "termCount" int, counts jsonb, links jsonb)
     ), added AS (
-      INSERT INTO passage (document_id, start_offset, end_offset, heading, term_count)
-      SELECT document_id, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), "termCount" FROM given
+      INSERT INTO passage (document_id, start_offset, end_offset, heading, text, term_count)
+      SELECT document_id, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), text, "termCount" FROM given
       RETURNING id, document_id, start_offset
+    ), linked AS (
+      INSERT INTO link (passage_id, url)
+      SELECT added.id, url
+      FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
+        jsonb_array_elements_text(given.links) AS url
+    ), posted AS (
+      INSERT INTO posting (term, document_id, passage_id, count, length)
+      SELECT each.key, given.document_id, added.id, each.value::int, given."termCount"
+      FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
+        jsonb_each(given.counts) AS each
+      RETURNING term, document_id
+    ), more AS (
+      INSERT INTO term (term, passages, documents)
+      SELECT term, count(*), count(DISTINCT document_id) FROM posted GROUP BY term
+      ON CONFLICT (term) DO UPDATE
+      SET passages = term.passages + EXCLUDED.passages, documents = term.documents + EXCLUDED.documents
+    ), sums AS (
+      SELECT document_id, count(*)::int AS passages, sum("termCount")::int AS terms FROM given GROUP BY document_id
+    ), counted AS (
+      UPDATE library_size SET documents = documents + ${documents.length}::int,
+        passages = passages + (SELECT coalesce(sum(passages), 0) FROM sums),
+        terms = terms + (SELECT coalesce(sum(terms), 0) FROM sums)
     )
-    INSERT INTO posting (term, passage_id, count)
-    SELECT each.key, added.id, each.value::int
-    FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
-      jsonb_each(given.counts) AS each`;
+    UPDATE document SET passage_count = sums.passages, term_count = sums.terms FROM sums WHERE id = sums.document_id`;
 }

@@ -84,7 +84,7 @@ export async function syncDocuments(sync: Sync): Promise<number> {
 
 const lengthOf = (batch: NewDocument[]): number => batch.reduce((sum, { text }) => sum + text.length, 0);
 
-const nothingRead: PreparedDocument = { title: '', text: '', passages: '[]' };
+const nothingRead: PreparedDocument = { title: '', text: '', language: 'en', titles: [], passages: '[]' };
 
 type Reading = Sync & { store: (document: NewDocument) => Promise<void> };
 
@@ -100,7 +100,8 @@ async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> 
     sha256 = await hashFile(file, signal);
     if (known?.sha256 === sha256 && known.indexVersion === indexVersion) return false;
     const whole = isLongText(file) ? await readParts(file, { ...reading, sha256 }) : undefined;
-    const prepared = whole ?? (await preparer().prepare({ path: file.path, file: file.path }, { signal }));
+    const prepared =
+      whole ?? (await preparer().prepare({ path: file.path, file: file.path, url: file.url }, { signal }));
     if (isUnread(prepared)) throw unreadError(prepared.reason, prepared.words);
     await store({ ...file, ...prepared, sha256, unread: null });
   } catch (error) {

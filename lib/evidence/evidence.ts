@@ -5,9 +5,10 @@ import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
 import type { FoundFor, NewNote, StoredPage } from '#lib/research/ports.ts';
+import { wayOf } from '#lib/research/way-of.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';
 import { Quote, QuotedPage } from '#lib/schema/quote.ts';
-import type { Page } from '#lib/schema/source.ts';
+import type { Page, WayStep } from '#lib/schema/source.ts';
 
 /** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
 const contextLength = 400;
@@ -162,6 +163,7 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
       snapshot_id: source.snapshotId,
       failure: source.failure,
       read_at: source.readAt?.toISOString() ?? null,
+      ...wayIn(source.data as PageData),
     })),
     quotes: quotes.map((quote) => ({
       ...quote,
@@ -169,6 +171,11 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
       read_at: readAt.get(quote.url) ?? null,
     })),
   };
+}
+
+function wayIn({ found = [] }: PageData): { way?: WayStep[] } {
+  const way = wayOf(found);
+  return way ? { way } : {};
 }
 
 /** The text on both sides of a quote, cut at spaces so that no word is torn. */

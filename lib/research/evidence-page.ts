@@ -1,4 +1,4 @@
-import type { Passage } from '#lib/schema/source.ts';
+import type { Passage, WayStep } from '#lib/schema/source.ts';
 
 /** A page that was read: `text` is its snapshot's cleaned text, `passages` the parts of it that are worth quoting. */
 export type EvidencePage = {
@@ -13,4 +13,6 @@ export type EvidencePage = {
   asked_for?: true | undefined;
   /** Addresses at which the same text was read. */
   copies?: string[];
+  /** The pages that led to it, where a search did not find it by its own words. */
+  way?: WayStep[] | undefined;
 };

@@ -46,3 +46,13 @@ test('what was asked before is not asked again', () => {
 test('without any page everything is missing', () => {
   expect(findGaps({ plan: plan('What is a lambda calculus?'), pages: [], asked: [] })).toHaveLength(1);
 });
+
+test('what a found page names is asked for, not the missing words again', () => {
+  const [gap] = findGaps({
+    plan: plan('Which country lies west of the birthplace of the founder of the Kestrel Society?'),
+    pages: [page('# Kestrel Society\n\nThe society was founded in 1911 by Ada Quimby, a painter.')],
+    asked: [],
+  });
+  expect(gap?.queries).toHaveLength(1);
+  expect(gap?.queries[0]).toMatch(/^Ada Quimby .*country/);
+});

@@ -1,8 +1,9 @@
 import type { Plan } from '#lib/schema/plan.ts';
-import { type Concept, conceptsOf, coverage, shareOf } from '#lib/text/concepts.ts';
+import { idf } from '#lib/text/bm25.ts';
+import { type Concept, conceptsOf, coverage } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { indexSections, rankSections, type SectionIndex } from './rank-sections.ts';
+import { indexSections, type RankedSection, rankSections, type SectionIndex } from './rank-sections.ts';
 
 /** Words of a sub-question that its best sections do not hold, and what to ask the sources next. */
 export type Gap = { sub_question: number; missing: string[]; queries: string[] };
@@ -28,11 +29,14 @@ export function findGaps({
   return plan.sub_questions.flatMap(({ question }, sub_question): Gap[] => {
     const concepts = conceptsOf(question, index.collection);
     const present = termsOfBestSections(index, question);
-    const missing = concepts.filter((concept) => shareOf(concept, present) === 0);
+    const missing = concepts.filter((concept) => !present.has(concept.term));
     if (missing.length === 0 || coverage(concepts, present) >= enough) return [];
     const there = concepts.filter((concept) => !missing.includes(concept));
     const told = asWritten(question, missing).slice(0, 5);
-    const queries = [[...asWritten(question, there).slice(0, 3), ...told], told]
+    const names = namesBeyond(question, index).map((name) => [name, ...told]);
+    // What a found page names is asked for; the missing words alone only where it names nothing.
+    const next = names.length > 0 ? names : [[...asWritten(question, there).slice(0, 3), ...told], told];
+    const queries = next
       .map((words) => words.join(' '))
       .filter((query) => query && !known.has(normalise(query)));
     return queries.length === 0 ? [] : [{ sub_question, missing: told, queries }];
@@ -50,11 +54,37 @@ function asWritten(question: string, concepts: readonly Concept[]): string[] {
   ];
 }
 
-function termsOfBestSections(index: SectionIndex, question: string): Set<string> {
+function bestSections(index: SectionIndex, question: string): RankedSection[] {
   const scores = rankSections(index, question);
-  const best = index.sections
+  return index.sections
     .map((section, at) => ({ section, score: scores[at] ?? 0 }))
     .sort((left, right) => right.score - left.score)
-    .slice(0, 3);
-  return new Set(best.flatMap(({ section, score }) => (score > 0 ? [...section.terms.counts.keys()] : [])));
+    .slice(0, 3)
+    .flatMap(({ section, score }) => (score > 0 ? [section] : []));
+}
+
+const termsOfBestSections = (index: SectionIndex, question: string): Set<string> =>
+  new Set(bestSections(index, question).flatMap(({ terms }) => [...terms.counts.keys()]));
+
+const name =
+  /\p{Lu}[\p{L}\p{M}\p{N}'’-]+(?:\s+(?:(?:of|de|del|von|van|der|la|du|di|da)\s+){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’-]+)*/gu;
+const mostNames = 2;
+
+/** What the best sections name and the question does not, the rarest first: that is where to look next. */
+function namesBeyond(question: string, index: SectionIndex): string[] {
+  const asked = new Set(tokenize(question));
+  const worth = new Map<string, number>();
+  for (const { page, start, end } of bestSections(index, question)) {
+    const text = page.text.slice(start, end);
+    for (const { 0: found, index: at } of text.matchAll(name)) {
+      const opensSentence = /(?:^|[.?!:|*#-]\s*|\n\s*)$/.test(text.slice(Math.max(0, at - 4), at));
+      const terms = tokenize(found).filter((term) => !asked.has(term));
+      if (terms.length === 0 || (opensSentence && !/\s/.test(found))) continue;
+      worth.set(found, Math.max(...terms.map((term) => idf(term, index.collection))));
+    }
+  }
+  return [...worth]
+    .sort(([, left], [, right]) => right - left)
+    .slice(0, mostNames)
+    .map(([found]) => found);
 }

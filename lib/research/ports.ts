@@ -6,7 +6,7 @@ import type { FileAccount } from '#lib/schema/file-account.ts';
 import type { Plan, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
-import type { Hit, Page, Passage, SourceKind } from '#lib/schema/source.ts';
+import type { Hit, Page, Passage, SourceKind, WayStep } from '#lib/schema/source.ts';
 import type { TimedWork } from './time-shares.ts';
 
 /** What a stage of research is called, and where it stands in the job. */
@@ -117,7 +117,14 @@ export type SearchSource = {
 };
 
 /** Why a page stands in the store: which query of which sub-question found it. */
-export type FoundFor = { sub_question: number; query: string; score: number; passages: Passage[] };
+export type FoundFor = {
+  sub_question: number;
+  query: string;
+  score: number;
+  passages: Passage[];
+  /** The pages that led to it, where the words of the query did not. */
+  way?: WayStep[] | undefined;
+};
 
 export type FoundPage = {
   id: string;
@@ -126,6 +133,7 @@ export type FoundPage = {
   title: string;
   snippet: string;
   found: FoundFor[];
+  way?: WayStep[] | undefined;
   state: 'found' | 'read' | 'failed';
 };
 

@@ -2,6 +2,7 @@ import type { EvidencePage } from './evidence-page.ts';
 import { findCopies } from './find-copies.ts';
 import { type Answered, mergeHits } from './merge-hits.ts';
 import type { StoredPage } from './ports.ts';
+import { wayOf } from './way-of.ts';
 
 /** Stands for a query where a page came from the evidence of an earlier job. */
 export const recalledQuery = '(earlier evidence)';
@@ -27,7 +28,9 @@ export function rankEvidence(pages: readonly StoredPage[]): EvidencePage[] {
       if (!page) return [];
       const { title, snapshot_id, text, asked_for } = page;
       const isNew = page.found.some(({ query }) => query !== recalledQuery);
-      return [{ url, title, snapshot_id, text, score, passages, ...(isNew && asked_for && { asked_for }) }];
+      const way = wayOf(page.found);
+      const more = { ...(isNew && asked_for && { asked_for }), ...(way && { way }) };
+      return [{ url, title, snapshot_id, text, score, passages, ...more }];
     },
   );
   const found = withoutCopies(ranked.filter(({ asked_for }) => !asked_for)).slice(0, mostFound);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JobError, JobStatus, Usage } from './job.ts';
 import { Plan } from './plan.ts';
 import { Stance } from './quote.ts';
+import { WayStep } from './source.ts';
 import { Claim, Verdict } from './verdict.ts';
 
 const job = { status: JobStatus, progress: z.number() };
@@ -49,6 +50,7 @@ export const EventBody = z.discriminatedUnion('type', [
     source_id: z.string(),
     url: z.string(),
     title: z.string(),
+    way: z.array(WayStep).optional(),
   }),
   z.object({
     type: z.literal('source-read'),
@@ -57,6 +59,8 @@ export const EventBody = z.discriminatedUnion('type', [
     title: z.string(),
     snapshot_id: z.string(),
     characters: z.number(),
+    /** The pages that led to it, where a search did not find it by its own words. */
+    way: z.array(WayStep).optional(),
   }),
   z.object({
     type: z.literal('source-failed'),

@@ -13,6 +13,10 @@ export type Passage = z.infer<typeof Passage>;
 /** Says whether a page is an appointment of a calendar, by its address. */
 export const isAppointment = (url: string): boolean => url.startsWith('calendar:');
 
+/** A page on the way from a question to another page, and how it points at the next: by its title or by a hyperlink. */
+export const WayStep = z.object({ url: z.string(), title: z.string(), by: z.enum(['title', 'link']) });
+export type WayStep = z.infer<typeof WayStep>;
+
 /** What a source answers to a query, the best first. `score` compares hits of one answer only. */
 export const Hit = z.object({
   /** Identifies the page within all sources; what the reader opens. */
@@ -24,6 +28,8 @@ export const Hit = z.object({
   passages: z.array(Passage).default([]),
   /** The day that it was published, `YYYY-MM-DD`, where the source says so. */
   published: z.iso.date().optional(),
+  /** The pages that led to it, where it was not found by the words of the query alone. */
+  way: z.array(WayStep).optional(),
 });
 export type Hit = z.infer<typeof Hit>;
 
@@ -86,5 +92,7 @@ export const JobSource = z.object({
   snapshot_id: z.string().nullable(),
   failure: z.string().nullable(),
   read_at: z.string().nullable(),
+  /** The pages that led to it, where a search did not find it by its own words. */
+  way: z.array(WayStep).optional(),
 });
 export type JobSource = z.infer<typeof JobSource>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectionOf, countTerms } from './bm25.ts';
-import { conceptsOf, coverage, shareOf } from './concepts.ts';
+import { conceptsOf, coverage } from './concepts.ts';
 import { tokenize } from './tokenize.ts';
 
 const collection = collectionOf(
@@ -12,15 +12,6 @@ const collection = collectionOf(
 test('a rare word weighs more than one that stands everywhere', () => {
   const [image, proxy] = conceptsOf('image proxy', collection);
   expect(proxy?.weight).toBeGreaterThan(image?.weight ?? 0);
-});
-
-test('a related word stands for a word, for less', () => {
-  const [concept] = conceptsOf('picture', collection);
-  if (!concept) throw new Error('a word is a concept');
-  expect(shareOf(concept, new Set(['pictur']))).toBe(1);
-  expect(shareOf(concept, new Set(['imag']))).toBeGreaterThan(0);
-  expect(shareOf(concept, new Set(['imag']))).toBeLessThan(1);
-  expect(shareOf(concept, new Set(['proxi']))).toBe(0);
 });
 
 test('a name in several parts counts once in sum', () => {

@@ -2,18 +2,12 @@ import { type Collection, idf } from './bm25.ts';
 import { queryTerms } from './query-terms.ts';
 import { tokenize } from './tokenize.ts';
 
-/** What a word of a question is worth, and the words that say it: itself (share 1) and related ones (less). */
-export type Concept = {
-  term: string;
-  isName: boolean;
-  weight: number;
-  words: { term: string; share: number }[];
-};
+/** What a word of a question is worth. */
+export type Concept = { term: string; isName: boolean; weight: number };
 
 /** Where the rarity of an everyday word counts fully; above, it counts for less and less: rare is not important. */
 const pivot = 2.5;
 const rarityExponent = 0.7;
-const relatedShare = 0.7;
 
 /** The words of a question, each once, weighed by how rare they are in a collection; names weigh their full rarity. */
 export function conceptsOf(
@@ -22,15 +16,9 @@ export function conceptsOf(
 ): Concept[] {
   const parts = partsOfNames(question);
   const dampened = (word: string) => pivot * (idf(word, collection) / pivot) ** rarityExponent;
-  return queryTerms(question).map(({ term, isName, related }) => {
+  return queryTerms(question).map(({ term, isName }) => {
     const weight = (parts.get(term) ?? 1) * (isName ? idf(term, collection) : dampened(term));
-    const words = related.map((word) => ({
-      term: word,
-      share:
-        (relatedShare * Math.min(weight, (parts.get(term) ?? 1) * dampened(word))) /
-        Math.max(weight, Number.MIN_VALUE),
-    }));
-    return { term, isName, weight, words: [{ term, share: 1 }, ...words] };
+    return { term, isName, weight };
   });
 }
 
@@ -40,24 +28,15 @@ export function coverage(concepts: readonly Concept[], words: ReadonlySet<string
   let covered = 0;
   for (const concept of concepts) {
     total += concept.weight;
-    covered += concept.weight * shareOf(concept, words);
+    if (words.has(concept.term)) covered += concept.weight;
   }
   return total > 0 ? covered / total : 0;
 }
 
-/** How far a text takes up one word of a question, from 0 to 1: by itself or by the related word that says most. */
-export function shareOf(concept: Concept, words: ReadonlySet<string>): number {
-  let most = 0;
-  for (const { term, share } of concept.words) if (share > most && words.has(term)) most = share;
-  return most;
-}
-
-/** What a text counts for a question, where `worth` rates a single word: each concept by the word that says it best. */
+/** What a text counts for a question, where `worth` rates a single word. */
 export function scoreConcepts(concepts: readonly Concept[], worth: (term: string) => number): number {
   let score = 0;
-  for (const { weight, words } of concepts) {
-    score += weight * Math.max(...words.map(({ term, share }) => share * worth(term)));
-  }
+  for (const { term, weight } of concepts) score += weight * worth(term);
   return score;
 }
 

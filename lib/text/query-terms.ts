@@ -1,8 +1,7 @@
-import { relatedWords } from './related-words.ts';
 import { tokenize } from './tokenize.ts';
 
-/** A term of a question: a name counts as rare as it is, another word less; related words may stand for it. */
-export type QueryTerm = { term: string; isName: boolean; related: readonly string[] };
+/** A term of a question: a name counts as rare as it is, another word less. */
+export type QueryTerm = { term: string; isName: boolean };
 
 const word = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$]+)*/gu;
 const codeLike = /[\d_$]|\p{Ll}\p{Lu}|[\p{L}\d]\.[\p{L}\d]|^\p{Lu}{2}/u;
@@ -13,25 +12,21 @@ const codeLike = /[\d_$]|\p{Ll}\p{Lu}|[\p{L}\d]\.[\p{L}\d]|^\p{Lu}{2}/u;
  */
 export function queryTerms(question: string): QueryTerm[] {
   const terms = [...new Set(tokenize(question))];
-  const names = new Set(
-    [...question.matchAll(word)]
-      .filter((match) => isName(match[0], question.slice(0, match.index)))
-      .flatMap(([name]) => tokenize(name)),
+  const names = namesIn(question);
+  return terms.map((term) => ({ term, isName: names.has(term) }));
+}
+
+/** The terms of what a text writes like a name. */
+export function namesIn(text: string): Set<string> {
+  const names = [...text.matchAll(word)].filter(({ 0: match, index }) =>
+    isName(match, index < 4 ? text.slice(0, index) : ` ${text.slice(index - 4, index)}`),
   );
-  return terms.map((term) => ({
-    term,
-    isName: names.has(term),
-    related: relatedWords(term).filter((other) => !terms.includes(other)),
-  }));
+  return new Set(names.flatMap(([name]) => tokenize(name)));
 }
 
-/** Every term that has to be looked up for a question: its own and the related ones. */
-export function lookedUpTerms(query: readonly QueryTerm[]): string[] {
-  return [...new Set(query.flatMap(({ term, related }) => [term, ...related]))];
-}
-
+/** `before` is what stands directly before it, nothing at the beginning of the text. */
 function isName(match: string, before: string): boolean {
   if (codeLike.test(match)) return true;
-  const opensSentence = /(?:^|[.?!:"“(]\s*)$/.test(before);
+  const opensSentence = /(?:^|[.?!:"“(|*#-]\s*|\n\s*)$/.test(before);
   return !opensSentence && /^\p{Lu}/u.test(match);
 }

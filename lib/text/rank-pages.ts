@@ -1,11 +1,11 @@
 import { type Collection, saturate, type TermCounts } from './bm25.ts';
-import { conceptsOf } from './concepts.ts';
+import { type Concept, conceptsOf } from './concepts.ts';
 
 /** A part of a page as it is ranked; `counts` need to hold the terms of the query only. */
 export type RankedPart = TermCounts & { page: string };
 export type PageScore = {
   page: string;
-  /** From 0 to 2: its best passage and the whole page, each as a share of the best in the answer. */
+  /** As BM25 counts: the mean of its best passage and of the whole page, both on the scale of passages. */
   score: number;
   /** Its passages that hold terms of the query, the best first, by their index in what was given. */
   passages: { index: number; score: number }[];
@@ -40,11 +40,11 @@ export function rankPages(candidates: {
   for (const [index, score] of passageScores.entries()) {
     if (score > 0) ofPage.get(passages[index]?.page ?? '')?.push({ index, score });
   }
-  const [bestPassage, bestPage] = [best(passageScores), best(pageScores)];
+  const scale = best(passageScores) / best(pageScores);
   return pages
     .map(({ page }, index): PageScore => {
       const own = (ofPage.get(page) ?? []).sort((left, right) => right.score - left.score);
-      const score = (own[0]?.score ?? 0) / bestPassage + (pageScores[index] ?? 0) / bestPage;
+      const score = ((own[0]?.score ?? 0) + (pageScores[index] ?? 0) * scale) / 2;
       return { page, score, passages: own };
     })
     .filter(({ score }) => score > 0)
@@ -55,23 +55,16 @@ function best(scores: readonly number[]): number {
   return scores.reduce((most, score) => Math.max(most, score), Number.MIN_VALUE);
 }
 
-/** A term counts once, by itself or by the related word that says most. */
 function scoreParts(
   parts: readonly RankedPart[],
   { question, collection }: { question: string; collection: Collection },
 ): number[] {
-  const concepts = conceptsOf(question, collection).map(({ weight, words }) =>
-    words.map(({ term, share }) => ({ term, weight: weight * share })),
-  );
+  const concepts: Concept[] = conceptsOf(question, collection);
   return parts.map(({ counts, length }) => {
     let score = 0;
-    for (const words of concepts) {
-      let most = 0;
-      for (const { term, weight } of words) {
-        const count = counts.get(term);
-        if (count) most = Math.max(most, weight * saturate(count, { length, collection }));
-      }
-      score += most;
+    for (const { term, weight } of concepts) {
+      const count = counts.get(term);
+      if (count) score += weight * saturate(count, { length, collection });
     }
     return score;
   });

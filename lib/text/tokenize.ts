@@ -1,41 +1,64 @@
-import { stem } from './stem.ts';
-import { stopWords } from './stop-words.ts';
+import { type Language, languageOf } from './languages.ts';
 
 /** A run of letters and digits that dots, hyphens, underscores and apostrophes may join: `next.config.js`, `use-cache`. */
 const word = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*)*(?:\+\+|#)?/gu;
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** Scripts whose words nothing parts, and Korean, whose words carry what other languages put beside them: pairs. */
+const paired = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+/u;
+/** Scripts without spaces whose words a dictionary parts. */
+const segmented = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}][\p{M}\p{L}]*/u;
+const unspaced = new RegExp(`(${paired.source}|${segmented.source})`, 'u');
 const contraction = /(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$/;
+/** French and Italian articles that an apostrophe joins to their noun. */
+const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|dell|all|nell|sull|un)['’](?=\p{L}{2})/iu;
 const version = /^v?\d+(?:\.\d+)*$/;
 const maxTermLength = 60;
 
 /**
- * The search terms of a text, in order: lower case, stemmed, without stop words. A name keeps its whole form and
- * gives its parts as well (`streamText` → `streamtext`, `stream`, `text`); versions stay whole; scripts without
- * spaces give pairs of characters. Text and query go through this one function, so that they meet.
+ * The search terms of a text, in order: lower case, in stems and without accents, without stop words, by the rules of
+ * its language (a code; English by default). A name keeps its whole form and gives its parts as well (`streamText` →
+ * `streamtext`, `stream`, `text`); versions stay whole; Chinese, Japanese and Korean give pairs of characters. Text
+ * and query go through this one function, so that they meet.
  */
-export function tokenize(text: string): string[] {
+export function tokenize(text: string, code?: string): string[] {
+  const language = languageOf(code);
   const terms: string[] = [];
   for (const [match] of text.normalize('NFKC').matchAll(word)) {
-    if (unspaced.test(match)) terms.push(...characterPairs(match));
-    else pushTerms(terms, match);
+    if (!unspaced.test(match)) pushTerms(terms, match, language);
+    else {
+      for (const run of match.split(unspaced)) {
+        if (paired.test(run)) terms.push(...characterPairs(run));
+        else if (segmented.test(run)) terms.push(...segments(run));
+        else if (run) for (const [part] of run.matchAll(word)) pushTerms(terms, part, language);
+      }
+    }
   }
   return terms;
 }
 
-function pushTerms(terms: string[], match: string): void {
-  const lower = match.toLowerCase().replace(contraction, '');
+function pushTerms(terms: string[], match: string, language: Language): void {
+  const name = match.replace(contraction, '').replace(elision, '');
+  const lower = name.toLowerCase();
+  const { stopWords } = language;
   if (lower.length < 2 ? !/\d/.test(lower) : lower.length > maxTermLength || stopWords.has(lower)) return;
   if (version.test(lower)) {
     terms.push(lower.replace(/^v/, ''));
     return;
   }
-  const parts = nameParts(match.replace(contraction, ''));
+  const parts = nameParts(name);
   if (parts.length === 1) {
-    terms.push(stem(parts[0] ?? lower));
+    terms.push(fold(language.stem(parts[0] ?? lower)));
     return;
   }
-  terms.push(lower);
-  for (const part of parts) if (part.length > 1 && !stopWords.has(part)) terms.push(stem(part));
+  terms.push(fold(lower));
+  for (const part of parts)
+    if (part.length > 1 && !stopWords.has(part)) terms.push(fold(language.stem(part)));
+}
+
+/** Letters without their accents, where the script is one that people type without them. */
+function fold(term: string): string {
+  return /[^\p{ASCII}]/u.test(term) && /\p{Script=Latin}|\p{Script=Greek}/u.test(term)
+    ? term.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
+    : term;
 }
 
 /** `useChat` → use, chat; `HTTPServer` → http, server; `proxy-client_max` → proxy, client, max. */
@@ -53,3 +76,8 @@ function characterPairs(run: string): string[] {
   if (characters.length === 1) return characters;
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
+
+const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+
+const segments = (run: string): string[] =>
+  [...segmenter.segment(run)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));

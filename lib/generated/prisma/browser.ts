@@ -69,15 +69,40 @@ export type Document = Prisma.DocumentModel
 export type Upload = Prisma.UploadModel
 /**
  * Model Passage
- * A section of a document: UTF-16 offsets, half-open, into its text, and how many terms it has.
+ * A section of a document: UTF-16 offsets, half-open, into its text, these very words, and how many terms it has.
  */
 export type Passage = Prisma.PassageModel
 /**
  * Model Posting
- * The inverted index: how often a term stands in a passage. Written and removed with the passage, in one transaction
- * (no foreign key: its checks would take longer than the rest).
+ * The inverted index: how often a term stands in a passage, and how many terms that passage has. Written and removed
+ * with the passage, in one transaction (no foreign key: its checks would take longer than the rest).
  */
 export type Posting = Prisma.PostingModel
+/**
+ * Model Term
+ * In how many passages and documents a term stands.
+ */
+export type Term = Prisma.TermModel
+/**
+ * Model LibrarySize
+ * How large the library is, in one row.
+ */
+export type LibrarySize = Prisma.LibrarySizeModel
+/**
+ * Model Title
+ * The names of a document as they may stand in other texts: words in stems, found by the longest of them.
+ */
+export type Title = Prisma.TitleModel
+/**
+ * Model Embedding
+ * A passage as a vector of length 1: 32-bit floats, least byte first, made by the operator's embedding model.
+ */
+export type Embedding = Prisma.EmbeddingModel
+/**
+ * Model Link
+ * A hyperlink of a passage to another document, by its url; there need be none.
+ */
+export type Link = Prisma.LinkModel
 /**
  * Model ModelCall
  * One real call of a model: what was asked by its hash, what came back, what it cost. Unknown is null, never zero.

@@ -6,7 +6,7 @@ import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
 import type { Score } from '#lib/schema/verdict.ts';
-import { conceptsOf, shareOf } from '#lib/text/concepts.ts';
+import { conceptsOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { appointmentSubject } from './appointment-subject.ts';
 import { defineTask } from './task.ts';
@@ -73,7 +73,7 @@ function scoreRelevance(input: Input): Score {
   const asked = appointmentSubject(input.question, input.plan);
   const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
   const words = wordsOf(findings, input);
-  const missing = concepts.filter((concept) => shareOf(concept, words) === 0);
+  const missing = concepts.filter(({ term }) => !words.has(term));
   const spelled = (some: typeof missing) =>
     spellings(input.question, new Set(some.map(({ term }) => term)))
       .slice(0, 6)

@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Desk, FoundPage } from '../ports.ts';
 import { triage } from '../triage.ts';
+import { wayOf } from '../way-of.ts';
 
 /** Of the pages that earlier reports rest on, a reader looks at these many again. */
 const pagesReadAgain = 5;
@@ -23,7 +24,7 @@ function againFor(desk: Desk, found: readonly FoundPage[]): FoundPage[] {
 }
 
 /** A page as a step is told of it. */
-const slim = (page: FoundPage): FoundPage => ({ ...page, found: [] });
+const slim = (page: FoundPage): FoundPage => ({ ...page, found: [], way: wayOf(page.found) });
 
 /** What a round reads: the best of what was found and not read yet, and first, beside it, what earlier reports had read. */
 export async function choosePages(

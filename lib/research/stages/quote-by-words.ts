@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { addLinked } from '../add-linked.ts';
 import { hostOf } from '../describe-task.ts';
 import { extract } from '../extract.ts';
 import type { Desk } from '../ports.ts';
@@ -17,7 +18,8 @@ export async function quoteByWords(
   const ranked = rankEvidence(await desk.store.pages());
   const { appointments, others } = takeAppointments({ plan, pages: ranked });
   const wanted = desk.isBuiltIn('reader') ? others : others.filter(({ asked_for }) => asked_for);
-  const pages = [...appointments, ...selectPassages({ question, plan, earlier, pages: wanted })];
+  const chosen = selectPassages({ question, plan, earlier, pages: wanted });
+  const pages = [...appointments, ...addLinked(chosen, wanted)];
   desk.signal.throwIfAborted();
   const copies = new Map(ranked.map((page) => [page.url, page.copies?.slice(0, 20)]));
   const notes = extract({ plan, pages, earlier }).map(({ number: _, ...quote }) => ({

@@ -1,6 +1,6 @@
 import { toAppError } from '#lib/errors.ts';
 import type { Plan } from '#lib/schema/plan.ts';
-import type { Page } from '#lib/schema/source.ts';
+import type { Page, WayStep } from '#lib/schema/source.ts';
 import type { Desk, FoundPage, StoredPage } from '../ports.ts';
 import { notePage } from './note-page.ts';
 
@@ -43,11 +43,18 @@ function fetchOnce(desk: Desk, page: FoundPage): Promise<StoredPage | null> {
 }
 
 async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | null> {
-  const { id, url, title, source_id } = found;
+  const { id, url, title, source_id, way } = found;
   const known = await desk.store.page(id);
-  await desk.tellOnce(`found:${id}`, { type: 'source-found', id, source_id, url, title });
+  await desk.tellOnce(`found:${id}`, {
+    type: 'source-found',
+    id,
+    source_id,
+    url,
+    title,
+    ...(way && { way }),
+  });
   if (known) {
-    await tellRead(desk, known);
+    await tellRead(desk, known, way);
     return known;
   }
   const source = desk.sources.find((source) => source.id === source_id);
@@ -67,11 +74,11 @@ async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | nul
   }
   // A database that fails now fails the step, which is tried again: it says nothing about the page.
   const stored = await desk.store.saveReading(id, { page });
-  if (stored) await tellRead(desk, stored);
+  if (stored) await tellRead(desk, stored, way);
   return stored;
 }
 
-const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage) =>
+const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage, way?: WayStep[]) =>
   desk.tellOnce(`read:${id}`, {
     type: 'source-read',
     id,
@@ -79,4 +86,5 @@ const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage)
     title,
     snapshot_id,
     characters: text.length,
+    ...(way && { way }),
   });

@@ -6,7 +6,7 @@ import { detectLanguage } from '#lib/text/language.ts';
 import type { Desk, SearchSource } from '../ports.ts';
 import { type Query, queriesFor, type Search } from '../queries-for.ts';
 
-const hitsPerQuery = 8;
+const hitsPerQuery = 10;
 /** Of what there is in a span of time, all is wanted. */
 const hitsInTime = 60;
 /** Once most sources have answered, the others are waited for this much longer, beside what those took. */
@@ -127,10 +127,10 @@ async function askSource(
         const hits = await searchTwice(source, query, { signal, limit, timeRange, filters, language });
         onAnswer();
         await Promise.all(
-          hits.map(({ url, title, snippet, score, passages }) =>
+          hits.map(({ url, title, snippet, score, passages, way }) =>
             desk.store.saveFound({
               ...{ source_id: source.id, url, title, snippet },
-              found: { sub_question, query, score, passages },
+              found: { sub_question, query, score, passages, ...(way && { way }) },
             }),
           ),
         );

@@ -63,6 +63,11 @@ export const ModelName = {
   Upload: 'Upload',
   Passage: 'Passage',
   Posting: 'Posting',
+  Term: 'Term',
+  LibrarySize: 'LibrarySize',
+  Title: 'Title',
+  Embedding: 'Embedding',
+  Link: 'Link',
   ModelCall: 'ModelCall',
   Conversation: 'Conversation',
   Turn: 'Turn',
@@ -209,12 +214,15 @@ export const DocumentScalarFieldEnum = {
   url: 'url',
   title: 'title',
   text: 'text',
+  language: 'language',
   sha256: 'sha256',
   sizeBytes: 'sizeBytes',
   modifiedMs: 'modifiedMs',
   indexVersion: 'indexVersion',
   unread: 'unread',
-  uploadId: 'uploadId'
+  uploadId: 'uploadId',
+  termCount: 'termCount',
+  passageCount: 'passageCount'
 } as const
 
 export type DocumentScalarFieldEnum = (typeof DocumentScalarFieldEnum)[keyof typeof DocumentScalarFieldEnum]
@@ -238,7 +246,8 @@ export const PassageScalarFieldEnum = {
   startOffset: 'startOffset',
   endOffset: 'endOffset',
   heading: 'heading',
-  termCount: 'termCount'
+  termCount: 'termCount',
+  text: 'text'
 } as const
 
 export type PassageScalarFieldEnum = (typeof PassageScalarFieldEnum)[keyof typeof PassageScalarFieldEnum]
@@ -246,11 +255,59 @@ export type PassageScalarFieldEnum = (typeof PassageScalarFieldEnum)[keyof typeo
 
 export const PostingScalarFieldEnum = {
   term: 'term',
+  documentId: 'documentId',
   passageId: 'passageId',
-  count: 'count'
+  count: 'count',
+  length: 'length'
 } as const
 
 export type PostingScalarFieldEnum = (typeof PostingScalarFieldEnum)[keyof typeof PostingScalarFieldEnum]
+
+
+export const TermScalarFieldEnum = {
+  term: 'term',
+  passages: 'passages',
+  documents: 'documents'
+} as const
+
+export type TermScalarFieldEnum = (typeof TermScalarFieldEnum)[keyof typeof TermScalarFieldEnum]
+
+
+export const LibrarySizeScalarFieldEnum = {
+  id: 'id',
+  documents: 'documents',
+  passages: 'passages',
+  terms: 'terms'
+} as const
+
+export type LibrarySizeScalarFieldEnum = (typeof LibrarySizeScalarFieldEnum)[keyof typeof LibrarySizeScalarFieldEnum]
+
+
+export const TitleScalarFieldEnum = {
+  documentId: 'documentId',
+  words: 'words',
+  key: 'key'
+} as const
+
+export type TitleScalarFieldEnum = (typeof TitleScalarFieldEnum)[keyof typeof TitleScalarFieldEnum]
+
+
+export const EmbeddingScalarFieldEnum = {
+  passageId: 'passageId',
+  model: 'model',
+  dimension: 'dimension',
+  vector: 'vector'
+} as const
+
+export type EmbeddingScalarFieldEnum = (typeof EmbeddingScalarFieldEnum)[keyof typeof EmbeddingScalarFieldEnum]
+
+
+export const LinkScalarFieldEnum = {
+  passageId: 'passageId',
+  url: 'url'
+} as const
+
+export type LinkScalarFieldEnum = (typeof LinkScalarFieldEnum)[keyof typeof LinkScalarFieldEnum]
 
 
 export const ModelCallScalarFieldEnum = {

@@ -31,6 +31,8 @@ export type DocumentAvgAggregateOutputType = {
   sizeBytes: number | null
   modifiedMs: number | null
   indexVersion: number | null
+  termCount: number | null
+  passageCount: number | null
 }
 
 export type DocumentSumAggregateOutputType = {
@@ -38,6 +40,8 @@ export type DocumentSumAggregateOutputType = {
   sizeBytes: number | null
   modifiedMs: bigint | null
   indexVersion: number | null
+  termCount: number | null
+  passageCount: number | null
 }
 
 export type DocumentMinAggregateOutputType = {
@@ -45,12 +49,15 @@ export type DocumentMinAggregateOutputType = {
   url: string | null
   title: string | null
   text: string | null
+  language: string | null
   sha256: string | null
   sizeBytes: number | null
   modifiedMs: bigint | null
   indexVersion: number | null
   unread: string | null
   uploadId: string | null
+  termCount: number | null
+  passageCount: number | null
 }
 
 export type DocumentMaxAggregateOutputType = {
@@ -58,12 +65,15 @@ export type DocumentMaxAggregateOutputType = {
   url: string | null
   title: string | null
   text: string | null
+  language: string | null
   sha256: string | null
   sizeBytes: number | null
   modifiedMs: bigint | null
   indexVersion: number | null
   unread: string | null
   uploadId: string | null
+  termCount: number | null
+  passageCount: number | null
 }
 
 export type DocumentCountAggregateOutputType = {
@@ -71,12 +81,15 @@ export type DocumentCountAggregateOutputType = {
   url: number
   title: number
   text: number
+  language: number
   sha256: number
   sizeBytes: number
   modifiedMs: number
   indexVersion: number
   unread: number
   uploadId: number
+  termCount: number
+  passageCount: number
   _all: number
 }
 
@@ -86,6 +99,8 @@ export type DocumentAvgAggregateInputType = {
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
+  termCount?: true
+  passageCount?: true
 }
 
 export type DocumentSumAggregateInputType = {
@@ -93,6 +108,8 @@ export type DocumentSumAggregateInputType = {
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
+  termCount?: true
+  passageCount?: true
 }
 
 export type DocumentMinAggregateInputType = {
@@ -100,12 +117,15 @@ export type DocumentMinAggregateInputType = {
   url?: true
   title?: true
   text?: true
+  language?: true
   sha256?: true
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
   unread?: true
   uploadId?: true
+  termCount?: true
+  passageCount?: true
 }
 
 export type DocumentMaxAggregateInputType = {
@@ -113,12 +133,15 @@ export type DocumentMaxAggregateInputType = {
   url?: true
   title?: true
   text?: true
+  language?: true
   sha256?: true
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
   unread?: true
   uploadId?: true
+  termCount?: true
+  passageCount?: true
 }
 
 export type DocumentCountAggregateInputType = {
@@ -126,12 +149,15 @@ export type DocumentCountAggregateInputType = {
   url?: true
   title?: true
   text?: true
+  language?: true
   sha256?: true
   sizeBytes?: true
   modifiedMs?: true
   indexVersion?: true
   unread?: true
   uploadId?: true
+  termCount?: true
+  passageCount?: true
   _all?: true
 }
 
@@ -226,12 +252,15 @@ export type DocumentGroupByOutputType = {
   url: string
   title: string
   text: string
+  language: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint
   indexVersion: number
   unread: string | null
   uploadId: string | null
+  termCount: number
+  passageCount: number
   _count: DocumentCountAggregateOutputType | null
   _avg: DocumentAvgAggregateOutputType | null
   _sum: DocumentSumAggregateOutputType | null
@@ -262,14 +291,18 @@ export type DocumentWhereInput = {
   url?: Prisma.StringFilter<"Document"> | string
   title?: Prisma.StringFilter<"Document"> | string
   text?: Prisma.StringFilter<"Document"> | string
+  language?: Prisma.StringFilter<"Document"> | string
   sha256?: Prisma.StringFilter<"Document"> | string
   sizeBytes?: Prisma.IntFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  termCount?: Prisma.IntFilter<"Document"> | number
+  passageCount?: Prisma.IntFilter<"Document"> | number
   upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
   passages?: Prisma.PassageListRelationFilter
+  titles?: Prisma.TitleListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -277,14 +310,18 @@ export type DocumentOrderByWithRelationInput = {
   url?: Prisma.SortOrder
   title?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrderInput | Prisma.SortOrder
   uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
   upload?: Prisma.UploadOrderByWithRelationInput
   passages?: Prisma.PassageOrderByRelationAggregateInput
+  titles?: Prisma.TitleOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -295,14 +332,18 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.DocumentWhereInput | Prisma.DocumentWhereInput[]
   title?: Prisma.StringFilter<"Document"> | string
   text?: Prisma.StringFilter<"Document"> | string
+  language?: Prisma.StringFilter<"Document"> | string
   sha256?: Prisma.StringFilter<"Document"> | string
   sizeBytes?: Prisma.IntFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  termCount?: Prisma.IntFilter<"Document"> | number
+  passageCount?: Prisma.IntFilter<"Document"> | number
   upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
   passages?: Prisma.PassageListRelationFilter
+  titles?: Prisma.TitleListRelationFilter
 }, "id" | "url">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -310,12 +351,15 @@ export type DocumentOrderByWithAggregationInput = {
   url?: Prisma.SortOrder
   title?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrderInput | Prisma.SortOrder
   uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
   _count?: Prisma.DocumentCountOrderByAggregateInput
   _avg?: Prisma.DocumentAvgOrderByAggregateInput
   _max?: Prisma.DocumentMaxOrderByAggregateInput
@@ -331,25 +375,32 @@ export type DocumentScalarWhereWithAggregatesInput = {
   url?: Prisma.StringWithAggregatesFilter<"Document"> | string
   title?: Prisma.StringWithAggregatesFilter<"Document"> | string
   text?: Prisma.StringWithAggregatesFilter<"Document"> | string
+  language?: Prisma.StringWithAggregatesFilter<"Document"> | string
   sha256?: Prisma.StringWithAggregatesFilter<"Document"> | string
   sizeBytes?: Prisma.IntWithAggregatesFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntWithAggregatesFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntWithAggregatesFilter<"Document"> | number
   unread?: Prisma.StringNullableWithAggregatesFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableWithAggregatesFilter<"Document"> | string | null
+  termCount?: Prisma.IntWithAggregatesFilter<"Document"> | number
+  passageCount?: Prisma.IntWithAggregatesFilter<"Document"> | number
 }
 
 export type DocumentCreateInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  termCount?: number
+  passageCount?: number
   upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
   passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
+  titles?: Prisma.TitleCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -357,26 +408,34 @@ export type DocumentUncheckedCreateInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  termCount?: number
+  passageCount?: number
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
+  titles?: Prisma.TitleUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
   passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
+  titles?: Prisma.TitleUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -384,13 +443,17 @@ export type DocumentUncheckedUpdateInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
+  titles?: Prisma.TitleUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -398,23 +461,29 @@ export type DocumentCreateManyInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  termCount?: number
+  passageCount?: number
 }
 
 export type DocumentUpdateManyMutationInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type DocumentUncheckedUpdateManyInput = {
@@ -422,12 +491,15 @@ export type DocumentUncheckedUpdateManyInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type DocumentCountOrderByAggregateInput = {
@@ -435,12 +507,15 @@ export type DocumentCountOrderByAggregateInput = {
   url?: Prisma.SortOrder
   title?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
 }
 
 export type DocumentAvgOrderByAggregateInput = {
@@ -448,6 +523,8 @@ export type DocumentAvgOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
 }
 
 export type DocumentMaxOrderByAggregateInput = {
@@ -455,12 +532,15 @@ export type DocumentMaxOrderByAggregateInput = {
   url?: Prisma.SortOrder
   title?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
 }
 
 export type DocumentMinOrderByAggregateInput = {
@@ -468,12 +548,15 @@ export type DocumentMinOrderByAggregateInput = {
   url?: Prisma.SortOrder
   title?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
 }
 
 export type DocumentSumOrderByAggregateInput = {
@@ -481,6 +564,8 @@ export type DocumentSumOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
   modifiedMs?: Prisma.SortOrder
   indexVersion?: Prisma.SortOrder
+  termCount?: Prisma.SortOrder
+  passageCount?: Prisma.SortOrder
 }
 
 export type DocumentListRelationFilter = {
@@ -554,16 +639,34 @@ export type DocumentUpdateOneRequiredWithoutPassagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutPassagesInput, Prisma.DocumentUpdateWithoutPassagesInput>, Prisma.DocumentUncheckedUpdateWithoutPassagesInput>
 }
 
+export type DocumentCreateNestedOneWithoutTitlesInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutTitlesInput, Prisma.DocumentUncheckedCreateWithoutTitlesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutTitlesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutTitlesNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutTitlesInput, Prisma.DocumentUncheckedCreateWithoutTitlesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutTitlesInput
+  upsert?: Prisma.DocumentUpsertWithoutTitlesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutTitlesInput, Prisma.DocumentUpdateWithoutTitlesInput>, Prisma.DocumentUncheckedUpdateWithoutTitlesInput>
+}
+
 export type DocumentCreateWithoutUploadInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  termCount?: number
+  passageCount?: number
   passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
+  titles?: Prisma.TitleCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutUploadInput = {
@@ -571,12 +674,16 @@ export type DocumentUncheckedCreateWithoutUploadInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  termCount?: number
+  passageCount?: number
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
+  titles?: Prisma.TitleUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutUploadInput = {
@@ -613,24 +720,31 @@ export type DocumentScalarWhereInput = {
   url?: Prisma.StringFilter<"Document"> | string
   title?: Prisma.StringFilter<"Document"> | string
   text?: Prisma.StringFilter<"Document"> | string
+  language?: Prisma.StringFilter<"Document"> | string
   sha256?: Prisma.StringFilter<"Document"> | string
   sizeBytes?: Prisma.IntFilter<"Document"> | number
   modifiedMs?: Prisma.BigIntFilter<"Document"> | bigint | number
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  termCount?: Prisma.IntFilter<"Document"> | number
+  passageCount?: Prisma.IntFilter<"Document"> | number
 }
 
 export type DocumentCreateWithoutPassagesInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  termCount?: number
+  passageCount?: number
   upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
+  titles?: Prisma.TitleCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutPassagesInput = {
@@ -638,12 +752,16 @@ export type DocumentUncheckedCreateWithoutPassagesInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  termCount?: number
+  passageCount?: number
+  titles?: Prisma.TitleUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutPassagesInput = {
@@ -666,12 +784,16 @@ export type DocumentUpdateWithoutPassagesInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
+  titles?: Prisma.TitleUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutPassagesInput = {
@@ -679,12 +801,98 @@ export type DocumentUncheckedUpdateWithoutPassagesInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
+  titles?: Prisma.TitleUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutTitlesInput = {
+  url: string
+  title: string
+  text: string
+  language?: string
+  sha256: string
+  sizeBytes: number
+  modifiedMs: bigint | number
+  indexVersion: number
+  unread?: string | null
+  termCount?: number
+  passageCount?: number
+  upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
+  passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutTitlesInput = {
+  id?: number
+  url: string
+  title: string
+  text: string
+  language?: string
+  sha256: string
+  sizeBytes: number
+  modifiedMs: bigint | number
+  indexVersion: number
+  unread?: string | null
+  uploadId?: string | null
+  termCount?: number
+  passageCount?: number
+  passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutTitlesInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutTitlesInput, Prisma.DocumentUncheckedCreateWithoutTitlesInput>
+}
+
+export type DocumentUpsertWithoutTitlesInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutTitlesInput, Prisma.DocumentUncheckedUpdateWithoutTitlesInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutTitlesInput, Prisma.DocumentUncheckedCreateWithoutTitlesInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutTitlesInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutTitlesInput, Prisma.DocumentUncheckedUpdateWithoutTitlesInput>
+}
+
+export type DocumentUpdateWithoutTitlesInput = {
+  url?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
+  upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
+  passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutTitlesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  url?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyUploadInput = {
@@ -692,23 +900,30 @@ export type DocumentCreateManyUploadInput = {
   url: string
   title: string
   text: string
+  language?: string
   sha256: string
   sizeBytes: number
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  termCount?: number
+  passageCount?: number
 }
 
 export type DocumentUpdateWithoutUploadInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
+  titles?: Prisma.TitleUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutUploadInput = {
@@ -716,12 +931,16 @@ export type DocumentUncheckedUpdateWithoutUploadInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
+  titles?: Prisma.TitleUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutUploadInput = {
@@ -729,11 +948,14 @@ export type DocumentUncheckedUpdateManyWithoutUploadInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -743,10 +965,12 @@ export type DocumentUncheckedUpdateManyWithoutUploadInput = {
 
 export type DocumentCountOutputType = {
   passages: number
+  titles: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   passages?: boolean | DocumentCountOutputTypeCountPassagesArgs
+  titles?: boolean | DocumentCountOutputTypeCountTitlesArgs
 }
 
 /**
@@ -766,20 +990,31 @@ export type DocumentCountOutputTypeCountPassagesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.PassageWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountTitlesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TitleWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   url?: boolean
   title?: boolean
   text?: boolean
+  language?: boolean
   sha256?: boolean
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  termCount?: boolean
+  passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
   passages?: boolean | Prisma.Document$passagesArgs<ExtArgs>
+  titles?: boolean | Prisma.Document$titlesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -788,12 +1023,15 @@ export type DocumentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   url?: boolean
   title?: boolean
   text?: boolean
+  language?: boolean
   sha256?: boolean
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  termCount?: boolean
+  passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -802,12 +1040,15 @@ export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   url?: boolean
   title?: boolean
   text?: boolean
+  language?: boolean
   sha256?: boolean
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  termCount?: boolean
+  passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -816,18 +1057,22 @@ export type DocumentSelectScalar = {
   url?: boolean
   title?: boolean
   text?: boolean
+  language?: boolean
   sha256?: boolean
   sizeBytes?: boolean
   modifiedMs?: boolean
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  termCount?: boolean
+  passageCount?: boolean
 }
 
-export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion" | "unread" | "uploadId", ExtArgs["result"]["document"]>
+export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "language" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion" | "unread" | "uploadId" | "termCount" | "passageCount", ExtArgs["result"]["document"]>
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
   passages?: boolean | Prisma.Document$passagesArgs<ExtArgs>
+  titles?: boolean | Prisma.Document$titlesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -842,6 +1087,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   objects: {
     upload: Prisma.$UploadPayload<ExtArgs> | null
     passages: Prisma.$PassagePayload<ExtArgs>[]
+    titles: Prisma.$TitlePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -851,6 +1097,10 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     url: string
     title: string
     text: string
+    /**
+     * The code of the language by whose rules its words are cut to stems.
+     */
+    language: string
     /**
      * Of the file's bytes (hex); with size and modification time it tells whether the file has changed.
      */
@@ -869,6 +1119,11 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Set where somebody uploaded it: it is then searched for them alone.
      */
     uploadId: string | null
+    /**
+     * Of all its passages together.
+     */
+    termCount: number
+    passageCount: number
   }, ExtArgs["result"]["document"]>
   composites: {}
 }
@@ -1265,6 +1520,7 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   readonly [Symbol.toStringTag]: "PrismaPromise"
   upload<T extends Prisma.Document$uploadArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$uploadArgs<ExtArgs>>): Prisma.Prisma__UploadClient<runtime.Types.Result.GetResult<Prisma.$UploadPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   passages<T extends Prisma.Document$passagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$passagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PassagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  titles<T extends Prisma.Document$titlesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$titlesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TitlePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1298,12 +1554,15 @@ export interface DocumentFieldRefs {
   readonly url: Prisma.FieldRef<"Document", 'String'>
   readonly title: Prisma.FieldRef<"Document", 'String'>
   readonly text: Prisma.FieldRef<"Document", 'String'>
+  readonly language: Prisma.FieldRef<"Document", 'String'>
   readonly sha256: Prisma.FieldRef<"Document", 'String'>
   readonly sizeBytes: Prisma.FieldRef<"Document", 'Int'>
   readonly modifiedMs: Prisma.FieldRef<"Document", 'BigInt'>
   readonly indexVersion: Prisma.FieldRef<"Document", 'Int'>
   readonly unread: Prisma.FieldRef<"Document", 'String'>
   readonly uploadId: Prisma.FieldRef<"Document", 'String'>
+  readonly termCount: Prisma.FieldRef<"Document", 'Int'>
+  readonly passageCount: Prisma.FieldRef<"Document", 'Int'>
 }
     
 
@@ -1745,6 +2004,30 @@ export type Document$passagesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.PassageScalarFieldEnum | Prisma.PassageScalarFieldEnum[]
+}
+
+/**
+ * Document.titles
+ */
+export type Document$titlesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Title
+   */
+  select?: Prisma.TitleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Title
+   */
+  omit?: Prisma.TitleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TitleInclude<ExtArgs> | null
+  where?: Prisma.TitleWhereInput
+  orderBy?: Prisma.TitleOrderByWithRelationInput | Prisma.TitleOrderByWithRelationInput[]
+  cursor?: Prisma.TitleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TitleScalarFieldEnum | Prisma.TitleScalarFieldEnum[]
 }
 
 /**

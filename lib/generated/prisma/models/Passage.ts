@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Passage
- * A section of a document: UTF-16 offsets, half-open, into its text, and how many terms it has.
+ * A section of a document: UTF-16 offsets, half-open, into its text, these very words, and how many terms it has.
  */
 export type PassageModel = runtime.Types.Result.DefaultSelection<Prisma.$PassagePayload>
 
@@ -48,6 +48,7 @@ export type PassageMinAggregateOutputType = {
   startOffset: number | null
   endOffset: number | null
   termCount: number | null
+  text: string | null
 }
 
 export type PassageMaxAggregateOutputType = {
@@ -56,6 +57,7 @@ export type PassageMaxAggregateOutputType = {
   startOffset: number | null
   endOffset: number | null
   termCount: number | null
+  text: string | null
 }
 
 export type PassageCountAggregateOutputType = {
@@ -65,6 +67,7 @@ export type PassageCountAggregateOutputType = {
   endOffset: number
   heading: number
   termCount: number
+  text: number
   _all: number
 }
 
@@ -91,6 +94,7 @@ export type PassageMinAggregateInputType = {
   startOffset?: true
   endOffset?: true
   termCount?: true
+  text?: true
 }
 
 export type PassageMaxAggregateInputType = {
@@ -99,6 +103,7 @@ export type PassageMaxAggregateInputType = {
   startOffset?: true
   endOffset?: true
   termCount?: true
+  text?: true
 }
 
 export type PassageCountAggregateInputType = {
@@ -108,6 +113,7 @@ export type PassageCountAggregateInputType = {
   endOffset?: true
   heading?: true
   termCount?: true
+  text?: true
   _all?: true
 }
 
@@ -204,6 +210,7 @@ export type PassageGroupByOutputType = {
   endOffset: number
   heading: string[]
   termCount: number
+  text: string
   _count: PassageCountAggregateOutputType | null
   _avg: PassageAvgAggregateOutputType | null
   _sum: PassageSumAggregateOutputType | null
@@ -236,7 +243,10 @@ export type PassageWhereInput = {
   endOffset?: Prisma.IntFilter<"Passage"> | number
   heading?: Prisma.StringNullableListFilter<"Passage">
   termCount?: Prisma.IntFilter<"Passage"> | number
+  text?: Prisma.StringFilter<"Passage"> | string
   document?: Prisma.XOR<Prisma.DocumentScalarRelationFilter, Prisma.DocumentWhereInput>
+  links?: Prisma.LinkListRelationFilter
+  embeddings?: Prisma.EmbeddingListRelationFilter
 }
 
 export type PassageOrderByWithRelationInput = {
@@ -246,7 +256,10 @@ export type PassageOrderByWithRelationInput = {
   endOffset?: Prisma.SortOrder
   heading?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+  text?: Prisma.SortOrder
   document?: Prisma.DocumentOrderByWithRelationInput
+  links?: Prisma.LinkOrderByRelationAggregateInput
+  embeddings?: Prisma.EmbeddingOrderByRelationAggregateInput
 }
 
 export type PassageWhereUniqueInput = Prisma.AtLeast<{
@@ -260,7 +273,10 @@ export type PassageWhereUniqueInput = Prisma.AtLeast<{
   endOffset?: Prisma.IntFilter<"Passage"> | number
   heading?: Prisma.StringNullableListFilter<"Passage">
   termCount?: Prisma.IntFilter<"Passage"> | number
+  text?: Prisma.StringFilter<"Passage"> | string
   document?: Prisma.XOR<Prisma.DocumentScalarRelationFilter, Prisma.DocumentWhereInput>
+  links?: Prisma.LinkListRelationFilter
+  embeddings?: Prisma.EmbeddingListRelationFilter
 }, "id" | "documentId_startOffset">
 
 export type PassageOrderByWithAggregationInput = {
@@ -270,6 +286,7 @@ export type PassageOrderByWithAggregationInput = {
   endOffset?: Prisma.SortOrder
   heading?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+  text?: Prisma.SortOrder
   _count?: Prisma.PassageCountOrderByAggregateInput
   _avg?: Prisma.PassageAvgOrderByAggregateInput
   _max?: Prisma.PassageMaxOrderByAggregateInput
@@ -287,6 +304,7 @@ export type PassageScalarWhereWithAggregatesInput = {
   endOffset?: Prisma.IntWithAggregatesFilter<"Passage"> | number
   heading?: Prisma.StringNullableListFilter<"Passage">
   termCount?: Prisma.IntWithAggregatesFilter<"Passage"> | number
+  text?: Prisma.StringWithAggregatesFilter<"Passage"> | string
 }
 
 export type PassageCreateInput = {
@@ -294,7 +312,10 @@ export type PassageCreateInput = {
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
   document: Prisma.DocumentCreateNestedOneWithoutPassagesInput
+  links?: Prisma.LinkCreateNestedManyWithoutPassageInput
+  embeddings?: Prisma.EmbeddingCreateNestedManyWithoutPassageInput
 }
 
 export type PassageUncheckedCreateInput = {
@@ -304,6 +325,9 @@ export type PassageUncheckedCreateInput = {
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
+  links?: Prisma.LinkUncheckedCreateNestedManyWithoutPassageInput
+  embeddings?: Prisma.EmbeddingUncheckedCreateNestedManyWithoutPassageInput
 }
 
 export type PassageUpdateInput = {
@@ -311,7 +335,10 @@ export type PassageUpdateInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
   document?: Prisma.DocumentUpdateOneRequiredWithoutPassagesNestedInput
+  links?: Prisma.LinkUpdateManyWithoutPassageNestedInput
+  embeddings?: Prisma.EmbeddingUpdateManyWithoutPassageNestedInput
 }
 
 export type PassageUncheckedUpdateInput = {
@@ -321,6 +348,9 @@ export type PassageUncheckedUpdateInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.LinkUncheckedUpdateManyWithoutPassageNestedInput
+  embeddings?: Prisma.EmbeddingUncheckedUpdateManyWithoutPassageNestedInput
 }
 
 export type PassageCreateManyInput = {
@@ -330,6 +360,7 @@ export type PassageCreateManyInput = {
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
 }
 
 export type PassageUpdateManyMutationInput = {
@@ -337,6 +368,7 @@ export type PassageUpdateManyMutationInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type PassageUncheckedUpdateManyInput = {
@@ -346,6 +378,7 @@ export type PassageUncheckedUpdateManyInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type PassageListRelationFilter = {
@@ -378,6 +411,7 @@ export type PassageCountOrderByAggregateInput = {
   endOffset?: Prisma.SortOrder
   heading?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+  text?: Prisma.SortOrder
 }
 
 export type PassageAvgOrderByAggregateInput = {
@@ -394,6 +428,7 @@ export type PassageMaxOrderByAggregateInput = {
   startOffset?: Prisma.SortOrder
   endOffset?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+  text?: Prisma.SortOrder
 }
 
 export type PassageMinOrderByAggregateInput = {
@@ -402,6 +437,7 @@ export type PassageMinOrderByAggregateInput = {
   startOffset?: Prisma.SortOrder
   endOffset?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+  text?: Prisma.SortOrder
 }
 
 export type PassageSumOrderByAggregateInput = {
@@ -410,6 +446,11 @@ export type PassageSumOrderByAggregateInput = {
   startOffset?: Prisma.SortOrder
   endOffset?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
+}
+
+export type PassageScalarRelationFilter = {
+  is?: Prisma.PassageWhereInput
+  isNot?: Prisma.PassageWhereInput
 }
 
 export type PassageCreateNestedManyWithoutDocumentInput = {
@@ -463,11 +504,42 @@ export type PassageUpdateheadingInput = {
   push?: string | string[]
 }
 
+export type PassageCreateNestedOneWithoutEmbeddingsInput = {
+  create?: Prisma.XOR<Prisma.PassageCreateWithoutEmbeddingsInput, Prisma.PassageUncheckedCreateWithoutEmbeddingsInput>
+  connectOrCreate?: Prisma.PassageCreateOrConnectWithoutEmbeddingsInput
+  connect?: Prisma.PassageWhereUniqueInput
+}
+
+export type PassageUpdateOneRequiredWithoutEmbeddingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PassageCreateWithoutEmbeddingsInput, Prisma.PassageUncheckedCreateWithoutEmbeddingsInput>
+  connectOrCreate?: Prisma.PassageCreateOrConnectWithoutEmbeddingsInput
+  upsert?: Prisma.PassageUpsertWithoutEmbeddingsInput
+  connect?: Prisma.PassageWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PassageUpdateToOneWithWhereWithoutEmbeddingsInput, Prisma.PassageUpdateWithoutEmbeddingsInput>, Prisma.PassageUncheckedUpdateWithoutEmbeddingsInput>
+}
+
+export type PassageCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.PassageCreateWithoutLinksInput, Prisma.PassageUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.PassageCreateOrConnectWithoutLinksInput
+  connect?: Prisma.PassageWhereUniqueInput
+}
+
+export type PassageUpdateOneRequiredWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.PassageCreateWithoutLinksInput, Prisma.PassageUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.PassageCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.PassageUpsertWithoutLinksInput
+  connect?: Prisma.PassageWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PassageUpdateToOneWithWhereWithoutLinksInput, Prisma.PassageUpdateWithoutLinksInput>, Prisma.PassageUncheckedUpdateWithoutLinksInput>
+}
+
 export type PassageCreateWithoutDocumentInput = {
   startOffset: number
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
+  links?: Prisma.LinkCreateNestedManyWithoutPassageInput
+  embeddings?: Prisma.EmbeddingCreateNestedManyWithoutPassageInput
 }
 
 export type PassageUncheckedCreateWithoutDocumentInput = {
@@ -476,6 +548,9 @@ export type PassageUncheckedCreateWithoutDocumentInput = {
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
+  links?: Prisma.LinkUncheckedCreateNestedManyWithoutPassageInput
+  embeddings?: Prisma.EmbeddingUncheckedCreateNestedManyWithoutPassageInput
 }
 
 export type PassageCreateOrConnectWithoutDocumentInput = {
@@ -514,6 +589,123 @@ export type PassageScalarWhereInput = {
   endOffset?: Prisma.IntFilter<"Passage"> | number
   heading?: Prisma.StringNullableListFilter<"Passage">
   termCount?: Prisma.IntFilter<"Passage"> | number
+  text?: Prisma.StringFilter<"Passage"> | string
+}
+
+export type PassageCreateWithoutEmbeddingsInput = {
+  startOffset: number
+  endOffset: number
+  heading?: Prisma.PassageCreateheadingInput | string[]
+  termCount: number
+  text: string
+  document: Prisma.DocumentCreateNestedOneWithoutPassagesInput
+  links?: Prisma.LinkCreateNestedManyWithoutPassageInput
+}
+
+export type PassageUncheckedCreateWithoutEmbeddingsInput = {
+  id?: number
+  documentId: number
+  startOffset: number
+  endOffset: number
+  heading?: Prisma.PassageCreateheadingInput | string[]
+  termCount: number
+  text: string
+  links?: Prisma.LinkUncheckedCreateNestedManyWithoutPassageInput
+}
+
+export type PassageCreateOrConnectWithoutEmbeddingsInput = {
+  where: Prisma.PassageWhereUniqueInput
+  create: Prisma.XOR<Prisma.PassageCreateWithoutEmbeddingsInput, Prisma.PassageUncheckedCreateWithoutEmbeddingsInput>
+}
+
+export type PassageUpsertWithoutEmbeddingsInput = {
+  update: Prisma.XOR<Prisma.PassageUpdateWithoutEmbeddingsInput, Prisma.PassageUncheckedUpdateWithoutEmbeddingsInput>
+  create: Prisma.XOR<Prisma.PassageCreateWithoutEmbeddingsInput, Prisma.PassageUncheckedCreateWithoutEmbeddingsInput>
+  where?: Prisma.PassageWhereInput
+}
+
+export type PassageUpdateToOneWithWhereWithoutEmbeddingsInput = {
+  where?: Prisma.PassageWhereInput
+  data: Prisma.XOR<Prisma.PassageUpdateWithoutEmbeddingsInput, Prisma.PassageUncheckedUpdateWithoutEmbeddingsInput>
+}
+
+export type PassageUpdateWithoutEmbeddingsInput = {
+  startOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  endOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  heading?: Prisma.PassageUpdateheadingInput | string[]
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  document?: Prisma.DocumentUpdateOneRequiredWithoutPassagesNestedInput
+  links?: Prisma.LinkUpdateManyWithoutPassageNestedInput
+}
+
+export type PassageUncheckedUpdateWithoutEmbeddingsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  endOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  heading?: Prisma.PassageUpdateheadingInput | string[]
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.LinkUncheckedUpdateManyWithoutPassageNestedInput
+}
+
+export type PassageCreateWithoutLinksInput = {
+  startOffset: number
+  endOffset: number
+  heading?: Prisma.PassageCreateheadingInput | string[]
+  termCount: number
+  text: string
+  document: Prisma.DocumentCreateNestedOneWithoutPassagesInput
+  embeddings?: Prisma.EmbeddingCreateNestedManyWithoutPassageInput
+}
+
+export type PassageUncheckedCreateWithoutLinksInput = {
+  id?: number
+  documentId: number
+  startOffset: number
+  endOffset: number
+  heading?: Prisma.PassageCreateheadingInput | string[]
+  termCount: number
+  text: string
+  embeddings?: Prisma.EmbeddingUncheckedCreateNestedManyWithoutPassageInput
+}
+
+export type PassageCreateOrConnectWithoutLinksInput = {
+  where: Prisma.PassageWhereUniqueInput
+  create: Prisma.XOR<Prisma.PassageCreateWithoutLinksInput, Prisma.PassageUncheckedCreateWithoutLinksInput>
+}
+
+export type PassageUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.PassageUpdateWithoutLinksInput, Prisma.PassageUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.PassageCreateWithoutLinksInput, Prisma.PassageUncheckedCreateWithoutLinksInput>
+  where?: Prisma.PassageWhereInput
+}
+
+export type PassageUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.PassageWhereInput
+  data: Prisma.XOR<Prisma.PassageUpdateWithoutLinksInput, Prisma.PassageUncheckedUpdateWithoutLinksInput>
+}
+
+export type PassageUpdateWithoutLinksInput = {
+  startOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  endOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  heading?: Prisma.PassageUpdateheadingInput | string[]
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  document?: Prisma.DocumentUpdateOneRequiredWithoutPassagesNestedInput
+  embeddings?: Prisma.EmbeddingUpdateManyWithoutPassageNestedInput
+}
+
+export type PassageUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  endOffset?: Prisma.IntFieldUpdateOperationsInput | number
+  heading?: Prisma.PassageUpdateheadingInput | string[]
+  termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  embeddings?: Prisma.EmbeddingUncheckedUpdateManyWithoutPassageNestedInput
 }
 
 export type PassageCreateManyDocumentInput = {
@@ -522,6 +714,7 @@ export type PassageCreateManyDocumentInput = {
   endOffset: number
   heading?: Prisma.PassageCreateheadingInput | string[]
   termCount: number
+  text: string
 }
 
 export type PassageUpdateWithoutDocumentInput = {
@@ -529,6 +722,9 @@ export type PassageUpdateWithoutDocumentInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.LinkUpdateManyWithoutPassageNestedInput
+  embeddings?: Prisma.EmbeddingUpdateManyWithoutPassageNestedInput
 }
 
 export type PassageUncheckedUpdateWithoutDocumentInput = {
@@ -537,6 +733,9 @@ export type PassageUncheckedUpdateWithoutDocumentInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.LinkUncheckedUpdateManyWithoutPassageNestedInput
+  embeddings?: Prisma.EmbeddingUncheckedUpdateManyWithoutPassageNestedInput
 }
 
 export type PassageUncheckedUpdateManyWithoutDocumentInput = {
@@ -545,8 +744,47 @@ export type PassageUncheckedUpdateManyWithoutDocumentInput = {
   endOffset?: Prisma.IntFieldUpdateOperationsInput | number
   heading?: Prisma.PassageUpdateheadingInput | string[]
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
+  text?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
+
+/**
+ * Count Type PassageCountOutputType
+ */
+
+export type PassageCountOutputType = {
+  links: number
+  embeddings: number
+}
+
+export type PassageCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  links?: boolean | PassageCountOutputTypeCountLinksArgs
+  embeddings?: boolean | PassageCountOutputTypeCountEmbeddingsArgs
+}
+
+/**
+ * PassageCountOutputType without action
+ */
+export type PassageCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PassageCountOutputType
+   */
+  select?: Prisma.PassageCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * PassageCountOutputType without action
+ */
+export type PassageCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.LinkWhereInput
+}
+
+/**
+ * PassageCountOutputType without action
+ */
+export type PassageCountOutputTypeCountEmbeddingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EmbeddingWhereInput
+}
 
 
 export type PassageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -556,7 +794,11 @@ export type PassageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   endOffset?: boolean
   heading?: boolean
   termCount?: boolean
+  text?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.Passage$linksArgs<ExtArgs>
+  embeddings?: boolean | Prisma.Passage$embeddingsArgs<ExtArgs>
+  _count?: boolean | Prisma.PassageCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["passage"]>
 
 export type PassageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -566,6 +808,7 @@ export type PassageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   endOffset?: boolean
   heading?: boolean
   termCount?: boolean
+  text?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["passage"]>
 
@@ -576,6 +819,7 @@ export type PassageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   endOffset?: boolean
   heading?: boolean
   termCount?: boolean
+  text?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["passage"]>
 
@@ -586,11 +830,15 @@ export type PassageSelectScalar = {
   endOffset?: boolean
   heading?: boolean
   termCount?: boolean
+  text?: boolean
 }
 
-export type PassageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "documentId" | "startOffset" | "endOffset" | "heading" | "termCount", ExtArgs["result"]["passage"]>
+export type PassageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "documentId" | "startOffset" | "endOffset" | "heading" | "termCount" | "text", ExtArgs["result"]["passage"]>
 export type PassageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.Passage$linksArgs<ExtArgs>
+  embeddings?: boolean | Prisma.Passage$embeddingsArgs<ExtArgs>
+  _count?: boolean | Prisma.PassageCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PassageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
@@ -603,6 +851,8 @@ export type $PassagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   name: "Passage"
   objects: {
     document: Prisma.$DocumentPayload<ExtArgs>
+    links: Prisma.$LinkPayload<ExtArgs>[]
+    embeddings: Prisma.$EmbeddingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -611,6 +861,7 @@ export type $PassagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     endOffset: number
     heading: string[]
     termCount: number
+    text: string
   }, ExtArgs["result"]["passage"]>
   composites: {}
 }
@@ -1006,6 +1257,8 @@ readonly fields: PassageFieldRefs;
 export interface Prisma__PassageClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   document<T extends Prisma.DocumentDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DocumentDefaultArgs<ExtArgs>>): Prisma.Prisma__DocumentClient<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  links<T extends Prisma.Passage$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Passage$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  embeddings<T extends Prisma.Passage$embeddingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Passage$embeddingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmbeddingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1041,6 +1294,7 @@ export interface PassageFieldRefs {
   readonly endOffset: Prisma.FieldRef<"Passage", 'Int'>
   readonly heading: Prisma.FieldRef<"Passage", 'String[]'>
   readonly termCount: Prisma.FieldRef<"Passage", 'Int'>
+  readonly text: Prisma.FieldRef<"Passage", 'String'>
 }
     
 
@@ -1439,6 +1693,54 @@ export type PassageDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Passages to delete.
    */
   limit?: number
+}
+
+/**
+ * Passage.links
+ */
+export type Passage$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Link
+   */
+  select?: Prisma.LinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Link
+   */
+  omit?: Prisma.LinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LinkInclude<ExtArgs> | null
+  where?: Prisma.LinkWhereInput
+  orderBy?: Prisma.LinkOrderByWithRelationInput | Prisma.LinkOrderByWithRelationInput[]
+  cursor?: Prisma.LinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.LinkScalarFieldEnum | Prisma.LinkScalarFieldEnum[]
+}
+
+/**
+ * Passage.embeddings
+ */
+export type Passage$embeddingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Embedding
+   */
+  select?: Prisma.EmbeddingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Embedding
+   */
+  omit?: Prisma.EmbeddingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EmbeddingInclude<ExtArgs> | null
+  where?: Prisma.EmbeddingWhereInput
+  orderBy?: Prisma.EmbeddingOrderByWithRelationInput | Prisma.EmbeddingOrderByWithRelationInput[]
+  cursor?: Prisma.EmbeddingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EmbeddingScalarFieldEnum | Prisma.EmbeddingScalarFieldEnum[]
 }
 
 /**

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Posting
- * The inverted index: how often a term stands in a passage. Written and removed with the passage, in one transaction
- * (no foreign key: its checks would take longer than the rest).
+ * The inverted index: how often a term stands in a passage, and how many terms that passage has. Written and removed
+ * with the passage, in one transaction (no foreign key: its checks would take longer than the rest).
  */
 export type PostingModel = runtime.Types.Result.DefaultSelection<Prisma.$PostingPayload>
 
@@ -28,61 +28,81 @@ export type AggregatePosting = {
 }
 
 export type PostingAvgAggregateOutputType = {
+  documentId: number | null
   passageId: number | null
   count: number | null
+  length: number | null
 }
 
 export type PostingSumAggregateOutputType = {
+  documentId: number | null
   passageId: number | null
   count: number | null
+  length: number | null
 }
 
 export type PostingMinAggregateOutputType = {
   term: string | null
+  documentId: number | null
   passageId: number | null
   count: number | null
+  length: number | null
 }
 
 export type PostingMaxAggregateOutputType = {
   term: string | null
+  documentId: number | null
   passageId: number | null
   count: number | null
+  length: number | null
 }
 
 export type PostingCountAggregateOutputType = {
   term: number
+  documentId: number
   passageId: number
   count: number
+  length: number
   _all: number
 }
 
 
 export type PostingAvgAggregateInputType = {
+  documentId?: true
   passageId?: true
   count?: true
+  length?: true
 }
 
 export type PostingSumAggregateInputType = {
+  documentId?: true
   passageId?: true
   count?: true
+  length?: true
 }
 
 export type PostingMinAggregateInputType = {
   term?: true
+  documentId?: true
   passageId?: true
   count?: true
+  length?: true
 }
 
 export type PostingMaxAggregateInputType = {
   term?: true
+  documentId?: true
   passageId?: true
   count?: true
+  length?: true
 }
 
 export type PostingCountAggregateInputType = {
   term?: true
+  documentId?: true
   passageId?: true
   count?: true
+  length?: true
   _all?: true
 }
 
@@ -174,8 +194,10 @@ export type PostingGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type PostingGroupByOutputType = {
   term: string
+  documentId: number
   passageId: number
   count: number
+  length: number
   _count: PostingCountAggregateOutputType | null
   _avg: PostingAvgAggregateOutputType | null
   _sum: PostingSumAggregateOutputType | null
@@ -203,30 +225,38 @@ export type PostingWhereInput = {
   OR?: Prisma.PostingWhereInput[]
   NOT?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   term?: Prisma.StringFilter<"Posting"> | string
+  documentId?: Prisma.IntFilter<"Posting"> | number
   passageId?: Prisma.IntFilter<"Posting"> | number
   count?: Prisma.IntFilter<"Posting"> | number
+  length?: Prisma.IntFilter<"Posting"> | number
 }
 
 export type PostingOrderByWithRelationInput = {
   term?: Prisma.SortOrder
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 export type PostingWhereUniqueInput = Prisma.AtLeast<{
-  term_passageId?: Prisma.PostingTermPassageIdCompoundUniqueInput
+  term_documentId_passageId?: Prisma.PostingTermDocumentIdPassageIdCompoundUniqueInput
   AND?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   OR?: Prisma.PostingWhereInput[]
   NOT?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   term?: Prisma.StringFilter<"Posting"> | string
+  documentId?: Prisma.IntFilter<"Posting"> | number
   passageId?: Prisma.IntFilter<"Posting"> | number
   count?: Prisma.IntFilter<"Posting"> | number
-}, "term_passageId">
+  length?: Prisma.IntFilter<"Posting"> | number
+}, "term_documentId_passageId">
 
 export type PostingOrderByWithAggregationInput = {
   term?: Prisma.SortOrder
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
   _count?: Prisma.PostingCountOrderByAggregateInput
   _avg?: Prisma.PostingAvgOrderByAggregateInput
   _max?: Prisma.PostingMaxOrderByAggregateInput
@@ -239,120 +269,157 @@ export type PostingScalarWhereWithAggregatesInput = {
   OR?: Prisma.PostingScalarWhereWithAggregatesInput[]
   NOT?: Prisma.PostingScalarWhereWithAggregatesInput | Prisma.PostingScalarWhereWithAggregatesInput[]
   term?: Prisma.StringWithAggregatesFilter<"Posting"> | string
+  documentId?: Prisma.IntWithAggregatesFilter<"Posting"> | number
   passageId?: Prisma.IntWithAggregatesFilter<"Posting"> | number
   count?: Prisma.IntWithAggregatesFilter<"Posting"> | number
+  length?: Prisma.IntWithAggregatesFilter<"Posting"> | number
 }
 
 export type PostingCreateInput = {
   term: string
+  documentId: number
   passageId: number
   count: number
+  length: number
 }
 
 export type PostingUncheckedCreateInput = {
   term: string
+  documentId: number
   passageId: number
   count: number
+  length: number
 }
 
 export type PostingUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
+  length?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PostingUncheckedUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
+  length?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PostingCreateManyInput = {
   term: string
+  documentId: number
   passageId: number
   count: number
+  length: number
 }
 
 export type PostingUpdateManyMutationInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
+  length?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PostingUncheckedUpdateManyInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
+  length?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
-export type PostingTermPassageIdCompoundUniqueInput = {
+export type PostingTermDocumentIdPassageIdCompoundUniqueInput = {
   term: string
+  documentId: number
   passageId: number
 }
 
 export type PostingCountOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 export type PostingAvgOrderByAggregateInput = {
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 export type PostingMaxOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 export type PostingMinOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 export type PostingSumOrderByAggregateInput = {
+  documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
+  length?: Prisma.SortOrder
 }
 
 
 
 export type PostingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  documentId?: boolean
   passageId?: boolean
   count?: boolean
+  length?: boolean
 }, ExtArgs["result"]["posting"]>
 
 export type PostingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  documentId?: boolean
   passageId?: boolean
   count?: boolean
+  length?: boolean
 }, ExtArgs["result"]["posting"]>
 
 export type PostingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  documentId?: boolean
   passageId?: boolean
   count?: boolean
+  length?: boolean
 }, ExtArgs["result"]["posting"]>
 
 export type PostingSelectScalar = {
   term?: boolean
+  documentId?: boolean
   passageId?: boolean
   count?: boolean
+  length?: boolean
 }
 
-export type PostingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "passageId" | "count", ExtArgs["result"]["posting"]>
+export type PostingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "documentId" | "passageId" | "count" | "length", ExtArgs["result"]["posting"]>
 
 export type $PostingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Posting"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     term: string
+    documentId: number
     passageId: number
     count: number
+    length: number
   }, ExtArgs["result"]["posting"]>
   composites: {}
 }
@@ -777,8 +844,10 @@ export interface Prisma__PostingClient<T, Null = never, ExtArgs extends runtime.
  */
 export interface PostingFieldRefs {
   readonly term: Prisma.FieldRef<"Posting", 'String'>
+  readonly documentId: Prisma.FieldRef<"Posting", 'Int'>
   readonly passageId: Prisma.FieldRef<"Posting", 'Int'>
   readonly count: Prisma.FieldRef<"Posting", 'Int'>
+  readonly length: Prisma.FieldRef<"Posting", 'Int'>
 }
     
 

@@ -1,0 +1,75 @@
+import type { Db } from '#lib/db.ts';
+import type { Log } from '#lib/log.ts';
+import type { Embedder } from './embed-texts.ts';
+
+const batchSize = 16;
+
+/**
+ * Embeds every passage that has no vector of this model yet, some at a time, each batch stored before the next: whoever
+ * is stopped goes on from there. A server that fails ends it until it is called again. Answers how many were made.
+ */
+export async function embedMissing(
+  db: Db,
+  { embedder, signal, log }: { embedder: Embedder; signal: AbortSignal; log: Log },
+): Promise<number> {
+  let made = 0;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const passages = await db.$queryRaw<{ id: number; title: string; heading: string[]; text: string }[]>`
+        SELECT passage.id, document.title, passage.heading, passage.text
+        FROM passage JOIN document ON document.id = passage.document_id
+        WHERE NOT EXISTS (
+          SELECT FROM embedding WHERE embedding.passage_id = passage.id AND embedding.model = ${embedder.model}
+        ) ORDER BY passage.id LIMIT ${batchSize}`;
+      if (passages.length === 0) break;
+      const vectors = await embedder.embed(
+        passages.map(({ title, heading, text }) => [title, heading.at(-1) ?? '', text].join('\n')),
+        { signal },
+      );
+      await store(db, { model: embedder.model, ids: passages.map(({ id }) => id), vectors });
+      made += passages.length;
+    }
+  } catch (error) {
+    if (!signal.aborted)
+      log.warn('passages could not be embedded; it is tried again', { reason: String(error) });
+  }
+  if (made > 0) log.info('passages were embedded', { passages: made, model: embedder.model });
+  return made;
+}
+
+/** A passage that went away meanwhile is left out. Vectors of another dimension are those of another model: they go. */
+async function store(
+  db: Db,
+  { model, ids, vectors }: { model: string; ids: number[]; vectors: Float32Array[] },
+): Promise<void> {
+  const dimension = vectors[0]?.length ?? 0;
+  const bytes = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+  await db.$transaction([
+    db.$executeRaw`DELETE FROM embedding WHERE model = ${model} AND dimension <> ${dimension}`,
+    db.$executeRaw`
+      INSERT INTO embedding (passage_id, model, dimension, vector)
+      SELECT given.id, ${model}, ${dimension}, decode(given.hex, 'hex')
+      FROM unnest(${ids}::int[], ${bytes.map((each) => each.toString('hex'))}::text[]) AS given(id, hex)
+      WHERE EXISTS (SELECT FROM passage WHERE passage.id = given.id)
+      ON CONFLICT (passage_id, model) DO UPDATE SET dimension = EXCLUDED.dimension, vector = EXCLUDED.vector`,
+  ]);
+}
+
+/** How near each passage is to a vector, from -1 to 1, by id; those without a vector of this model are left out. */
+export async function similarities(
+  db: Db,
+  { model, vector, passages }: { model: string; vector: Float32Array; passages: readonly number[] },
+): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw<{ passage_id: number; vector: Uint8Array }[]>`
+    SELECT passage_id, vector FROM embedding
+    WHERE passage_id = ANY(${[...passages]}::int[]) AND model = ${model} AND dimension = ${vector.length}`;
+  return new Map(
+    rows.map(({ passage_id, vector: bytes }) => {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      let sum = 0;
+      for (let at = 0; at < vector.length; at += 1) sum += view.getFloat32(4 * at, true) * (vector[at] ?? 0);
+      return [passage_id, sum];
+    }),
+  );
+}

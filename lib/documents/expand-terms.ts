@@ -1,0 +1,76 @@
+import type { Db } from '#lib/db.ts';
+import { detectLanguage } from '#lib/text/language.ts';
+import { languageOf } from '#lib/text/languages.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+
+/** What stands for the words of a question in the index: terms with the term of the question they count for, and how far. */
+export type Expansion = ReadonlyMap<string, { term: string; share: number }[]>;
+
+/** What a compound counts for where one of its parts was asked for, and a part where the compound was. */
+const partShare = 0.5;
+const shortestPart = 4;
+const mostCompounds = 30;
+
+/**
+ * Every form under which a term of the question may stand in the library: its stem by the rules of each language that
+ * documents are written in, and for a question in a language that writes compounds as one word, compounds that begin or
+ * end with it and the parts of compounds, as far as the library knows them.
+ */
+export async function expandTerms(db: Db, question: string): Promise<Expansion> {
+  const codes = await db.$queryRaw<{ language: string }[]>`SELECT DISTINCT language FROM document`;
+  const forms = new Map<string, Map<string, number>>();
+  const add = (form: string, term: string, share: number) => {
+    const known = forms.get(form) ?? new Map<string, number>();
+    known.set(term, Math.max(known.get(term) ?? 0, share));
+    forms.set(form, known);
+  };
+  const asked = detectLanguage(question);
+  const { stopWords, compounds } = languageOf(asked);
+  for (const word of question.split(/\s+/)) {
+    const terms = tokenize(word);
+    if (stopWords.has(word.toLowerCase().replace(/[^\p{L}\p{M}]/gu, ''))) continue;
+    for (const term of terms) add(term, term, 1);
+    for (const { language } of codes) {
+      for (const [at, form] of tokenize(word, language).entries()) {
+        const term = terms[at] ?? terms[0];
+        if (term) add(form, term, 1);
+      }
+    }
+  }
+  if (compounds) {
+    for (const [form, terms] of [...forms]) {
+      for (const part of await compoundForms(db, form)) {
+        for (const [term, share] of terms) if (part !== form) add(part, term, share * partShare);
+      }
+    }
+  }
+  return new Map(
+    [...forms].map(([form, terms]) => [form, [...terms].map(([term, share]) => ({ term, share }))]),
+  );
+}
+
+/** Compounds of the library with this word at one end, and the two words of the library that it is made of. */
+async function compoundForms(db: Db, word: string): Promise<string[]> {
+  if (word.length < shortestPart || !/^\p{L}+$/u.test(word)) return [];
+  const rows = await db.$queryRaw<{ term: string }[]>`
+    SELECT term FROM term
+    WHERE (term LIKE ${`${word}%`} OR reverse(term) LIKE ${`${[...word].reverse().join('')}%`})
+      AND length(term) >= ${word.length + shortestPart} ORDER BY passages DESC LIMIT ${mostCompounds}`;
+  const splits = splitsOf(word);
+  const known = await db.term.findMany({ where: { term: { in: splits.flat() } } });
+  const has = new Set(known.map(({ term }) => term));
+  const split = splits.find((parts) => parts.every((part) => has.has(part)));
+  return [...rows.map(({ term }) => term), ...(split ?? [])];
+}
+
+/** Two parts of a word in every place, with and without what joins them in German and its neighbours. */
+function splitsOf(word: string): [string, string][] {
+  const splits: [string, string][] = [];
+  for (let at = shortestPart; at <= word.length - shortestPart; at += 1) {
+    const [left, right] = [word.slice(0, at), word.slice(at)];
+    splits.push([left, right]);
+    const bare = left.replace(/(?:es|en|er|s|n|e)$/, '');
+    if (bare !== left && bare.length >= shortestPart) splits.push([bare, right]);
+  }
+  return splits;
+}

@@ -1,0 +1,96 @@
+import type { Db } from '#lib/db.ts';
+import { idf } from '#lib/text/bm25.ts';
+import type { Pointer } from '#lib/text/follow-links.ts';
+import { namesIn } from '#lib/text/query-terms.ts';
+import { plainWords, standsIn } from '#lib/text/title-words.ts';
+import { asTheyAre, readCollections } from './find-passages.ts';
+import { isReached, type Reach } from './reach.ts';
+
+/** A title that more documents bear names none of them. */
+const mostNamesakes = 3;
+/** What words are worth that are a title, but not written as a name: they may just be words. */
+const wordsShare = 0.3;
+
+/** The documents whose title stands in a text, by id, with the words of it. */
+export async function titlesIn(
+  db: Db,
+  { text, reach }: { text: string; reach: Reach | undefined },
+): Promise<Map<number, string>> {
+  const named = await readTitles(db, { texts: [text], reach });
+  return new Map(named.map(({ documentId, words }) => [documentId, words]));
+}
+
+/**
+ * What these passages point at: documents whose title stands in their words, and documents that they link to. A
+ * pointer is as rare as the rarest word of the title, or as the links to that document.
+ */
+export async function readPointers(
+  db: Db,
+  { passages, reach }: { passages: readonly number[]; reach: Reach | undefined },
+): Promise<Pointer[]> {
+  const [rows, links] = await Promise.all([
+    db.passage.findMany({ where: { id: { in: [...passages] } }, select: { id: true, text: true } }),
+    readLinks(db, { passages, reach }),
+  ]);
+  const titles = await readTitles(db, { texts: rows.map(({ text }) => text), reach });
+  const { passages: collection } = await readCollections(
+    db,
+    asTheyAre(titles.flatMap(({ words }) => words.split(' '))),
+  );
+  /** Everyday words are in no index, and no rarer for it. */
+  const rarity = (words: string) =>
+    Math.max(
+      0,
+      ...words
+        .split(' ')
+        .filter((term) => collection.documentFrequency(term) > 0)
+        .map((term) => idf(term, collection)),
+    );
+  const names = rows.map(({ text }) => namesIn(text));
+  const byTitle = titles.flatMap(({ text, documentId, words }): Pointer[] => {
+    const passage = rows[text]?.id;
+    if (passage === undefined) return [];
+    const isName = words.split(' ').some((term) => names[text]?.has(term));
+    const share = isName ? 1 : wordsShare;
+    return [{ passage, page: String(documentId), rarity: share * rarity(words), by: 'title' }];
+  });
+  const byLink = links.map(({ passage_id, document_id, links }): Pointer => {
+    const frequency = { size: collection.size, documentFrequency: () => Number(links) };
+    return { passage: passage_id, page: String(document_id), rarity: idf('', frequency), by: 'link' };
+  });
+  return [...byLink, ...byTitle];
+}
+
+type NamedTitle = { text: number; documentId: number; words: string };
+
+/** The titles that stand in each of the texts, by the index of the text. */
+async function readTitles(
+  db: Db,
+  { texts, reach }: { texts: readonly string[]; reach: Reach | undefined },
+): Promise<NamedTitle[]> {
+  const plain = texts.map(plainWords);
+  const keys = [...new Set(plain.flatMap((words) => words.split(' ')))];
+  const titles = await db.$queryRaw<{ document_id: number; words: string }[]>`
+    SELECT document_id, words FROM title
+    WHERE key = ANY(${keys}::text[]) AND document_id IN (SELECT id FROM document WHERE ${isReached(reach)})`;
+  const namesakes = Map.groupBy(titles, ({ words }) => words);
+  return [...namesakes].flatMap(([words, documents]) => {
+    if (documents.length > mostNamesakes) return [];
+    const inTexts = plain.flatMap((text, at) => (standsIn(words, text) ? [at] : []));
+    return inTexts.flatMap((text) =>
+      documents.map(({ document_id }) => ({ text, documentId: document_id, words })),
+    );
+  });
+}
+
+/** The documents that passages link to, and how many passages link to each. */
+async function readLinks(
+  db: Db,
+  { passages, reach }: { passages: readonly number[]; reach: Reach | undefined },
+) {
+  return db.$queryRaw<{ passage_id: number; document_id: number; links: bigint }[]>`
+    SELECT link.passage_id, document.id AS document_id,
+      (SELECT count(*) FROM link AS other WHERE other.url = link.url) AS links
+    FROM link JOIN document ON document.url = link.url WHERE link.passage_id = ANY(${[...passages]}::int[])
+      AND document.id IN (SELECT id FROM document WHERE ${isReached(reach)})`;
+}
