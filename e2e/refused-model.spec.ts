@@ -67,6 +67,8 @@ test('of a context that is too small for anything, the report by rules says so',
   });
   const id = await ask(page);
   await expect(page.getByText('Complete', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Built-in writer in place of /).first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Activity' }).click();
   await expect(page.getByText(/without the model: The prompt is too long/).first()).toBeVisible();
   const { result } = await (await page.request.get(`${product.url}/api/v1/jobs/${id}`)).json();
   expect(result.report.citations.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { formatUsage } from '#components/format-usage.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
-import { describeWriter } from '#components/status/writer-words.ts';
+import { describeWriters } from '#components/status/writer-words.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
 
@@ -9,9 +9,9 @@ export function Byline({ job, log, result }: { job: Job; log: JobLog; result: Jo
   const model = result?.model ?? log.text?.model ?? null;
   const usage = formatUsage(log.usage ?? job.usage);
   const stopped = result?.stopped ? `Searching ended: ${result.stopped}` : null;
-  const parts = [model === null ? null : describeWriter(model), usage, stopped].filter(
-    (part) => part !== null,
-  );
+  const texts = Object.values(log.texts).flatMap(({ id, text }) => (text.trim() ? [id] : []));
+  const writers = model === null ? null : describeWriters(model, { audit: result?.audit ?? null, texts });
+  const parts = [writers, usage, stopped].filter((part) => part !== null);
   if (parts.length === 0) return null;
   return <p className="mx-auto max-w-(--measure) text-xs text-ink-3 tabular-nums">{parts.join(' · ')}</p>;
 }
