@@ -55,6 +55,12 @@ async function askAll(name: string, source: Source): Promise<void> {
   if (right < fewestRight) process.exitCode = 1;
 }
 
+if (process.argv.includes('--help')) {
+  console.log(
+    "npm run stand\n\nResearch over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over\nthe documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng. It prints\nfor each question which page was quoted, and fails where fewer than ten are answered from the right one.\nWhat is not installed it names.",
+  );
+  process.exit();
+}
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
 try {
   await stand(folder);
