@@ -94,23 +94,33 @@ export function changeDocuments(db: Db, work: (transaction: Transaction) => Prom
   );
 }
 
+/** Statistics are of another time while much is stored at once, and a nested loop that was chosen by them takes minutes. */
+const withoutNestedLoops = (transaction: Transaction) =>
+  transaction.$executeRaw`SET LOCAL enable_nestloop = off`;
+
 /** Takes documents out, with all that is counted of them. */
 async function remove(transaction: Transaction, urls: readonly string[]): Promise<void> {
   if ((await transaction.document.count({ where: { url: { in: [...urls] } } })) === 0) return;
-  await transaction.$executeRaw`
-    WITH gone AS MATERIALIZED (
-      SELECT id, passage_count, term_count FROM document WHERE url = ANY(${urls})
-    ), lost AS (
-      DELETE FROM posting USING gone WHERE document_id = gone.id RETURNING term, document_id
-    ), less AS (
-      UPDATE term SET passages = term.passages - sums.passages, documents = term.documents - sums.documents
-      FROM (SELECT term, count(*) AS passages, count(DISTINCT document_id) AS documents FROM lost GROUP BY term) AS sums
-      WHERE term.term = sums.term
+  const lost = await transaction.$queryRaw<{ term: string; passages: number; documents: number }[]>`
+    WITH lost AS (
+      DELETE FROM posting USING document WHERE document_id = document.id AND document.url = ANY(${urls})
+      RETURNING term, document_id
     )
+    SELECT term, count(*)::int AS passages, count(DISTINCT document_id)::int AS documents FROM lost GROUP BY term`;
+  await withoutNestedLoops(transaction);
+  await transaction.$executeRaw`
+    UPDATE term SET passages = term.passages - lost.passages, documents = term.documents - lost.documents
+    FROM unnest(${lost.map(({ term }) => term)}::text[], ${lost.map(({ passages }) => passages)}::int[],
+      ${lost.map(({ documents }) => documents)}::int[]) AS lost(term, passages, documents)
+    WHERE term.term = lost.term`;
+  await transaction.$executeRaw`DELETE FROM term WHERE passages <= 0`;
+  await transaction.$executeRaw`
     UPDATE library_size AS size SET documents = size.documents - sums.count,
       passages = size.passages - sums.passages, terms = size.terms - sums.terms
-    FROM (SELECT count(*), coalesce(sum(passage_count), 0) AS passages, coalesce(sum(term_count), 0) AS terms FROM gone) AS sums`;
-  await transaction.$executeRaw`DELETE FROM term WHERE passages <= 0`;
+    FROM (
+      SELECT count(*), coalesce(sum(passage_count), 0) AS passages, coalesce(sum(term_count), 0) AS terms
+      FROM document WHERE url = ANY(${urls})
+    ) AS sums`;
   await transaction.document.deleteMany({ where: { url: { in: [...urls] } } });
 }
 
@@ -152,6 +162,7 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
       document.titles.map((title) => ({ documentId: idOf(document), ...title })),
     ),
   });
+  await withoutNestedLoops(transaction);
   await transaction.$executeRaw`
     WITH given AS MATERIALIZED (
       SELECT document.id AS document_id, passage.*

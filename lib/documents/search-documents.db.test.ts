@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Db } from '#lib/db.ts';
+import { createLog } from '#lib/log.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
+import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
+
+const { signal } = new AbortController();
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let db: Db;
+let root: string;
+let running: DocumentIndex[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'search-documents-'));
+  mkdirSync(path.join(root, 'library'));
+});
+afterEach(async () => {
+  await Promise.all(running.map((index) => index.stop()));
+  running = [];
+  rmSync(root, { recursive: true });
+});
+
+async function indexOnce(): Promise<DocumentIndex> {
+  const config = { DOCUMENTS_DIR: path.join(root, 'library') };
+  const index = createDocumentIndex({ db, config, log: createLog('test', 'error') });
+  running.push(index);
+  index.start();
+  await index.ready();
+  return index;
+}
+
+const write = (name: string, text: string) => {
+  const file = path.join(root, 'library', name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+};
+const found = async (index: DocumentIndex, query: string) =>
+  (await index.search(query, { limit: 10, signal })).map(({ url }) => url);
+
+describe('links', () => {
+  test('a page that shares no word with the question is found by the name of what connects them, with its way', async () => {
+    write('club.md', '# Kestrel Society\n\nThe Kestrel Society was founded by Ada Quimby in a barn.');
+    write('founder.md', '# Ada Quimby\n\nShe was born near Lake Orwen.');
+    write('lake.md', '# Lake Orwen\n\nIts depth is 12 metres.');
+    for (let at = 0; at < 20; at += 1) write(`other${at}.md`, `# Other ${at}\n\nWords about something else.`);
+    const index = await indexOnce();
+    const hits = await index.search(
+      'How deep is the water where the founder of the Kestrel Society grew up?',
+      { limit: 10, signal },
+    );
+    expect(hits.map(({ title, way = [] }) => [title, way.map(({ title, by }) => `${title} ${by}`)])).toEqual([
+      ['Kestrel Society', []],
+      ['Ada Quimby', ['Kestrel Society title']],
+      ['Lake Orwen', ['Kestrel Society title', 'Ada Quimby title']],
+    ]);
+    const page = await index.read(hits[2]?.url ?? '');
+    const [passage] = hits[2]?.passages ?? [];
+    expect(page?.text.slice(passage?.start, passage?.end)).toBe('Its depth is 12 metres.');
+  });
+
+  test('a hyperlink leads to a page whose title is not named, also when that page comes later and goes again', async () => {
+    write('a.md', '# Zebra crossings\n\nThe zebra crossing has [rules of its own](deep/b.md).');
+    write('c.md', '# Something\n\nelse.');
+    const first = await indexOnce();
+    expect(await found(first, 'zebra crossing')).toEqual(['doc://library/a.md']);
+    const file = write('deep/b.md', '# Traffic\n\nPeople go first.');
+    const index = await indexOnce();
+    const [, hit] = await index.search('zebra crossing priority', { limit: 10, signal });
+    expect(hit).toMatchObject({
+      url: 'doc://library/deep/b.md',
+      way: [{ by: 'link', title: 'Zebra crossings' }],
+    });
+    rmSync(file);
+    expect(await found(await indexOnce(), 'zebra crossing priority')).toEqual(['doc://library/a.md']);
+  });
+});
+
+test('somebody else’s upload is neither found, nor named, nor followed to; its owner finds it by the same way', async () => {
+  write(
+    'shared.md',
+    '# Kestrel Society\n\nThe Kestrel Society keeps [its accounts](secret.md) with Ada Quimby.',
+  );
+  for (let at = 0; at < 5; at += 1) write(`other${at}.md`, `# Other ${at}\n\nWords about something else.`);
+  write('secret.md', '# Ada Quimby\n\nThe balance is 12 marks.');
+  const index = await indexOnce();
+  const { id } = await db.upload.create({
+    data: { id: randomUUID(), userId: 'owner', name: 'secret.md', sizeBytes: 1, sha256: 'x' },
+  });
+  await db.$executeRaw`UPDATE document SET upload_id = ${id}::uuid WHERE url = 'doc://library/secret.md'`;
+  await index.stop();
+  const asked = (query: string, userId?: string) =>
+    index.search(query, { limit: 10, signal, ...(userId && { reach: { userId } }) });
+  const urlsOf = async (hits: Promise<{ url: string }[]>) => (await hits).map(({ url }) => url);
+  for (const query of [
+    'What does Ada Quimby of the Kestrel Society balance?',
+    'accounts of the Kestrel Society in marks',
+    'Ada Quimby',
+  ]) {
+    for (const userId of [undefined, 'stranger'])
+      expect(await urlsOf(asked(query, userId)), query).not.toContain('doc://library/secret.md');
+    expect(await urlsOf(asked(query, 'owner')), query).toContain('doc://library/secret.md');
+  }
+  await db.$executeRaw`UPDATE document SET upload_id = NULL`;
+  await db.upload.delete({ where: { id } });
+});
+
+describe('languages', () => {
+  test('a compound is found by its parts and parts by their compound, in the language of the question alone', async () => {
+    write(
+      'a.md',
+      '# Anleitung\n\nDer Dienst hält einen Vorrat an Datenbankverbindungen und schließt sie nach zehn Minuten.',
+    );
+    write(
+      'b.md',
+      '# Pumpe\n\nDie Pumpe für Wärme entzieht der Umgebung Energie und füllt damit einen großen Speicher.',
+    );
+    write('c.md', '# Speicher\n\nDer Keller wird nicht geheizt, dort stehen Fahrräder und andere Dinge.');
+    const index = await indexOnce();
+    expect(await found(index, 'Wann wird die Verbindung zur Datenbank geschlossen?')).toContain(
+      'doc://library/a.md',
+    );
+    expect((await found(index, 'Welche Wärmepumpe füllt den Speicher?'))[0]).toBe('doc://library/b.md');
+  });
+
+  test('a question in few words finds a page in other forms of them', async () => {
+    write('ru.md', '# Библиотека\n\nКниги выдаются на месяц, продлить срок можно один раз.');
+    write('en.md', '# Library\n\nBooks are lent for a month.');
+    const index = await indexOnce();
+    expect(await found(index, 'выдача книг')).toEqual(['doc://library/ru.md']);
+  });
+});
