@@ -104,7 +104,11 @@ function call(
     };
     return flood();
   }
-  if (mode === 'environment') return answer(text(Object.keys(process.env).sort().join(' ')));
+  if (mode === 'environment') {
+    // Under npm there are so many of its own settings that the rest would not be seen.
+    const names = Object.keys(process.env).filter((name) => !name.startsWith('npm_config_'));
+    return answer(text(names.sort().join(' ')));
+  }
   if (mode === 'pid' || mode === 'never ends') return answer(text(`pid ${process.pid}`));
   if (mode === 'fails') {
     return answer({ isError: true, ...text(`the key ${process.env.PASSWORD} is wrong`) });
