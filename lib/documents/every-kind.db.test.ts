@@ -7,7 +7,7 @@ import { createTestDatabase } from '#lib/testing/database.ts';
 import { makeLibrary } from '#lib/testing/make-files/make-library.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
 import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
-import { pathOfDocument } from './document-url.ts';
+import { documentUrl, pathOfDocument } from './document-url.ts';
 import { readFile } from './read-file.ts';
 import { isUnread } from './unread.ts';
 
@@ -84,6 +84,15 @@ test.each(damaged)('$name is read as far as it goes, or the reason is named', as
   if (isUnread(outcome)) expect(reasons).toContain(outcome.reason);
   else expect(outcome.text).not.toContain('\ufffd');
 });
+
+test.each(files.filter((file) => 'question' in file))(
+  '$name gives the same text in any process: that of a worker is the one that is stored',
+  async ({ name }) => {
+    const stored = await database.db.document.findFirst({ where: { url: documentUrl(`library/${name}`) } });
+    expect(stored?.text).toBeTruthy();
+    expect(await readFile({ path: name, file: pathIn(name) })).toMatchObject({ text: stored?.text });
+  },
+);
 
 test('no quote holds a sign that stands for bytes that could not be read', async () => {
   const pages = await database.db.document.findMany({ select: { url: true, text: true } });
