@@ -1,3 +1,4 @@
+import { clockFormat, offsetIn } from '#lib/text/zoned-day.ts';
 import { type ClockTime, timesOf } from './ics-time.ts';
 import { type Component, textOf } from './read-ics.ts';
 import { repeat } from './repeat.ts';
@@ -38,7 +39,7 @@ export function clockOf(zone: string): Clock | undefined {
   if (known.has(zone)) return known.get(zone);
   let clock: Clock | undefined;
   try {
-    const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', ...fields });
+    const format = clockFormat(zone);
     clock = zone === '' ? undefined : fromOffsets(remembered((moment) => offsetIn(format, moment)));
   } catch {
     clock = undefined;
@@ -47,14 +48,6 @@ export function clockOf(zone: string): Clock | undefined {
   return clock;
 }
 const known = new Map<string, Clock | undefined>();
-const fields = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-} as const;
 
 /** Clocks are changed at a quarter of an hour: what is known of one holds to the next. */
 function remembered(offsetAt: (moment: number) => number): (moment: number) => number {
@@ -66,14 +59,6 @@ function remembered(offsetAt: (moment: number) => number): (moment: number) => n
     offsets.set(quarter, offset);
     return offset;
   };
-}
-
-function offsetIn(format: Intl.DateTimeFormat, moment: number): number {
-  const part = Object.fromEntries(
-    format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
 }
 
 /**

@@ -1,9 +1,10 @@
 /** The moment at which a day (`YYYY-MM-DD`) begins in a time zone. */
 export function startOfDay(day: string, timeZone: string): Date {
+  const format = clockFormat(timeZone);
   const asUtc = Date.parse(`${day}T00:00:00Z`);
   // Twice, since the first guess may lie on the other side of a change of clocks.
-  let moment = asUtc - offsetMs(asUtc, timeZone);
-  moment = asUtc - offsetMs(moment, timeZone);
+  let moment = asUtc - offsetIn(format, asUtc);
+  moment = asUtc - offsetIn(format, moment);
   return new Date(moment);
 }
 
@@ -19,18 +20,13 @@ export function addDays(day: string, days: number): string {
 
 /** Which day it is somewhere, as `YYYY-MM-DD`. */
 export function dayOf(moment: Date, timeZone: string): string {
-  const parts = fieldsOf(moment.getTime(), timeZone);
-  return `${parts.year}-${parts.month}-${parts.day}`;
+  const { year, month, day } = fieldsIn(clockFormat(timeZone), moment.getTime());
+  return `${year}-${month}-${day}`;
 }
 
-function offsetMs(moment: number, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = fieldsOf(moment, timeZone);
-  const asUtc = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return asUtc - Math.floor(moment / 1000) * 1000;
-}
-
-function fieldsOf(moment: number, timeZone: string): Record<string, string> {
-  const format = new Intl.DateTimeFormat('en-CA', {
+/** Writes the fields of a place's clock, to the second; throws a RangeError for a zone that this computer does not know. */
+export const clockFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -40,5 +36,20 @@ function fieldsOf(moment: number, timeZone: string): Record<string, string> {
     minute: '2-digit',
     second: '2-digit',
   });
-  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+
+/** What lies between the clock of a format's place and UTC at a moment, in milliseconds. */
+export function offsetIn(format: Intl.DateTimeFormat, moment: number): number {
+  const { year, month, day, hour, minute, second } = fieldsIn(format, moment);
+  const shown = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  return shown - Math.floor(moment / 1000) * 1000;
 }
+
+const fieldsIn = (format: Intl.DateTimeFormat, moment: number): Record<string, string> =>
+  Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
