@@ -27,7 +27,12 @@ export async function recallEvidence(
 ): Promise<{ pages: number }> {
   const { db, jobId, signal } = context;
   const { userId } = await db.job.findUniqueOrThrow({ where: { jobId }, select: { userId: true } });
-  const pages = await loadEarlierPages(db, { jobIds, userId });
+  const jobs = await db.job.findMany({
+    where: { jobId: { in: [...jobIds] }, userId },
+    select: { jobId: true, result: true },
+    orderBy: { jobId: 'desc' },
+  });
+  const pages = await loadEarlierPages(db, jobs);
   const best = await rankEarlierPages({ question, earlier, pages, limit: pagesRecalled, signal });
   for (const { source_id, url, title, snapshot_id, read_at, text, score } of best) {
     const found = { sub_question: 0, query: recalledQuery, score, passages: [] };
@@ -37,7 +42,7 @@ export async function recallEvidence(
     await tellRead(context, { id, url, title, snapshotId: snapshot_id, characters: text.length });
   }
   if (context.modelName('reader') !== 'built-in')
-    await recallNotes(context, { jobIds, userId, question, earlier, pages: best });
+    await recallNotes(context, { jobs, question, earlier, pages: best });
   return { pages: best.length };
 }
 
@@ -45,20 +50,14 @@ export async function recallEvidence(
 async function recallNotes(
   { db, jobId, signal }: StageContext,
   given: {
-    jobIds: readonly string[];
-    userId: string;
+    jobs: readonly { jobId: string }[];
     question: string;
     earlier: string;
     pages: readonly { snapshot_id: string }[];
   },
 ): Promise<void> {
-  const { jobIds, userId, question, earlier } = given;
+  const { jobs, question, earlier } = given;
   const known = new Set(given.pages.map(({ snapshot_id }) => snapshot_id));
-  const jobs = await db.job.findMany({
-    where: { jobId: { in: [...jobIds] }, userId },
-    select: { jobId: true },
-    orderBy: { jobId: 'desc' },
-  });
   const quotes = (await Promise.all(jobs.map(({ jobId }) => loadQuotes(db, jobId)))).flat();
   const pages = quotes
     .filter(({ snapshot_id, asked_for }) => known.has(snapshot_id) && !asked_for)
@@ -87,13 +86,8 @@ type EarlierPage = {
 /** Each page once, as the newest of the jobs has read it; a job that was erased has none. */
 async function loadEarlierPages(
   db: Db,
-  { jobIds, userId }: { jobIds: readonly string[]; userId: string },
+  jobs: readonly { jobId: string; result: unknown }[],
 ): Promise<EarlierPage[]> {
-  const jobs = await db.job.findMany({
-    where: { jobId: { in: [...jobIds] }, userId },
-    select: { jobId: true, result: true },
-    orderBy: { jobId: 'desc' },
-  });
   const pages = new Map<string, EarlierPage>();
   for (const { jobId, result } of jobs) {
     const report = Report.safeParse((result as { report?: unknown } | null)?.report);
