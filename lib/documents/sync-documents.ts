@@ -109,7 +109,7 @@ async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> 
     const { reason, words } = unreadOf(error);
     if (known?.unread === reason && known.indexVersion === indexVersion && known.sha256 === sha256)
       return false;
-    log.info('a document could not be read', { url: file.url, reason, words });
+    log.debug('a document could not be read', { url: file.url, reason, words });
     await store({ ...file, ...nothingRead, sha256, unread: reason });
   }
   return true;
