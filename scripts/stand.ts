@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { searxngSource } from '#lib/sources/searxng.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { askCalendar } from './stand/calendar.ts';
 import { startMcpSearch } from './stand/mcp-search.ts';
 import { withPublicName } from './stand/public-name.ts';
 import { questions } from './stand/questions.ts';
@@ -14,17 +15,24 @@ import { missingParts, startDocs, startSearx } from './stand/servers.ts';
 /**
  * `npm run stand`: research over real parts on loopback, without a network and a key. Debian's searx searches an index that
  * Xapian Omega made of the documentation of PostgreSQL and Python, which nginx serves; the product's own source asks
- * searx and reads the pages through the guard; then the same through the MCP server `mcp-searxng`. Prints for each question
- * which page was quoted, and fails where fewer than ten are answered from the right one.
+ * searx and reads the pages through the guard; then the same through the MCP server `mcp-searxng`. Debian's radicale holds
+ * appointments of each awkward kind, which are asked for as by an operator who declared it. Prints for each question what
+ * was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told wrongly.
+ * `npm run stand -- calendar` or `-- search` does one of the two.
  */
-async function stand(folder: string): Promise<void> {
-  const missing = missingParts();
+async function stand(folder: string, wanted: (part: 'search' | 'calendar') => boolean): Promise<void> {
+  const missing = missingParts(wanted);
   if (missing.length > 0) {
     throw new AppError(
       'invalid_configuration',
       `This needs Debian's packages: apt-get install --no-install-recommends ${missing.join(' ')}`,
     );
   }
+  if (wanted('calendar') && !(await askCalendar(folder))) process.exitCode = 1;
+  if (wanted('search')) await search(folder);
+}
+
+async function search(folder: string): Promise<void> {
   const docs = await startDocs(folder);
   const searx = await startSearx(folder, { searchUrl: docs.searchUrl }).catch(async (thrown) => {
     await docs.stop();
@@ -57,13 +65,20 @@ async function askAll(name: string, source: Source): Promise<void> {
 
 if (process.argv.includes('--help')) {
   console.log(
-    "npm run stand\n\nResearch over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over\nthe documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng. It prints\nfor each question which page was quoted, and fails where fewer than ten are answered from the right one.\nWhat is not installed it names.",
+    `npm run stand [-- calendar | search]
+
+Research over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over
+the documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng; and
+Debian's radicale with appointments that are easily told on the wrong day. It prints for each question what
+was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told
+wrongly. What is not installed it names.`,
   );
   process.exit();
 }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
+const named = process.argv.slice(2);
 try {
-  await stand(folder);
+  await stand(folder, (part) => named.length === 0 || named.includes(part));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

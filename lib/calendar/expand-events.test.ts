@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { calendar, event, lines, listed } from '#lib/testing/ics.ts';
 import { expandEvents } from './expand-events.ts';
-import { beginningOf } from './occurrence.ts';
 import { readIcs } from './read-ics.ts';
 
 /** Berlin changes its clock; the others have offsets of half an hour, or far from UTC on either side. */
@@ -12,27 +12,6 @@ const places = [
   'America/Los_Angeles',
   'UTC',
 ];
-
-const event = (...lines: string[]) =>
-  [
-    'BEGIN:VEVENT',
-    ...(lines.some((line) => line.startsWith('UID')) ? [] : [`UID:${lines[0]}`]),
-    ...lines,
-    'END:VEVENT',
-  ].join('\r\n');
-const calendar = (...parts: string[]) =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...parts, 'END:VCALENDAR'].join('\r\n');
-
-/** What is on some days, as `name beginning`. */
-async function listed(ics: string, from: string, to: string, time_zone = 'Europe/Berlin') {
-  const { occurrences, faults } = await expandEvents(readIcs(ics), { span: { from, to, time_zone } });
-  const lines = occurrences.map(({ summary, when }) => {
-    const end = when.by === 'days' ? (when.to === when.from ? '' : `…${when.to}`) : '';
-    return `${summary} ${beginningOf(when, time_zone)}${end}`;
-  });
-  return { lines, faults, occurrences };
-}
-const lines = async (...given: Parameters<typeof listed>) => (await listed(...given)).lines;
 
 const holiday = event('SUMMARY:Holiday', 'DTSTART;VALUE=DATE:20261202', 'DTEND;VALUE=DATE:20261203');
 

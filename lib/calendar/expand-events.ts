@@ -16,6 +16,8 @@ const midnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 /** An event longer than this is looked for no further back. */
 const longestEvent = 400 * dayMs;
 const mostFaults = 20;
+/** Of changes of one series that each count for all that follows. */
+const mostStretches = 100;
 /** Computing that rules of repetition may cost together. */
 const longestMs = 3000;
 
@@ -89,21 +91,24 @@ function expandSeries({ main, changes }: Series, given: Given): Expanded {
       .flatMap(timesOf)
       .concat(changes.flatMap((change) => (change.properties.get('RECURRENCE-ID') ?? []).flatMap(timesOf)));
     const isLeftOut = leavesOut(replaced, { timing, ...given });
-    const { starts, fault } = startsOf(main, { timing, ...given });
-    if (fault) faults.push(wordFault(fault, main));
-    occurrences.push(
-      ...occurrencesAt(
-        main,
-        timing,
-        starts.filter((clock) => !isLeftOut(clock)),
-      ),
-    );
+    const { stretches, isCut } = stretchesOf(main, changes, { timing, ...given });
+    if (isCut) faults.push(`“${nameOf(main)}” was changed too often: some changes are not followed`);
+    for (const stretch of stretches) {
+      const { starts, fault } = startsOf(main, { timing, ...given, stretch });
+      if (fault) faults.push(wordFault(fault, main));
+      if (isOff(stretch.event)) continue;
+      const own = starts.filter((clock) => !isLeftOut(clock)).map((clock) => clock + stretch.shiftMs);
+      occurrences.push(...occurrencesAt(stretch.event, stretch.timing, own));
+    }
   }
   return { occurrences: occurrences.filter(({ when }) => isWithin(when, given.span)), faults };
 }
 
+const nameOf = (event: Component): string =>
+  textOf(event, 'SUMMARY').trim().slice(0, 100) || 'an appointment without a name';
+
 const wordFault = (fault: RuleFault, event: Component): string => {
-  const name = textOf(event, 'SUMMARY').trim().slice(0, 100) || 'an appointment without a name';
+  const name = nameOf(event);
   return fault === 'too often'
     ? `“${name}” repeats too often to be listed`
     : `“${name}” repeats by a rule that cannot be read: only its first day is known`;
@@ -128,17 +133,54 @@ function timingOf(event: Component, { own, clockNamed }: Given): Timing | null {
   return { start, lengthMs, clock, ...(found === undefined && { strangeZone: start.zone ?? '' }) };
 }
 
-/** The times, on its own clock, at which an event begins so that it may touch the span. */
+/**
+ * A series from one time on its own clock to another, that one not included, as the event that says what it is there:
+ * it begins `shiftMs` later than the series says.
+ */
+type Stretch = { event: Component; timing: Timing; from: number; to: number; shiftMs: number };
+
+/**
+ * A series in the stretches that changes of "this and all following" (RANGE=THISANDFUTURE) make of it: what changes the
+ * time of one occurrence changes that of the following by as much, and its length and words stand for theirs (RFC 5545,
+ * 3.8.4.4). The occurrence that a change names is not in its stretch: it is told like any other that was changed.
+ */
+function stretchesOf(
+  main: Component,
+  changes: readonly Component[],
+  given: Given & { timing: Timing },
+): { stretches: Stretch[]; isCut: boolean } {
+  const { timing } = given;
+  const following = changes.flatMap((event): Stretch[] => {
+    const [id] = event.properties.get('RECURRENCE-ID') ?? [];
+    const [named] = id ? timesOf(id) : [];
+    const changed = timingOf(event, given);
+    if (!named || !changed || id?.parameters.RANGE?.trim().toUpperCase() !== 'THISANDFUTURE') return [];
+    // A day alone names the occurrence that begins on it.
+    const hour = named.isDay ? timing.start.clock - midnight(dayOfClock(timing.start.clock)) : 0;
+    const from = onClock(named, given) + hour;
+    return [{ event, timing: changed, from, to: Infinity, shiftMs: changed.start.clock - from }];
+  });
+  following.sort((left, right) => left.from - right.from);
+  const all = [
+    { event: main, timing, from: -Infinity, to: Infinity, shiftMs: 0 },
+    ...following.slice(0, mostStretches),
+  ];
+  const stretches = all.map((one, index) => ({ ...one, to: all[index + 1]?.from ?? Infinity }));
+  return { stretches, isCut: following.length > mostStretches };
+}
+
+/** The times, on its own clock, at which an event begins in a stretch so that it may touch the span. */
 function startsOf(
   event: Component,
-  given: Given & { timing: Timing },
+  given: Given & { timing: Timing; stretch: Stretch },
 ): { starts: number[]; fault: RuleFault | null } {
-  const { timing, span } = given;
-  const { start, lengthMs } = timing;
+  const { timing, span, stretch } = given;
+  const { start } = timing;
   // A clock is never further from another than this.
   const margin = 2 * dayMs;
-  const from = midnight(span.from) - Math.min(lengthMs, longestEvent) - margin;
-  const to = midnight(span.to) + dayMs + margin;
+  const back = Math.min(stretch.timing.lengthMs, longestEvent) + margin + stretch.shiftMs;
+  const from = Math.max(midnight(span.from) - back, stretch.from);
+  const to = Math.min(midnight(span.to) + dayMs + margin - stretch.shiftMs, stretch.to - 1);
   const starts = new Set([start.clock]);
   let fault: RuleFault | null = null;
   for (const time of (event.properties.get('RDATE') ?? []).flatMap(timesOf)) {
@@ -151,7 +193,8 @@ function startsOf(
   }
   // A first day that a rule has not named counts too, but one that repeats without end is told and not listed.
   if (fault === 'too often') return { starts: [], fault };
-  const isNear = (one: number) => one === start.clock || (one >= from && one <= to);
+  const isNear = (one: number) =>
+    one === start.clock ? one >= stretch.from && one < stretch.to : one >= from && one <= to;
   return { starts: [...starts].filter(isNear), fault };
 }
 

@@ -69,6 +69,15 @@ describe.skipIf(!installed)('awkward events on radicale', () => {
     await calendar.put(
       event('fair', 'SUMMARY:Fair', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261203'),
     );
+    await calendar.put([
+      ...event('choir', 'SUMMARY:Choir', 'DTSTART:20270105T180000Z', 'RRULE:FREQ=WEEKLY;COUNT=3'),
+      ...event(
+        'choir',
+        'RECURRENCE-ID;RANGE=THISANDFUTURE:20270112T180000Z',
+        'SUMMARY:Choir at noon',
+        'DTSTART:20270116T110000Z',
+      ),
+    ]);
     await calendar.put(event('call', 'SUMMARY:Call', 'DTSTART:20261204T233000Z', 'DURATION:PT30M'));
   });
   afterAll(async () => {
@@ -123,6 +132,17 @@ describe.skipIf(!installed)('awkward events on radicale', () => {
       'Appointment on Thursday 3 December 2026, 09:30–10:00 (Europe/Berlin): Weekly',
       'Appointment on Saturday 5 December 2026, 00:30–01:00 (Europe/Berlin): Call',
       'Appointment on Wednesday 9 December 2026, 16:00–16:30 (Europe/Berlin): Weekly, moved',
+    ]);
+  });
+
+  test('what was moved with all that follow is where it now is, though the server looks for it where it was', async () => {
+    const source = calendarIn('Europe/Berlin');
+    const on = (day: string) => lines(source, { from: day, to: day, time_zone: 'Europe/Berlin' });
+    expect(await on('2027-01-23')).toEqual([
+      'Appointment on Saturday 23 January 2027, 12:00 (Europe/Berlin): Choir at noon',
+    ]);
+    expect(await on('2027-01-19')).toEqual([
+      'No appointments on 19 January 2027 (Europe/Berlin): the calendar (Work) has none',
     ]);
   });
 

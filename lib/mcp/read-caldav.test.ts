@@ -48,6 +48,19 @@ test('asks for the days with one more on each side, and answers what the server 
   expect(seen).toEqual([`REPORT /ada/work/ Basic ${btoa('ada:sesam')} 1`]);
 });
 
+test('a server is asked for the days around too, where an appointment may have stood before it was moved', async () => {
+  let body = '';
+  const server = await startHttpServer((request, response) => {
+    request.setEncoding('utf8').on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => response.writeHead(207).end(multistatus()));
+  });
+  stopping.push(server.stop);
+  await readCalDav({ url: server.origin, user: 'ada', password: 'sesam' }, { calendarUrl: '/', ...days });
+  expect(body).toContain('<C:time-range start="20261123T000000Z" end="20261210T000000Z"/>');
+});
+
 test('the password goes to no other server, neither by the address of a calendar nor by a redirect', async () => {
   const { seen } = await accountOf((response) => response.writeHead(207).end(multistatus()));
   const { account } = await accountOf((response) =>

@@ -7,6 +7,7 @@ export type CalDavAccount = { url: string; user: string; password: string };
 /** A server that is to find the days itself walks through every rule of repetition: some never come back from one. */
 const longestSearchMs = 6000;
 const longestMs = 12_000;
+const mostMovedDays = 8;
 /** A year of a busy calendar is less. */
 const maxBytes = 20 * 2 ** 20;
 
@@ -27,9 +28,10 @@ export async function readCalDav(
 ): Promise<string> {
   const url = new URL(calendarUrl, account.url);
   if (url.origin !== new URL(account.url).origin) throw failed('the calendar is on another server');
-  // A day more on both sides: which days are meant is counted here, where the time zone is known.
+  // More on both sides: which days are meant is counted here, where the time zone is known, and servers look for
+  // appointments that were moved with all that follow (RANGE=THISANDFUTURE) where they were before.
   const time = (day: string) => `${day.replaceAll('-', '')}T000000Z`;
-  const days = `<C:time-range start="${time(addDays(from, -1))}" end="${time(addDays(to, 2))}"/>`;
+  const days = `<C:time-range start="${time(addDays(from, -mostMovedDays))}" end="${time(addDays(to, mostMovedDays + 1))}"/>`;
   try {
     return await report(account, { url, filter: days, signal, timeoutMs: longestSearchMs });
   } catch (thrown) {

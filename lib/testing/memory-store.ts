@@ -1,8 +1,15 @@
 import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 
-/** The evidence of one piece of research in memory, as `createEvidenceStore` keeps it in PostgreSQL. */
-export function createMemoryStore(): EvidenceStore & { texts(): Map<string, string> } {
+/**
+ * The evidence of one piece of research in memory, as `createEvidenceStore` keeps it in PostgreSQL. `isAskedFor` says of a
+ * source whether its pages themselves are asked for.
+ */
+export function createMemoryStore({
+  isAskedFor = () => false,
+}: {
+  isAskedFor?: (sourceId: string) => boolean;
+} = {}): EvidenceStore & { texts(): Map<string, string> } {
   const found = new Map<string, FoundPage>();
   const pages = new Map<string, StoredPage>();
   const notes: Quote[] = [];
@@ -35,6 +42,7 @@ export function createMemoryStore(): EvidenceStore & { texts(): Map<string, stri
         text: page.text,
         found: reasons,
         about,
+        ...(isAskedFor(source_id) && { asked_for: true as const }),
       };
       pages.set(id, stored);
       return stored;

@@ -37,7 +37,8 @@ export async function researchInMemory(
     onEvent?: (event: EventBody) => void;
   },
 ) {
-  const store = createMemoryStore();
+  const isAskedFor = (id: string) => sources.some((one) => one.id === id && one.suits === 'times');
+  const store = createMemoryStore({ isAskedFor });
   const jobId = randomUUID();
   const events: EventBody[] = [];
   const keys = new Set<string>();

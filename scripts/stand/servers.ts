@@ -13,19 +13,20 @@ const sites = [
   { site: 'python', folder: '/usr/share/doc/python3.11/html', package: 'python3.11-doc' },
 ];
 const parts = [
-  { file: '/usr/sbin/nginx', package: 'nginx-light' },
-  { file: '/usr/bin/omindex', package: 'xapian-omega' },
-  { file: omega, package: 'xapian-omega' },
-  { file: searxFiles, package: 'searx' },
-  ...sites.map((one) => ({ file: one.folder, package: one.package })),
-];
+  { file: '/usr/sbin/nginx', package: 'nginx-light', for: 'search' },
+  { file: '/usr/bin/omindex', package: 'xapian-omega', for: 'search' },
+  { file: omega, package: 'xapian-omega', for: 'search' },
+  { file: searxFiles, package: 'searx', for: 'search' },
+  ...sites.map((one) => ({ file: one.folder, package: one.package, for: 'search' as const })),
+  { file: '/usr/bin/radicale', package: 'radicale', for: 'calendar' },
+] as const;
 /** How omega tells what it found, in its own template language. */
 const template =
   '$setmap{prefix,title,S}$httpheader{Content-Type,application/json}$set{stemmer,english}{"query":"$json{$query}","estimate":$msize,"results":[$hitlist{$if{$ne{$hit,$topdoc},$.}{"url":"$json{$field{url}}","title":"$json{$field{caption}}","content":"$json{$snippet{$field{sample},300}}","score":$score}}]}';
 
-/** The packages of Debian that are not installed here. */
-export const missingParts = (): string[] => [
-  ...new Set(parts.filter(({ file }) => !existsSync(file)).map((part) => part.package)),
+/** The packages of Debian that are not installed here, of those that what is wanted needs. */
+export const missingParts = (wanted: (part: 'search' | 'calendar') => boolean): string[] => [
+  ...new Set(parts.filter((part) => wanted(part.for) && !existsSync(part.file)).map((part) => part.package)),
 ];
 
 /**

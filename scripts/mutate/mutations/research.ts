@@ -91,6 +91,13 @@ export const research: readonly Mutation[] = [
     tests: ['lib/calendar/expand-events.test.ts'],
   },
   {
+    what: 'a change of this and all following appointments counts for the one alone',
+    in: 'lib/calendar',
+    find: "!== 'THISANDFUTURE') return []",
+    replace: "!== 'THISANDFUTURE' || true) return []",
+    tests: ['lib/calendar/all-following.test.ts'],
+  },
+  {
     what: 'a question for a number is answered by a text without one',
     in: 'lib/models/built-in/choose-stretches.ts',
     find: "kind?.name !== 'number' || quotes.some",
