@@ -151,14 +151,14 @@ function Turns({
   const last = turns.at(-1);
   const canAsk = onAsk !== undefined && outgoing === null;
   const askAgain = useMemo(
-    () => (canAsk && last ? () => ask.current?.(last.text, last.mode) : undefined),
+    () => (canAsk && last?.text ? () => ask.current?.(last.text, last.mode) : undefined),
     [canAsk, last],
   );
   return (
     <>
       {turns.map((turn) => (
         <Fragment key={turn.message_id}>
-          <Question text={turn.text} />
+          {turn.text && <Question text={turn.text} />}
           {turn.job ? (
             <Answer
               job={turn.job}
@@ -167,7 +167,9 @@ function Turns({
               onAskAgain={turn === last ? askAgain : undefined}
             />
           ) : (
-            <p className="text-ink-3">The job of this answer was erased.</p>
+            <p className="text-ink-3">
+              {turn.text ? 'The job of this answer was erased.' : 'A message and its answer were erased.'}
+            </p>
           )}
         </Fragment>
       ))}

@@ -1,17 +1,19 @@
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
+import { finishErasures } from '#lib/jobs/erase-job.ts';
 import { failJob } from '#lib/jobs/jobs.ts';
 import { type EngineEvent, sendOutbox } from '#lib/jobs/outbox.ts';
 import type { Log } from '#lib/log.ts';
 import { findRun, type RunState } from './find-run.ts';
+import { forgetRuns } from './forget-runs.ts';
 
 /** How long a job may show no sign of life before the engine is asked about it; one that waits, how often. */
 const quietSeconds = 60;
 
 /**
  * Mends what got lost between the rows and the engine: sends what waits in the outbox, sends again what was accepted
- * and never started, and ends or restarts what the engine no longer knows. So no job stays `in_progress`, or `waiting` for
+ * and never started, has the engine forget what was erased, and ends or restarts what it no longer knows. So no job stays `in_progress`, or `waiting` for
  * a run that is gone, for ever.
  */
 export function createReconciler({
@@ -20,6 +22,7 @@ export function createReconciler({
   log,
   send,
   lookUp = (runId) => findRun({ config, runId }),
+  forget = (jobId) => forgetRuns({ config, jobId }),
   everyMs = 5_000,
 }: {
   db: Db;
@@ -27,6 +30,7 @@ export function createReconciler({
   log: Log;
   send: (events: EngineEvent[]) => Promise<void>;
   lookUp?: (runId: string) => Promise<RunState>;
+  forget?: (jobId: string) => Promise<void>;
   everyMs?: number;
 }) {
   let timer: NodeJS.Timeout | null = null;
@@ -46,6 +50,7 @@ export function createReconciler({
   async function flush(): Promise<void> {
     wanted = false;
     while ((await sendOutbox({ db, send })) > 0) if (stopped) return;
+    await finishErasures(db, forget);
   }
 
   return {

@@ -46,6 +46,8 @@ export function followUp({
 /** The newest messages that fit in; a question that was never answered stays, since it was asked. */
 function conversationOf(turns: readonly { text: string; answer: Answer | null }[]): ChatMessage[] {
   const said = turns.flatMap(({ text, answer }): ChatMessage[] => {
+    // It was erased with its job.
+    if (text === '') return [];
     const words = answer?.text.trim();
     const question = { role: 'user' as const, content: clipAtWord(text, longestWords.user) };
     return words

@@ -102,9 +102,9 @@ async function lockConversation(
 type TurnWithJob = TurnRow & { job: JobRow | null };
 
 function answerOf(known: TurnWithJob, { message, mode }: NewTurn): TakenTurn {
+  if (!known.job) throw new AppError('not_found', 'The answer to this message has been erased.');
   if (known.text !== message.text || known.mode !== mode)
     throw new AppError('idempotency_mismatch', 'This message id was already used for another message.');
-  if (!known.job) throw new AppError('not_found', 'The answer to this message has been erased.');
   return { ...toTurn(known), job: toWire(known.job) };
 }
 

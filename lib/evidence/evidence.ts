@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
@@ -47,15 +48,23 @@ export async function saveSource(
   return rows[0] as { id: string };
 }
 
-/** Stores what was read of a page, or why it was not. */
+/**
+ * Stores what was read of a page, or why it was not: all of it or, where the job was erased meanwhile, nothing. Then it
+ * throws `job_ended`.
+ */
 export async function saveReading(
   db: Db,
   { id, page, failure }: { id: string; page: Page | null; failure: string | null },
 ): Promise<string | null> {
-  const snapshotId = page ? await saveSnapshot(db, page.text) : null;
   const why = failure === null ? null : postgresText(failure);
-  await db.source.update({ where: { id }, data: { snapshotId, failure: why, readAt: new Date() } });
-  return snapshotId;
+  return db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM source WHERE id = ${id}::uuid FOR UPDATE`;
+    if (rows.length === 0) throw new AppError('job_ended');
+    const snapshotId = page ? await saveSnapshot(tx, page.text) : null;
+    await tx.$executeRaw`
+      UPDATE source SET snapshot_id = ${snapshotId}::uuid, failure = ${why}, read_at = now() WHERE id = ${id}::uuid`;
+    return snapshotId;
+  });
 }
 
 /** A page with its text, as the store of a job's evidence knows it. */

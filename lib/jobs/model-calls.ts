@@ -45,24 +45,26 @@ export async function discardAnswer(
 }
 
 /**
- * Stores a call. When another worker's answer to the same call is there already, this one becomes a ledger row of its
- * own with the outcome `discarded`: it was paid for, and it is not used.
+ * Stores a call; again under the same `id` does nothing. When another worker's answer to the same call is there already,
+ * this one becomes a ledger row of its own with the outcome `discarded`: it was paid for, and it is not used. Of a call
+ * whose job was erased meanwhile, what it cost is kept and nothing else.
  */
-export async function saveCall(db: Db, { jobId, ...row }: ModelCallRow & { jobId: string }): Promise<void> {
-  const data = {
-    id: uuidv7(),
-    jobId,
-    ...row,
-    answer: json(row.answer),
-    error: json(row.error),
-  };
+export async function saveCall(
+  db: Db,
+  { jobId, id = uuidv7(), ...row }: ModelCallRow & { jobId: string; id?: string },
+): Promise<void> {
+  const data = { id, jobId, ...row, answer: json(row.answer), error: json(row.error) };
   try {
     await db.modelCall.create({ data });
   } catch (error) {
-    if ((error as { code?: string }).code !== 'P2002') throw error;
-    await db.modelCall.create({
-      data: { ...data, id: uuidv7(), outcome: 'discarded', answer: Prisma.DbNull },
-    });
+    const { code } = error as { code?: string };
+    if (code === 'P2003') {
+      const nothing = { jobId: null, answer: Prisma.DbNull, error: Prisma.DbNull, step: '', inputHash: id };
+      await db.modelCall.createMany({ data: { ...data, ...nothing }, skipDuplicates: true });
+    } else if (code === 'P2002') {
+      const discarded = { ...data, outcome: 'discarded', answer: Prisma.DbNull };
+      await db.modelCall.createMany({ data: discarded, skipDuplicates: true });
+    } else throw error;
   }
 }
 

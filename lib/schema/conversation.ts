@@ -24,7 +24,7 @@ export const ChatRequest = z.strictObject({
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
-/** One message of a person and the job that answers it; `job` is null when it was erased. */
+/** One message of a person and the job that answers it; `job` is null and `text` empty when they were erased. */
 export const Turn = z.object({
   message_id: z.string(),
   text: z.string(),

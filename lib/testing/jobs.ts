@@ -43,7 +43,10 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
   await eventually(app.register);
   const reconciler = createReconciler({
     db: database.db,
-    config: readConfig({}),
+    config: readConfig({
+      INNGEST_BASE_URL: `http://127.0.0.1:${port}`,
+      INNGEST_SIGNING_KEY: keys.signingKey,
+    }),
     log,
     send: async (events) => void (await inngest.send(events)),
   });

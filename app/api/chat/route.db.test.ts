@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eraseJob } from '#lib/jobs/erase-job.ts';
 import { cancelJob, completeJob, createJob } from '#lib/jobs/jobs.ts';
 import { ConversationList } from '#lib/schema/conversation.ts';
 import { ask, begin, newestJob, none, origin, read, withId } from '#lib/testing/conversation.ts';
@@ -259,7 +260,7 @@ describe('the list of conversations', () => {
     });
   });
 
-  test('a conversation that was deleted is gone, its job is not; an erased job leaves its question', async () => {
+  test('a conversation that was deleted is gone, its job is not; an erased job leaves its place', async () => {
     const { id, jobId } = await begin();
     await complete(jobId);
     expect((await conversation.DELETE(new Request(origin), withId(id))).status).toBe(204);
@@ -269,10 +270,12 @@ describe('the list of conversations', () => {
 
     const erased = await begin({ messageId: 'm' });
     await complete(erased.jobId);
-    await runtime.db.job.delete({ where: { jobId: erased.jobId } });
-    expect((await read(erased.id)).turns).toMatchObject([{ text: 'Why?', job: null }]);
+    await eraseJob(runtime.db, { jobId: erased.jobId, userId: 'local' });
+    expect(await read(erased.id)).toMatchObject({ title: 'Erased', turns: [{ text: '', job: null }] });
     expect((await ask({ id: erased.id, messageId: 'm' })).status).toBe(404);
     expect((await resumed.GET(new Request(origin), withId(erased.id))).status).toBe(204);
+    expect((await ask({ id: erased.id, messageId: 'n' })).status).toBe(200);
+    expect(await read(erased.id)).toMatchObject({ turns: [{ text: '' }, { text: 'Why?' }] });
   });
 
   test('ids and cursors that mean nothing are refused, not answered with a fault', async () => {

@@ -2,6 +2,7 @@ import { cancelRun } from './cancel-run.ts';
 import { cancelRunForm } from './cancel-run-form.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { Endpoint } from './endpoint.ts';
+import { eraseEvent } from './erase-event.ts';
 import { eventRuns } from './event-runs.ts';
 import { functionsPage } from './functions-page.ts';
 import { getRun } from './get-run.ts';
@@ -27,6 +28,7 @@ export const endpoints: Endpoint[] = [
   cancelRun,
   getRun,
   eventRuns,
+  eraseEvent,
   realtimeToken,
   realtimePublish,
   realtimeConnect,

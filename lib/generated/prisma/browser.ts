@@ -38,6 +38,11 @@ export type Outbox = Prisma.OutboxModel
  */
 export type IdempotencyKey = Prisma.IdempotencyKeyModel
 /**
+ * Model Erasure
+ * A job that was erased, until the engine has surely forgotten its runs.
+ */
+export type Erasure = Prisma.ErasureModel
+/**
  * Model Snapshot
  * The cleaned text of a page as it was read, stored once; sha256 (hex) of its UTF-8.
  */

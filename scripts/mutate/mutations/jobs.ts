@@ -3,6 +3,7 @@ import type { Mutation } from '../mutation.ts';
 const tests = ['lib/jobs/jobs.db.test.ts'];
 const outbox = ['lib/jobs/outbox.db.test.ts'];
 const erase = ['app/api/v1/jobs/route.db.test.ts'];
+const canary = ['app/api/v1/jobs/erase.db.test.ts'];
 
 /** Rows, events, outbox: what may change, and what never does. */
 export const jobs: readonly Mutation[] = [
@@ -100,7 +101,7 @@ export const jobs: readonly Mutation[] = [
   },
   {
     what: 'two processes send the same events of the outbox',
-    in: 'lib/jobs',
+    in: 'lib/jobs/outbox.ts',
     find: ' FOR UPDATE SKIP LOCKED',
     replace: '',
     tests: outbox,
@@ -108,14 +109,14 @@ export const jobs: readonly Mutation[] = [
   {
     what: 'erasing a job leaves the texts of its pages',
     in: 'lib/jobs',
-    find: 'snapshot.deleteMany({ where: { id: { in: ids }',
-    replace: 'snapshot.deleteMany({ where: { id: { in: [] }',
+    find: 'SELECT snapshot_id AS id FROM source WHERE job_id = ANY(${ids}::uuid[]) AND',
+    replace: 'SELECT snapshot_id AS id FROM source WHERE false AND',
     tests: erase,
   },
   {
     what: 'erasing a job takes pages from under another',
     in: 'lib/jobs',
-    find: ', sources: { none: {} }, quotes: { none: {} }',
+    find: 'AND NOT EXISTS (SELECT 1 FROM source WHERE source.snapshot_id = snapshot.id)',
     replace: '',
     tests: erase,
   },
@@ -125,5 +126,26 @@ export const jobs: readonly Mutation[] = [
     find: 'SET answer = NULL, error = NULL,',
     replace: 'SET error = NULL,',
     tests: erase,
+  },
+  {
+    what: 'erasing a job leaves the message that asked for it',
+    in: 'lib/jobs',
+    find: "UPDATE turn SET text = ''",
+    replace: 'UPDATE turn SET text = text',
+    tests: canary,
+  },
+  {
+    what: 'erasing a job leaves its runs in the engine',
+    in: 'inngest/process',
+    find: '    await finishErasures(db, forget);\n',
+    replace: '',
+    tests: canary,
+  },
+  {
+    what: 'the cost of a call is lost with its job when the job is erased meanwhile',
+    in: 'lib/jobs',
+    find: "if (code === 'P2003') {",
+    replace: "if (code === 'P2003') return;\n    if (code === 'none') {",
+    tests: canary,
   },
 ];

@@ -14,6 +14,7 @@ import { createLog } from '#lib/log.ts';
 import { DocumentList, FolderFiles, UploadedDocument } from '#lib/schema/document.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { documentsSource } from '#lib/sources/documents.ts';
+import { findWord } from '#lib/testing/find-word.ts';
 import { startTestRuntime } from '#lib/testing/runtime.ts';
 import { serveRoutes } from '#lib/testing/serve-routes.ts';
 import * as one from './[id]/route.ts';
@@ -286,6 +287,11 @@ describe('erasing', () => {
         text: 'The dunlin feeds.',
       },
     });
+    // As it stands in the file, in the index, and in what was read.
+    await expect.poll(() => search('dunlin', { userId: 'local' })).toEqual([url]);
+    expect(Object.keys(await findWord(testing.db, 'dunlin'))).toEqual(
+      expect.arrayContaining(['public.passage', 'public.posting', 'public.snapshot', 'public.quote']),
+    );
     expect((await problem(await remove(id, '?erase=true'))).code).toBe('conflict');
     expect((await list()).data).toHaveLength(1);
     await cancelJob(testing.db, { jobId, userId: 'local' });
@@ -297,6 +303,7 @@ describe('erasing', () => {
       failure: 'This document was erased.',
     });
     expect(kept()).toEqual([]);
+    expect(await findWord(testing.db, 'dunlin')).toEqual({});
     await eraseJob(testing.db, { jobId, userId: 'local' });
   });
 });

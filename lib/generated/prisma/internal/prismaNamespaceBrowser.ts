@@ -55,6 +55,7 @@ export const ModelName = {
   JobEvent: 'JobEvent',
   Outbox: 'Outbox',
   IdempotencyKey: 'IdempotencyKey',
+  Erasure: 'Erasure',
   Snapshot: 'Snapshot',
   Source: 'Source',
   Quote: 'Quote',
@@ -156,6 +157,16 @@ export const IdempotencyKeyScalarFieldEnum = {
 } as const
 
 export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  jobId: 'jobId',
+  erasedAt: 'erasedAt',
+  dueAt: 'dueAt',
+  tries: 'tries'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
 
 
 export const SnapshotScalarFieldEnum = {

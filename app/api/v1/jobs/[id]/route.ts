@@ -31,6 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     wakeOutbox();
     if (erase) {
       await eraseJob(db, { jobId: params.id, userId });
+      wakeOutbox();
       return noContent();
     }
     return jsonResponse(toWire(job));
