@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { AppBar } from '#components/app-bar.tsx';
 import { QueryProvider } from '#components/query-provider.tsx';
 import { UserIdProvider } from '#components/user-id.tsx';
-import { whoAsks } from '#lib/http/who-asks.ts';
+import { readCaller } from './read-caller.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -14,6 +14,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const caller = await readCaller();
   const theme = (await cookies()).get('theme')?.value;
   return (
     <html
@@ -28,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <UserIdProvider userId={whoAsks()}>
+        <UserIdProvider userId={caller?.userId ?? ''}>
           <QueryProvider>
             <AppBar />
             {children}

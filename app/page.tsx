@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { Dashboard } from '#components/dashboard/dashboard.tsx';
+import { letIn } from './read-caller.ts';
 
 /** Absolute, since the layout's template is for the pages below it. */
 export const metadata: Metadata = { title: { absolute: 'Jobs · IntentUI Research' } };
 
-export default function DashboardPage() {
+export default async function DashboardPage() {
+  await letIn();
   return <Dashboard />;
 }

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { emptyLog, reduceEvents } from '#components/job-log/reduce-events.ts';
 import { readConfig } from '#lib/config.ts';
 import type { ResearchResult } from '#lib/job-types/research/schema.ts';
+import { openData } from '#lib/postgres/open-data.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { queryWords } from '#lib/sources/web-api/query-words.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startFakeWikipedia } from '#lib/testing/fake-wikipedia.ts';
 import { startProduct } from '../e2e/start-product.ts';
-import { openData } from '../scripts/open-data.ts';
 import { readLog, submitJob, untilEnded } from './product-jobs.ts';
 
 const question =

@@ -25,11 +25,13 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/errors.ts',
       'lib/config.ts',
       'lib/find-local-models.ts',
+      'lib/access/',
       'npm:node:',
       'npm:zod',
     ],
   },
   { folder: 'inngest', may: ['lib/', 'npm:*'] },
+  { folder: 'lib/access', may: ['lib/', 'npm:node:', 'npm:uuid'], mayNot: ['lib/http/', 'lib/server/'] },
   { folder: 'lib/client', may: ['lib/schema/', 'lib/errors.ts', 'npm:eventsource-parser', 'npm:zod'] },
   { folder: 'lib/calendar', may: ['lib/text/', 'npm:node:', 'npm:rrule-temporal'] },
   {
@@ -81,6 +83,8 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
     folder: 'lib/http',
     may: [
       'lib/schema/',
+      'lib/access/',
+      'lib/server/runtime.ts',
       'lib/config.ts',
       'lib/db.ts',
       'lib/errors.ts',

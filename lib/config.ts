@@ -172,6 +172,8 @@ const Settings = z.object({
     .string()
     .refine((zone) => isTimeZone(zone), 'is no time zone such as Europe/Berlin')
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  /** Asks everybody for a key, on loopback too. */
+  REQUIRE_KEY: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;

@@ -14,7 +14,7 @@ async function main(): Promise<number> {
     );
   }
   await generate();
-  const { openData } = await import('./open-data.ts');
+  const { openData } = await import('#lib/postgres/open-data.ts');
   const { db, close } = await openData(readConfig());
   try {
     const { quotes, findings, notes, snapshots, faults } = await checkCitations(db, jobId);

@@ -5,9 +5,9 @@ import { type Config, readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
+import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
 import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
-import { lockDataDir } from './lock-data-dir.ts';
 import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NewConversation } from '#components/chat/new-conversation.tsx';
 import { runtime } from '#lib/server/runtime.ts';
+import { letIn } from '../read-caller.ts';
 import { readAbout } from './read-about.ts';
 
 export const metadata: Metadata = { title: 'Chat' };
@@ -8,6 +9,7 @@ export const metadata: Metadata = { title: 'Chat' };
 type Props = { searchParams: Promise<{ about?: string | string[] }> };
 
 export default async function ChatPage({ searchParams }: Props) {
+  await letIn();
   const { about } = await searchParams;
   const jobId = typeof about === 'string' ? about : undefined;
   return (

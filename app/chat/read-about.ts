@@ -1,7 +1,6 @@
 import type { AboutJob } from '#components/chat/new-conversation.tsx';
 import { aboutMessageId } from '#components/chat/turns.ts';
 import { toAppError } from '#lib/errors.ts';
-import { whoAsks } from '#lib/http/who-asks.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
@@ -9,13 +8,15 @@ import { getJob } from '#lib/jobs/jobs.ts';
 import type { Turn } from '#lib/schema/conversation.ts';
 import { isTerminal } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { letIn } from '../read-caller.ts';
 import { readAnswerLog } from './read-answer-log.ts';
 
 /** The finished job that a conversation is to begin with; null where there is none that can be asked about. */
 export async function readAbout(jobId: string): Promise<AboutJob | null> {
+  const { userId } = await letIn();
   try {
     const { db } = runtime();
-    const job = toWire(await getJob(db, { jobId, userId: whoAsks() }));
+    const job = toWire(await getJob(db, { jobId, userId }));
     const { chat } = jobTypeOf(job);
     if (!isTerminal(job.status) || !chat) return null;
     const turn: Turn = {

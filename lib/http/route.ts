@@ -3,47 +3,60 @@ import type { z } from 'zod';
 import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { checkRequestOrigin } from './request-origin.ts';
-import { whoAsks } from './who-asks.ts';
+import { type Caller, checkScope, whoAsks } from './who-asks.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-type Context<P> = { params: P; userId: string; requestId: string };
+type Context<P> = { params: P; caller: Caller; userId: string; requestId: string };
 type Handler<P> = (request: Request, context: Context<P>) => Promise<Response>;
 type NextHandler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
 const log = createLog('http');
 
+type Options = {
+  produces?: string;
+  /** What a method takes where it is not `read` for GET and `write` for the rest; `none` asks nobody who they are. */
+  takes?: Partial<Record<Method, Scope>> | 'none';
+};
+
 /**
- * Makes the exports of a route file: each named method runs with Host and Origin checked, every other one answers 405
- * with `Allow`, and whatever is thrown becomes problem+json that says what is wrong and never how we are built.
+ * Makes the exports of a route file: each named method runs with Host and Origin checked and for who asks, every other
+ * one answers 405 with `Allow`, and whatever is thrown becomes problem+json that says what is wrong and never how we are
+ * built.
  */
 export function route<P = Record<string, never>>(
   handlers: Partial<Record<Method, Handler<P>>>,
-  { produces = 'application/json' }: { produces?: string } = {},
+  { produces = 'application/json', takes = {} }: Options = {},
 ): Record<Method, NextHandler<P>> {
   const allow = methods.filter((method) => handlers[method]).join(', ');
-  const answer = (handler: Handler<P> | undefined): NextHandler<P> => {
+  const answer = (method: Method, handler: Handler<P> | undefined): NextHandler<P> => {
     return async (request, { params }) => {
       const requestId = uuidv7();
       try {
         checkRequestOrigin(request);
+        const caller = takes === 'none' ? nobody : await whoAsks(request.headers);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is available here.`);
-        return await handler(request, { params: await params, userId: whoAsks(), requestId });
+        if (takes !== 'none') checkScope(caller, takes[method] ?? (method === 'GET' ? 'read' : 'write'));
+        return await handler(request, { params: await params, caller, userId: caller.userId, requestId });
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }
     };
   };
-  return Object.fromEntries(methods.map((method) => [method, answer(handlers[method])])) as Record<
+  return Object.fromEntries(methods.map((method) => [method, answer(method, handlers[method])])) as Record<
     Method,
     NextHandler<P>
   >;
 }
+
+/** Of a route that asks nobody who they are. */
+const nobody: Caller = { userId: '', scope: 'read', key: null };
 
 function accepts(request: Request, produces: string): boolean {
   const accept = request.headers.get('accept');
@@ -87,6 +100,9 @@ function problemResponse(
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   if (error.code === 'method_not_allowed') headers.set('allow', allow);
+  if (error.code === 'unauthorized') headers.set('www-authenticate', 'Bearer realm="IntentUI Research"');
+  if (error.code === 'forbidden')
+    headers.set('www-authenticate', 'Bearer realm="IntentUI Research", error="insufficient_scope"');
   if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.retryAfterSeconds));
   return Response.json(problem, { status: error.status, headers });
 }

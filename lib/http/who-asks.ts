@@ -1,5 +1,60 @@
+import { asksForKeys } from '#lib/access/ask-for-keys.ts';
+import { findKey, type Shown } from '#lib/access/find-key.ts';
+import { createWrongKeys } from '#lib/access/wrong-keys.ts';
+import { readConfig } from '#lib/config.ts';
+import { AppError } from '#lib/errors.ts';
+import { isEnough, type Scope } from '#lib/schema/api-key.ts';
+import { runtime, runtimeIfSet } from '#lib/server/runtime.ts';
+
+/** Who asks, and what they may do. */
+export type Caller = {
+  userId: string;
+  scope: Scope;
+  /** What let them in; null where nothing is asked for. */
+  key: { id: string; name: string; session: string | null } | null;
+};
+
+/** Whose everything is where no keys are asked for: everybody who reaches this machine is the same user. */
+const local: Caller = { userId: 'local', scope: 'admin', key: null };
+
+export const sessionCookie = 'intentui_session';
+const refuse = createWrongKeys();
+const windowSeconds = 10;
+
 /**
- * The id of the user whose request or page is being answered: the one place that knows. There are no accounts, so that
- * everybody who reaches this machine is the same user; whatever else needs a user is given the id.
+ * Who makes a request or opens a page, by its headers: the one place that knows; whatever else needs a user is given
+ * the id. A key (`Authorization: Bearer`) that is sent is always checked; a session's cookie counts where keys are
+ * asked for. Throws `unauthorized`, and `rate_limited` after many wrong keys.
  */
-export const whoAsks = (): string => 'local';
+export async function whoAsks(headers: Headers): Promise<Caller> {
+  const config = runtimeIfSet()?.config ?? readConfig();
+  const shown = readBearer(headers) ?? (asksForKeys(config) ? readCookie(headers) : undefined);
+  if (!shown) {
+    if (!asksForKeys(config)) return local;
+    throw new AppError('unauthorized', 'Send a key with the request: “Authorization: Bearer iur_…”.');
+  }
+  const holder = await findKey(runtime().db, { ...shown, windowSeconds });
+  if (!holder) throw refuse();
+  const { userId, scope, keyId: id, name, session } = holder;
+  return { userId, scope, key: { id, name, session } };
+}
+
+/** Throws `forbidden` where a caller may not do what needs `scope`. */
+export function checkScope(caller: Caller, scope: Scope): void {
+  if (isEnough(caller.scope, scope)) return;
+  throw new AppError('forbidden', `This takes a key of scope ${scope}; this one has ${caller.scope}.`);
+}
+
+/** Other schemes are none of ours: a proxy in front may have asked for a password. */
+function readBearer(headers: Headers): Shown | undefined {
+  const [, bearer] = /^bearer\s+(.*)$/i.exec(headers.get('authorization') ?? '') ?? [];
+  return bearer === undefined ? undefined : { bearer: bearer.trim() };
+}
+
+function readCookie(headers: Headers): Shown | undefined {
+  const cookies = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  const cookie = cookies
+    .find((pair) => pair.startsWith(`${sessionCookie}=`))
+    ?.slice(sessionCookie.length + 1);
+  return cookie ? { cookie } : undefined;
+}

@@ -4,8 +4,8 @@ import { cache } from 'react';
 import { Conversation, type OpenedConversation } from '#components/chat/conversation.tsx';
 import { getConversation } from '#lib/conversations/conversations.ts';
 import { toAppError } from '#lib/errors.ts';
-import { whoAsks } from '#lib/http/who-asks.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { letIn } from '../../read-caller.ts';
 import { readAnswerLog } from '../read-answer-log.ts';
 
 type Props = { params: Promise<{ id: string }> };
@@ -27,9 +27,10 @@ export default async function ConversationPage({ params }: Props) {
  * is no such conversation. Where the server cannot say yet, it answers undefined and the page asks by itself.
  */
 const readOpened = cache(async (id: string): Promise<OpenedConversation | null | undefined> => {
+  const { userId } = await letIn();
   try {
     const { db } = runtime();
-    const conversation = await getConversation(db, { conversationId: id, userId: whoAsks() });
+    const conversation = await getConversation(db, { conversationId: id, userId });
     const jobIds = conversation.turns.flatMap(({ job }) => (job ? [job.job_id] : []));
     const logs = await Promise.all(
       jobIds.map(async (jobId) => [jobId, await readAnswerLog(db, jobId)] as const),

@@ -5,10 +5,10 @@ import { JobPage } from '#components/job/job-page.tsx';
 import { titleOfJob } from '#components/job/title-of-job.ts';
 import type { InitialJob } from '#components/job-log/use-job.ts';
 import { toAppError } from '#lib/errors.ts';
-import { whoAsks } from '#lib/http/who-asks.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { getJob } from '#lib/jobs/jobs.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { letIn } from '../../read-caller.ts';
 import { readLog } from '../../read-log.ts';
 
 type Props = { params: Promise<{ id: string }> };
@@ -30,9 +30,10 @@ export default async function JobRoute({ params }: Props) {
  * Where the server cannot say yet, it answers undefined and the page asks by itself.
  */
 const readInitialJob = cache(async (id: string): Promise<InitialJob | null | undefined> => {
+  const { userId } = await letIn();
   try {
     const { db } = runtime();
-    const job = toWire(await getJob(db, { jobId: id, userId: whoAsks() }));
+    const job = toWire(await getJob(db, { jobId: id, userId }));
     return { job, log: await readLog(db, id) };
   } catch (error) {
     return toAppError(error).code === 'not_found' ? null : undefined;

@@ -157,3 +157,18 @@ export type WebPage = Prisma.WebPageModel
  * What came of asking a source last, over all jobs and processes. Holds no words of a question.
  */
 export type SourceState = Prisma.SourceStateModel
+/**
+ * Model ApiKey
+ * A key that lets in: its secret is known by its hash alone, and shown once.
+ */
+export type ApiKey = Prisma.ApiKeyModel
+/**
+ * Model Session
+ * A browser that has shown a key: its cookie is known by its hash alone, and is worth nothing without the key.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model KeyUse
+ * How often a key was used within the window that its use fell into last. Not logged: a crash of the server forgets it.
+ */
+export type KeyUse = Prisma.KeyUseModel

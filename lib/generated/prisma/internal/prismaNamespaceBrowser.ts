@@ -73,7 +73,10 @@ export const ModelName = {
   Conversation: 'Conversation',
   Turn: 'Turn',
   WebPage: 'WebPage',
-  SourceState: 'SourceState'
+  SourceState: 'SourceState',
+  ApiKey: 'ApiKey',
+  Session: 'Session',
+  KeyUse: 'KeyUse'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -392,6 +395,41 @@ export const SourceStateScalarFieldEnum = {
 } as const
 
 export type SourceStateScalarFieldEnum = (typeof SourceStateScalarFieldEnum)[keyof typeof SourceStateScalarFieldEnum]
+
+
+export const ApiKeyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  userId: 'userId',
+  scope: 'scope',
+  prefix: 'prefix',
+  hash: 'hash',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type ApiKeyScalarFieldEnum = (typeof ApiKeyScalarFieldEnum)[keyof typeof ApiKeyScalarFieldEnum]
+
+
+export const SessionScalarFieldEnum = {
+  hash: 'hash',
+  keyId: 'keyId',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const KeyUseScalarFieldEnum = {
+  keyId: 'keyId',
+  kind: 'kind',
+  windowStart: 'windowStart',
+  count: 'count'
+} as const
+
+export type KeyUseScalarFieldEnum = (typeof KeyUseScalarFieldEnum)[keyof typeof KeyUseScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '#lib/errors.ts';
-import { findProcess } from '#lib/postgres/find-process.ts';
+import { findProcess } from './find-process.ts';
 
 type Holder = { pid: number; started: string };
 
