@@ -17,11 +17,12 @@ type Page = {
   false: [kind: string, claim: string][];
 };
 
-/** Pages that we wrote and pages of documentations, in three languages, with true and falsified claims of ours. */
+/** Pages that we wrote, of documentations and of many kinds, in five languages, with true and falsified claims of ours. */
 const ownClaims = path.join(import.meta.dirname, '../data/judge-claims.jsonl');
 const documentationClaims = path.join(import.meta.dirname, '../data/documentation-claims.jsonl');
+const mixedClaims = path.join(import.meta.dirname, '../data/mixed-claims.jsonl');
 
-/** The sets in a folder of data (WiCE, SummEdits) and our own two. */
+/** The sets in a folder of data (WiCE, SummEdits) and our own three. */
 export function readJudgeSets(data: string): JudgeSet[] {
   return [
     parted(
@@ -45,6 +46,12 @@ export function readJudgeSets(data: string): JudgeSet[] {
     parted(
       { name: 'documentation', isOurs: true },
       readLines<Page>(documentationClaims),
+      readPage,
+      ({ half }) => half === 'seen',
+    ),
+    parted(
+      { name: 'mixed texts', isOurs: true },
+      readLines<Page>(mixedClaims),
       readPage,
       ({ half }) => half === 'seen',
     ),

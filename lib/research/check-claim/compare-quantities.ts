@@ -18,7 +18,7 @@ export function saysQuantity(claim: Quantity, source: Quantity): boolean {
   const same = claim.values.some((value) => source.values.some((other) => isClose(value, other)));
   if (same && mayShareUnit(claim, source)) return true;
   if (isFractionOf(claim, source) || isFractionOf(source, claim)) return true;
-  if (isConverted(claim, source)) return true;
+  if (isConverted(claim, source) || isInverse(claim, source)) return true;
   return (
     mayShareUnit(claim, source) &&
     claim.values.some((value) => source.values.some((other) => isRounded(claim, value, other)))
@@ -32,6 +32,14 @@ const isFractionOf = (fraction: Quantity, whole: Quantity) =>
   fraction.values.some(
     (value) => value < 1 && whole.values.some((other) => Math.abs(value * 100 - other) < 0.5),
   );
+
+/** What pays half pays of the other "the double": in words, either may be told of either side. */
+const isInverse = (one: Quantity, other: Quantity) =>
+  isFactor(one) &&
+  isFactor(other) &&
+  one.values.some((value) => value !== 1 && other.values.some((each) => isClose(value * each, 1)));
+const isFactor = ({ text, units, values }: Quantity) =>
+  !/\d/.test(text) && !units && values.some((value) => value < 1 || value === 2);
 
 function isConverted(one: Quantity, other: Quantity): boolean {
   for (const unit of one.units ?? []) {

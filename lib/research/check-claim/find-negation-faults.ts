@@ -1,5 +1,6 @@
 import { isSameWord } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
+import { isInNearestClause } from './clauses.ts';
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -35,10 +36,30 @@ export function findNegationFaults(claim: ClaimReading): Fault[] {
     .map(({ sentence, share }) => {
       const isWhole = share === 1;
       const own = signWords(claim, { other: sentence.words, isWhole }, lexicon);
-      return compare(own, signWords(sentence, { other: claim.words, isWhole }, lexicon), lexicon);
+      const other = signWords(sentence, { other: claim.words, isWhole }, lexicon);
+      return compare(own, other, { lexicon, claim, sentence });
     });
   if (found.includes('agrees')) return [];
-  return found.filter((one) => typeof one === 'object').slice(0, 1);
+  // Another sentence, in other words, that denies what the claim denies.
+  const isBorneOut = ({ claim: told }: Fault) => {
+    const denied = claim.words.filter(
+      ({ text, lower }) => told.split(' ').includes(text) && !lexicon.negation(lower),
+    );
+    return sentences.some(
+      (sentence) =>
+        !speaking.some((one) => one.sentence === sentence) &&
+        sentence.words.some(({ lower }) => lexicon.negation(lower)) &&
+        denied.some(({ key }) => sentence.keys.has(key)),
+    );
+  };
+  return found
+    .filter((one) => typeof one === 'object')
+    .filter(
+      (one) =>
+        !denies({ words: claim.words.filter(({ text }) => one.claim.split(' ').includes(text)) }) ||
+        !isBorneOut(one),
+    )
+    .slice(0, 1);
 }
 
 /** How far a sentence speaks of what a claim tells, its negations aside, 0 to 1. */
@@ -54,7 +75,7 @@ function shareOf(own: readonly Word[], { words, keys }: SourceSentence, lexicon:
 function compare(
   own: readonly SignedWord[],
   other: readonly SignedWord[],
-  lexicon: Lexicon,
+  { lexicon, claim, sentence }: { lexicon: Lexicon; claim: ClaimReading; sentence: SourceSentence },
 ): Fault | 'agrees' | 'open' {
   const claimed = readable(own, other, lexicon);
   const said = readable(other, own, lexicon);
@@ -71,6 +92,11 @@ function compare(
     const pairs = inNearestClause(one, all, { own, other, lexicon });
     const [against] = pairs.filter(({ word }) => one.negation || word.negation);
     if (!against || pairs.some(({ same }) => same) || isLeftOpen(one, own) || isLeftOpen(against.word, other))
+      continue;
+    if (
+      one.negation &&
+      !isInNearestClause({ word: against.word.word, of: sentence }, { word: one.word, of: claim }, lexicon)
+    )
       continue;
     return {
       kind: 'negation',

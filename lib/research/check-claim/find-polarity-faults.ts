@@ -1,5 +1,6 @@
 import { alignWords, type Gap, isSameWord } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
+import { clausesOf, isInNearestClause, type Sentence } from './clauses.ts';
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Quantifier } from './languages/language.ts';
@@ -69,7 +70,8 @@ function oppositeIn(gap: Gap, context: Context): Fault[] | undefined {
       for (const other of otherWords) {
         if (own.key === other.key || !isOpposite(own, other, lexicon)) continue;
         if (!isExchange && (hasWord(sentence.words, own) || hasWord(claim.words, other))) continue;
-        if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon))
+        if (isDenied(own, claim, lexicon) !== isDenied(other, sentence, lexicon)) return undefined;
+        if (!isInNearestClause({ word: other, of: sentence }, { word: own, of: claim }, lexicon))
           return undefined;
         // "never asynchronous" is "always synchronous".
         const rest = otherWords.filter((word) => word !== other);
@@ -92,7 +94,8 @@ function oddWord(gaps: readonly Gap[], context: Context): Fault[] {
   const other = sentence.words.find((word) => isOpposite(own, word, lexicon) && !hasWord(claim.words, word));
   const at = other ? sentence.words.indexOf(other) : 0;
   if (!other || isCrossed({ ...gap, claim: [own] }, context, { from: at, to: at + 1 })) return [];
-  if (isDenied(own, claim.words, lexicon) !== isDenied(other, sentence.words, lexicon)) return [];
+  if (isDenied(own, claim, lexicon) !== isDenied(other, sentence, lexicon)) return [];
+  if (!isInNearestClause({ word: other, of: sentence }, { word: own, of: claim }, lexicon)) return [];
   return [{ kind: 'opposite', claim: own.text, source: other.text }];
 }
 
@@ -118,11 +121,11 @@ function isCrossed(gap: Gap, context: Context, at = { from: gap.from, to: gap.to
   );
 }
 
-function isDenied(word: Word, words: readonly Word[], lexicon: Lexicon): boolean {
-  const at = words.indexOf(word);
-  return words
-    .slice(Math.max(at - 3, 0), at + 2)
-    .some((near) => near !== word && lexicon.negation(near.lower));
+/** Whether a negation stands in its clause, or close enough behind it. */
+function isDenied(word: Word, sentence: Sentence, lexicon: Lexicon): boolean {
+  const clause = clausesOf(sentence, lexicon).find(({ words }) => words.includes(word))?.words ?? [];
+  const at = clause.indexOf(word);
+  return clause.slice(0, at + 2).some((near) => near !== word && lexicon.negation(near.lower));
 }
 
 function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
@@ -152,8 +155,16 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
   if (first.name === 'only' && added && !bounded && isCopy) {
     return [{ kind: 'quantifier', claim: first.word.text, source: null }];
   }
+  // "All start with half a tablet" of a sentence that says so of most, wherever it says it.
+  const less = quantifiersIn(sentence.words, sentence.words, lexicon).filter(({ name }) => isLess.has(name));
+  const isKept = quantifiersIn(claim.words, claim.words, lexicon).some(({ name }) => isLess.has(name));
+  if (first.name === 'all' && isCopy && less[0] && !isKept) {
+    return [{ kind: 'quantifier', claim: first.word.text, source: less[0].word.text }];
+  }
   return undefined;
 }
+
+const isLess: ReadonlySet<Quantifier> = new Set(['most', 'some']);
 
 type Quantified = { name: Quantifier; word: Word };
 

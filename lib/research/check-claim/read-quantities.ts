@@ -188,7 +188,11 @@ function unitAfter(text: string, end: number, code: string): ReadonlySet<string>
   const parts = words.trim().split(/\s+/);
   for (let count = parts.length; count > 0; count--) {
     const name = parts.slice(0, count).join(' ');
-    const units = unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$|(?<=\p{L}{4})n$/u, ''), code);
+    // "twice in a minute" counts no inches.
+    const isWord = lexiconOf(code).common.has(name.toLowerCase()) && /^\S+\s+\p{L}/u.test(rest);
+    const units = isWord
+      ? undefined
+      : (unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$|(?<=\p{L}{4})n$/u, ''), code));
     if (units) return units;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { isSameWord } from './align.ts';
+import { clausesOf, type Sentence } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
@@ -21,14 +22,14 @@ export type SignedWord = {
  * ("fails", "except") leaves the words around it open, unless the `other` side says so too.
  */
 export function signWords(
-  { text, words }: { text: string; words: readonly Word[] },
+  sentence: Sentence,
   { other, isWhole }: { other: readonly Word[]; isWhole: boolean },
   lexicon: Lexicon,
 ): SignedWord[] {
-  const isElse = words.some(({ lower }) => contrary.test(lower));
+  const isElse = sentence.words.some(({ lower }) => contrary.test(lower));
   const isShared = (word: Word) => other.some(({ key }) => isSameWord(key, word.key));
   let afterDenied = false;
-  return clausesOf(text, words, lexicon).flatMap(({ clause, isJoined }, index) => {
+  return clausesOf(sentence, lexicon).flatMap(({ words: clause, isJoined }, index) => {
     const own = signClause(clause, { lexicon, beside: { isShared, isWhole } }).map((one) => ({
       ...one,
       clause: index,
@@ -43,7 +44,7 @@ export function signWords(
 const dependent = /^(?:zu|um|dass|ob|damit|que|à|чтобы|что)$/;
 /** With these, a sentence says one thing of a case and another of the rest. */
 const contrary =
-  /^(?:otherwise|else|sonst|andernfalls|ansonsten|sinon|否则|要不然|иначе|そうでなければ|वरना)$/;
+  /^(?:otherwise|else|except|excluding|sonst|andernfalls|ansonsten|außer|ausgenommen|ausnahme|sinon|sauf|hormis|excepté|exception|excepto|salvo|否则|要不然|除了|除外|иначе|кроме|そうでなければ|वरना)$/;
 /** What may stand between a negation and what it denies: adverbs, endings of Japanese verbs. */
 const slight =
   /^(?:longer|ever|any|yet|even|mehr|noch|länger|jemals|je|auch|再|也|还|\p{Script=Hiragana}{1,2})$/u;
@@ -55,33 +56,6 @@ const either = /^(?:or|oder|ou|o|или|或|还是|または|أو|या)$/;
 const open = <One extends { sign: Sign | null }>(words: readonly One[]): One[] =>
   words.map((one) => ({ ...one, sign: null }));
 
-/**
- * The stretches of a sentence between commas and the like, `isJoined` where only a comma stands before, and between two
- * negations the parts of an "and" or "or".
- */
-function clausesOf(text: string, words: readonly Word[], lexicon: Lexicon) {
-  const clauses: { clause: Word[]; isJoined: boolean }[] = [];
-  for (const [at, word] of words.entries()) {
-    const before = words[at - 1];
-    const gap = before ? text.slice(before.end, word.start) : '';
-    const last = clauses.at(-1);
-    const isPart =
-      lexicon.joint(word.lower) &&
-      last?.clause.some(({ lower }) => lexicon.negation(lower)) &&
-      untilStop(text, words.slice(at)).some(({ lower }) => lexicon.negation(lower));
-    if (last && !isPart && !stop.test(gap)) last.clause.push(word);
-    else clauses.push({ clause: [word], isJoined: /^[,，、\s]*$/.test(gap) });
-  }
-  return clauses;
-}
-
-const stop = /[,;:—–.!?，；：、。！？()（）“”「」]/;
-
-function untilStop(text: string, words: readonly Word[]): readonly Word[] {
-  const end = words.findIndex((word, at) => at > 0 && stop.test(text.slice(words[at - 1]?.end, word.start)));
-  return end < 0 ? words : words.slice(0, end);
-}
-
 /** What the other side has: a word too, and whether all of the claim. */
 type Beside = { isShared: (word: Word) => boolean; isWhole: boolean };
 
@@ -91,8 +65,9 @@ function signClause(
 ): Omit<SignedWord, 'clause'>[] {
   const isNegation = ({ lower }: Word) => lexicon.negation(lower);
   const isOpen = clause.some((word) => asking.test(word.lower) || leavesOpen(word, lexicon, beside));
+  const denials = clause.filter(({ lower }) => lexicon.denial(lower));
   const signed = clause.map((word) => {
-    const keeps = !isOpen || lexicon.denial(word.lower);
+    const keeps = !isOpen || (denials.length === 1 && denials.includes(word));
     return { word, sign: keeps ? (1 as const) : null, isNegation: isNegation(word) };
   });
   const negations = clause.filter(isNegation);
@@ -102,8 +77,15 @@ function signClause(
   if (negations.length > 1 && !lexicon.negatesTwice)
     return negations.length % 2 === 0 ? signed : open(signed);
   const denied = isOpen ? undefined : deniedBy(negation, clause, lexicon);
-  return signed.map((one) => (one.word === denied ? { ...one, sign: -1, negation } : { ...one, sign: null }));
+  // "signed without qualification": what stands before a preposition is not denied by it.
+  const keptUntil = preposition.test(negation.lower) && negations.length === 1 ? clause.indexOf(negation) : 0;
+  return signed.map((one, at) => {
+    if (one.word === denied) return { ...one, sign: -1, negation };
+    return at < keptUntil ? one : { ...one, sign: null };
+  });
 }
+
+const preposition = /^(?:without|ohne|sans|sin|без)$/;
 
 /** "only", "unless", "until" and their like: what they say of a word is neither yes nor no. */
 const leavesOpen = (word: Word, lexicon: Lexicon, { isShared, isWhole }: Beside) => {
@@ -127,7 +109,12 @@ function deniedBy(negation: Word, clause: readonly Word[], lexicon: Lexicon): Wo
   if (/^不在|不于$/.test(negation.lower)) return undefined;
   if (rest.some(({ lower }) => comparing.test(lower))) return undefined;
   // "not all": that is what is denied, not the rest.
-  if (next && lexicon.quantifiers.some(({ name, has }) => name === 'all' && has(next.lower))) return next;
+  if (
+    next &&
+    !slight.test(next.lower) &&
+    lexicon.quantifiers.some(({ name, has }) => name === 'all' && has(next.lower))
+  )
+    return next;
   const tells = (word: Word) =>
     (word.content || lexicon.modal(word.lower)) && !slight.test(word.lower) && !isCount(word, clause);
   const behind = lexicon.negatesAfter ? undefined : rest.find(tells);

@@ -7,7 +7,7 @@ export const de: Language = {
   negations:
     'nicht kein keine keinen keinem keiner keines nie niemals niemand nichts weder nirgends nirgendwo ohne kaum',
   denials:
-    'fehl- mangel- verweiger- ablehn- lehnt lehnte vermeid- verhinder- unmöglich statt außer selten nur erst frei verlor- verlier- scheiter- verbot- verbiet- untersag- aufhör- vergeblich ausgenommen entfällt entfiel ausschließ- schließt schloss falsch wenig null',
+    'behob- behoben beheb- fehl- mangel- verweiger- ablehn- lehnt lehnte vermeid- verhinder- unmöglich statt außer selten nur erst frei verlor- verlier- scheiter- verbot- verbiet- untersag- aufhör- vergeblich ausgenommen entfällt entfiel ausschließ- ausgeschlossen- schließt schloss falsch wenig null',
   modals: 'kann können',
   quantifiers: {
     all: 'alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen immer stets ganze ganzen überall',

@@ -7,7 +7,7 @@ export const en: Language = {
   negations:
     "not no never none nor neither cannot nobody nothing n't don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't hasn't haven't hadn't mustn't without unable hardly",
   denials:
-    'lack- fail- refus- deni- deny- denies prevent- avoid- except rather instead stop- free exempt- lose lost miss- absent unless barely scarcely rarely seldom only until impossible prohibit- forbid- reject- ban banned halt- cease- away off unlikely neglect- omit- exclud- wrong false too little few nowhere non ended no-one skip- ignor- disable- abandon- remov- drop- withdr- cancel- zero',
+    'fix- solv- resolv- lack- fail- refus- deni- deny- denies prevent- avoid- except rather instead stop- free exempt- lose lost miss- absent unless barely scarcely rarely seldom only until impossible prohibit- forbid- reject- ban banned halt- cease- away off unlikely neglect- omit- exclud- wrong false too little few nowhere non ended no-one skip- ignor- disable- abandon- remov- drop- withdr- cancel- zero',
   modals: 'may can',
   quantifiers: {
     all: 'all every each always entire whole everyone everybody everything any anyone invariably',

@@ -7,7 +7,7 @@ export const es: Language = {
   negations: 'no nunca jamás ningún ninguna ninguno nadie nada ni tampoco',
   negatesTwice: true,
   denials:
-    'sin falt- carec- fracas- rechaz- evit- imped- imposible salvo excepto raramente solo sólo exent- perd- ausente prohíb- prohib- incapaz dej- falso poco cero neg- nieg-',
+    'corrig- sin falt- carec- fracas- rechaz- evit- imped- imposible salvo excepto raramente solo sólo exent- perd- ausente prohíb- prohib- incapaz dej- falso poco cero neg- nieg-',
   quantifiers: {
     all: 'todos todas todo toda cada siempre entero entera cualquier',
     none: 'ningún ninguna ninguno nunca jamás nadie nada',

@@ -7,9 +7,9 @@ export const fr: Language = {
   negations: 'ne n pas jamais aucun aucune rien personne ni nul nulle non',
   negatesTwice: true,
   denials:
-    'sans manqu- échou- refus- évit- empêch- impossible sauf hormis plutôt excepté rarement seulement que exempt- perd- perdu absent- interdi- incapable cess- faux peu zéro',
+    'corrig- sans manqu- échou- refus- évit- empêch- impossible sauf hormis plutôt excepté rarement seulement que exempt- perd- perdu absent- interdi- incapable cess- faux peu zéro',
   quantifiers: {
-    all: 'tous toutes tout toute chaque toujours entier entière',
+    all: 'tous toutes tout toute chaque toujours entier entière totalité ensemble intégralité',
     none: 'aucun aucune jamais personne rien nul nulle',
     some: 'quelques certains certaines plusieurs parfois partiellement',
     most: 'plupart majorité principalement généralement majoritairement',
