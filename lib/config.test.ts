@@ -8,6 +8,7 @@ test('an empty environment gives the defaults of the plan', () => {
   expect(readConfig({})).toMatchObject({
     PORT: 3000,
     ENGINE_PORT: 8288,
+    ENGINE_DRAIN_SECONDS: 60,
     JOB_MAX_CONCURRENT: 10,
     JOB_TIMEOUT_SECONDS: 600,
     JOB_RETRY_ATTEMPTS: 3,

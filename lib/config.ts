@@ -89,6 +89,8 @@ const Settings = z.object({
   DATABASE_URL: z.string().optional(),
   PORT: port.default(3000),
   ENGINE_PORT: port.default(8288),
+  /** How long an engine of its own process lets steps under way end when it is stopped. */
+  ENGINE_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(60),
   DOCUMENTS_DIR: z.string().optional(),
   JOB_MAX_CONCURRENT: z.coerce.number().int().min(1).max(1000).default(10),
   JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),

@@ -12,7 +12,7 @@ const running = new Set<ChildProcess>();
 
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
-  await eventually(() => expect(running.size).toBe(0));
+  await eventually(() => expect(running.size).toBe(0), 60_000);
 });
 afterAll(() => database.drop());
 
@@ -35,7 +35,7 @@ async function runEngine(settings: Record<string, string>) {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   const ended = once(child, 'close').then(([code]) => code as number);
-  await Promise.race([ended, eventually(() => expect(said).toContain('is running'), 20_000)]);
+  await Promise.race([ended, eventually(() => expect(said).toContain('is running'), 60_000)]);
   return {
     said: () => said.trim(),
     ended,
@@ -71,6 +71,8 @@ test('an engine that runs says where it is, for which app, and what the app need
 });
 
 test('two engines are restarted one after the other while events come, and nothing is lost or done twice', async () => {
+  /** Longer than an engine lives that does not let its calls end. */
+  const longMs = 2000;
   const ports = [await findFreePort(), await findFreePort()];
   /** What a balancer does: the first engine that can be reached. */
   const toEither: typeof fetch = async (input, init) => {
@@ -89,7 +91,11 @@ test('two engines are restarted one after the other while events come, and nothi
         await step.run(name, () => app.note(event.data.id, name));
         await step.sleep(`after ${name}`, '1s');
       }
-      await Promise.all(['c', 'd'].map((name) => step.run(name, () => app.note(event.data.id, name))));
+      const beside = async (name: string) => {
+        app.note(event.data.id, name);
+        if (event.data.isLong) await new Promise((resolve) => setTimeout(resolve, longMs));
+      };
+      await Promise.all(['c', 'd'].map((name) => step.run(name, () => beside(name))));
     }),
   );
   const start = (port = 0) => runEngine({ ENGINE_PORT: String(port), APP_URL: app.url() });
@@ -109,12 +115,12 @@ test('two engines are restarted one after the other while events come, and nothi
       while (!isDone) {
         const id = app.newId();
         ids.push(id);
-        await app.send({ name: 'rolling/work', id, data: { id } });
+        await app.send({ name: 'rolling/work', id, data: { id, isLong: ids.length % 2 === 0 } });
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     })();
     for (const [index, port] of ports.entries()) {
-      await eventually(() => expect(ids.length).toBeGreaterThan(20 * (index + 1)));
+      await eventually(() => expect(ids.length).toBeGreaterThan(20 * (index + 1)), 60_000);
       expect(await engines[index]?.stop()).toBe(0);
       engines[index] = await start(port);
     }
@@ -126,7 +132,7 @@ test('two engines are restarted one after the other while events come, and nothi
           select status from engine.run where event_id = ${id}`;
         if (rows.some(({ status }) => status !== 'completed')) throw new Error(JSON.stringify(rows));
         return rows;
-      });
+      }, 60_000);
       expect(run).toEqual({ status: 'completed' });
       expect(app.notes(id).toSorted()).toEqual(['a', 'b', 'c', 'd']);
     }

@@ -27,7 +27,14 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
     appUrl,
     log: createLog('engine', config.LOG_LEVEL),
   });
-  closers.unshift(() => engine.stop());
+  closers.unshift(() => {
+    // A second signal is for those who will not wait; npm hands on one Ctrl-C twice.
+    setTimeout(() => {
+      for (const again of ['SIGINT', 'SIGTERM'] as const)
+        process.on(again, () => engine.stop({ drainMs: 0 }));
+    }, 1000).unref();
+    return engine.stop({ drainMs: config.ENGINE_DRAIN_SECONDS * 1000 });
+  });
   const { port } = await engine.start();
   const address = `http://127.0.0.1:${port}`;
   say([
@@ -39,7 +46,7 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
     `  Keys       ${config.INNGEST_SIGNING_KEY ? 'from the environment' : `signing-key and event-key in ${config.DATA_DIR}`}`,
     '',
     `The app needs INNGEST_BASE_URL=${address} and the same keys as INNGEST_SIGNING_KEY and INNGEST_EVENT_KEY.`,
-    'Ctrl-C stops it; the next engine on this database goes on with its work.',
+    `Ctrl-C lets steps under way end, for up to ${config.ENGINE_DRAIN_SECONDS} s, and stops it; the next engine on this database goes on.`,
     '',
   ]);
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

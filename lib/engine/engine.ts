@@ -38,11 +38,13 @@ export type EngineOptions = {
 export type Engine = {
   /** Brings the schema up to date, takes over what a dead engine left, and listens. The app may start later. */
   start(): Promise<{ port: number }>;
-  /** Stops within 3 s; calls to the app that are still under way then are left to the next engine. */
-  stop(): Promise<void>;
+  /**
+   * Claims nothing more and lets the calls to the app that are under way come to their end, for up to `drainMs` (1 s);
+   * what takes longer is left to the next engine, which makes it again. Is over some 2 s after that. Asked again, the
+   * shorter time counts.
+   */
+  stop(options?: { drainMs?: number }): Promise<void>;
 };
-
-const stopGraceMs = 1000;
 const beatsBetweenRemovals = 150; // five minutes
 
 /**
@@ -140,15 +142,17 @@ export function createEngine(options: EngineOptions): Engine {
     stop,
   };
 
-  function stop(): Promise<void> {
+  function stop({ drainMs = 1000 }: { drainMs?: number } = {}): Promise<void> {
+    const drain = setTimeout(() => stopping.abort(), drainMs);
+    stopping.signal.addEventListener('abort', () => clearTimeout(drain));
     stopped ??= close();
     return stopped;
   }
 
+  /** Steps that finish while the last calls come to their end are still taken, and events for the next engine. */
   async function close(): Promise<void> {
-    const grace = setTimeout(() => stopping.abort(), stopGraceMs);
-    await Promise.all([server.stop(), realtime.stop(), queue.stop(), timers.stop(), deliveries.stop()]);
-    clearTimeout(grace);
+    await Promise.all([queue.stop(), timers.stop(), deliveries.stop()]);
+    await Promise.all([server.stop(), realtime.stop()]);
     stopping.abort();
     await syncing;
     await liveness.stop();

@@ -21,7 +21,7 @@ export type Queue = {
    * when its job is not among them: what is being claimed is not known yet.
    */
   known(): { jobs: string[]; lostAfterMs: number };
-  /** Claims no more and waits until nothing is under way. */
+  /** Claims no more, calls nothing that was just claimed, and waits until nothing is under way. */
   stop(): Promise<void>;
 };
 
@@ -66,17 +66,24 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
     } while (again && !stopped && !timer);
   }
 
-  /** Makes a claim and starts its jobs; until then it counts as under way. */
+  /** Makes a claim and starts its jobs, or gives them back where this engine stops; until then it counts as under way. */
   async function startClaimed(claim: () => Promise<ClaimedJob[]>): Promise<ClaimedJob[]> {
     const underWay = { sinceMs: performance.now() };
     claims.add(underWay);
     try {
       const jobs = await claim();
-      for (const job of jobs) start(job);
+      if (stopped) await giveBack(jobs);
+      else for (const job of jobs) start(job);
       return jobs;
     } finally {
       claims.delete(underWay);
     }
+  }
+
+  async function giveBack(jobs: ClaimedJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await Promise.all(jobs.map((job) => keepTrying(() => releaseJob(core, job), core.signal)));
+    await core.database.query('select engine.wake()');
   }
 
   function start(job: ClaimedJob): void {
@@ -143,7 +150,7 @@ export function createQueue(core: Core, { maxCalls = 200, onReached = () => {} }
       stopped = true;
       clearTimeout(timer);
       await claiming;
-      await Promise.all(underWay.values());
+      while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Mutation } from '../mutation.ts';
 
 const claim = ['lib/engine/claim.db.test.ts'];
+const draining = ['lib/engine/draining.db.test.ts'];
 const signature = ['lib/engine/signature.test.ts'];
 
 /** The fence of the engine, its limits, its signatures. */
@@ -55,6 +56,20 @@ export const engine: readonly Mutation[] = [
     find: "where j.id = any(orphans) and j.state = 'claimed';",
     replace: 'where false;',
     tests: claim,
+  },
+  {
+    what: 'a job that is claimed while its engine stops is called and cut off',
+    in: 'lib/engine/queue.ts',
+    find: 'if (stopped) await giveBack(jobs);',
+    replace: 'if (false) await giveBack(jobs);',
+    tests: draining,
+  },
+  {
+    what: 'an engine that is given time to stop cuts its calls',
+    in: 'lib/engine/engine.ts',
+    find: 'setTimeout(() => stopping.abort(), drainMs)',
+    replace: 'setTimeout(() => stopping.abort(), 500)',
+    tests: draining,
   },
   {
     what: 'a signature never gets too old',
