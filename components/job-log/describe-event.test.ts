@@ -35,6 +35,14 @@ test('a job type has its own words', () => {
   expect(describeEvent(matching, { jobType: 'judge' })?.text).toBe('Matching');
 });
 
+test('of a copy it is said of which page it is one', () => {
+  const read = { type: 'source-read', id: '1', url: 'https://b.example/', title: 'B' } as const;
+  const copy_of = { url: 'https://a.example/', title: 'A' };
+  expect(describeEvent({ ...read, snapshot_id: '1', characters: 9, copy_of })?.lines).toEqual([
+    'Says the same as “A”, so that it counts once.',
+  ]);
+});
+
 test('pieces of text say nothing', () => {
   expect(describeEvent({ type: 'text-delta', text_id: 'report', delta: 'x' })).toBeNull();
 });

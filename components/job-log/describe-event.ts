@@ -71,7 +71,10 @@ export function describeEvent(
       return {
         icon: 'document',
         text: `Read ${event.title}`,
-        lines: [wayWords(event.way)].filter(Boolean),
+        lines: [
+          wayWords(event.way),
+          event.copy_of ? `Says the same as “${event.copy_of.title}”, so that it counts once.` : '',
+        ].filter(Boolean),
       };
     case 'source-failed':
       return {

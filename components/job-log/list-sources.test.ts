@@ -47,3 +47,28 @@ test('what is stored is truer than what was told', () => {
   const entries = listSources({ found: [found('a', 'read')], stored: [stored], pages: [], markdown: '' });
   expect(entries).toMatchObject([{ url: 'a', title: 'A', state: 'failed', reason: 'refused' }]);
 });
+
+test('a copy names the page that says the same, which counts its copies', () => {
+  const copy = { ...found('b', 'read'), copyOf: 'a' };
+  const stored = {
+    id: '3',
+    source_id: 'web',
+    url: 'c',
+    title: 'C',
+    snapshot_id: '1',
+    failure: null,
+    read_at: null,
+    copy_of: 'a',
+  };
+  const entries = listSources({
+    found: [found('a', 'read'), copy],
+    stored: [stored],
+    pages: [{ number: 1, url: 'a', title: 'a' }],
+    markdown: 'A.[1](#cite-1)',
+  });
+  expect(entries.map(({ url, copyOf, copies }) => [url, copyOf?.number, copies])).toEqual([
+    ['a', undefined, 2],
+    ['b', 1, 0],
+    ['c', 1, 0],
+  ]);
+});

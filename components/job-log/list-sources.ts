@@ -14,6 +14,10 @@ export type SourceEntry = {
   state: FoundSource['state'];
   reason: string | null;
   way?: WayStep[] | undefined;
+  /** The page that says the same, and its number in the report: this one is a copy. */
+  copyOf?: { url: string; title: string; number: number | null } | undefined;
+  /** How many other pages of the job say the same and are copies of this one. */
+  copies: number;
 };
 
 /** The pages of a job: cited ones by their number, then those that were read, those only found, those that failed. */
@@ -35,10 +39,22 @@ export function listSources({
   for (const { url, title } of pages) {
     if (!known.has(url)) known.set(url, { url, title, sourceId: '', state: 'read', reason: null });
   }
-  const entries = [...known.values()].map((source): SourceEntry => {
-    const number = pages.find(({ url }) => url === source.url)?.number ?? null;
+  const all = [...known.values()];
+  const numberOf = (url: string) => pages.find((page) => page.url === url)?.number ?? null;
+  const entries = all.map(({ copyOf, ...source }): SourceEntry => {
+    const number = numberOf(source.url);
     const noted = notes.filter(({ url }) => url === source.url).length;
-    return { ...source, number, noted, cited: number === null ? 0 : countMarks(markdown, number) };
+    const original = copyOf === undefined ? undefined : known.get(copyOf);
+    return {
+      ...source,
+      number,
+      noted,
+      cited: number === null ? 0 : countMarks(markdown, number),
+      copies: all.filter((other) => other.copyOf === source.url).length,
+      ...(original && {
+        copyOf: { url: original.url, title: original.title, number: numberOf(original.url) },
+      }),
+    };
   });
   return entries.sort((a, b) => rank(a) - rank(b));
 }
@@ -50,6 +66,7 @@ const fromStored = (source: JobSource): FoundSource => ({
   state: storedState(source),
   reason: source.failure,
   way: source.way,
+  ...(source.copy_of !== undefined && { copyOf: source.copy_of }),
 });
 
 function storedState({ failure, snapshot_id }: JobSource): FoundSource['state'] {

@@ -14,6 +14,8 @@ export type FoundSource = {
   reason: string | null;
   /** The pages that led to it, where a search did not find it by its own words. */
   way?: WayStep[] | undefined;
+  /** The address of the page that says the same: this one is a copy. */
+  copyOf?: string | undefined;
 };
 /** A source that could not be asked at all, and why. */
 export type LostSource = { sourceId: string; reason: string };
@@ -164,7 +166,10 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'source-found':
       return { ...next, sources: putSource(next.sources, { ...event, state: 'found' }) };
     case 'source-read':
-      return { ...next, sources: putSource(next.sources, { ...event, state: 'read' }) };
+      return {
+        ...next,
+        sources: putSource(next.sources, { ...event, state: 'read', copyOf: event.copy_of?.url }),
+      };
     case 'source-failed':
       if (event.url === null) return { ...next, lostSources: putLostSource(next.lostSources, event) };
       return { ...next, sources: putSource(next.sources, { ...event, url: event.url, state: 'failed' }) };
@@ -292,7 +297,14 @@ function compose(log: JobLog, last: string): JobLog {
 
 function putSource(
   sources: FoundSource[],
-  page: { url: string; state: FoundSource['state']; title?: string; source_id?: string; reason?: string },
+  page: {
+    url: string;
+    state: FoundSource['state'];
+    title?: string;
+    source_id?: string;
+    reason?: string;
+    copyOf?: string | undefined;
+  },
 ): FoundSource[] {
   const known = sources.find((source) => source.url === page.url);
   const next: FoundSource = {
@@ -301,6 +313,7 @@ function putSource(
     sourceId: page.source_id ?? known?.sourceId ?? '',
     state: page.state === 'found' && known ? known.state : page.state,
     reason: page.reason ?? null,
+    ...(page.copyOf !== undefined && { copyOf: page.copyOf }),
   };
   if (!known) return [...sources, next];
   return sources.map((source) => (source === known ? next : source));

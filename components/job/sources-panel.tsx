@@ -29,6 +29,8 @@ export function SourcesPanel({
   const [filter, setFilter] = useState<Filter>('all');
   if (sources.length === 0) return <p className="p-4 text-ink-3">No page has been found yet.</p>;
   const cites = sources.some(({ number }) => number !== null);
+  const copies = sources.filter(({ copyOf }) => copyOf).length;
+  const read = sources.filter(({ state }) => state === 'read').length;
   return (
     <>
       <div className="flex flex-wrap gap-1.5 px-4 py-2">
@@ -49,6 +51,12 @@ export function SourcesPanel({
           );
         })}
       </div>
+      {copies > 0 && (
+        <p className="px-4 pb-2 text-xs text-ink-3">
+          {formatCount(read, 'page')} read, {formatCount(read - copies, 'origin')}: what stands at several
+          addresses counts once.
+        </p>
+      )}
       <ul>
         {sources.filter(filters[filter].keeps).map((source) => (
           <li key={source.url}>
@@ -89,6 +97,17 @@ function SourceRow({
           {failed ? source.reason : <PageAddress url={source.url} linked={false} />}
         </span>
         {source.way && <span className="block text-xs text-ink-3">{wayWords(source.way)}</span>}
+        {source.copyOf && (
+          <span className="block text-xs text-ink-3">
+            Says the same as {source.copyOf.number === null ? '' : `${source.copyOf.number}, `}
+            <bdi>“{source.copyOf.title}”</bdi>.
+          </span>
+        )}
+        {source.copies > 0 && (
+          <span className="block text-xs text-ink-3">
+            The same text stands at {formatCount(source.copies, 'other address')}.
+          </span>
+        )}
       </span>
       <span className={`pt-0.5 text-right text-xs tabular-nums ${failed ? 'text-bad-fg' : 'text-ink-2'}`}>
         {standing(source, cites)}
@@ -97,9 +116,10 @@ function SourceRow({
   );
 }
 
-function standing({ state, number, cited, noted }: SourceEntry, cites: boolean): string {
+function standing({ state, number, cited, noted, copyOf }: SourceEntry, cites: boolean): string {
   if (state === 'failed') return 'Failed';
   if (number !== null) return `Cited ${cited}×`;
+  if (copyOf) return 'Copy';
   if (state === 'found') return 'Found';
   if (!cites && noted > 0) return formatCount(noted, 'quote');
   return cites ? 'Not cited' : 'Read';

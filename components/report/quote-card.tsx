@@ -63,6 +63,7 @@ export function QuoteCard({
         className="min-h-0 overflow-auto px-3 pb-3 -outline-offset-2!"
       >
         {quote && <QuoteText quote={quote} />}
+        {quote?.page?.copies && <Copies urls={quote.page.copies} />}
         {!quote && (
           <p className="text-ink-2">
             {loading ? 'The quotes are on their way.' : 'No quote was taken from this page.'}
@@ -83,6 +84,28 @@ export function QuoteCard({
           <span className="whitespace-nowrap text-ink-3">read {formatMoment(quote.read_at)}</span>
         )}
       </footer>
+    </div>
+  );
+}
+
+const mostCopies = 5;
+
+/** Where the same text stands too: many addresses, one voice. */
+function Copies({ urls }: { urls: readonly string[] }) {
+  const more = urls.length - mostCopies;
+  return (
+    <div className="mt-3 text-xs text-ink-3">
+      <p>
+        The same text stands at {urls.length === 1 ? 'another address' : `${urls.length} other addresses`}:
+      </p>
+      <ul>
+        {urls.slice(0, mostCopies).map((url) => (
+          <li key={url} className="truncate">
+            <PageAddress url={url} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>and {more} more.</p>}
     </div>
   );
 }

@@ -6,7 +6,13 @@ import { Sheet } from './citation-card.tsx';
 import type { JudgedClaim } from './claim-head.tsx';
 import { QuoteCard } from './quote-card.tsx';
 
-type OpenedPage = { number: number | null; title: string; url: string };
+/** A copy has the quotes of the page that says the same. */
+type OpenedPage = {
+  number: number | null;
+  title: string;
+  url: string;
+  copyOf?: { url: string; number: number | null } | undefined;
+};
 type Opened = OpenedPage | { claim: ToldClaim };
 
 /** Opens the quotes of a page, or those behind a claim, on a card above the page; `card` is to be drawn somewhere. */
@@ -24,15 +30,16 @@ export function useOpenedQuotes(quotes: QuoteInContext[], { loading }: { loading
   }
   return {
     card,
-    openPage: ({ number, title, url }: OpenedPage) => setOpened({ number, title, url }),
+    openPage: ({ number, title, url, copyOf }: OpenedPage) => setOpened({ number, title, url, copyOf }),
     openClaim: (claim: ToldClaim) => setOpened({ claim }),
   };
 }
 
-const ofPage = (page: OpenedPage, quotes: QuoteInContext[]) => ({
-  ...page,
-  quotes: quotes.filter(({ url }) => url === page.url),
-});
+function ofPage({ copyOf, ...page }: OpenedPage, quotes: QuoteInContext[]) {
+  const own = quotes.filter(({ url }) => url === page.url);
+  if (own.length > 0 || !copyOf) return { ...page, quotes: own };
+  return { ...page, number: copyOf.number, quotes: quotes.filter(({ url }) => url === copyOf.url) };
+}
 
 function ofClaim(claim: ToldClaim, quotes: QuoteInContext[]) {
   const own = quotes.filter(({ number }) => claim.quotes.includes(number));

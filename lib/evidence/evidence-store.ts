@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
 import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
+import { claimText, saveCopies } from './copies.ts';
 import {
   loadDraft,
   loadPages,
@@ -47,9 +48,9 @@ export function createEvidenceStore(
     async found() {
       const rows = await db.source.findMany({ where: { jobId }, orderBy: { id: 'asc' } });
       return rows.map(({ id, sourceId, url, title, data, snapshotId, failure }): FoundPage => {
-        const { found = [], snippet = '' } = data as PageData;
+        const { found = [], snippet = '', copy_of } = data as PageData;
         const state = snapshotId ? 'read' : failure ? 'failed' : 'found';
-        return { id, source_id: sourceId, url, title, snippet, found, state };
+        return { id, source_id: sourceId, url, title, snippet, found, state, ...(copy_of && { copy_of }) };
       });
     },
     async saveReading(id, reading) {
@@ -67,6 +68,8 @@ export function createEvidenceStore(
       return page(id);
     },
     page,
+    copyOf: (id) => claimText(db, { jobId, id }),
+    saveCopies: (copies) => saveCopies(db, { jobId, copies }),
     pages: async () => (await loadPages(db, jobId)).map(stored),
     async addNotes(notes) {
       if (notes.length === 0) return [];

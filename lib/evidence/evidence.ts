@@ -13,6 +13,8 @@ import type { Page, WayStep } from '#lib/schema/source.ts';
 
 /** How much text stands around a quote when it is opened, in UTF-16 code units on each side. */
 const contextLength = 400;
+/** Of the copies of a page, these many are named with its quotes. */
+const mostCopies = 20;
 
 /** sha256 (hex) of a text's UTF-8: what a snapshot is known by. */
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -71,7 +73,7 @@ export async function saveReading(
 export type ReadPage = Omit<StoredPage, 'asked_for'>;
 
 /** What a job keeps of a page beside its text. */
-export type PageData = { found?: FoundFor[]; snippet?: string; about?: unknown };
+export type PageData = { found?: FoundFor[]; snippet?: string; about?: unknown; copy_of?: string };
 
 /** A source's row as the page that it is; null where it has not been read. */
 export function toReadPage({ id, sourceId, url, title, data, snapshot }: PageRow): ReadPage | null {
@@ -163,6 +165,11 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
   ]);
   const readAt = new Map(sources.map((source) => [source.url, source.readAt?.toISOString() ?? null]));
   const texts = new Map(snapshots.map(({ id, text }) => [id, text]));
+  const copies = new Map<string, string[]>();
+  for (const { url, data } of sources) {
+    const { copy_of } = data as PageData;
+    if (copy_of) copies.set(copy_of, [...(copies.get(copy_of) ?? []), url]);
+  }
   return {
     sources: sources.map((source) => ({
       id: source.id,
@@ -173,9 +180,13 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
       failure: source.failure,
       read_at: source.readAt?.toISOString() ?? null,
       ...wayIn(source.data as PageData),
+      ...copyIn(source.data as PageData),
     })),
     quotes: quotes.map((quote) => ({
       ...quote,
+      ...(copies.has(quote.url) && {
+        page: { ...quote.page, copies: copies.get(quote.url)?.slice(0, mostCopies) },
+      }),
       ...surroundings(texts.get(quote.snapshot_id) ?? '', quote),
       read_at: readAt.get(quote.url) ?? null,
     })),
@@ -186,6 +197,8 @@ function wayIn({ found = [] }: PageData): { way?: WayStep[] } {
   const way = wayOf(found);
   return way ? { way } : {};
 }
+
+const copyIn = ({ copy_of }: PageData): { copy_of?: string } => (copy_of ? { copy_of } : {});
 
 /** The text on both sides of a quote, cut at spaces so that no word is torn. */
 function surroundings(text: string, { start, end }: { start: number; end: number }) {

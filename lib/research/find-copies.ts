@@ -10,19 +10,31 @@ const longestRead = 60_000;
 const mostKept = 500;
 
 /** By the id of their text; pages are compared again after each round. */
-const kept = new Map<string, number[]>();
+const kept = new Map<string, Sketch>();
+
+/** What a text is compared by. */
+export type Sketch = readonly number[];
+
+/** The sketch of a text that was compared before, by its `id`. */
+export const keptSketch = (id: string): Sketch | undefined => kept.get(id);
+
+/** The sketch of a text; one with the same `id` is read once. */
+export function sketchFor({ id, text }: { id: string; text: string }): Sketch {
+  const sketch = kept.get(id) ?? sketchOf(text);
+  kept.set(id, sketch);
+  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
+  return sketch;
+}
 
 /**
  * Which texts are copies of an earlier one of the list, or nearly so, as agencies' reports and mirrors are: the index of
  * the first of its kind for each text, its own for one that is like no other. A text with the same `id` is read once.
  */
-export function findCopies(texts: readonly { id: string; text: string }[]): number[] {
-  const sketches = texts.map(({ id, text }) => {
-    const sketch = kept.get(id) ?? sketchOf(text);
-    kept.set(id, sketch);
-    for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
-    return sketch;
-  });
+export const findCopies = (texts: readonly { id: string; text: string }[]): number[] =>
+  copiesAmong(texts.map(sketchFor));
+
+/** The same, where their sketches are known. */
+export function copiesAmong(sketches: readonly Sketch[]): number[] {
   return sketches.map((sketch, index) => {
     const first = sketches.findIndex((other, at) => at < index && areAlike(other, sketch));
     return first < 0 ? index : first;
@@ -30,7 +42,7 @@ export function findCopies(texts: readonly { id: string; text: string }[]): numb
 }
 
 /** The smallest hashes of a text's stretches of words: those of two texts can be compared, whatever their lengths. */
-function sketchOf(text: string): number[] {
+function sketchOf(text: string): Sketch {
   const words = (text.slice(0, longestRead).toLowerCase().match(word) ?? []).map(hashOf);
   const hashes = new Set<number>();
   for (let at = 0; at + wordsPerShingle <= words.length; at += 1) {
@@ -59,7 +71,7 @@ function mixed(hash: number): number {
 }
 
 /** Walks both sketches in order, as far as both know their texts. */
-function areAlike(left: readonly number[], right: readonly number[]): boolean {
+function areAlike(left: Sketch, right: Sketch): boolean {
   if (left.length < fewestShingles || right.length < fewestShingles) return false;
   const end = Math.min(endOf(left), endOf(right));
   let both = 0;
@@ -78,5 +90,5 @@ function areAlike(left: readonly number[], right: readonly number[]): boolean {
   return both / all >= minShare;
 }
 
-const endOf = (sketch: readonly number[]): number =>
+const endOf = (sketch: Sketch): number =>
   sketch.length < mostShingles ? Number.POSITIVE_INFINITY : (sketch.at(-1) ?? 0);

@@ -135,6 +135,8 @@ export type FoundPage = {
   found: FoundFor[];
   way?: WayStep[] | undefined;
   state: 'found' | 'read' | 'failed';
+  /** The address of the page that says the same, of which this one is a copy. */
+  copy_of?: string | undefined;
 };
 
 export type StoredPage = {
@@ -148,7 +150,12 @@ export type StoredPage = {
   about: QuotedPage;
   /** The job asks for the page itself: a picture that it names, an appointment of its days. */
   asked_for?: true | undefined;
+  /** The page that says the same, of which this one is a copy. */
+  copy_of?: CopiedPage | undefined;
 };
+
+/** A page of which there are copies. */
+export type CopiedPage = { url: string; title: string };
 
 /** A quote before it has a number. */
 export type NewNote = Omit<Quote, 'id' | 'number'>;
@@ -169,6 +176,13 @@ export type EvidenceStore = {
   /** The pages that were read, the best first. */
   pages(): Promise<StoredPage[]>;
   page(id: string): Promise<StoredPage | null>;
+  /**
+   * Of a page that was read: the one of the job that says the same and was asked about first; null for the first of its
+   * kind. The answer stays, whoever asks at the same time.
+   */
+  copyOf(id: string): Promise<CopiedPage | null>;
+  /** Says of pages, by their addresses, of which others they are copies. */
+  saveCopies(copies: readonly { url: string; of: string }[]): Promise<void>;
   /** Adds quotes under the next numbers; one that stands there for the same words keeps its number. */
   addNotes(notes: readonly NewNote[]): Promise<Quote[]>;
   notes(): Promise<Quote[]>;

@@ -61,6 +61,8 @@ export const EventBody = z.discriminatedUnion('type', [
     characters: z.number(),
     /** The pages that led to it, where a search did not find it by its own words. */
     way: z.array(WayStep).optional(),
+    /** The page that says the same and was read before: this one is a copy, of which nothing is noted. */
+    copy_of: z.object({ url: z.string(), title: z.string() }).optional(),
   }),
   z.object({
     type: z.literal('source-failed'),

@@ -25,6 +25,8 @@ export const Citation = z.object({
   title: z.string(),
   /** Numbers of the quotes taken from it that the report rests on. */
   quotes: z.array(z.number().int().positive()),
+  /** Other addresses at which the job found the same text: they speak with one voice. */
+  copies: z.array(z.string()).optional(),
 });
 export type Citation = z.infer<typeof Citation>;
 

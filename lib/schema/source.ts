@@ -94,5 +94,7 @@ export const JobSource = z.object({
   read_at: z.string().nullable(),
   /** The pages that led to it, where a search did not find it by its own words. */
   way: z.array(WayStep).optional(),
+  /** The address of the page of the job that says the same: both are one origin, and that one is quoted. */
+  copy_of: z.string().optional(),
 });
 export type JobSource = z.infer<typeof JobSource>;

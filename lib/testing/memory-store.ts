@@ -1,3 +1,4 @@
+import { findCopies } from '#lib/research/find-copies.ts';
 import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 
@@ -13,6 +14,9 @@ export function createMemoryStore({
   const found = new Map<string, FoundPage>();
   const pages = new Map<string, StoredPage>();
   const notes: Quote[] = [];
+  /** Pages that are the first to say what they say, by their ids, and copies with the addresses of those. */
+  const firsts: StoredPage[] = [];
+  const copies = new Map<string, string>();
   const drafts = new Map<string, unknown>();
   const sameWords = (one: NewNote | Quote, other: Quote) =>
     one.snapshot_id === other.snapshot_id && one.start === other.start && one.end === other.end;
@@ -22,7 +26,10 @@ export function createMemoryStore({
       found.set(hit.url, { ...known, found: [...known.found, reason] });
     },
     async found() {
-      return [...found.values()];
+      return [...found.values()].map((page) => {
+        const copy_of = copies.get(page.url);
+        return copy_of ? { ...page, copy_of } : page;
+      });
     },
     async saveReading(id, reading) {
       const known = found.get(id);
@@ -52,6 +59,20 @@ export function createMemoryStore({
     },
     async page(id) {
       return pages.get(id) ?? null;
+    },
+    async copyOf(id) {
+      const own = pages.get(id);
+      if (!own || firsts.includes(own)) return null;
+      const texts = [...firsts, own].map(({ text }) => ({ id: text, text }));
+      const known = firsts.find(({ url }) => url === copies.get(own.url));
+      const first = known ?? firsts[findCopies(texts).at(-1) ?? firsts.length];
+      if (first) copies.set(own.url, first.url);
+      else firsts.push(own);
+      return first ? { url: first.url, title: first.title } : null;
+    },
+    async saveCopies(found) {
+      copies.clear();
+      for (const { url, of } of found) copies.set(url, of);
     },
     async addNotes(added) {
       for (const note of added) {

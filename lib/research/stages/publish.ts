@@ -7,7 +7,7 @@ import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { tellingWords } from '#lib/text/telling-words.ts';
 import { describeOwnFiles } from '../describe-own-files.ts';
-import type { Desk, StoredPage } from '../ports.ts';
+import type { Desk, FoundPage } from '../ports.ts';
 import { renderDraft } from '../text-draft.ts';
 import { wordsOf } from '../words/index.ts';
 import type { Outline } from './make-outline.ts';
@@ -33,7 +33,7 @@ export async function publish(
     language: string | undefined;
     outline: Outline | null;
     quotes: readonly Quote[];
-    pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
+    pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
   },
 ): Promise<Published> {
   const ids = ['answer', ...(outline?.sections.map(({ text_id }) => text_id) ?? [])];
@@ -70,7 +70,7 @@ export function putTogether(given: {
   /** BCP 47 code of the language that our own words stand in. */
   language?: string | undefined;
   quotes: readonly Quote[];
-  pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
+  pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
   outline: Outline | null;
   /** What became of own documents, where they were asked: said when nothing was found. */
   files?: FileAccount | null;
@@ -175,7 +175,7 @@ function citationsOf(given: {
   sentences: readonly Sentence[];
   quotes: readonly Quote[];
   urls: readonly string[];
-  pages: readonly Pick<StoredPage, 'url' | 'source_id'>[];
+  pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
 }): Citation[] {
   const used = new Set(given.sentences.flatMap(({ quotes }) => quotes));
   return given.urls.flatMap((url, index): Citation[] => {
@@ -184,8 +184,17 @@ function citationsOf(given: {
     if (!first) return [];
     const source_id = given.pages.find((page) => page.url === url)?.source_id ?? '';
     const { snapshot_id, title } = first;
+    const copies = given.pages.filter(({ copy_of }) => copy_of === url).map((page) => page.url);
     return [
-      { number: index + 1, source_id, snapshot_id, url, title, quotes: taken.map(({ number }) => number) },
+      {
+        number: index + 1,
+        source_id,
+        snapshot_id,
+        url,
+        title,
+        quotes: taken.map(({ number }) => number),
+        ...(copies.length > 0 && { copies }),
+      },
     ];
   });
 }

@@ -26,6 +26,10 @@ export async function quoteByWords(
     ...quote,
     page: { host: hostOf(quote.url) || undefined, copies: copies.get(quote.url) },
   }));
+  if (desk.isBuiltIn('reader')) {
+    const found = ranked.flatMap((page) => page.copies?.map((url) => ({ url, of: page.url })) ?? []);
+    await desk.store.saveCopies(found);
+  }
   const saved = await desk.store.addNotes(notes);
   return { quotes: saved.length };
 }

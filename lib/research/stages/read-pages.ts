@@ -1,7 +1,8 @@
 import { toAppError } from '#lib/errors.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Page, WayStep } from '#lib/schema/source.ts';
-import type { Desk, FoundPage, StoredPage } from '../ports.ts';
+import { archivedOn } from '#lib/text/archived-on.ts';
+import type { CopiedPage, Desk, FoundPage, StoredPage } from '../ports.ts';
 import { notePage } from './note-page.ts';
 
 /** Fetches that are under way in this process by job and address, so that a page that two steps want is read once. */
@@ -9,7 +10,7 @@ const underWay = new Map<string, Promise<StoredPage | null>>();
 
 /**
  * Reads pages side by side, each once in a job, and lets the reader note what answers which sub-question. A page that
- * cannot be read costs only itself and is told. Answers how many were read and how many quotes were noted.
+ * cannot be read costs only itself and is told; a page of the web that says what another one says costs the reader nothing. Answers how many were read and how many quotes were noted.
  */
 export async function readPages(
   desk: Desk,
@@ -19,6 +20,8 @@ export async function readPages(
     pages.map(async (page) => {
       const stored = await fetchOnce(desk, page);
       if (!stored) return { read: 0, notes: 0 };
+      // What one agency wrote and many print is read once.
+      if (stored.copy_of) return { read: 1, notes: 0 };
       return { read: 1, notes: await notePage(desk, { page: stored, plan, question }) };
     }),
   );
@@ -53,17 +56,14 @@ async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | nul
     title,
     ...(way && { way }),
   });
-  if (known) {
-    await tellRead(desk, known, way);
-    return known;
-  }
+  if (known) return told(desk, known, way);
   const source = desk.sources.find((source) => source.id === source_id);
   if (!source || desk.finishing.aborted) return null;
   const hit = { url, title, snippet: found.snippet, score: 0, passages: [] };
   const signal = AbortSignal.any([desk.signal, desk.finishing]);
   let page: Page;
   try {
-    page = await source.read(hit, { signal });
+    page = asArchived(await source.read(hit, { signal }));
   } catch (thrown) {
     desk.signal.throwIfAborted();
     if (desk.finishing.aborted) return null;
@@ -74,12 +74,22 @@ async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | nul
   }
   // A database that fails now fails the step, which is tried again: it says nothing about the page.
   const stored = await desk.store.saveReading(id, { page });
-  if (stored) await tellRead(desk, stored, way);
-  return stored;
+  return stored && told(desk, stored, way);
 }
 
-const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage, way?: WayStep[]) =>
-  desk.tellOnce(`read:${id}`, {
+/** A copy that an archive keeps says so, whoever found it. */
+function asArchived(page: Page): Page {
+  const archived = archivedOn(page.url);
+  if (archived === undefined) return page;
+  const title = page.title && `${page.title} (archived copy${archived})`;
+  return { ...page, title, about: { ...page.about, kind: 'archived copy' } };
+}
+
+/** Tells that a page was read, and whether another one says the same. */
+async function told(desk: Desk, page: StoredPage, way?: WayStep[]): Promise<StoredPage> {
+  const { id, url, title, snapshot_id, text } = page;
+  const copy_of = await copyOf(desk, page);
+  await desk.tellOnce(`read:${id}`, {
     type: 'source-read',
     id,
     url,
@@ -87,4 +97,16 @@ const tellRead = (desk: Desk, { id, url, title, snapshot_id, text }: StoredPage,
     snapshot_id,
     characters: text.length,
     ...(way && { way }),
+    ...(copy_of && { copy_of }),
   });
+  return copy_of ? { ...page, copy_of } : page;
+}
+
+/**
+ * Own documents are left alone: two versions of one are not the same. Where no model reads, nothing is saved by it, and
+ * which page stands for its copies is decided when all are there, by rank and not by which came first.
+ */
+async function copyOf(desk: Desk, { id, url, asked_for }: StoredPage): Promise<CopiedPage | null> {
+  if (desk.isBuiltIn('reader') || asked_for || !/^https?:/.test(url)) return null;
+  return desk.store.copyOf(id);
+}

@@ -2,7 +2,6 @@ import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { SearchOptions, Source } from '../source.ts';
-import { archivedOn } from './archived-on.ts';
 import { dayIn, oneLine } from './plain-words.ts';
 
 /** What a search of the web says of a page: `published` as the service writes it, `text` where it has the page's own. */
@@ -104,22 +103,17 @@ async function read(
 ): Promise<Page> {
   signal.throwIfAborted();
   const { url } = hit;
-  const archived = archivedOn(url);
-  const said = {
-    ...(kept?.published && { published: kept.published }),
-    ...(archived && { kind: 'archived copy' }),
-  };
+  const said = { ...(kept?.published && { published: kept.published }) };
   const about = Object.keys(said).length > 0 ? { about: said } : {};
-  const named = (title: string) => (archived ? `${title} (archived copy${archived})` : title);
   try {
     const page = await (readAt?.(url, { signal }) ?? readWebPage(url, { signal, fetchPage }));
     const own = 'about' in page ? page.about : undefined;
     const both = own ? { about: { ...own, ...said } } : about;
-    return { url, title: named(oneLine(page.title) || hit.title), text: page.text, ...both };
+    return { url, title: oneLine(page.title) || hit.title, text: page.text, ...both };
   } catch (thrown) {
     signal.throwIfAborted();
     const { text } = await prepareText(kept?.text || hit.snippet, signal);
     if (!text.trim()) throw thrown;
-    return { url, title: named(`${hit.title} (as the search describes it)`), text, ...about };
+    return { url, title: `${hit.title} (as the search describes it)`, text, ...about };
   }
 }

@@ -76,4 +76,18 @@ export const sources: readonly Mutation[] = [
     replace: '',
     tests: ['lib/sources/web-search/within-filters.test.ts'],
   },
+  {
+    what: 'the model is given the same text again for each address at which it stands',
+    in: 'lib/research',
+    find: 'if (stored.copy_of) return { read: 1, notes: 0 };',
+    replace: '',
+    tests: ['lib/research/stages/read-copies.test.ts'],
+  },
+  {
+    what: 'of pages that say the same each believes to be the first',
+    in: 'lib/evidence/copies.ts',
+    find: 'SELECT pg_advisory_xact_lock(',
+    replace: 'SELECT abs(',
+    tests: ['lib/evidence/evidence-store.db.test.ts'],
+  },
 ];
