@@ -45,6 +45,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'research over a scripted web, keyless and with a messy model (--only presets,invented,marks,languages,time, --questions 24, --show)',
     load: async () => (await import('./research.ts')).research,
   },
+  retention: {
+    measures: 'removing jobs that are older than they are kept, while new ones come in (--jobs 10000)',
+    load: async () => (await import('./retention.ts')).retention,
+  },
   retrieval: {
     measures:
       'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --jobs)',

@@ -94,6 +94,8 @@ const Settings = z.object({
   DOCUMENTS_DIR: z.string().optional(),
   JOB_MAX_CONCURRENT: z.coerce.number().int().min(1).max(1000).default(10),
   JOB_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  /** How long a job that has ended is kept, in days; 0 for ever. */
+  JOB_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   JOB_RETRY_ATTEMPTS: z.coerce.number().int().min(0).max(20).default(3),
   /** Where an engine that runs alone (`npm run engine`) finds the app: its origin, or the address of its Inngest route. */
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),

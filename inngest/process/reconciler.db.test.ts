@@ -66,6 +66,16 @@ describe('the reconciler', () => {
     await waitUntil(() => idsSent().filter((id) => id === jobId).length === 1);
   });
 
+  test('removes a job that ended longer ago than jobs are kept', async () => {
+    const [old, kept] = [await newJob(), await newJob()];
+    for (const jobId of [old, kept]) await cancelJob(database.db, { jobId, userId: 'local' });
+    await database.db.$executeRaw`
+      UPDATE job SET completed_at = now() - interval '91 days' WHERE job_id = ${old}::uuid`;
+    start();
+    await waitUntil(async () => (await database.db.job.count({ where: { jobId: old } })) === 0);
+    expect((await read(kept)).status).toBe('cancelled');
+  });
+
   test('ends a job whose deadline is long over', async () => {
     const jobId = await newJob();
     await startJob(database.db, { jobId, runId: 'run' });

@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { finishErasures } from '#lib/jobs/erase-job.ts';
 import { failJob } from '#lib/jobs/jobs.ts';
 import { type EngineEvent, sendOutbox } from '#lib/jobs/outbox.ts';
+import { removeOldRows } from '#lib/jobs/remove-old-rows.ts';
 import type { Log } from '#lib/log.ts';
 import { findRun, type RunState } from './find-run.ts';
 import { forgetRuns } from './forget-runs.ts';
@@ -13,8 +14,8 @@ const quietSeconds = 60;
 
 /**
  * Mends what got lost between the rows and the engine: sends what waits in the outbox, sends again what was accepted
- * and never started, has the engine forget what was erased, and ends or restarts what it no longer knows. So no job stays `in_progress`, or `waiting` for
- * a run that is gone, for ever.
+ * and never started, has the engine forget what was erased, and ends or restarts what the engine no longer knows. So no
+ * job stays `in_progress`, or `waiting` for a run that is gone, for ever. Removes what is older than it is kept.
  */
 export function createReconciler({
   db,
@@ -38,6 +39,8 @@ export function createReconciler({
   let wanted = false;
   let stopped = false;
   let askedOfWaitingAt = 0;
+  let removeAfter = 0;
+  let rounds = 0;
 
   /** Runs one sweep after the one that is under way; many calls meanwhile are one. */
   function sweep(work: () => Promise<void>): Promise<void> {
@@ -45,6 +48,18 @@ export function createReconciler({
       if (!stopped) log.warn('could not reconcile; trying again', { reason: (error as Error).message });
     });
     return running;
+  }
+
+  /** Each turn while there is more to remove, else once a minute, and each hour also what has to be looked for. */
+  async function removeOld(): Promise<void> {
+    if (performance.now() < removeAfter) return;
+    const keepDays = config.JOB_RETENTION_DAYS;
+    const thorough = rounds % 60 === 0;
+    const { removed, isMore } = await removeOldRows(db, { keepDays, thorough });
+    if (removed > 0) log.debug('removed rows that are older than they are kept', { rows: removed });
+    if (isMore) return;
+    rounds += 1;
+    removeAfter = performance.now() + quietSeconds * 1_000;
   }
 
   async function flush(): Promise<void> {
@@ -61,6 +76,7 @@ export function createReconciler({
           await resendUnstarted({ db, send });
           await resendApprovals({ db, send });
           await endOverdue(db);
+          await removeOld();
           const asksOfWaiting = Date.now() - askedOfWaitingAt >= quietSeconds * 1_000;
           if (asksOfWaiting) askedOfWaitingAt = Date.now();
           await restartLost({ db, send, lookUp, asksOfWaiting });

@@ -73,6 +73,16 @@ async function removeUnused(tx: Transaction, snapshotIds: readonly string[]): Pr
       AND NOT EXISTS (SELECT 1 FROM quote WHERE quote.snapshot_id = snapshot.id)`;
 }
 
+/** Removes snapshots that nothing rests on, `limit` at most: what processes that were killed have left. */
+export async function removeUnusedSnapshots(db: Db, limit: number): Promise<number> {
+  const unused = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM snapshot WHERE NOT EXISTS (SELECT 1 FROM source WHERE source.snapshot_id = snapshot.id)
+      AND NOT EXISTS (SELECT 1 FROM quote WHERE quote.snapshot_id = snapshot.id) LIMIT ${limit}`;
+  if (unused.length === 0) return 0;
+  const ids = unused.map(({ id }) => id);
+  return db.$transaction((tx) => removeUnused(tx, ids));
+}
+
 /** How often the engine is asked to forget a job's runs: at once, and when its last step has surely stopped. */
 const timesAsked = 2;
 

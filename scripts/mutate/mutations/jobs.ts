@@ -148,4 +148,11 @@ export const jobs: readonly Mutation[] = [
     replace: "if (code === 'P2003') return;\n    if (code === 'none') {",
     tests: canary,
   },
+  {
+    what: 'events of jobs that still wait go with age',
+    in: 'lib/jobs',
+    find: "WHERE job_id = (o.data->>'job_id')::uuid AND completed_at IS NULL)",
+    replace: 'WHERE false)',
+    tests: ['lib/jobs/remove-old-rows.db.test.ts'],
+  },
 ];
