@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { askedPath } from './lib/http/asked-path.ts';
 import { checkRequestOrigin } from './lib/http/request-origin.ts';
 
 /** Pages only: API routes check Host and Origin themselves (`lib/http/route.ts`). */
@@ -18,6 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.set(askedPath, request.nextUrl.pathname + request.nextUrl.search);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

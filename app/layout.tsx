@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <UserIdProvider userId={caller?.userId ?? ''}>
           <QueryProvider>
-            <AppBar />
+            <AppBar isLetIn={caller !== null} hasSession={Boolean(caller?.key?.session)} />
             {children}
           </QueryProvider>
         </UserIdProvider>

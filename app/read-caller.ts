@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { toAppError } from '#lib/errors.ts';
+import { askedPath } from '#lib/http/asked-path.ts';
 import { type Caller, whoAsks } from '#lib/http/who-asks.ts';
 
 /** Who looks at the page; null where they have to say so first. */
@@ -17,5 +18,7 @@ export const readCaller = cache(async (): Promise<Caller | null> => {
 /** Who looks at the page; whoever has not said so is sent to do that. Every page that shows something asks here. */
 export async function letIn(): Promise<Caller> {
   const caller = await readCaller();
-  return caller ?? redirect('/sign-in');
+  if (caller) return caller;
+  const asked = (await headers()).get(askedPath);
+  redirect(asked ? `/sign-in?to=${encodeURIComponent(asked)}` : '/sign-in');
 }

@@ -1,11 +1,12 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { SignOut } from '#components/sign-in/sign-out.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 
 /** The bar over every page: where one is, where one can go, the theme. */
-export function AppBar() {
+export function AppBar({ isLetIn, hasSession }: { isLetIn: boolean; hasSession: boolean }) {
   return (
     <header className="sticky top-0 z-20 flex h-(--bar-h) items-center gap-4 border-b border-line bg-surface px-4 max-mid:gap-2 max-mid:px-3">
       <Link
@@ -16,9 +17,10 @@ export function AppBar() {
         <Icon name="brand" className="stroke-2! text-[1.25rem] text-accent" />
         <span className="max-[30rem]:hidden">IntentUI Research</span>
       </Link>
-      <MainNav />
+      {isLetIn && <MainNav />}
       <span className="flex-1" />
-      <span className="-mr-2">
+      <span className="-mr-2 flex">
+        {hasSession && <SignOut />}
         <ThemeToggle />
       </span>
     </header>

@@ -1,6 +1,7 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { toSignIn } from '#components/sign-in/to-sign-in.ts';
 import { type ApiError, isApiError } from '#lib/client/api-client.ts';
 
 /** What was fetched is kept per browser tab; a refusal (4xx) is not asked again. */
@@ -8,6 +9,8 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
+        queryCache: new QueryCache({ onError: askAgainWhoItIs }),
+        mutationCache: new MutationCache({ onError: askAgainWhoItIs }),
         defaultOptions: {
           queries: {
             staleTime: 1000,
@@ -17,6 +20,12 @@ export function QueryProvider({ children }: { children: ReactNode }) {
       }),
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+/** A session that was ended while a page was open: nothing more can be done there. */
+function askAgainWhoItIs(error: Error): void {
+  if (isApiError(error) && error.problem.status === 401)
+    toSignIn(window.location.pathname + window.location.search);
 }
 
 const isRefusal = ({ problem }: ApiError): boolean => problem.status >= 400 && problem.status < 500;

@@ -178,6 +178,8 @@ const Settings = z.object({
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   /** Asks everybody for a key, on loopback too. */
   REQUIRE_KEY: z.stringbool().default(false),
+  /** How long a browser that has shown a key is let in by its cookie. */
+  SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;

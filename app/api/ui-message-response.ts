@@ -6,7 +6,7 @@ import {
 import { runtime } from '#lib/server/runtime.ts';
 
 /** A job's log as a UI message stream, from its start to its end. */
-export function uiMessageResponse(request: Request, jobId: string): Response {
+export function uiMessageResponse(request: { signal: AbortSignal }, jobId: string): Response {
   const { db, listener, streams } = runtime();
   const signal = AbortSignal.any([request.signal, streams.signal]);
   return streamResponse(createUiMessageStream({ db, listener, jobId, signal }), uiMessageStreamHeader);

@@ -34,6 +34,7 @@ const shapes = {
   half: halfDisc,
   hash: stroke('M5 9h14M5 15h14M9.5 4.5l-2 15M16.5 4.5l-2 15'),
   list: stroke('M4 7h16M4 12h16M4 17h16'),
+  leave: stroke('M13.5 4.5H5v15h8.5M10 12h10M16 8l4 4-4 4'),
   left: stroke('M15 5.5L8.5 12l6.5 6.5'),
   minus: inCircle('M8 12h8'),
   offline: stroke('M4 4l16 16M6.5 9.5A7 7 0 0 1 9 7.7M12.5 7a7 7 0 0 1 5.5 2.7M12 17.5v.1'),

@@ -7,6 +7,7 @@ import { Evidence } from '#lib/schema/evidence.ts';
 import { type CreateJob, Job, JobList, type JobStatus } from '#lib/schema/job.ts';
 import { ModelStates } from '#lib/schema/model-states.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import { Session } from '#lib/schema/session.ts';
 import { SourceList, SourceTrial } from '#lib/schema/source.ts';
 import { readApiError, unreachable, unreadableAnswer } from './api-error.ts';
 import { type FollowOptions, followJob } from './follow-job.ts';
@@ -102,6 +103,10 @@ export function createApiClient({
     getJob: (id: string, signal?: AbortSignal) => call(jobPath(id), { answer: Job, signal }),
     listJobs: (query: ListJobs = {}, signal?: AbortSignal) =>
       call('/api/v1/jobs', { query, answer: JobList, signal }),
+    /** Gives this browser a session for a key. */
+    signIn: (key: string) => call('/api/v1/session', { method: 'POST', body: { key }, answer: Session }),
+    /** Ends the session of this browser. */
+    signOut: () => callForNothing('/api/v1/session', { method: 'DELETE' }),
     cancelJob: (id: string) => call(jobPath(id), { method: 'DELETE', answer: Job }),
     /** Lets a waiting job go on with its plan: as it is (null), or with another in its place. */
     approvePlan: (id: string, plan: Plan | null) =>

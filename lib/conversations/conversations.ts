@@ -234,11 +234,11 @@ export async function getConversation(
 ): Promise<ConversationWithTurns> {
   const row = validate(conversationId)
     ? await db.conversation.findUnique({
-        where: { conversationId },
+        where: { conversationId, userId },
         include: { turns: { orderBy: { number: 'asc' }, include: { job: true } } },
       })
     : null;
-  if (!row || row.userId !== userId) throw notFound();
+  if (!row) throw notFound();
   const newest = row.turns.at(-1)?.job;
   const summaries = await summarizeResults(db, newest ? [newest.jobId] : []);
   return {
@@ -252,11 +252,11 @@ export async function getConversation(
 export async function findActiveJob(db: Db, { conversationId, userId }: Id): Promise<JobRow | null> {
   const row = validate(conversationId)
     ? await db.conversation.findUnique({
-        where: { conversationId },
+        where: { conversationId, userId },
         include: { turns: { orderBy: { number: 'desc' }, take: 1, include: { job: true } } },
       })
     : null;
-  if (!row || row.userId !== userId) throw notFound();
+  if (!row) throw notFound();
   const job = row.turns[0]?.job ?? null;
   return job && !hasEnded(job) ? job : null;
 }

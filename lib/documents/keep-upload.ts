@@ -59,8 +59,8 @@ export async function getUpload(
   { id, userId }: { id: string; userId: string },
 ): Promise<Upload & { documents: { url: string; unread: string | null }[] }> {
   const include = { documents: { select: { url: true, unread: true } } };
-  const row = validate(id) ? await db.upload.findUnique({ where: { id }, include }) : null;
-  if (!row || row.userId !== userId) throw new AppError('not_found', 'There is no document with this id.');
+  const row = validate(id) ? await db.upload.findUnique({ where: { id, userId }, include }) : null;
+  if (!row) throw new AppError('not_found', 'There is no document with this id.');
   return row;
 }
 

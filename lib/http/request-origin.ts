@@ -21,6 +21,15 @@ export function checkRequestOrigin(request: Request): void {
   }
 }
 
+/**
+ * Refuses what a cookie let in and no page of ours has sent: browsers name the page's origin with whatever changes
+ * something, so that a request that names none is not one of theirs. Throws `forbidden_origin`.
+ */
+export function checkSentByPage(request: Request): void {
+  if (request.headers.has('origin') || request.headers.get('sec-fetch-site') === 'same-origin') return;
+  throw new AppError('forbidden_origin', 'Programs send a key: “Authorization: Bearer iur_…”.');
+}
+
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
 function isSameOrigin(origin: string, host: string): boolean {

@@ -6,12 +6,20 @@ import { createLog } from '#lib/log.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
-import { checkRequestOrigin } from './request-origin.ts';
+import { checkRequestOrigin, checkSentByPage } from './request-origin.ts';
+import { whileLetIn } from './while-let-in.ts';
 import { type Caller, checkScope, whoAsks } from './who-asks.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-type Context<P> = { params: P; caller: Caller; userId: string; requestId: string };
+type Context<P> = {
+  params: P;
+  caller: Caller;
+  userId: string;
+  requestId: string;
+  /** Aborts when the client leaves; for a stream also soon after what let it in was ended. */
+  signal: AbortSignal;
+};
 type Handler<P> = (request: Request, context: Context<P>) => Promise<Response>;
 type NextHandler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
@@ -19,8 +27,8 @@ const log = createLog('http');
 
 type Options = {
   produces?: string;
-  /** What a method takes where it is not `read` for GET and `write` for the rest; `none` asks nobody who they are. */
-  takes?: Partial<Record<Method, Scope>> | 'none';
+  /** What a method takes where it is not `read` for GET and `write` for the rest; `nothing` asks nobody who they are. */
+  takes?: Partial<Record<Method, Scope | 'nothing'>>;
 };
 
 /**
@@ -38,12 +46,19 @@ export function route<P = Record<string, never>>(
       const requestId = uuidv7();
       try {
         checkRequestOrigin(request);
-        const caller = takes === 'none' ? nobody : await whoAsks(request.headers);
+        const taken = takes[method] ?? (method === 'GET' ? 'read' : 'write');
+        const caller = taken === 'nothing' ? nobody : await whoAsks(request.headers);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is available here.`);
-        if (takes !== 'none') checkScope(caller, takes[method] ?? (method === 'GET' ? 'read' : 'write'));
-        return await handler(request, { params: await params, caller, userId: caller.userId, requestId });
+        if (taken !== 'nothing') checkScope(caller, taken);
+        if (caller.key?.session && method !== 'GET') checkSentByPage(request);
+        const signal =
+          caller.key && produces === 'text/event-stream'
+            ? AbortSignal.any([request.signal, whileLetIn(caller.key)])
+            : request.signal;
+        const context = { params: await params, caller, userId: caller.userId, requestId, signal };
+        return await handler(request, context);
       } catch (thrown) {
         return problemResponse(thrown, { requestId, allow, url: request.url });
       }
@@ -55,7 +70,7 @@ export function route<P = Record<string, never>>(
   >;
 }
 
-/** Of a route that asks nobody who they are. */
+/** Of a method that asks nobody who they are. */
 const nobody: Caller = { userId: '', scope: 'read', key: null };
 
 function accepts(request: Request, produces: string): boolean {

@@ -5,6 +5,7 @@ import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { isEnough, type Scope } from '#lib/schema/api-key.ts';
 import { runtime, runtimeIfSet } from '#lib/server/runtime.ts';
+import { readSessionCookie } from './session-cookie.ts';
 
 /** Who asks, and what they may do. */
 export type Caller = {
@@ -17,7 +18,6 @@ export type Caller = {
 /** Whose everything is where no keys are asked for: everybody who reaches this machine is the same user. */
 const local: Caller = { userId: 'local', scope: 'admin', key: null };
 
-export const sessionCookie = 'intentui_session';
 const refuse = createWrongKeys();
 const windowSeconds = 10;
 
@@ -52,9 +52,6 @@ function readBearer(headers: Headers): Shown | undefined {
 }
 
 function readCookie(headers: Headers): Shown | undefined {
-  const cookies = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  const cookie = cookies
-    .find((pair) => pair.startsWith(`${sessionCookie}=`))
-    ?.slice(sessionCookie.length + 1);
+  const cookie = readSessionCookie(headers);
   return cookie ? { cookie } : undefined;
 }

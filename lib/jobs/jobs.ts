@@ -121,10 +121,10 @@ async function claimIdempotencyKey(
   return row.job_id;
 }
 
-/** The user's job; an unknown id and somebody else's job are the same `not_found`. */
+/** The user's job; an unknown id and somebody else's job are the same `not_found`, after the same work. */
 export async function getJob(db: Db, { jobId, userId }: { jobId: string; userId: string }): Promise<JobRow> {
-  const row = validate(jobId) ? await db.job.findUnique({ where: { jobId } }) : null;
-  if (!row || row.userId !== userId) throw new AppError('not_found', 'There is no job with this id.');
+  const row = validate(jobId) ? await db.job.findUnique({ where: { jobId, userId } }) : null;
+  if (!row) throw new AppError('not_found', 'There is no job with this id.');
   return row;
 }
 

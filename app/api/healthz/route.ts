@@ -5,5 +5,5 @@ export const dynamic = 'force-dynamic';
 /** The process is alive. */
 export const { GET, POST, PUT, PATCH, DELETE } = route(
   { GET: async () => jsonResponse({ status: 'ok' }) },
-  { takes: 'none' },
+  { takes: { GET: 'nothing' } },
 );

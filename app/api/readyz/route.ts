@@ -12,5 +12,5 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
       return jsonResponse({ status: 'ready', ...(await readiness()) });
     },
   },
-  { takes: 'none' },
+  { takes: { GET: 'nothing' } },
 );

@@ -11,8 +11,8 @@ export const owners: readonly Mutation[] = [
   {
     what: 'one job is read by who does not own it',
     in: 'lib/jobs',
-    find: '|| row.userId !== userId) throw',
-    replace: ') throw',
+    find: 'findUnique({ where: { jobId, userId } })',
+    replace: 'findUnique({ where: { jobId } })',
     tests: job,
   },
   {
@@ -46,15 +46,15 @@ export const owners: readonly Mutation[] = [
   {
     what: 'a conversation is read by who does not own it',
     in: 'lib/conversations',
-    find: '|| row.userId !== userId) throw notFound();\n  const newest',
-    replace: ') throw notFound();\n  const newest',
+    find: "where: { conversationId, userId },\n        include: { turns: { orderBy: { number: 'asc'",
+    replace: "where: { conversationId },\n        include: { turns: { orderBy: { number: 'asc'",
     tests: conversations,
   },
   {
     what: 'a conversation is followed by who does not own it',
     in: 'lib/conversations',
-    find: '|| row.userId !== userId) throw notFound();\n  const job',
-    replace: ') throw notFound();\n  const job',
+    find: "where: { conversationId, userId },\n        include: { turns: { orderBy: { number: 'desc'",
+    replace: "where: { conversationId },\n        include: { turns: { orderBy: { number: 'desc'",
     tests: conversations,
   },
   {
@@ -74,8 +74,8 @@ export const owners: readonly Mutation[] = [
   {
     what: 'an upload is read and removed by who does not own it',
     in: 'lib/documents/keep-upload.ts',
-    find: '|| row.userId !== userId) throw',
-    replace: ') throw',
+    find: 'findUnique({ where: { id, userId }, include })',
+    replace: 'findUnique({ where: { id }, include })',
     tests: uploads,
   },
   {
@@ -98,5 +98,40 @@ export const owners: readonly Mutation[] = [
     find: 'target && isInside(target, folder.path)',
     replace: 'target',
     tests: ['lib/documents/list-files.test.ts'],
+  },
+  {
+    what: 'a key lets in after it was revoked',
+    in: 'lib/access/find-key.ts',
+    find: 'api_key.revoked_at IS NULL AND (',
+    replace: '(',
+    tests: ['lib/http/who-asks.db.test.ts'],
+  },
+  {
+    what: 'a stream stays open after its key was revoked',
+    in: 'lib/access/living-keys.ts',
+    find: 'AND revoked_at IS NULL AND (',
+    replace: 'AND (',
+    tests: ['app/api/v1/session/route.db.test.ts'],
+  },
+  {
+    what: 'nobody is asked for a key',
+    in: 'lib/http/who-asks.ts',
+    find: 'if (!asksForKeys(config)) return local;',
+    replace: 'return local;',
+    tests: ['lib/http/who-asks.db.test.ts'],
+  },
+  {
+    what: 'a key that may only read changes things',
+    in: 'lib/http/who-asks.ts',
+    find: 'if (isEnough(caller.scope, scope)) return;',
+    replace: 'return;',
+    tests: ['lib/http/who-asks.db.test.ts'],
+  },
+  {
+    what: 'a cookie lets in what no page of ours has sent',
+    in: 'lib/http/route.ts',
+    find: 'checkSentByPage(request);',
+    replace: '{}',
+    tests: ['app/api/v1/session/route.db.test.ts'],
   },
 ];

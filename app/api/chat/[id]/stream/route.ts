@@ -8,9 +8,9 @@ export const dynamic = 'force-dynamic';
 export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
   {
     /** The answer that is being written in a conversation, from its start; 204 when nothing is at work in it. */
-    GET: async (request, { params, userId }) => {
+    GET: async (_request, { params, userId, signal }) => {
       const job = await findActiveJob(runtime().db, { conversationId: params.id, userId });
-      return job ? uiMessageResponse(request, job.jobId) : noContent();
+      return job ? uiMessageResponse({ signal }, job.jobId) : noContent();
     },
   },
   { produces: 'text/event-stream' },
