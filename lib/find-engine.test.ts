@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { findEngine } from './find-engine.ts';
+import { findEngine, nameEngine } from './find-engine.ts';
 
 const find = (environment: Record<string, string>) => findEngine(readConfig(environment));
 
@@ -33,4 +33,14 @@ describe('findEngine', () => {
     const told = { EMBEDDED_ENGINE: '1', ENGINE_PORT: '9000', INNGEST_BASE_URL: 'http://127.0.0.1:9000' };
     expect(find(told)).toEqual({ url: 'http://127.0.0.1:9000', isEmbedded: true });
   });
+});
+
+test('an engine is told by what it is, without what its address may hold beside host and port', () => {
+  const name = (environment: Record<string, string>) => nameEngine(readConfig(environment));
+  expect(name({})).toBe('embedded');
+  expect(name({ EMBEDDED_ENGINE: '1', INNGEST_BASE_URL: 'http://127.0.0.1:8288' })).toBe('embedded');
+  expect(name({ INNGEST_DEV: '1' })).toBe('http://localhost:8288');
+  expect(name({ INNGEST_DEV: 'http://127.0.0.1:9999/' })).toBe('http://127.0.0.1:9999');
+  expect(name({ INNGEST_BASE_URL: 'https://user:word@inngest.example/' })).toBe('https://inngest.example');
+  expect(name({ INNGEST_SIGNING_KEY: 'signkey-prod-00ff', INNGEST_EVENT_KEY: 'a-key' })).toBe('cloud');
 });

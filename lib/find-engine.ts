@@ -15,6 +15,13 @@ export function findEngine(config: Config): { url: string; isEmbedded: boolean }
   return { url: URL.canParse(dev) ? trimmed(dev) : 'http://localhost:8288', isEmbedded: false };
 }
 
+/** The engine as it is told to people: `embedded`, `cloud`, or the address of the one that was named. */
+export function nameEngine(config: Config): string {
+  const { url, isEmbedded } = findEngine(config);
+  if (isEmbedded) return 'embedded';
+  return url === cloud ? 'cloud' : new URL(url).origin;
+}
+
 const cloud = 'https://api.inngest.com';
 
 /** Cloud's signing keys name their environment; a key without that belongs to an engine of one's own. */

@@ -1,28 +1,28 @@
-import { createHash } from 'node:crypto';
 import type { Config } from '#lib/config.ts';
+import { askEngine } from './ask-engine.ts';
 
 export type RunState = 'active' | 'ended' | 'unknown_to_engine' | 'unclear';
 
-/** What the engine says of a run; `unclear` when it does not answer, and then nothing should be concluded. */
+/**
+ * What the engine says of a run; `unclear` when it does not answer, or not in a known way, and then nothing should be
+ * concluded. `active` may be out of date: Inngest's own server says so of a run whose queue it lost.
+ */
 export async function findRun({ config, runId }: { config: Config; runId: string }): Promise<RunState> {
-  const base = config.INNGEST_BASE_URL ?? 'https://api.inngest.com';
   try {
-    const response = await fetch(new URL(`/v1/runs/${encodeURIComponent(runId)}`, base), {
-      headers: { authorization: `Bearer ${hashSigningKey(config.INNGEST_SIGNING_KEY ?? '')}` },
-      signal: AbortSignal.timeout(5_000),
-    });
+    const path = `/v1/runs/${encodeURIComponent(runId)}`;
+    const response = await askEngine(config, { path, timeoutMs: 5_000 });
     if (response.status === 404) return 'unknown_to_engine';
     if (!response.ok) return 'unclear';
-    const { data } = (await response.json()) as { data?: { status?: string } };
-    return /^(completed|failed|cancelled)$/i.test(data?.status ?? '') ? 'ended' : 'active';
+    return readState(await response.json());
   } catch {
     return 'unclear';
   }
 }
 
-/** The key as the engine's API wants it: its prefix, then the sha256 of the decoded rest, in hex. */
-function hashSigningKey(key: string): string {
-  const prefix = /^signkey-\w+-/.exec(key)?.[0] ?? '';
-  const secret = Buffer.from(key.slice(prefix.length), 'hex');
-  return prefix + createHash('sha256').update(secret).digest('hex');
+/** Inngest's own server answers 200 of a run that it does not know, with an error and no data inside. */
+function readState(answer: unknown): RunState {
+  const { data, error } = (answer ?? {}) as { data?: { status?: unknown } | null; error?: unknown };
+  if (!data) return typeof error === 'string' ? 'unknown_to_engine' : 'unclear';
+  if (typeof data.status !== 'string') return 'unclear';
+  return /^(completed|failed|cancelled)$/i.test(data.status) ? 'ended' : 'active';
 }

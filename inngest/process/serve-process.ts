@@ -6,6 +6,7 @@ import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
 import { cleanUploads } from '#lib/documents/keep-upload.ts';
 import { AppError } from '#lib/errors.ts';
+import { nameEngine } from '#lib/find-engine.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLog } from '#lib/log.ts';
@@ -106,7 +107,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
       return {
         documents: state.pages,
         files: countFiles(state.files),
-        engine: engine ? 'embedded' : (config.INNGEST_BASE_URL ?? 'cloud'),
+        engine: nameEngine(config),
         model: models.nameOf('writer'),
         ...(localModels.length > 0 && { local_models: localModels }),
         sources: on.map(({ name }) => name),
