@@ -70,6 +70,13 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/check-claim/check-claim.test.ts'],
   },
   {
+    what: 'the other clause of a contrast speaks for a claim',
+    in: 'lib/research/check-claim/clauses.ts',
+    find: 'return !own || heldBy(own)',
+    replace: 'return true || !own || heldBy(own)',
+    tests: ['lib/research/check-claim/find-negation-faults.test.ts'],
+  },
+  {
     what: 'a turned negation is not seen',
     in: 'lib/research/check-claim/find-negation-faults.ts',
     find: 'if (!against || pairs',
