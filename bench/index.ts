@@ -36,6 +36,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./languages.ts')).languages,
   },
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
+  log: {
+    measures:
+      'the log of jobs: events a second beside the same inserts without NOTIFY (--only writers, --seconds 2)',
+    load: async () => (await import('./log.ts')).log,
+  },
   pages: {
     measures: 'CPU a page when web pages are cleaned: cold, warm, in one process (--pages 40)',
     load: async () => (await import('./pages.ts')).pages,

@@ -93,6 +93,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
                 phase: 'finish',
                 duration_ms: 0,
               });
+              await context.settled();
               await completeJob(context.db, { jobId, result });
             },
           );
@@ -110,7 +111,7 @@ type FailureContext = {
 };
 
 async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> {
-  const { db } = runtime();
+  const { workDb: db } = runtime();
   const row = await db.job.findUnique({ where: { jobId } });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
   const job = hasEnded(row) ? row : await startJob(db, { jobId, runId });
@@ -120,14 +121,14 @@ async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> 
 /** The input never changes, so it is read on every replay rather than kept in the engine: it may be large. */
 async function readOrder(jobId: string): Promise<{ inputData: unknown; budget: unknown }> {
   const select = { inputData: true, budget: true };
-  const row = await runtime().db.job.findUnique({ where: { jobId }, select });
+  const row = await runtime().workDb.job.findUnique({ where: { jobId }, select });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
   return row;
 }
 
 /** Ends the job as failed with the error of the step that failed for good, else with what the engine says. */
 async function recordFailure(jobId: string, message: string): Promise<void> {
-  const { db } = runtime();
+  const { workDb: db } = runtime();
   const row = await db.job.findUnique({ where: { jobId }, select: { error: true } });
   const unknown: JobError = { code: 'internal', message, retryable: true, step: null, attempt: null };
   await failJob(db, { jobId, error: JobError.safeParse(row?.error).data ?? unknown });

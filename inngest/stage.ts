@@ -4,7 +4,6 @@ import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
 import { updateUsage } from '#lib/jobs/count-usage.ts';
-import { appendEvent, appendEvents } from '#lib/jobs/event-log.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
@@ -15,6 +14,7 @@ import { runtime } from '#lib/server/runtime.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
 import { jobHasEnded } from './job-has-ended.ts';
+import { createStepLog } from './step-log.ts';
 import { watchJob } from './watch-job.ts';
 
 /** What the work of a stage is given. */
@@ -38,12 +38,17 @@ export type StageContext = {
   modelName(role: Role): string;
   /** True when a failure now is the last word: no other try follows. */
   isLastAttempt: boolean;
-  /** Appends an event under a key that is stable within the step: telling it again does nothing. */
+  /**
+   * Appends an event under a key that is stable within the step: telling it again does nothing. It is on its way then, and
+   * in the log by the end of the stage, or once `settled`.
+   */
   tell(key: string, event: EventBody): Promise<void>;
   /** The same for several, in their order and at once. */
   tellAll(events: readonly Told[]): Promise<void>;
   /** The same under a key of the whole job: what several steps come upon is told by the first. */
   tellOnce(key: string, event: EventBody): Promise<void>;
+  /** Waits until all that the step has told is in the log, committed. */
+  settled(): Promise<void>;
   budget: BudgetMeter;
 };
 
@@ -120,15 +125,11 @@ async function runStage<T>({
   overtimeSeconds: number;
   work: (context: StageContext) => Promise<T>;
 }): Promise<T> {
-  const { db, listener, log, models } = runtime();
+  const { workDb: db, logWriter, listener, log, models } = runtime();
   const { phase, label, progress, asks } = options;
   const told = { step: name, ...asks };
-  const tell = async (key: string, event: EventBody) => {
-    await appendEvent(db, { jobId, key: `${name}:${key}`, event });
-  };
+  const { tell, tellAll, tellOnce, settled } = createStepLog({ writer: logWriter, jobId, step: name });
   let waits = 0;
-  const tellOnce = async (key: string, event: EventBody) =>
-    void (await appendEvent(db, { jobId, key, event }));
   const tellWait = ({ delaySeconds, error }: Wait) => {
     waits += 1;
     const label = `The model's provider asks to wait ${Math.ceil(delaySeconds)} s`;
@@ -179,14 +180,13 @@ async function runStage<T>({
       isLastAttempt,
       tell,
       tellOnce,
-      tellAll: (events) =>
-        appendEvents(db, {
-          jobId,
-          events: events.map(({ key, event }) => ({ key: `${name}:${key}`, event })),
-        }),
+      tellAll,
+      settled,
       budget,
     };
     const answer = await work(context);
+    // What a job has used is counted from its log too.
+    await settled();
     await updateUsage(db, { jobId, key: `${name}:usage:${attempt}` });
     await tell('end', {
       type: 'step-end',
@@ -194,15 +194,18 @@ async function runStage<T>({
       phase,
       duration_ms: Math.round(performance.now() - startedAt),
     });
+    await settled();
     return answer;
   } catch (thrown) {
     const error = watch.reason() ?? toAppError(thrown);
     if (error.code === 'internal')
       log.error('step failed', { job_id: jobId, step: name, cause: describe(thrown) });
     const problem = { code: error.code, message: error.message };
+    await settled().catch(() => {});
     await updateUsage(db, { jobId, key: `${name}:usage:${attempt}` });
     if (!error.retryable || isLastAttempt) {
       await tell('failed', { type: 'step-failed', ...told, phase, error: problem });
+      await settled();
       const { retryable } = error;
       await keepStepError(db, { jobId, error: { ...problem, retryable, step: name, attempt: job.attempt } });
       throw new NonRetriableError(error.message, { cause: thrown });
@@ -215,6 +218,7 @@ async function runStage<T>({
       error: problem,
       delay_seconds: delaySeconds,
     });
+    await settled();
     throw new RetryAfterError(error.message, `${delaySeconds}s`, { cause: thrown });
   } finally {
     watch.stop();

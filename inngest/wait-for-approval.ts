@@ -19,7 +19,7 @@ export async function waitForApproval({
   step: StepTools;
   plan: Plan;
 }): Promise<Plan> {
-  const waits = await step.run('hold', () => holdJob(runtime().db, jobId));
+  const waits = await step.run('hold', () => holdJob(runtime().workDb, jobId));
   if (!waits) return plan;
   await step.waitForEvent('approval', {
     event: planApproved,
@@ -27,7 +27,7 @@ export async function waitForApproval({
     if: `async.data.job_id == '${jobId}'`,
   });
   return step.run('resume', async () => {
-    const { db } = runtime();
+    const { workDb: db } = runtime();
     const approval = (await loadDraft(db, { jobId, name: 'approval' })) as { plan: Plan | null } | null;
     if (!approval) throw new NonRetriableError('Nobody approved the plan within seven days.');
     const approved = approval.plan ? Plan.parse(approval.plan) : plan;

@@ -117,7 +117,7 @@ test('a step that dies after its answers came is run again on the stored answers
       },
     },
   });
-  jobs.use({ db: db as unknown as typeof jobs.db });
+  jobs.use({ workDb: db as unknown as typeof jobs.db });
   const jobId = await jobs.submit('research', { query, preset: 'quick' });
   const { report } = ResearchResult.parse((await jobs.ended(jobId)).result);
   expect(failures).toBe(0);

@@ -118,7 +118,7 @@ describe('with a model', () => {
     jobs.use({ sources: [web] });
   });
   afterEach(async () => {
-    jobs.use({ db: jobs.db });
+    jobs.use({ workDb: jobs.db });
     await gateway.stop();
   });
 
@@ -180,7 +180,7 @@ describe('with a model', () => {
         },
       },
     });
-    jobs.use({ db: db as unknown as typeof jobs.db });
+    jobs.use({ workDb: db as unknown as typeof jobs.db });
     const jobId = await jobs.submit('stream', { prompt: 'Once?' });
     expect((await resultOf(jobId)).text).toBe(text);
     expect(failures).toBe(0);

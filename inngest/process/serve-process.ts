@@ -1,7 +1,7 @@
 import { jobUpdates, userUpdates } from '#inngest/channels.ts';
 import { inngest } from '#inngest/client.ts';
 import { readConfig } from '#lib/config.ts';
-import { db } from '#lib/db.ts';
+import { db, openDb } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
 import { cleanUploads } from '#lib/documents/keep-upload.ts';
@@ -9,6 +9,7 @@ import { AppError } from '#lib/errors.ts';
 import { nameEngine } from '#lib/find-engine.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
+import { createLogWriter } from '#lib/jobs/log-writer.ts';
 import { createLog } from '#lib/log.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
 import { createModels } from '#lib/models/language-model.ts';
@@ -35,6 +36,9 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const databaseUrl = config.DATABASE_URL as string;
   const streams = new AbortController();
   const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
+  const logWriter = createLogWriter({ databaseUrl, onAppended: listener.tell });
+  // However many stages are at work, who asks for a job does not wait for their connections.
+  const requests = openDb(databaseUrl, { poolSize: 6 });
   const documents = createDocumentIndex({
     db: database,
     config,
@@ -87,8 +91,10 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const models = createModels({ config, log: createLog('models', config.LOG_LEVEL) });
   setRuntime({
     config,
-    db: database,
+    db: requests,
+    workDb: database,
     listener,
+    logWriter,
     log,
     sources: on.map((source) => watchSource(source, sourceStates)),
     sourcesOff: off,
@@ -134,7 +140,8 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         vision.stop(),
       ]);
       await sourceStates.stop();
-      await Promise.allSettled([listener.stop(), database.$disconnect()]);
+      await logWriter.stop();
+      await Promise.allSettled([listener.stop(), requests.$disconnect(), database.$disconnect()]);
     },
   };
 }

@@ -184,9 +184,9 @@ describe('without a model', () => {
         },
       },
     });
-    jobs.use({ db: db as unknown as typeof jobs.db });
+    jobs.use({ workDb: db as unknown as typeof jobs.db });
     const row = await jobs.ended(await jobs.submit('stream', input));
-    jobs.use({ db: jobs.db });
+    jobs.use({ workDb: jobs.db });
     expect(erased).toBe(1);
     expect(row.status).toBe('complete');
   });

@@ -83,11 +83,11 @@ test('a picture is looked at once, though its step dies after the answer came, a
       },
     },
   });
-  jobs.use({ db: db as unknown as typeof jobs.db, sources: [] });
+  jobs.use({ workDb: db as unknown as typeof jobs.db, sources: [] });
   const images = ['sales.png', 'sales.png', './charts/../sales.png', url];
   const jobId = await jobs.submit('research', { query: 'What is shown?', preset: 'quick', images });
   const row = await jobs.ended(jobId);
-  jobs.use({ db: jobs.db });
+  jobs.use({ workDb: jobs.db });
   expect(failures).toBe(0);
   expect(ResearchResult.parse(row.result).report.markdown).toContain('42 million');
   expect(api.requests).toHaveLength(1);
@@ -97,24 +97,12 @@ test('a picture is looked at once, though its step dies after the answer came, a
 
 test('a picture is told to be read, though its step dies between storing and telling', async () => {
   api.answer({ text: shown });
-  let failures = 1;
-  const db = jobs.db.$extends({
-    query: {
-      async $queryRaw({ args, query }) {
-        if (failures > 0 && args.values.includes('source-read')) {
-          failures -= 1;
-          throw new Error('the process dies here');
-        }
-        return query(args);
-      },
-    },
-  });
-  jobs.use({ db: db as unknown as typeof jobs.db, sources: [] });
+  const hasDied = jobs.dieTelling('source-read');
+  jobs.use({ sources: [] });
   const input = { query: 'What is shown?', preset: 'quick', images: ['sales.png'] };
   const jobId = await jobs.submit('research', input);
   await jobs.ended(jobId);
-  jobs.use({ db: jobs.db });
-  expect(failures).toBe(0);
+  expect(hasDied()).toBe(true);
   const told = (await jobs.events(jobId)).filter(({ type }) => /^source-/.test(type));
   expect(told.map(({ type }) => type)).toEqual(['source-found', 'source-read']);
   expect(told[1]).toMatchObject({ url, title: 'Picture: sales.png', characters: shown.length });

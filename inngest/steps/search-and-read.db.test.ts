@@ -82,22 +82,9 @@ test('a page whose reading cannot be stored as text costs itself alone', async (
 });
 
 test('a page is told to be read, though its step dies between storing and telling', async () => {
-  let failures = 1;
-  const db = jobs.db.$extends({
-    query: {
-      async $queryRaw({ args, query }) {
-        if (failures > 0 && args.values.includes('source-read')) {
-          failures -= 1;
-          throw new Error('the process dies here');
-        }
-        return query(args);
-      },
-    },
-  });
-  jobs.use({ db: db as unknown as typeof jobs.db });
+  const hasDied = jobs.dieTelling('source-read');
   const { events } = await ask([documents]);
-  jobs.use({ db: jobs.db });
-  expect(failures).toBe(0);
+  expect(hasDied()).toBe(true);
   const told = events.filter(({ type }) => /^source-/.test(type));
   expect(told.map(({ type }) => type)).toEqual(['source-found', 'source-read']);
   expect(told[1]).toMatchObject({ url: page.url, title: page.title, characters: page.text.length });

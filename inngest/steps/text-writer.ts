@@ -12,7 +12,9 @@ export async function openText(
   context: StageContext,
   { textId, model }: { textId: string; model: string },
 ): Promise<TextWriter> {
-  const { db, jobId, tell } = context;
+  const { db, jobId, tell, settled } = context;
+  // What an earlier text of this id told is counted.
+  await settled();
   let begun = await db.jobEvent.count({
     where: { jobId, type: { in: ['text-start', 'text-reset'] }, data: { path: ['text_id'], equals: textId } },
   });

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
-import { EventBody, type EventPage, type JobEvent, type Told } from '#lib/schema/event.ts';
+import { EventBody, type EventPage, type JobEvent } from '#lib/schema/event.ts';
 import { postgresJson } from './postgres-text.ts';
 
 export type Transaction = Prisma.TransactionClient;
@@ -20,23 +20,6 @@ export async function appendEvent(
     SELECT append_job_event(${jobId}::uuid, ${key}, ${type}, ${postgresJson(data)}::jsonb,
       ${ending.includes(type)}) AS seq`;
   return rows[0]?.seq ?? null;
-}
-
-/** The same for several events of a job, in their order and at once. */
-export async function appendEvents(
-  tx: Pick<Transaction, '$executeRaw'>,
-  { jobId, events }: { jobId: string; events: readonly Told[] },
-): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map(({ key, event }) => {
-    const { type, ...data } = EventBody.parse(event);
-    return { key, type, data, ends: ending.includes(type) };
-  });
-  await tx.$executeRaw`
-    SELECT append_job_event(${jobId}::uuid, told.key, told.type, told.data, told.ends)
-    FROM ROWS FROM (jsonb_to_recordset(${postgresJson(rows)}::jsonb)
-      AS (key text, type text, data jsonb, ends boolean)) WITH ORDINALITY AS told (key, type, data, ends, place)
-    ORDER BY place`;
 }
 
 /** The events of a job after a seq, oldest first, at most `limit`; what clients are sent. */

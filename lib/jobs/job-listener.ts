@@ -1,26 +1,43 @@
 import pg from 'pg';
 import type { Log } from '#lib/log.ts';
 
-type Notice = { job_id: string; seq: number; type: string };
+export type Notice = { job_id: string; seq: number; type: string };
 type Handler = (notice: Notice) => void;
 
+/** How long what this process has written is gathered before other processes are told, together. */
+const gatherMs = 20;
+/** A notification holds less than 8000 bytes. */
+const longestPayload = 7_000;
+
 /**
- * Hears of every event that is appended to any job's log, over one LISTEN connection. It only wakes: whoever waits
- * also looks at the row from time to time, so that a lost connection costs a moment and not an event.
+ * Hears of every event that is appended to any job's log, over one LISTEN connection, and tells other processes what this
+ * one's writer has appended. It only wakes: whoever waits also looks at the row from time to time, so that a lost
+ * connection costs a moment and not an event.
  */
 export function createJobListener({ databaseUrl, log }: { databaseUrl: string; log: Log }) {
   const handlers = new Map<string, Set<Handler>>();
-  let client: pg.Client | null = null;
+  let client: (pg.Client & { processID?: number }) | null = null;
   let stopped = false;
   let retry: NodeJS.Timeout | null = null;
+  /** By job and type, the highest seq that other processes have not been told of. */
+  let untold = new Map<string, Notice>();
+  let timer: NodeJS.Timeout | null = null;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
-    next.on('notification', ({ payload }) => dispatch(payload ?? ''));
+    const next: pg.Client & { processID?: number } = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+    });
+    next.on('notification', ({ payload, processId }) => {
+      // What this process has told others it knows already.
+      if (processId !== next.processID) hear(payload ?? '');
+    });
     next.on('error', () => reconnect(next));
     next.on('end', () => reconnect(next));
     try {
       await next.connect();
+      // A wake-up need not outlive a crash, and the lock that NOTIFY takes is then not held while a disk is flushed.
+      await next.query('SET synchronous_commit = off');
       await next.query('LISTEN job_event');
       client = next;
     } catch (error) {
@@ -42,11 +59,24 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string; l
     }, 500);
   }
 
-  function dispatch(payload: string): void {
-    const notice = JSON.parse(payload) as Notice;
+  /** One notice from a transaction that changes a job, or a list from another process's writer. */
+  function hear(payload: string): void {
+    const said = JSON.parse(payload) as Notice | Notice[];
+    for (const notice of Array.isArray(said) ? said : [said]) dispatch(notice);
+  }
+
+  function dispatch(notice: Notice): void {
     for (const key of [notice.job_id, '*']) {
       for (const handler of handlers.get(key) ?? []) handler(notice);
     }
+  }
+
+  function tellOthers(): void {
+    timer = null;
+    const notices = [...untold.values()];
+    untold = new Map();
+    for (const payload of payloadsOf(notices))
+      client?.query('SELECT pg_notify($1, $2)', ['job_event', payload]).catch(() => {});
   }
 
   return {
@@ -60,7 +90,17 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string; l
         if (set.size === 0) handlers.delete(jobId);
       };
     },
+    /** Tells of events that this process has committed: whoever listens here at once, other processes within 20 ms. */
+    tell(notices: readonly Notice[]): void {
+      for (const notice of notices) {
+        untold.set(`${notice.job_id} ${notice.type}`, notice);
+        dispatch(notice);
+      }
+      if (!stopped) timer ??= setTimeout(tellOthers, gatherMs);
+    },
     async stop(): Promise<void> {
+      if (timer) clearTimeout(timer);
+      if (client) tellOthers();
       stopped = true;
       if (retry) clearTimeout(retry);
       await client?.end().catch(() => {});
@@ -68,3 +108,19 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string; l
   };
 }
 export type JobListener = ReturnType<typeof createJobListener>;
+
+/** The notices as JSON lists, each short enough for a notification. */
+function payloadsOf(notices: readonly Notice[]): string[] {
+  const payloads: string[][] = [];
+  let room = 0;
+  for (const notice of notices) {
+    const json = JSON.stringify(notice);
+    if (room < json.length) {
+      payloads.push([]);
+      room = longestPayload;
+    }
+    payloads.at(-1)?.push(json);
+    room -= json.length + 1;
+  }
+  return payloads.map((parts) => `[${parts.join(',')}]`);
+}

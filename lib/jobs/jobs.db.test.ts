@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { Job } from '#lib/schema/job.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
-import { appendEvent, appendEvents, readEvents } from './event-log.ts';
+import { appendEvent, readEvents } from './event-log.ts';
 import { toWire } from './job-wire.ts';
 import {
   approvePlan,
@@ -247,23 +247,6 @@ describe('the event log', () => {
     expect(seqs.filter((seq) => seq === null)).toHaveLength(100);
     const log = await logOf(jobId);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 101 }, (_, index) => index + 1));
-  });
-
-  test('several at once stand in their order, and a key that stands already is passed over', async () => {
-    const { jobId } = await create();
-    const told = ['c', 'a', 'c', 'b'].map((key) => ({
-      key,
-      event: { type: 'warning' as const, message: `${key}\0` },
-    }));
-    await appendEvents(db, { jobId, events: told });
-    await appendEvents(db, { jobId, events: told });
-    const [, ...log] = await logOf(jobId);
-    expect(log).toMatchObject([
-      { seq: 2, message: 'c' },
-      { seq: 3, message: 'a' },
-      { seq: 4, message: 'b' },
-    ]);
-    expect(log).toHaveLength(3);
   });
 
   test('a rolled-back transaction leaves no gap', async () => {

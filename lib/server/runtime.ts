@@ -4,6 +4,7 @@ import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 import type { DocumentIndex } from '#lib/documents/document-index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
+import type { LogWriter } from '#lib/jobs/log-writer.ts';
 import type { Log } from '#lib/log.ts';
 import type { Models } from '#lib/models/language-model.ts';
 import type { LocalModels } from '#lib/schema/model-states.ts';
@@ -14,8 +15,13 @@ import type { SourceStates } from './source-states.ts';
 /** What the running process has that a route handler or a step needs. */
 export type Runtime = {
   config: Config;
+  /** What requests are answered with: connections of their own, which no stage takes from them. */
   db: Db;
+  /** What stages and the reconciler work on. */
+  workDb: Db;
   listener: JobListener;
+  /** Whatever stages tell goes into the logs through it. */
+  logWriter: LogWriter;
   log: Log;
   sources: readonly Source[];
   sourcesOff: readonly SourceThatIsOff[];

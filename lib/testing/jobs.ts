@@ -60,6 +60,23 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
     inngest,
     /** Changes what steps find at run time, from now on. */
     use,
+    /** Lets the next step that tells an event of a type die before it is told; answers whether it has. */
+    dieTelling(type: JobEvent['type']): () => boolean {
+      const { logWriter } = database;
+      let hasDied = false;
+      use({
+        logWriter: {
+          ...logWriter,
+          async append(jobId, events) {
+            if (hasDied || !events.some(({ event }) => event.type === type))
+              return logWriter.append(jobId, events);
+            hasDied = true;
+            throw new Error('the process dies here');
+          },
+        },
+      });
+      return () => hasDied;
+    },
     /** Lets a gateway's model play every role, or none at all. */
     useGateway(url: string | null, settings: Record<string, string> = {}) {
       const config = readConfig(url === null ? {} : { GATEWAY_BASE_URL: url, MODEL: 'm', ...settings });

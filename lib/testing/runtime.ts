@@ -1,5 +1,6 @@
 import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
+import { createLogWriter } from '#lib/jobs/log-writer.ts';
 import { createLog } from '#lib/log.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import { noFiles } from '#lib/schema/file-account.ts';
@@ -21,12 +22,15 @@ export async function startTestRuntime({
   const log = createLog('test', 'error');
   const listener = createJobListener({ databaseUrl: database.url, log });
   await listener.start();
+  const logWriter = createLogWriter({ databaseUrl: database.url, onAppended: listener.tell });
   const streams = new AbortController();
   const woken = { count: 0 };
   setRuntime({
     config: readConfig(env),
     db: database.db,
+    workDb: database.db,
     listener,
+    logWriter,
     log,
     sources,
     sourcesOff: [],
@@ -49,12 +53,14 @@ export async function startTestRuntime({
   return {
     ...database,
     listener,
+    logWriter,
     log,
     woken,
     async stop() {
       streams.abort();
       await runtime().sourceStates.stop();
       setRuntime(undefined);
+      await logWriter.stop();
       await listener.stop();
       await database.drop();
     },
