@@ -64,6 +64,7 @@ export function createEvidenceStore(
       await db.$executeRaw`
         UPDATE source SET title = COALESCE(NULLIF(${title}, ''), title),
           data = jsonb_set(data, '{about}', ${postgresJson(read.about ?? {})}::jsonb)
+            || ${postgresJson(read.fetched ? { fetched: read.fetched } : {})}::jsonb
         WHERE id = ${id}::uuid`;
       return page(id);
     },

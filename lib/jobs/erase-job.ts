@@ -36,8 +36,13 @@ export async function eraseJobs(tx: Transaction, asked: readonly string[]): Prom
     DELETE FROM outbox USING unnest(${ids}::text[]) AS erased (id)
     WHERE event_id IN (erased.id, erased.id || ':approved')`;
   await tx.$executeRaw`
-    DELETE FROM web_page WHERE url IN (SELECT url FROM source WHERE job_id = ANY(${ids}::uuid[]))
-      AND NOT EXISTS (SELECT 1 FROM source WHERE source.url = web_page.url AND job_id <> ALL(${ids}::uuid[]))`;
+    DELETE FROM web_page WHERE url IN (
+        SELECT url FROM source WHERE job_id = ANY(${ids}::uuid[]) UNION
+        -- The text of a paper often stands at another address than the paper.
+        SELECT jsonb_array_elements_text(data->'fetched') FROM source WHERE job_id = ANY(${ids}::uuid[]))
+      AND NOT EXISTS (
+        SELECT 1 FROM source WHERE job_id <> ALL(${ids}::uuid[])
+          AND (source.url = web_page.url OR source.data->'fetched' ? web_page.url))`;
   await tx.$executeRaw`
     INSERT INTO erasure (job_id) SELECT job_id FROM job
     WHERE job_id = ANY(${ids}::uuid[]) AND completed_at > now() - make_interval(days => ${engineDays})

@@ -40,6 +40,8 @@ export const Page = z.object({
   text: z.string(),
   /** What the page or its source says of it: when it was published, what kind it is, its language. */
   about: QuotedPage.optional(),
+  /** Other addresses that were asked for its text: they are forgotten with it. */
+  fetched: z.array(z.string()).optional(),
 });
 export type Page = z.infer<typeof Page>;
 

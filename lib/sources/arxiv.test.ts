@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makePdf } from '#lib/testing/make-files/make-pdf.ts';
 import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
+import { splitPassages } from '#lib/text/split-passages.ts';
 import { arxivSource } from './arxiv.ts';
 import { describeService } from './service.contract.ts';
 
@@ -12,7 +14,7 @@ const hitOf = (url: string) => ({ url, title: '', snippet: '', score: 1, passage
 
 let server: TestServer;
 let asked: string[] = [];
-let papers: Record<string, string> = {};
+let papers: Record<string, string | Buffer> = {};
 let respond: (path: string) => { body: string; type?: string; status?: number };
 
 beforeEach(async () => {
@@ -21,9 +23,10 @@ beforeEach(async () => {
   respond = (path) => ({ body: answer(path.includes('id_list') ? 'paper' : 'search') });
   server = await startHttpServer((request, response) => {
     // Most papers of the past are there as PDF alone.
-    if (request.url?.startsWith('/html/')) {
-      const body = papers[request.url];
-      return void response.writeHead(body ? 200 : 404, { 'content-type': 'text/html' }).end(body);
+    if (/^\/(?:html|pdf)\//.test(request.url ?? '')) {
+      const body = papers[request.url ?? ''];
+      const type = request.url?.startsWith('/pdf/') ? 'application/pdf' : 'text/html';
+      return void response.writeHead(body ? 200 : 404, { 'content-type': type }).end(body);
     }
     asked.push(request.url ?? '');
     const { body, type = 'application/atom+xml; charset=utf-8', status = 200 } = respond(request.url ?? '');
@@ -79,7 +82,25 @@ test('a paper that is not remembered is asked for by its number', async () => {
       /Authors: Caprice Stanley, Tobias Windisch\.\n\nSubmitted to arXiv on 2016-05-26\./,
     ),
     about: { kind: 'paper', published: '2016-05-26' },
+    fetched: ['html', 'pdf'].map((form) => `${server.origin}/${form}/1605.08386v1`),
   });
+});
+
+test('a paper of which arXiv has no HTML is read from its PDF, and a quote from it stands under its page', async () => {
+  const page = (number: number) => [
+    '18|Random walks',
+    ...Array.from(
+      { length: 40 },
+      (_, at) => `Walk ${at} of page ${number} mixes faster than the one before.`,
+    ),
+  ];
+  papers['/pdf/1605.08386v1'] = makePdf([page(1), page(2), page(3)]);
+  const { text } = await source().read(hitOf('https://arxiv.org/abs/1605.08386v1'), { signal });
+  expect(text).toMatch(/## Abstract\n\n[\s\S]+## Full text\n\n/);
+  const passage = splitPassages(text).find(({ start, end }) =>
+    text.slice(start, end).includes('Walk 39 of page 3 mixes'),
+  );
+  expect(passage?.heading.join(' › ')).toMatch(/^Page 3/);
 });
 
 test('numbers of before 2007 keep their archive; what is no number asks nobody', async () => {

@@ -1,31 +1,28 @@
 import type { Config } from '#lib/config.ts';
-import { readWebPage } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
-import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import { asPage, type FetchedBytes, fetchBytes, type fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { type ArxivPaper, parseArxivFeed } from './arxiv/parse-feed.ts';
+import { readOpenText } from './papers/read-open-text.ts';
 import type { Source } from './source.ts';
 import { papersMay } from './suits/index.ts';
 import { queryWords, shareOfTerms } from './web-api/query-words.ts';
 import { createWebApi, type WebApi, type WebApiOptions } from './web-api/web-api.ts';
 import { oneLine } from './web-search/plain-words.ts';
 
-const html = ['text/html', 'application/xhtml+xml'];
-/** Less than this is a page about a paper and not the paper. */
-const wholeText = 4000;
 const accept = ['application/atom+xml', 'application/xml', 'text/xml'];
 /** A paper that has less than this share of the question's words in title and abstract is about something else. */
 const minShare = 0.5;
 const maxRemembered = 500;
 
 /**
- * arXiv's API, or the one at ARXIV_URL: papers by title, authors, date and abstract, and their text where arXiv has it as
- * HTML, which is so for most since the end of 2023. It is asked as its terms say: one request at a time, three seconds
+ * arXiv's API, or the one at ARXIV_URL: papers by title, authors, date and abstract, and their text as HTML, which arXiv
+ * has of most since the end of 2023, else as the PDF that it has of nearly all. It is asked as its terms say: one request at a time, three seconds
  * between them. A search brings the abstracts, so that reading what was found a moment ago asks for the text alone.
  */
 export function arxivSource(
   config: Pick<Config, 'ARXIV_URL' | 'CONTACT'>,
-  { fetchPage = fetchUrl, ...options }: Partial<WebApiOptions> & { fetchPage?: typeof fetchUrl } = {},
+  { fetchPage, ...options }: Partial<WebApiOptions> & { fetchPage?: typeof fetchUrl } = {},
 ): Source {
   const api = createWebApi({
     name: 'arXiv',
@@ -58,26 +55,27 @@ export function arxivSource(
       const paper =
         remembered.get(id) ?? (await find(api, { parameters: `id_list=${id}&max_results=1`, signal }))[0];
       if (!paper) throw new AppError('source_failed', 'arXiv has no such paper.');
-      return pageOf(paper, { url: hit.url, whole: await readWhole(id, signal) });
+      return pageOf(paper, { url: hit.url, ...(await readWhole(id, signal)) });
     },
   };
 
-  /** The paper's own text; empty where arXiv has none that can be read. */
-  async function readWhole(id: string, signal: AbortSignal): Promise<string> {
+  /** The paper's own text, where arXiv has one that can be read, and the addresses that were asked for it. */
+  async function readWhole(id: string, signal: AbortSignal) {
     const { ARXIV_URL: mirror } = config;
-    const fetchHtml: typeof fetchUrl = mirror
-      ? (url, given) => fetchUrl(url, { ...given, accept: html, allow: [new URL(mirror).origin] })
-      : (url, given) => fetchPage(url, { ...given, accept: html });
-    try {
-      const base = mirror ? api.base : 'https://arxiv.org';
-      const { text } = await readWebPage(`${base}/html/${id}`, { signal, fetchPage: fetchHtml });
-      return text.length >= wholeText ? withoutReferences(text) : '';
-    } catch {
-      signal.throwIfAborted();
-      return '';
-    }
+    const base = mirror ? api.base : 'https://arxiv.org';
+    const fetchAt: typeof fetchUrl | undefined = mirror
+      ? (url, given) => fetchBytes(url, { ...given, allow: [new URL(mirror).origin] }).then(withText)
+      : fetchPage;
+    const texts = [
+      { url: `${base}/html/${id}`, as: 'page' as const },
+      { url: `${base}/pdf/${id}`, as: 'pdf' as const },
+    ];
+    return readOpenText(texts, { signal, fetchPage: fetchAt });
   }
 }
+
+/** Bytes with their text beside them: a PDF is read from its bytes. */
+const withText = (page: FetchedBytes) => ({ ...page, ...asPage(page) });
 
 /** The list of references ends a paper, but for what is appended to it. */
 const withoutReferences = (text: string): string =>
@@ -134,7 +132,7 @@ function idOf(url: string): string {
 
 function pageOf(
   { title, authors, published, updated, summary }: ArxivPaper,
-  { url, whole }: { url: string; whole: string },
+  { url, text: whole, fetched }: { url: string; text: string | undefined; fetched: string[] },
 ): Page {
   const dates = [
     ...(published ? [`Submitted to arXiv on ${published}`] : []),
@@ -146,12 +144,13 @@ function pageOf(
     ...(dates.length > 0 ? [`${dates.join('; ')}.`] : []),
     '## Abstract',
     summary,
-    ...(whole ? ['## Full text', whole] : []),
+    ...(whole ? ['## Full text', withoutReferences(whole)] : []),
   ];
   return {
     url,
     title,
     text: `${text.join('\n\n')}\n`,
     about: { kind: 'paper', ...(published && { published }) },
+    fetched,
   };
 }

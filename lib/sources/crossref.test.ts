@@ -32,6 +32,46 @@ test('days go into its filter; a year alone is no day', async () => {
   expect(hits.map(({ published }) => published)).toEqual([undefined, '2024-07-19', '2022-11-30']);
 });
 
+test('the PDF of a publisher is read where everybody may copy the work, before what its DOI leads to', async () => {
+  const [work] = JSON.parse(found).message.items;
+  const link = [
+    {
+      URL: 'https://pub.example/1.xml',
+      'content-type': 'application/xml',
+      'intended-application': 'text-mining',
+    },
+    {
+      URL: 'https://pub.example/check.pdf',
+      'content-type': 'application/pdf',
+      'intended-application': 'similarity-checking',
+    },
+    {
+      URL: 'https://pub.example/1.pdf',
+      'content-type': 'application/pdf',
+      'intended-application': 'text-mining',
+    },
+  ];
+  const readOf = async (license: unknown) => {
+    service.respond = () => ({
+      body: JSON.stringify({ message: { items: [{ ...work, link, license }] } }),
+    });
+    const read: string[] = [];
+    const fetchPage = async (url: string) => {
+      read.push(url);
+      throw new Error('gone');
+    };
+    const source = make(service.origin, { fetchPage } as Partial<WebApiOptions>);
+    const [hit] = await source.search('tidal power', { signal, limit: 1 });
+    await source.read(hit ?? expect.fail(), { signal });
+    return read;
+  };
+  const doi = 'https://doi.org/10.5555/tide.2026.001';
+  const open = [{ URL: 'https://creativecommons.org/licenses/by/4.0/', 'content-version': 'vor' }];
+  expect(await readOf(open)).toEqual(['https://pub.example/1.pdf', doi]);
+  expect(await readOf([{ URL: 'https://pub.example/terms' }])).toEqual([doi]);
+  expect(await readOf('odd')).toEqual([doi]);
+});
+
 test('an abstract in JATS is read as its words', async () => {
   const failing = { fetchPage: () => Promise.reject(new Error('gone')) } as Partial<WebApiOptions>;
   const source = make(service.origin, failing);

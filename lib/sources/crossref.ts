@@ -25,6 +25,20 @@ const Work = z.object({
   'container-title': z.array(z.string()).nullish().catch(null),
   abstract: z.string().nullish().catch(null),
   'is-referenced-by-count': z.number().nullish().catch(null),
+  license: z
+    .array(z.object({ URL: z.string().nullish() }))
+    .nullish()
+    .catch(null),
+  link: z
+    .array(
+      z.object({
+        URL: z.string(),
+        'content-type': z.string().nullish(),
+        'intended-application': z.string().nullish(),
+      }),
+    )
+    .nullish()
+    .catch(null),
 });
 const Answer = z.object({ message: z.object({ items: each(Work) }) });
 const One = z.object({ message: Work });
@@ -99,8 +113,18 @@ function paperOf(work: z.infer<typeof Work>): Paper {
     abstract: paragraphsOf(abstract ?? ''),
     citedBy: work['is-referenced-by-count'] ?? undefined,
     // What stands behind a DOI is often the paper, and always about it.
-    openAt: url,
+    openAt: [...openPdfsOf(work), { url, as: 'page' as const }],
   };
+}
+
+/** The PDFs that a publisher names, where everybody may copy the work; those for comparing texts are for nobody else. */
+function openPdfsOf({ license, link }: z.infer<typeof Work>) {
+  const isOpen = license?.some(({ URL: terms }) => /^https?:\/\/creativecommons\.org\//.test(terms ?? ''));
+  return (isOpen ? (link ?? []) : []).flatMap((one) =>
+    one['content-type'] === 'application/pdf' && one['intended-application'] !== 'similarity-checking'
+      ? [{ url: one.URL, as: 'pdf' as const }]
+      : [],
+  );
 }
 
 /** An abstract in JATS, as plain paragraphs. */

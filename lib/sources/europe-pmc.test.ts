@@ -46,6 +46,30 @@ test('an open paper is read whole: headings, words and tables, no references and
   expect(text).not.toMatch(/A reference|v=1|Not part of the text|<|xref/);
 });
 
+test('an open paper of which there is only a PDF is read from it', async () => {
+  const listed = JSON.parse(found);
+  const place = { documentStyle: 'pdf', site: 'Unpaywall', availabilityCode: 'OA' };
+  const fullTextUrl = [
+    { ...place, availability: 'Subscription required', url: 'https://closed.example/1.pdf' },
+    { ...place, availability: 'Open access', documentStyle: 'doi', url: 'https://doi.org/10.5555/x' },
+    { ...place, availability: 'Open access', url: 'https://open.example/1.pdf' },
+  ];
+  const [first] = listed.resultList.result;
+  listed.resultList.result = [{ ...first, pmcid: undefined, fullTextUrlList: { fullTextUrl } }];
+  service.respond = () => ({ body: JSON.stringify(listed) });
+  const read: string[] = [];
+  const fetchPage = async (url: string) => {
+    read.push(url);
+    throw new Error('gone');
+  };
+  const source = make(service.origin, { fetchPage } as Partial<WebApiOptions>);
+  const [hit] = await source.search('tidal power', { signal, limit: 1 });
+  const page = await source.read(hit ?? expect.fail(), { signal });
+  expect(read).toEqual(['https://open.example/1.pdf']);
+  expect(page.fetched).toEqual(read);
+  expect(page.text).toContain('## Abstract');
+});
+
 test('one that another process found is asked for by its number', async () => {
   const url = 'https://europepmc.org/article/MED/40000002';
   const hit = { url, title: '', snippet: '', score: 1, passages: [] };

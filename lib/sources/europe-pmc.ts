@@ -23,6 +23,18 @@ const Article = z.object({
     .catch(null),
   abstractText: z.string().nullish(),
   isOpenAccess: z.string().nullish(),
+  fullTextUrlList: z
+    .object({
+      fullTextUrl: z.array(
+        z.object({
+          availability: z.string().nullish(),
+          documentStyle: z.string().nullish(),
+          url: z.string(),
+        }),
+      ),
+    })
+    .nullish()
+    .catch(null),
   citedByCount: z.number().nullish().catch(null),
 });
 const Answer = z.object({ resultList: z.object({ result: each(Article) }) });
@@ -116,5 +128,9 @@ function paperOf(article: z.infer<typeof Article>): Paper {
     venue: journalInfo?.journal?.title ?? undefined,
     abstract: withoutTags((abstractText ?? '').replace(/<h4>(.*?)<\/h4>/gi, '\n\n$1: ')).trim(),
     citedBy: article.citedByCount ?? undefined,
+    // What is free to read and not open may be read by people, and by no program.
+    openAt: (article.fullTextUrlList?.fullTextUrl ?? [])
+      .filter(({ availability, documentStyle }) => availability === 'Open access' && documentStyle === 'pdf')
+      .map(({ url }) => ({ url, as: 'pdf' as const })),
   };
 }

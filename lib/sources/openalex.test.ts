@@ -49,7 +49,9 @@ test('a page is what the catalogue says, then the paper where everybody may read
   const [hit] = await source.search('tidal power', { signal, limit: 1 });
   const page = await source.read(hit ?? expect.fail(), { signal });
   expect(hit?.url).toBe('https://doi.org/10.5555/tide.2026.001');
-  expect(read).toEqual(['https://papers.example.org/0']);
+  // What stands in the place of the PDF is none.
+  expect(read).toEqual(['https://papers.example.org/0.pdf', 'https://papers.example.org/0']);
+  expect(page.fetched).toEqual(read);
   expect(page.text).toMatch(
     /^# Tidal power and the shape of an estuary\n\nAuthors: Ada Flood, Ebbe Strand\.\n\nPublished in Journal of Tides on 2026-03-02\.\n\nCited by 41 other works\.\n\n## Abstract\n\nTidal power changes the flow of an estuary\. We measure [^\n]+\n\n## Full text\n\nThe estuary was/,
   );

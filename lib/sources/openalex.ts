@@ -9,6 +9,7 @@ import { each } from './web-search/each.ts';
 
 const Place = z.object({
   landing_page_url: z.string().nullish(),
+  pdf_url: z.string().nullish(),
   source: z.object({ display_name: z.string().nullish() }).nullish(),
 });
 const Work = z.object({
@@ -103,7 +104,12 @@ function paperOf(work: z.infer<typeof Work>): Paper {
     venue: primary_location?.source?.display_name ?? undefined,
     abstract: abstractOf(work.abstract_inverted_index ?? {}),
     citedBy: work.cited_by_count ?? undefined,
-    openAt: best_oa_location?.landing_page_url ?? undefined,
+    openAt: [
+      ...(best_oa_location?.pdf_url ? [{ url: best_oa_location.pdf_url, as: 'pdf' as const }] : []),
+      ...(best_oa_location?.landing_page_url
+        ? [{ url: best_oa_location.landing_page_url, as: 'page' as const }]
+        : []),
+    ],
   };
 }
 

@@ -1,10 +1,11 @@
-import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
+import { prepareText } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { SearchOptions, Source } from '../source.ts';
 import { queryWords, shareOfTerms } from '../web-api/query-words.ts';
 import { oneLine } from '../web-search/plain-words.ts';
+import { type OpenText, readOpenText } from './read-open-text.ts';
 
 /** A work as a catalogue describes it; `url` is where people find it, `published` a day as far as it is known. */
 export type Paper = {
@@ -15,8 +16,8 @@ export type Paper = {
   venue?: string | undefined;
   abstract: string;
   citedBy?: number | undefined;
-  /** Where its whole text can be read by everybody. */
-  openAt?: string | undefined;
+  /** Where its whole text can be read by everybody, the best place first. */
+  openAt?: readonly OpenText[];
 };
 
 export type PaperSourceOptions = {
@@ -26,7 +27,7 @@ export type PaperSourceOptions = {
   find: (words: string, options: SearchOptions) => Promise<Paper[]>;
   /** The work behind an address that was found by another process, or long ago; undefined where there is none. */
   findAgain: (url: string, options: { signal: AbortSignal }) => Promise<Paper | undefined>;
-  /** Its whole text, where the catalogue has it itself; by default what stands at `openAt`. */
+  /** Its whole text, where the catalogue has it itself; where it has not, what stands at `openAt` is read. */
   readWhole?: (paper: Paper, options: { signal: AbortSignal }) => Promise<{ text: string } | undefined>;
   fetchPage?: typeof fetchUrl | undefined;
 };
@@ -34,8 +35,6 @@ export type PaperSourceOptions = {
 /** A work that has less than this share of the question's words in what is known of it is about something else. */
 const minShare = 0.5;
 const maxRemembered = 500;
-/** Less than this is a page about a paper and not the paper. */
-const wholeText = 4000;
 const longestAuthors = 12;
 
 /**
@@ -93,11 +92,12 @@ async function pageOf(
   paper: Paper,
   { url, signal, readWhole, fetchPage }: PaperSourceOptions & { url: string; signal: AbortSignal },
 ): Promise<Page> {
-  const { title, authors, published, venue, abstract, citedBy, openAt } = paper;
-  const whole = await (
-    readWhole?.(paper, { signal }) ?? (openAt ? readWebPage(openAt, { signal, fetchPage }) : undefined)
-  )?.catch(() => undefined);
+  const { title, authors, published, venue, abstract, citedBy, openAt = [] } = paper;
+  const own = await readWhole?.(paper, { signal }).catch(() => undefined);
   signal.throwIfAborted();
+  const { text: whole, fetched } = own?.text.trim()
+    ? { text: own.text.trim(), fetched: [] }
+    : await readOpenText(openAt, { signal, fetchPage });
   const named =
     authors.length > longestAuthors ? [...authors.slice(0, longestAuthors), 'and others'] : authors;
   const about = [
@@ -112,8 +112,14 @@ async function pageOf(
     `# ${oneLine(title, 300)}`,
     ...about,
     ...(summary.trim() ? ['## Abstract', summary.trim()] : []),
-    ...(whole && whole.text.length >= wholeText ? ['## Full text', whole.text.trim()] : []),
+    ...(whole ? ['## Full text', whole] : []),
   ].join('\n\n');
   const day = published && /^\d{4}-\d{2}-\d{2}$/.test(published) ? { published } : {};
-  return { url, title: oneLine(title, 300), text: `${text}\n`, about: { kind: 'paper', ...day } };
+  return {
+    url,
+    title: oneLine(title, 300),
+    text: `${text}\n`,
+    about: { kind: 'paper', ...day },
+    ...(fetched.length > 0 && { fetched }),
+  };
 }

@@ -84,6 +84,27 @@ export const sources: readonly Mutation[] = [
     tests: ['lib/research/stages/read-copies.test.ts'],
   },
   {
+    what: 'the text of a paper outlives the job that alone had read it',
+    in: 'lib/jobs/erase-job.ts',
+    find: "SELECT jsonb_array_elements_text(data->'fetched') FROM source WHERE",
+    replace: "SELECT jsonb_array_elements_text(data->'fetched') FROM source WHERE false AND",
+    tests: ['lib/jobs/erase-job.db.test.ts'],
+  },
+  {
+    what: 'the text of a paper goes with a job though another one rests on it',
+    in: 'lib/jobs/erase-job.ts',
+    find: " OR source.data->'fetched' ? web_page.url",
+    replace: '',
+    tests: ['lib/jobs/erase-job.db.test.ts'],
+  },
+  {
+    what: 'a page that asks who one is, in the place of a PDF, is the paper',
+    in: 'lib/sources/papers',
+    find: "fetchPage && as === 'pdf' ?",
+    replace: 'fetchPage && !as ?',
+    tests: ['lib/sources/papers/read-open-text.test.ts'],
+  },
+  {
     what: 'of pages that say the same each believes to be the first',
     in: 'lib/evidence/copies.ts',
     find: 'SELECT pg_advisory_xact_lock(',
