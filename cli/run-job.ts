@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ApiClient, type ApiError, createApiClient, isApiError } from '#lib/client/api-client.ts';
+import { type ApiClient, type ApiError, isApiError } from '#lib/client/api-client.ts';
 import { describeEstimate } from '#lib/client/describe-estimate.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { CreateJob, Job } from '#lib/schema/job.ts';
 import type { CommandContext } from './command.ts';
 import { programName } from './describe-usage.ts';
 import { followToEnd } from './follow-to-end.ts';
+import { openApi } from './open-api.ts';
 import { type Product, reachProduct } from './reach-product.ts';
 import type { Screen } from './terminal/screen.ts';
 import { chooseTextMode, type ReportOptions, writeOutcome } from './write-outcome.ts';
@@ -37,7 +38,7 @@ export async function runJob(
   const product = await reachProduct(context, { mayStart: true });
   let isSubmitted = false;
   try {
-    const api = createApiClient({ baseUrl: product.baseUrl });
+    const api = openApi(context, product.baseUrl);
     if (estimates) await tellEstimate(api, { preset: estimates, context });
     const job = await submitJob(api, { body, signal: context.signal });
     isSubmitted = true;
@@ -87,7 +88,7 @@ export async function showJob(
 ): Promise<number> {
   const { screen, signal } = context;
   const { baseUrl } = product;
-  const api = createApiClient({ baseUrl });
+  const api = openApi(context, baseUrl);
   const mode = chooseTextMode(screen, { json: options.json, live: jobTypeOf(job).isLive });
   const page = new URL(job.urls.page, baseUrl).href;
   screen.line(`Job      ${page}`);

@@ -61,7 +61,22 @@ async function run(args: string[], given: ProgramIo & { screen: Screen }): Promi
     screen.out(describeCommand(command));
     return 0;
   }
-  return runCommand(command, { args: rest, context: { ...given, ...given.readSettings() } });
+  const { args: own, key } = takeKey(rest);
+  const { config, folder } = given.readSettings();
+  const settings = { folder, config: key === undefined ? config : { ...config, INTENTUI_KEY: key } };
+  return runCommand(command, { args: own, context: { ...given, ...settings } });
+}
+
+/** `--key KEY` belongs to every command. It is named in no message: it may lie in somebody's log. */
+function takeKey(args: string[]): { args: string[]; key?: string } {
+  const end = args.indexOf('--');
+  const at = args.findIndex((arg, index) => (end < 0 || index < end) && /^--key(=|$)/.test(arg));
+  if (at < 0) return { args };
+  const isJoined = args[at] !== '--key';
+  const key = isJoined ? args[at]?.slice('--key='.length) : args[at + 1];
+  if (!key || !/^[^-][\x21-\x7e]{0,200}$/.test(key))
+    throw new UsageError('--key takes a key, as keys create printed it.');
+  return { args: args.toSpliced(at, isJoined ? 1 : 2), key };
 }
 
 function asksForHelp(args: string[]): boolean {

@@ -111,6 +111,8 @@ const Settings = z.object({
   INNGEST_EVENT_KEY: z.string().optional(),
   /** Where the terminal client finds the product; it starts it on PORT when this names nothing. */
   INTENTUI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The key that the terminal client shows. */
+  INTENTUI_KEY: headerValue.optional(),
   /** Set by npm: where its user stands, while a script runs in the project's folder. */
   INIT_CWD: z.string().optional(),
   PLAYWRIGHT_CHROMIUM: z.string().optional(),

@@ -1,5 +1,5 @@
-import { createApiClient } from '#lib/client/api-client.ts';
 import { defineCommand } from '../command.ts';
+import { openApi } from '../open-api.ts';
 import { reachProduct } from '../reach-product.ts';
 import { readJobId } from '../read-values.ts';
 
@@ -14,7 +14,7 @@ export const cancel = defineCommand({
     const { screen } = context;
     const jobId = readJobId(positionals);
     const { baseUrl } = await reachProduct(context);
-    const job = await createApiClient({ baseUrl }).cancelJob(jobId);
+    const job = await openApi(context, baseUrl).cancelJob(jobId);
     if (values.json) screen.out(`${JSON.stringify(job, null, 2)}\n`);
     screen.line(
       job.status === 'cancelled'

@@ -1,7 +1,7 @@
-import { createApiClient } from '#lib/client/api-client.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { JobStatus, type ListedJob } from '#lib/schema/job.ts';
 import { defineCommand } from '../command.ts';
+import { openApi } from '../open-api.ts';
 import { reachProduct } from '../reach-product.ts';
 import { readChoice, readNothing, readNumber } from '../read-values.ts';
 import { pad, truncate } from '../terminal/display-width.ts';
@@ -31,7 +31,7 @@ creation, question.`,
     const status = readChoice('status', { value: values.status, choices: JobStatus.options });
     const limit = readNumber('limit', { value: values.limit, min: 1, max: 100 }) ?? defaultLimit;
     const { baseUrl } = await reachProduct(context);
-    const answer = await createApiClient({ baseUrl }).listJobs({ status, limit }, signal);
+    const answer = await openApi(context, baseUrl).listJobs({ status, limit }, signal);
     if (values.json) {
       screen.out(`${JSON.stringify(answer, null, 2)}\n`);
       return 0;

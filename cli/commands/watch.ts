@@ -1,6 +1,6 @@
-import { createApiClient } from '#lib/client/api-client.ts';
 import { defineCommand } from '../command.ts';
 import { outcomeOptions } from '../job-options.ts';
+import { openApi } from '../open-api.ts';
 import { reachProduct } from '../reach-product.ts';
 import { readJobId, readTarget } from '../read-values.ts';
 import { showJob } from '../run-job.ts';
@@ -16,7 +16,7 @@ export const watch = defineCommand({
     const options = { json: values.json ?? false, file: readTarget(values.file, context) };
     const jobId = readJobId(positionals);
     const product = await reachProduct(context);
-    const job = await createApiClient({ baseUrl: product.baseUrl }).getJob(jobId, context.signal);
+    const job = await openApi(context, product.baseUrl).getJob(jobId, context.signal);
     return showJob(job, { product, context, options });
   },
 });

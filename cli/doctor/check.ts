@@ -1,5 +1,6 @@
-import { type ApiClient, createApiClient, isApiError } from '#lib/client/api-client.ts';
+import { type ApiClient, isApiError } from '#lib/client/api-client.ts';
 import type { Config } from '#lib/config.ts';
+import { openApi } from '../open-api.ts';
 import type { Probe } from '../probe.ts';
 
 export type Finding = {
@@ -29,13 +30,19 @@ export const notKnown: Finding = { state: 'note', text: 'not known while the pro
 
 /** Asks the API of a product that is ready; what it refuses or says in another form is a fault. */
 export async function askProduct(
-  baseUrl: string,
+  { config, baseUrl }: { config: Config; baseUrl: string },
   ask: (api: ApiClient) => Promise<Finding>,
 ): Promise<Finding> {
   try {
-    return await ask(createApiClient({ baseUrl }));
+    return await ask(openApi({ config }, baseUrl));
   } catch (error) {
     if (!isApiError(error)) throw error;
+    if (error.problem.status === 401)
+      return {
+        state: 'fault',
+        text: error.message,
+        advice: 'Set INTENTUI_KEY to a key; npm run cli -- keys create NAME makes one.',
+      };
     return {
       state: 'fault',
       text: error.message,

@@ -63,11 +63,13 @@ export const engine: Check = {
 
 export const documents: Check = {
   name: 'Documents',
-  check: ({ found, baseUrl, signal }) => {
+  check: ({ config, found, baseUrl, signal }) => {
     if (found.state !== 'ready') return notKnown;
     const { documents: pages } = found.readiness;
     if (pages === undefined) return { state: 'note', text: 'the product does not say how many it has' };
-    return askProduct(baseUrl, async (api) => judgeDocuments(pages, await api.listDocuments(signal)));
+    return askProduct({ config, baseUrl }, async (api) =>
+      judgeDocuments(pages, await api.listDocuments(signal)),
+    );
   },
 };
 
@@ -94,9 +96,9 @@ export function judgeDocuments(pages: number, { files, failure, folders }: Folde
 
 export const jobs: Check = {
   name: 'Jobs',
-  check: ({ found, baseUrl, signal }) => {
+  check: ({ config, found, baseUrl, signal }) => {
     if (found.state !== 'ready') return notKnown;
-    return askProduct(baseUrl, async (api) => {
+    return askProduct({ config, baseUrl }, async (api) => {
       const { counts } = await api.listJobs({ limit: 1 }, signal);
       const told = Object.entries(counts)
         .filter(([, amount]) => amount > 0)

@@ -5,9 +5,9 @@ import { askProduct, type Check, type Finding, notKnown } from './check.ts';
 /** Every source with whether it is on, why not, and how it did last. The ids are what `research --source` takes. */
 export const sources: Check = {
   name: 'Sources',
-  check: ({ found, baseUrl, signal }) => {
+  check: ({ config, found, baseUrl, signal }) => {
     if (found.state !== 'ready') return notKnown;
-    return askProduct(baseUrl, async (api) => {
+    return askProduct({ config, baseUrl }, async (api) => {
       const { data } = await api.listSources(signal);
       return judgeSources(data, new Date());
     });

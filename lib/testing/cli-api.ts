@@ -35,6 +35,7 @@ export async function startTestApi({
 } = {}) {
   const events = script.filter((step): step is EventBody => typeof step !== 'string');
   const submitted: { body: unknown; key: string | undefined }[] = [];
+  const authorizations: (string | undefined)[] = [];
   const streams: number[] = [];
   const cuts = new Set<number>();
   let asked: Partial<Pick<Job, 'job_type'>> = {};
@@ -117,6 +118,7 @@ export async function startTestApi({
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (pathname.startsWith('/api/v1/')) authorizations.push(request.headers.authorization);
     const route = routes.find(([method, path]) => method === request.method && path.test(pathname));
     if (route) await route[2](request, response);
     else problem(response, { status: 404, code: 'not_found', detail: 'There is no job with this id.' });
@@ -126,6 +128,8 @@ export async function startTestApi({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     submitted,
+    /** What each call of the API showed. */
+    authorizations,
     /** From which seq each stream was asked. */
     streams,
     /** Lets a job that holds go on. */
