@@ -1,9 +1,10 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { Caller } from '#lib/access/caller.ts';
 import { toAppError } from '#lib/errors.ts';
 import { askedPath } from '#lib/http/asked-path.ts';
-import { type Caller, whoAsks } from '#lib/http/who-asks.ts';
+import { whoAsks } from '#lib/http/who-asks.ts';
 
 /** Who looks at the page; null where they have to say so first. */
 export const readCaller = cache(async (): Promise<Caller | null> => {

@@ -27,6 +27,7 @@ const codes = {
     title: 'This Idempotency-Key was used with another body',
   },
   rate_limited: { status: 429, retryable: true, title: 'Too many requests' },
+  too_many_jobs: { status: 429, retryable: true, title: 'Too many jobs' },
   too_many_streams: { status: 429, retryable: true, title: 'Too many open streams' },
   internal: { status: 500, retryable: true, title: 'Something went wrong on the server' },
   database_unavailable: { status: 503, retryable: true, title: 'The database cannot be reached' },

@@ -182,7 +182,12 @@ async function seen(response: Response) {
 beforeAll(async () => {
   mkdirSync(path.join(root, 'notes'));
   testing = await startTestRuntime({
-    env: { REQUIRE_KEY: 'true', DATA_DIR: root, DOCUMENTS_DIR: path.join(root, 'notes') },
+    env: {
+      REQUIRE_KEY: 'true',
+      KEY_REQUESTS: '100000',
+      DATA_DIR: root,
+      DOCUMENTS_DIR: path.join(root, 'notes'),
+    },
   });
   index = createDocumentIndex({ db: testing.db, config: runtime().config, log: createLog('test', 'error') });
   runtime().documents = index;

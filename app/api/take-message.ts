@@ -1,3 +1,4 @@
+import type { Caller } from '#lib/access/caller.ts';
 import { addTurn, type NewTurn, type TakenTurn } from '#lib/conversations/conversations.ts';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
@@ -9,6 +10,7 @@ import { getJob, hasEnded } from '#lib/jobs/jobs.ts';
 import type { ChatRequest } from '#lib/schema/conversation.ts';
 import { checkPrices } from '#lib/server/check-prices.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { takeJob } from '#lib/server/take-job.ts';
 
 export const longestMessageBytes = 64 * 1024;
 const answering = jobTypes.flatMap(({ type, chat }) => (chat ? [`a ${type} job`] : []));
@@ -16,11 +18,12 @@ const answering = jobTypes.flatMap(({ type, chat }) => (chat ? [`a ${type} job`]
 /** Adds a message to its conversation and starts the job that answers it; the same message again finds the job it has. */
 export async function takeMessage(
   { id, message, mode, budget, about_job_id: about }: ChatRequest,
-  { userId }: { userId: string },
+  caller: Caller,
 ): Promise<TakenTurn> {
   const { db, config, wakeOutbox } = runtime();
   if (budget?.cost_usd !== undefined) checkPrices(runtime());
-  const turn = await addTurn(db, {
+  const { userId } = caller;
+  const order = {
     userId,
     conversationId: id,
     message,
@@ -28,7 +31,11 @@ export async function takeMessage(
     about: about ? await readAbout(db, { jobId: about, userId }) : undefined,
     deadlineSeconds: config.JOB_TIMEOUT_SECONDS,
     budget,
-  });
+  };
+  const known = await db.turn.count({ where: { conversationId: id, messageId: message.id } });
+  const turn = known
+    ? await addTurn(db, order)
+    : (await takeJob(caller, async () => ({ turn: await addTurn(db, order), isNew: true }))).turn;
   wakeOutbox();
   return turn;
 }

@@ -1,14 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
+import type { Caller, Rate } from '#lib/access/caller.ts';
 import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
+import { checkRate, tellRate } from './rate.ts';
 import { checkRequestOrigin, checkSentByPage } from './request-origin.ts';
+import { withinStreams } from './stream-quota.ts';
 import { whileLetIn } from './while-let-in.ts';
-import { type Caller, checkScope, whoAsks } from './who-asks.ts';
+import { checkScope, whoAsks } from './who-asks.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -44,10 +47,13 @@ export function route<P = Record<string, never>>(
   const answer = (method: Method, handler: Handler<P> | undefined): NextHandler<P> => {
     return async (request, { params }) => {
       const requestId = uuidv7();
+      let rate: Rate | undefined;
       try {
         checkRequestOrigin(request);
         const taken = takes[method] ?? (method === 'GET' ? 'read' : 'write');
         const caller = taken === 'nothing' ? nobody : await whoAsks(request.headers);
+        rate = caller.key?.rate;
+        if (rate) checkRate(rate);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
         if (!accepts(request, produces))
           throw new AppError('not_acceptable', `Only ${produces} is available here.`);
@@ -58,9 +64,11 @@ export function route<P = Record<string, never>>(
             ? AbortSignal.any([request.signal, whileLetIn(caller.key)])
             : request.signal;
         const context = { params: await params, caller, userId: caller.userId, requestId, signal };
-        return await handler(request, context);
+        if (!caller.key || produces !== 'text/event-stream')
+          return tellRate(await handler(request, context), rate);
+        return tellRate(await withinStreams(caller.key.id, () => handler(request, context)), rate);
       } catch (thrown) {
-        return problemResponse(thrown, { requestId, allow, url: request.url });
+        return tellRate(problemResponse(thrown, { requestId, allow, url: request.url }), rate);
       }
     };
   };
@@ -113,7 +121,10 @@ function problemResponse(
     request_id: requestId,
     ...(error.fields && { errors: error.fields }),
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'private, no-store',
+  });
   if (error.code === 'method_not_allowed') headers.set('allow', allow);
   if (error.code === 'unauthorized') headers.set('www-authenticate', 'Bearer realm="IntentUI Research"');
   if (error.code === 'forbidden')
@@ -132,7 +143,7 @@ export function jsonResponse(
 
 /** An answer without a body, that no cache keeps. */
 export const noContent = (): Response =>
-  new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } });
 
 /** A stream of server-sent events that nobody on the way holds back. */
 export function streamResponse(

@@ -1,4 +1,5 @@
 import { asksForKeys } from '#lib/access/ask-for-keys.ts';
+import type { Caller } from '#lib/access/caller.ts';
 import { findKey, type Shown } from '#lib/access/find-key.ts';
 import { createWrongKeys } from '#lib/access/wrong-keys.ts';
 import { readConfig } from '#lib/config.ts';
@@ -6,14 +7,6 @@ import { AppError } from '#lib/errors.ts';
 import { isEnough, type Scope } from '#lib/schema/api-key.ts';
 import { runtime, runtimeIfSet } from '#lib/server/runtime.ts';
 import { readSessionCookie } from './session-cookie.ts';
-
-/** Who asks, and what they may do. */
-export type Caller = {
-  userId: string;
-  scope: Scope;
-  /** What let them in; null where nothing is asked for. */
-  key: { id: string; name: string; session: string | null } | null;
-};
 
 /** Whose everything is where no keys are asked for: everybody who reaches this machine is the same user. */
 const local: Caller = { userId: 'local', scope: 'admin', key: null };
@@ -35,8 +28,9 @@ export async function whoAsks(headers: Headers): Promise<Caller> {
   }
   const holder = await findKey(runtime().db, { ...shown, windowSeconds });
   if (!holder) throw refuse();
-  const { userId, scope, keyId: id, name, session } = holder;
-  return { userId, scope, key: { id, name, session } };
+  const { userId, scope, keyId: id, name, session, requests: made, resetSeconds } = holder;
+  const rate = { most: config.KEY_REQUESTS, made, windowSeconds, resetSeconds };
+  return { userId, scope, key: { id, name, session, rate } };
 }
 
 /** Throws `forbidden` where a caller may not do what needs `scope`. */

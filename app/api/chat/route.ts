@@ -11,9 +11,9 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
      * Adds a message to a conversation and answers the UI message stream of the job that works on it. Who goes away
      * leaves the job at work; the same message again reads it from the start.
      */
-    POST: async (request, { userId, signal }) => {
+    POST: async (request, { caller, signal }) => {
       const body = parse(ChatRequest, await readJson(request, { maxBytes: longestMessageBytes }));
-      const { job } = await takeMessage(body, { userId });
+      const { job } = await takeMessage(body, caller);
       return uiMessageResponse({ signal }, job.job_id);
     },
   },

@@ -10,6 +10,7 @@ import { createJob } from '#lib/jobs/jobs.ts';
 import { CreateJob } from '#lib/schema/job.ts';
 import { checkPrices } from '#lib/server/check-prices.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { takeJob } from '#lib/server/take-job.ts';
 import { waitForEnd } from '#lib/server/wait-for-end.ts';
 
 export const dynamic = 'force-dynamic';
@@ -25,7 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
   },
 
   /** Accepts a job: 202 and the job, which is stored; `Prefer: wait=N` holds for its end, N seconds at most. */
-  POST: async (request, { userId }) => {
+  POST: async (request, { caller, userId }) => {
     const { db, config, wakeOutbox } = runtime();
     const body = await readBody(request);
     const definition = jobDefinitions.find(({ type }) => type === body.job_type);
@@ -35,7 +36,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     definition.check(input);
     if (body.budget?.cost_usd !== undefined) checkPrices(runtime());
     const waitSeconds = readWait(request);
-    const { job, replayed } = await createJob(db, {
+    const order = {
       userId,
       jobType: body.job_type,
       input,
@@ -44,6 +45,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
       budget: body.budget,
       deadlineSeconds: body.deadline_seconds ?? config.JOB_TIMEOUT_SECONDS,
       idempotency: readIdempotency(request, body),
+    };
+    const { job, replayed } = await takeJob(caller, async () => {
+      const taken = await createJob(db, order);
+      return { ...taken, isNew: !taken.replayed };
     });
     wakeOutbox();
     const held = waitSeconds

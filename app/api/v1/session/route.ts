@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Caller } from '#lib/access/caller.ts';
 import { closeSession, openSession } from '#lib/access/sessions.ts';
 import { AppError } from '#lib/errors.ts';
 import { jsonResponse, noContent, parse, readJson, route } from '#lib/http/route.ts';
 import { readSessionCookie, writeSessionCookie } from '#lib/http/session-cookie.ts';
-import { type Caller, whoAsks } from '#lib/http/who-asks.ts';
+import { whoAsks } from '#lib/http/who-asks.ts';
 import type { Session } from '#lib/schema/session.ts';
 import { runtime } from '#lib/server/runtime.ts';
 

@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     const job = toWire(await getJob(runtime().db, { jobId: params.id, userId }));
     const etag = etagOf(job);
     if (request.headers.get('if-none-match') === etag)
-      return new Response(null, { status: 304, headers: { etag } });
+      return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-store' } });
     return jsonResponse(job, { headers: { etag } });
   },
 

@@ -11,9 +11,9 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
    * Adds a message to a conversation, which begins with its first one: 202 and the turn with the job that answers it. The
    * same message again answers the job that it has.
    */
-  POST: async (request, { params, userId }) => {
+  POST: async (request, { params, caller }) => {
     const given = parse(NewTurn, await readJson(request, { maxBytes: longestMessageBytes }));
     const body = parse(ChatRequest, { ...given, id: params.id });
-    return jsonResponse(await takeMessage(body, { userId }), { status: 202 });
+    return jsonResponse(await takeMessage(body, caller), { status: 202 });
   },
 });
