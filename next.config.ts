@@ -1,20 +1,19 @@
 import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 import { readConfig } from './lib/config.ts';
-import { findEngine } from './lib/find-engine.ts';
+import { publicUrl } from './lib/public-url.ts';
+import { builtPath } from './scripts/fit-build.ts';
 
 const config = readConfig();
-const engine = findEngine(config);
 
-export default {
+export default (phase: string): NextConfig => ({
   reactStrictMode: true,
+  // A build serves any public path (scripts/fit-build.ts); a server with hot reload is started for the one at hand.
+  basePath: phase === PHASE_DEVELOPMENT_SERVER ? (publicUrl()?.path ?? '') : builtPath,
   poweredByHeader: false,
   ...(config.BUILD_STANDALONE && { output: 'standalone' as const }),
   // Starts its threads from its own files, which a bundle would not hold.
   serverExternalPackages: ['tinypool'],
   // `npm run lint` checks types; an install that only starts the product lacks what that takes.
   typescript: { tsconfigPath: 'tsconfig.build.json', ignoreBuildErrors: true },
-  // Fixed when built: scripts/build.ts builds again when the engine's address is another one.
-  rewrites: async () => [
-    { source: '/v1/realtime/connect', destination: `${engine.url}/v1/realtime/connect` },
-  ],
-} satisfies NextConfig;
+});

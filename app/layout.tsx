@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { AppBar } from '#components/app-bar.tsx';
 import { QueryProvider } from '#components/query-provider.tsx';
 import { UserIdProvider } from '#components/user-id.tsx';
+import { publicUrl } from '#lib/public-url.ts';
 import { readCaller } from './read-caller.ts';
 import './globals.css';
 
@@ -20,6 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
+      data-public-path={publicUrl()?.path || undefined}
       suppressHydrationWarning
     >
       <body>

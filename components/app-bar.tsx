@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { publicPath } from '#components/public-path.ts';
 import { SignOut } from '#components/sign-in/sign-out.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -62,7 +63,7 @@ function ThemeToggle() {
     const theme = dark ? 'light' : 'dark';
     root.dataset.theme = theme;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `theme=${theme}; path=${publicPath('') || '/'}; max-age=31536000; samesite=lax`;
   };
   return (
     <IconButton label="Switch between light and dark" onClick={toggle}>

@@ -4,10 +4,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { findProcess } from '#lib/postgres/find-process.ts';
 import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
-import { readBuiltEngineUrl } from '../scripts/build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readyTimeoutMs = 180_000;
@@ -36,7 +35,7 @@ export type Product = {
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
   const port = await findFreePort();
-  const enginePort = await chooseEnginePort();
+  const enginePort = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = {
     // What the shell has set of these would make it another product.
@@ -110,12 +109,6 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       return code;
     },
   };
-}
-
-/** The port of the present build, so that nothing has to be built anew, unless somebody else is on it. */
-export async function chooseEnginePort(): Promise<number> {
-  const built = Number(new URL(readBuiltEngineUrl() ?? 'http://127.0.0.1:8288').port);
-  return built && (await isPortFree(built)) ? built : findFreePort();
 }
 
 async function untilReady(options: {

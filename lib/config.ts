@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { ModelPrices } from './schema/model-price.ts';
 import { plainIssue } from './schema/plain-issue.ts';
+import { PublicAddress } from './schema/public-address.ts';
 import { WebSearchService } from './schema/web-search-service.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -88,6 +89,25 @@ const Settings = z.object({
     .transform((dir) => path.resolve(dir)),
   DATABASE_URL: z.string().optional(),
   PORT: port.default(3000),
+  /** Which address of this machine is listened on: loopback alone, one of its own, or 0.0.0.0 and :: for all. */
+  HOST: z
+    .preprocess(
+      (host) => (host === 'localhost' ? '127.0.0.1' : host),
+      z.union([z.ipv4(), z.ipv6()], 'an address such as 127.0.0.1, 0.0.0.0 or ::'),
+    )
+    .default('127.0.0.1'),
+  /** The address that people use, with the path before it if there is one: https://research.example.org/deep. */
+  PUBLIC_URL: PublicAddress.optional(),
+  /** Whose X-Forwarded-For is believed: addresses and networks, with commas between; loopback counts always. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(
+      z.array(
+        z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'addresses or networks such as 10.0.0.0/8'),
+      ),
+    )
+    .default([]),
   ENGINE_PORT: port.default(8288),
   /** How long an engine of its own process lets steps under way end when it is stopped. */
   ENGINE_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(60),

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
-import { findEngine } from '#lib/find-engine.ts';
 import { generate } from './generate.ts';
-import { readPack } from './read-pack.ts';
 import { runChild } from './run-child.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,6 +18,7 @@ const inputs = [
   'instrumentation.ts',
   'proxy.ts',
   'next.config.ts',
+  'scripts/fit-build.ts',
   'postcss.config.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -30,19 +28,17 @@ const inputs = [
 ];
 
 /**
- * Makes the production build when the sources or the engine's address (which is fixed in a build) are not those of the
- * last one. `say` is told before a build begins. Throws `internal` with what the compiler said.
+ * Makes the production build when the sources are not those of the last one. `say` is told before a build begins. Throws `internal` with what the compiler said.
  */
 export async function build(options: {
-  engineUrl: string;
   /** Whether `.next/standalone` is to hold a server that needs no install. */
   standalone?: boolean;
   say?: (line: string) => void;
   signal?: AbortSignal;
 }): Promise<void> {
-  const { engineUrl, standalone = false, say, signal } = options;
+  const { standalone = false, say, signal } = options;
   await generate();
-  const wanted = JSON.stringify({ sources: hashSources(), engineUrl, ...(standalone && { standalone }) });
+  const wanted = JSON.stringify({ sources: hashSources(), ...(standalone && { standalone }) });
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   const isFirst = !existsSync(path.join(root, '.next'));
   say?.(
@@ -58,29 +54,11 @@ export async function build(options: {
       ...process.env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      INNGEST_BASE_URL: engineUrl,
       BUILD_STANDALONE: String(standalone),
     },
   });
   if (code !== 0) throw new AppError('internal', `The build failed:\n${output.trim()}`);
   writeFileSync(stampFile, wanted);
-}
-
-/** Throws `invalid_configuration` where what was packed was built for another engine: its address is fixed then. */
-export function checkPack(engineUrl: string): void {
-  const built = readPack()?.engineUrl;
-  if (built === undefined || built === engineUrl) return;
-  const words = `This pack was made for an engine at ${built}, and the settings name ${engineUrl}: `;
-  throw new AppError(
-    'invalid_configuration',
-    `${words}leave ENGINE_PORT and INNGEST_BASE_URL as they were, or pack again.`,
-  );
-}
-
-/** The engine's address in the present build; undefined when there is none. */
-export function readBuiltEngineUrl(): string | undefined {
-  if (!existsSync(stampFile)) return undefined;
-  return (JSON.parse(readFileSync(stampFile, 'utf8')) as { engineUrl: string }).engineUrl;
 }
 
 function hashSources(): string {
@@ -102,10 +80,8 @@ function listFiles(input: string): string[] {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  build({ engineUrl: findEngine(readConfig()).url, say: (line) => console.log(line) }).catch(
-    (error: Error) => {
-      console.error(error.message);
-      process.exit(1);
-    },
-  );
+  build({ say: (line) => console.log(line) }).catch((error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
 }

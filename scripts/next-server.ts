@@ -2,19 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readPack } from './read-pack.ts';
 
 /** More than the server gives itself (stop-on-signal.ts), and PostgreSQL still has to end within 5 s of Ctrl-C. */
 const stopTimeoutMs = 2800;
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * The Next.js server as a child process on 127.0.0.1. What it prints while it starts would repeat, with less, what
+ * The server (serve.ts) as a child process. What it prints while it starts would repeat, with less, what
  * `npm start` says, so it is kept back until `show` is called, and shown when the server ends before that. `ended`
  * resolves with words when it ends. `stop` asks it to end, and after 2.8 s makes it.
  */
-export function createNextServer(options: { dev: boolean; port: number; env: Record<string, string> }) {
-  const { dev, port, env } = options;
+export function createNextServer(options: { dev: boolean; env: Record<string, string> }) {
+  const { dev, env } = options;
   let child: ChildProcess | undefined;
   let resolveEnded: (how: string) => void = () => undefined;
   const ended = new Promise<string>((resolve) => {
@@ -37,9 +36,7 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
     },
 
     start(): void {
-      const verb = dev ? 'dev' : 'start';
-      const next = ['node_modules/next/dist/bin/next', verb, '-H', '127.0.0.1', '-p', String(port)];
-      const args = readPack() ? ['server.js'] : next;
+      const args = ['scripts/serve.ts', ...(dev ? ['--dev'] : [])];
       child = spawn(process.execPath, args, {
         cwd: root,
         // The channel closes when this process ends in any way, and the server then ends too.
@@ -47,7 +44,6 @@ export function createNextServer(options: { dev: boolean; port: number; env: Rec
         env: {
           ...process.env,
           ...env,
-          HOSTNAME: '127.0.0.1',
           NODE_ENV: dev ? 'development' : 'production',
           NEXT_TELEMETRY_DISABLED: '1',
           // Signals are answered in instrumentation.ts, which knows what has to be stopped.

@@ -1,9 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
-import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
-import { findEngine } from '#lib/find-engine.ts';
 import { build } from './build.ts';
 import { measureFolder } from './measure-folder.ts';
 import { packFile } from './read-pack.ts';
@@ -12,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const standalone = path.join(root, '.next/standalone');
 
 /** What runs beside the server, from its source; what these import is packed with them. */
-const programs = ['scripts/start.ts', 'cli/main.ts', 'lib/documents/prepare-worker.ts'];
+const programs = ['scripts/start.ts', 'scripts/serve.ts', 'cli/main.ts', 'lib/documents/prepare-worker.ts'];
 /** What programs read or start by its path. */
 const files = [
   ...['scripts/check-node.js', 'scripts/read-env-file.js', 'cli/intentui.js'],
@@ -34,20 +32,16 @@ const documents = ['node_modules/next/dist/docs', 'node_modules/ai/docs'];
  * migrations, the programs that start it and what these import. Throws where the
  * folder is there already: it may hold data.
  */
-export async function pack(
-  folder: string,
-  { engineUrl = findEngine(readConfig()).url }: { engineUrl?: string } = {},
-): Promise<void> {
+export async function pack(folder: string): Promise<void> {
   if (existsSync(folder))
     throw new AppError(
       'invalid_configuration',
       `${folder} is there already: move it, or name another folder.`,
     );
-  await build({ engineUrl, standalone: true, say: (line) => console.log(line) });
+  await build({ standalone: true, say: (line) => console.log(line) });
   mkdirSync(folder, { recursive: true });
   // Nothing else of it: Next copies `.env`, whose keys are nobody else's, and whatever lies about.
-  for (const part of ['server.js', '.next', 'node_modules'])
-    copy(path.join(standalone, part), path.join(folder, part));
+  for (const part of ['.next', 'node_modules']) copy(path.join(standalone, part), path.join(folder, part));
   copy(path.join(root, '.next/static'), path.join(folder, '.next/static'));
   for (const file of [...files, ...documents, ...(await traceFiles())])
     if (existsSync(path.join(root, file))) copy(path.join(root, file), path.join(folder, file));
@@ -57,7 +51,7 @@ export async function pack(
   const scripts = { start: 'exec node start.js' };
   writeJson(path.join(folder, 'package.json'), { name, version, license, type, imports, engines, scripts });
   writeFileSync(path.join(folder, 'start.js'), startProgram);
-  writeJson(path.join(folder, packFile), { engineUrl });
+  writeJson(path.join(folder, packFile), { version });
   console.log(`${folder}: ${measureFolder(folder)} MB; start it there with: node start.js`);
 }
 

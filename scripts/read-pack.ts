@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** What `npm run pack` knew of the build that it packed. */
-export type Pack = { engineUrl: string };
+export type Pack = { version: string };
 
 export const packFile = 'packed.json';
 

@@ -11,7 +11,7 @@ import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
 import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
-import { build, checkPack } from './build.ts';
+import { build } from './build.ts';
 import { checkKeys } from './check-keys.ts';
 import { describeStart } from './describe-start.ts';
 import { generate } from './generate.ts';
@@ -33,7 +33,6 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   const lock = lockDataDir(config.DATA_DIR);
   closers.unshift(() => lock.release());
   const engine = findEngine(config);
-  checkPack(engine.url);
   const folders = documentFolders(config);
   // A server whose starter was killed ends by itself within three seconds.
   await checkPorts({ config, isEngineEmbedded: engine.isEmbedded, waitMs: lock.isTakenOver ? 4000 : 0 });
@@ -47,11 +46,11 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   signal.throwIfAborted();
   await checkKeys(config, database.url);
   if (dev) await generate();
-  else if (!readPack()) await build({ engineUrl: engine.url, say, signal });
+  else if (!readPack()) await build({ say, signal });
   signal.throwIfAborted();
 
   const env = serverEnvironment({ config, databaseUrl: database.url, engine });
-  const server = createNextServer({ dev, port: config.PORT, env });
+  const server = createNextServer({ dev, env });
   closers.unshift(() => server.stop());
   server.start();
   const died = server.ended.then((how) => {

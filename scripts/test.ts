@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findChromium } from '../e2e/find-chromium.ts';
-import { chooseEnginePort } from '../e2e/start-product.ts';
 import { build } from './build.ts';
 import { generate } from './generate.ts';
 import { runChild } from './run-child.ts';
@@ -53,8 +52,7 @@ type VitestFile = {
 
 async function runPlaywright(report: string): Promise<Outcome> {
   try {
-    const engineUrl = `http://127.0.0.1:${await chooseEnginePort()}`;
-    await build({ engineUrl, say: (line) => console.log(line) });
+    await build({ say: (line) => console.log(line) });
   } catch (error) {
     console.error((error as Error).message);
     return oneFailure;

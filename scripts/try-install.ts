@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chooseEnginePort } from '../e2e/start-product.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { measureFolder } from './measure-folder.ts';
 import { since, tryProduct } from './try-product.ts';
 
@@ -27,7 +27,7 @@ async function tryInstall(folder: string): Promise<void> {
   if (packages > most.packages || megabytes > most.megabytes)
     throw new Error(`An install may hold ${most.packages} packages and ${most.megabytes} MB.`);
 
-  await tryProduct(folder, { command: ['npm', 'start'], enginePort: await chooseEnginePort() });
+  await tryProduct(folder, { command: ['npm', 'start'], enginePort: await findFreePort() });
 }
 
 function run(command: string, args: string[], cwd: string): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AppError } from '#lib/errors.ts';
-import { chooseEnginePort } from '../e2e/start-product.ts';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { measureFolder } from './measure-folder.ts';
 import { pack } from './pack.ts';
 import { since, tryProduct } from './try-product.ts';
@@ -16,12 +16,14 @@ const mostMegabytes = 250;
  */
 async function tryPack(folder: string): Promise<void> {
   const began = performance.now();
-  const enginePort = await chooseEnginePort();
-  await pack(folder, { engineUrl: `http://127.0.0.1:${enginePort}` });
+  await pack(folder);
   const megabytes = measureFolder(folder);
   console.log(`${megabytes} MB, packed in ${since(began)}`);
   if (megabytes > mostMegabytes) throw new AppError('internal', `A pack may take ${mostMegabytes} MB.`);
-  await tryProduct(folder, { command: [process.execPath, 'start.js'], enginePort });
+  await tryProduct(folder, {
+    command: [process.execPath, 'start.js'],
+    enginePort: await findFreePort(),
+  });
 }
 
 const parent = mkdtempSync(path.join(os.tmpdir(), 'intentui-pack-'));

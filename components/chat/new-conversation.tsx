@@ -3,6 +3,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { newId } from '#components/new-id.ts';
+import { publicPath } from '#components/public-path.ts';
 import { usePageTitle } from '#components/use-page-title.ts';
 import type { Turn } from '#lib/schema/conversation.ts';
 import type { Job } from '#lib/schema/job.ts';
@@ -33,7 +34,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
   usePageTitle(hasBegun ? begun.words.slice(0, 80) : 'Chat');
   const begin = (words: string) => {
     setBegun({ id, words });
-    window.history.replaceState(null, '', `/chat/${id}`);
+    window.history.replaceState(null, '', publicPath(`/chat/${id}`));
   };
   return (
     <ThreadView

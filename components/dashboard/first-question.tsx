@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { publicPath } from '#components/public-path.ts';
 import { SampleQuestions, samples } from '#components/sample-questions.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 
 /** What is shown before the first job: questions to start from, and the same thing from a shell. */
 export function FirstQuestion({ onPick }: { onPick: (question: string) => void }) {
   const [origin, setOrigin] = useState('http://127.0.0.1:3000');
-  useEffect(() => setOrigin(window.location.origin), []);
+  useEffect(() => setOrigin(window.location.origin + publicPath('')), []);
   const curl = `curl -X POST ${origin}/api/v1/jobs \\
   -H 'content-type: application/json' \\
   -d '{"job_type":"research","input_data":{"query":"${samples[0]}"}}'`;

@@ -1,5 +1,6 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
+import { publicPath } from '#components/public-path.ts';
 import { JobStatus } from '#lib/schema/job.ts';
 import type { JobFilter } from './use-job-list.ts';
 
@@ -9,7 +10,7 @@ export function useFilter(): [JobFilter, (change: Partial<JobFilter>) => void] {
   const status = JobStatus.safeParse(params.get('status'));
   const filter: JobFilter = { status: status.success ? status.data : null, q: params.get('q') ?? '' };
   const setFilter = (change: Partial<JobFilter>) => {
-    window.history.replaceState(null, '', filterHref({ ...filter, ...change }));
+    window.history.replaceState(null, '', publicPath(filterHref({ ...filter, ...change })));
   };
   return [filter, setFilter];
 }

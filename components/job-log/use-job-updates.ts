@@ -1,8 +1,10 @@
 'use client';
 import { useRealtime } from 'inngest/react';
 import { useEffect, useRef, useState } from 'react';
+import { publicPath } from '#components/public-path.ts';
 import { useUserId } from '#components/user-id.tsx';
 import { JobUpdate, jobChannel, updateTopic, userChannel } from '#lib/schema/job-update.ts';
+import { keepSocketsBelow } from './keep-sockets-below.ts';
 
 /** `lost`: the connection broke or never came about; it is tried again every few seconds. */
 export type UpdatesState = 'off' | 'connecting' | 'open' | 'lost';
@@ -67,7 +69,8 @@ export function useJobUpdates({
 }
 
 async function fetchToken(jobId: string | undefined): Promise<{ key: string; apiBaseUrl: string }> {
-  const response = await fetch('/api/v1/realtime/token', {
+  keepSocketsBelow(publicPath(''));
+  const response = await fetch(publicPath('/api/v1/realtime/token'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ job_id: jobId }),

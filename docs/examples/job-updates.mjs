@@ -15,7 +15,7 @@
 //   4. Nothing is repeated: load what you show once the socket is open (GET /api/v1/jobs or /api/v1/jobs/ID), and again
 //      after it broke. What happened between two updates stands in GET /api/v1/jobs/ID/events?starting_after=SEQ.
 
-const product = process.env.INTENTUI_URL || 'http://127.0.0.1:3000';
+const product = (process.env.INTENTUI_URL || 'http://127.0.0.1:3000').replace(/\/$/, '');
 const jobId = process.argv[2];
 const ended = ['complete', 'failed', 'cancelled'];
 
@@ -40,7 +40,7 @@ async function listen(onOpen) {
     method: 'POST',
     body: { job_id: jobId },
   });
-  const url = new URL(`/v1/realtime/connect?token=${encodeURIComponent(key)}`, apiBaseUrl);
+  const url = new URL(`${apiBaseUrl}/v1/realtime/connect?token=${encodeURIComponent(key)}`);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url);
   return new Promise((resolve, reject) => {
@@ -79,7 +79,7 @@ function show({ job_id, status, phase, progress, last_seq }) {
 
 /** Calls the API; an error says what is wrong, in the words of the server. */
 async function call(path, { method = 'GET', body } = {}) {
-  const response = await fetch(new URL(path, product), {
+  const response = await fetch(product + path, {
     method,
     headers: body ? { 'content-type': 'application/json' } : {},
     body: body && JSON.stringify(body),

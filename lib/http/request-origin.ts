@@ -1,18 +1,29 @@
+import { isIP } from 'node:net';
+import { readConfig } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
+import { isLoopbackName, type PublicUrl, publicUrl } from '#lib/public-url.ts';
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What is asked of a request: a `Request`, or the head of one that was not read yet. */
+export type RequestHead = { url: string; headers: Pick<Headers, 'get'> };
+
+/** Under which names and for which pages this process answers. */
+export type Doors = {
+  publicUrl: PublicUrl | null;
+  /** Whether others reach this machine directly: then by its numbers too, which no DNS name can be bound to. */
+  isOpen: boolean;
+  /** The name by which an engine on another machine calls. */
+  appName: string | undefined;
+};
 
 /**
- * Refuses requests under a host name that is not this machine's loopback (a rebound DNS name), and requests that a
- * page of another origin makes. Throws `forbidden_host` or `forbidden_origin`.
+ * Refuses requests under a host name that is neither this machine's loopback nor that of `PUBLIC_URL` (a rebound DNS
+ * name), and requests that a page of another origin makes. Throws `forbidden_host` or `forbidden_origin`.
  */
-export function checkRequestOrigin(request: Request): void {
+export function checkRequestOrigin(request: RequestHead, doors: Doors = ownDoors()): void {
   const host = request.headers.get('host') ?? new URL(request.url).host;
-  if (!loopback.has(hostName(host))) {
-    throw new AppError('forbidden_host', 'Use the address that `npm start` prints.');
-  }
+  if (!isOwnHost(host, doors)) throw new AppError('forbidden_host', addressToUse(doors));
   const origin = request.headers.get('origin');
-  if (origin !== null && !isSameOrigin(origin, host)) throw new AppError('forbidden_origin');
+  if (origin !== null && !isOwnOrigin(origin, { host, doors })) throw new AppError('forbidden_origin');
   if (
     request.headers.get('sec-fetch-site') === 'cross-site' &&
     request.headers.get('sec-fetch-mode') !== 'navigate'
@@ -30,8 +41,37 @@ export function checkSentByPage(request: Request): void {
   throw new AppError('forbidden_origin', 'Programs send a key: “Authorization: Bearer iur_…”.');
 }
 
+let known: Doors | undefined;
+
+function ownDoors(): Doors {
+  if (known) return known;
+  const { HOST, APP_URL } = readConfig();
+  known = {
+    publicUrl: publicUrl(),
+    isOpen: !isLoopbackName(HOST) && HOST !== '::1',
+    appName: APP_URL && new URL(APP_URL).hostname,
+  };
+  return known;
+}
+
+/** The port says nothing of who asks, and proxies are often told to leave it out. */
+function isOwnHost(host: string, { publicUrl, isOpen, appName }: Doors): boolean {
+  const name = hostName(host);
+  if (isLoopbackName(name) || name === publicUrl?.hostname || name === appName) return true;
+  return isOpen && isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+function isOwnOrigin(origin: string, { host, doors }: { host: string; doors: Doors }): boolean {
+  if (!URL.canParse(origin)) return false;
+  const given = new URL(origin);
+  if (given.origin === doors.publicUrl?.origin) return true;
+  const name = hostName(host);
+  return given.host === host.toLowerCase() && (isLoopbackName(name) || name !== doors.publicUrl?.hostname);
+}
+
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
-function isSameOrigin(origin: string, host: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
-}
+const addressToUse = ({ publicUrl }: Doors): string =>
+  publicUrl
+    ? `Use ${publicUrl.href}.`
+    : 'Use the address that `npm start` prints; behind a proxy, or under a name, PUBLIC_URL says which it is.';

@@ -1,4 +1,5 @@
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
+import { publicPath } from '#lib/public-url.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
@@ -11,7 +12,7 @@ export function toWire({ result: stored, ...row }: JobRow): Job {
 
 /** The job but for its result and what is read from it. */
 export function headOf(row: Omit<JobRow, 'result'>): Omit<Job, 'result' | 'judge'> {
-  const self = `/api/v1/jobs/${row.jobId}`;
+  const self = publicPath(`/api/v1/jobs/${row.jobId}`);
   return {
     job_id: row.jobId,
     user_id: row.userId,
@@ -33,7 +34,12 @@ export function headOf(row: Omit<JobRow, 'result'>): Omit<Job, 'result' | 'judge
     completed_at: row.completedAt?.toISOString() ?? null,
     deadline_at: row.deadlineAt?.toISOString() ?? null,
     last_seq: row.lastSeq,
-    urls: { self, stream: `${self}/stream`, events: `${self}/events`, page: `/jobs/${row.jobId}` },
+    urls: {
+      self,
+      stream: `${self}/stream`,
+      events: `${self}/events`,
+      page: publicPath(`/jobs/${row.jobId}`),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { readerOf } from '#lib/documents/readers/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { receiveFile } from '#lib/http/receive-file.ts';
 import { jsonResponse, route } from '#lib/http/route.ts';
+import { publicPath } from '#lib/public-url.ts';
 import { largestUpload, longestUploadName } from '#lib/schema/document.ts';
 import { listDocuments, toDocument } from '#lib/server/list-documents.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -30,7 +31,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(readingMs)]);
     await documents.refresh({ signal, uploads: [id] });
     const document = toDocument(await getUpload(db, { id, userId }));
-    const headers = { location: `/api/v1/documents/${id}` };
+    const headers = { location: publicPath(`/api/v1/documents/${id}`) };
     return jsonResponse(document, { status: 201, headers });
   },
 });

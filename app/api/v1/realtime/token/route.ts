@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getSubscriptionKey } from '#inngest/process/subscription-token.ts';
 import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
 import { getJob } from '#lib/jobs/jobs.ts';
+import { isLoopbackName, publicUrl } from '#lib/public-url.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,7 +11,7 @@ const Wish = z.strictObject({ job_id: z.string().optional() });
 
 /**
  * A short-lived token for the caller's own channel, or with `{job_id}` for that job's: `{key, apiBaseUrl}`. The address
- * is the page's own origin, which hands the WebSocket on to the engine.
+ * is the one by which the product was asked, with the public path; it hands the WebSocket on to the engine.
  */
 export const { GET, POST, PUT, PATCH, DELETE } = route(
   {
@@ -18,11 +19,19 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
       const { job_id: jobId } = parse(Wish, await readJson(request, { maxBytes: 1024 }));
       if (jobId !== undefined) await getJob(runtime().db, { jobId, userId });
       const key = await getSubscriptionKey(jobId === undefined ? { userId } : { jobId });
-      const { protocol, host } = new URL(request.url);
-      const origin = request.headers.get('origin') ?? `${protocol}//${request.headers.get('host') ?? host}`;
-      return jsonResponse({ key, apiBaseUrl: origin });
+      return jsonResponse({ key, apiBaseUrl: addressOf(request) });
     },
   },
   // Changes nothing: who may read may hear of it.
   { takes: { POST: 'read' } },
 );
+
+/** The public address; a page that this machine's browser opened on loopback stays there. */
+function addressOf(request: Request): string {
+  const { protocol, host } = new URL(request.url);
+  const origin = request.headers.get('origin');
+  const address = publicUrl();
+  if (!address) return origin ?? `${protocol}//${request.headers.get('host') ?? host}`;
+  const isLocal = origin !== null && origin !== address.origin && isLoopbackName(new URL(origin).hostname);
+  return isLocal ? origin + address.path : address.href;
+}
