@@ -4,7 +4,7 @@ import { findChromium } from './e2e/find-chromium.ts';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
-  // One product at a time: the engine's address is fixed in the build, and two cores are soon full.
+  // One product at a time: two cores are soon full.
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },

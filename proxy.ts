@@ -2,8 +2,11 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { askedPath } from './lib/http/asked-path.ts';
 import { checkRequestOrigin } from './lib/http/request-origin.ts';
 
-/** Pages only: API routes check Host and Origin themselves (`lib/http/route.ts`). */
-export const config = { matcher: ['/((?!api/|_next/static/|v1/|favicon.ico).*)'] };
+/**
+ * Pages only: API routes check Host and Origin themselves (`lib/http/route.ts`). Below a public path the pattern does not
+ * hold for the first page, which is named besides.
+ */
+export const config = { matcher: ['/', '/((?!api/|_next/static/|v1/|favicon.ico).*)'] };
 
 /** Refuses foreign hosts and origins, and sends each page with its own content security policy. */
 export function proxy(request: NextRequest): NextResponse {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -12,6 +12,8 @@ const root = path.resolve(import.meta.dirname, '..');
 const readyTimeoutMs = 180_000;
 
 export type Product = {
+  /** An admin's key, where one was asked for. */
+  key?: string;
   /** Address of the dashboard, without a slash at its end; the same after a restart. */
   url: string;
   engineUrl: string;
@@ -32,7 +34,10 @@ export type Product = {
  * Starts the whole product as `npm start` does (production build, private PostgreSQL, embedded engine) on free ports
  * with an empty data directory, and resolves when it is ready. Whoever starts it stops it.
  */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  env: Record<string, string> = {},
+  { withKey = false }: { withKey?: boolean } = {},
+): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
   const port = await findFreePort();
   const enginePort = await findFreePort();
@@ -40,6 +45,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   const settings = {
     // What the shell has set of these would make it another product.
     ...{ DATABASE_URL: '', INNGEST_BASE_URL: '', INNGEST_DEV: '', DOCUMENTS_DIR: '' },
+    ...{ HOST: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', REQUIRE_KEY: '' },
     ...{ GATEWAY_BASE_URL: '', SOURCES: '', WIKIPEDIA_URL: '', ARXIV_URL: '' },
     ...{ ZAI_API_KEY: '', MCP_CONFIG: '' },
     ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort) },
@@ -84,7 +90,9 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   // The last resort when the runner leaves without stopping it; the product has a process group of its own.
   process.once('exit', killNow);
 
+  let key: string | undefined;
   try {
+    if (withKey) key = makeKey({ ...process.env, ...settings });
     await launch();
   } catch (error) {
     await kill9();
@@ -92,6 +100,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     throw error;
   }
   return {
+    key,
     url,
     engineUrl: `http://127.0.0.1:${enginePort}`,
     dataDir,
@@ -109,6 +118,13 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       return code;
     },
   };
+}
+
+/** As whoever runs the product makes one, before it is started. */
+function makeKey(env: NodeJS.ProcessEnv): string {
+  const args = ['cli/main.ts', 'keys', 'create', 'admin', '--scope', 'admin'];
+  const said = execFileSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' });
+  return /iur_\S+/.exec(said)?.[0] ?? '';
 }
 
 async function untilReady(options: {

@@ -1,12 +1,13 @@
 import { hasKeys } from '#lib/access/api-keys.ts';
-import { asksForKeys } from '#lib/access/ask-for-keys.ts';
+import { reasonForKeys } from '#lib/access/ask-for-keys.ts';
 import type { Config } from '#lib/config.ts';
 import { openDb } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** Refuses a start that would let nobody in: keys are asked for, and there is none. Throws `invalid_configuration`. */
 export async function checkKeys(config: Config, databaseUrl: string): Promise<void> {
-  if (!asksForKeys(config)) return;
+  const reason = reasonForKeys(config);
+  if (reason === undefined) return;
   const db = openDb(databaseUrl);
   try {
     if (await hasKeys(db)) return;
@@ -15,6 +16,6 @@ export async function checkKeys(config: Config, databaseUrl: string): Promise<vo
   }
   throw new AppError(
     'invalid_configuration',
-    'Everybody is asked for a key, and there is none yet: make one with `npm run cli -- keys create NAME`, then start again.',
+    `${reason}, so everybody is asked for a key, and there is none yet: make one with \`npm run cli -- keys create NAME\`, then start again.`,
   );
 }

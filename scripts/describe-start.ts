@@ -19,9 +19,11 @@ export type Running = {
 /** The lines that tell what runs where, on what it works, and what to do next. */
 export function describeStart(running: Running): string {
   const { config, port, engineUrl, isEngineEmbedded } = running;
-  const address = `http://127.0.0.1:${port}`;
+  const local = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+  const address = config.PUBLIC_URL ?? local;
   const lines = [
     ['Dashboard', address],
+    ...(config.PUBLIC_URL ? [['Listens on', `${local}, for what stands before it`]] : []),
     ['Data', config.DATA_DIR],
     ['Database', database(running)],
     ['Engine', isEngineEmbedded ? `embedded, ${engineUrl}` : `Inngest, ${engineUrl}`],

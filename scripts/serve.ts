@@ -8,11 +8,12 @@ import { readConfig } from '#lib/config.ts';
 import { findEngine } from '#lib/find-engine.ts';
 import { trustedProxies } from '#lib/http/front/caller-address.ts';
 import { createFrontServer } from '#lib/http/front/front-server.ts';
+import { ownDoors } from '#lib/http/request-origin.ts';
 import { publicUrl } from '#lib/public-url.ts';
 import { fitBuild } from './fit-build.ts';
 
 /**
- * The server process: Next.js behind the product's own HTTP server (docs/decisions/025-one-public-address.md). Started
+ * The server process: Next.js behind the product's own HTTP server (docs/decisions/027-one-public-address.md). Started
  * by `npm start` (next-server.ts), with `--dev` by `npm run dev`. Signals are answered in instrumentation.ts.
  */
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -40,7 +41,7 @@ async function serve({ dev }: { dev: boolean }): Promise<void> {
     });
   const front = () =>
     createFrontServer({
-      publicUrl: publicUrl(),
+      doors: ownDoors(),
       trusts: trustedProxies(config.TRUSTED_PROXIES),
       engineUrl: findEngine(config).url,
       async handle(request, response) {

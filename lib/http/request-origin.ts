@@ -43,7 +43,8 @@ export function checkSentByPage(request: Request): void {
 
 let known: Doors | undefined;
 
-function ownDoors(): Doors {
+/** The doors of this process; read once, since they never change. */
+export function ownDoors(): Doors {
   if (known) return known;
   const { HOST, APP_URL } = readConfig();
   known = {
@@ -69,7 +70,8 @@ function isOwnOrigin(origin: string, { host, doors }: { host: string; doors: Doo
   return given.host === host.toLowerCase() && (isLoopbackName(name) || name !== doors.publicUrl?.hostname);
 }
 
-const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
+/** The name in a Host header, without its port. */
+export const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
 const addressToUse = ({ publicUrl }: Doors): string =>
   publicUrl

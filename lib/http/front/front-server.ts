@@ -1,8 +1,7 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { toAppError } from '#lib/errors.ts';
-import type { PublicUrl } from '#lib/public-url.ts';
-import { checkRequestOrigin, type RequestHead } from '../request-origin.ts';
+import { checkRequestOrigin, type Doors, hostName, type RequestHead } from '../request-origin.ts';
 import { callerAddress, type Trusts } from './caller-address.ts';
 import { passSocket, refuseSocket } from './pass-socket.ts';
 
@@ -18,7 +17,7 @@ const everywhere = {
 };
 
 export type FrontOptions = {
-  publicUrl: PublicUrl | null;
+  doors: Doors;
   trusts: Trusts;
   /** Where the engine is, whose WebSocket is passed on. */
   engineUrl: string;
@@ -34,7 +33,8 @@ export type FrontOptions = {
  * that a caller wrote; the browser's WebSocket goes through it to the engine, after the checks of Host and Origin.
  */
 export function createFrontServer(options: FrontOptions): http.Server {
-  const { publicUrl, engineUrl, handle, upgrade } = options;
+  const { doors, engineUrl, handle, upgrade } = options;
+  const socketAt = `${doors.publicUrl?.path ?? ''}${socketPath}`;
   const settings: http.ServerOptions & {
     shouldUpgradeCallback?: (request: http.IncomingMessage) => boolean;
   } = {
@@ -48,20 +48,19 @@ export function createFrontServer(options: FrontOptions): http.Server {
     const path = request.url?.split('?')[0] ?? '';
     if (request.method === 'TRACE') return answer(response, 405, 'TRACE is not taken here.');
     if (!isReadable(path)) return answer(response, 400, 'The address of the request cannot be read.');
-    if (path === `${publicUrl?.path ?? ''}${socketPath}`)
-      return answer(response, 426, 'Connect with a WebSocket.');
+    if (path === socketAt) return answer(response, 426, 'Connect with a WebSocket.');
     handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {}); // gone before it was answered
     tidy(request, options);
     const [path = '', query = ''] = (request.url ?? '').split('?');
-    if (path !== `${publicUrl?.path ?? ''}${socketPath}`) {
+    if (path !== socketAt) {
       if (upgrade) return upgrade(request, socket, head);
       return refuseSocket(socket, 404, `There is no WebSocket at ${path}.`);
     }
     try {
-      checkRequestOrigin(headOf(request));
+      checkRequestOrigin(headOf(request), doors);
     } catch (thrown) {
       const { status, message } = toAppError(thrown);
       return refuseSocket(socket, status, message);
@@ -72,7 +71,7 @@ export function createFrontServer(options: FrontOptions): http.Server {
 }
 
 /** Gives the request its whole path, and the forwarded headers that can be relied on. */
-function tidy(request: http.IncomingMessage, { publicUrl, trusts }: FrontOptions): void {
+function tidy(request: http.IncomingMessage, { doors: { publicUrl }, trusts }: FrontOptions): void {
   request.url = withPublicPath(request.url ?? '/', publicUrl?.path ?? '');
   const { headers } = request;
   const peer = request.socket.remoteAddress ?? '';
@@ -85,7 +84,8 @@ function tidy(request: http.IncomingMessage, { publicUrl, trusts }: FrontOptions
     if (name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'x-real-ip') delete headers[name];
   }
   headers['x-forwarded-for'] = caller;
-  headers['x-forwarded-proto'] = publicUrl?.isSecure ? 'https' : 'http';
+  const isPublic = publicUrl?.isSecure && hostName(headers.host ?? '') === publicUrl.hostname;
+  headers['x-forwarded-proto'] = isPublic ? 'https' : 'http';
 }
 
 /**
