@@ -6,3 +6,6 @@ export function publicPath(path: string): string {
   const prefix = typeof document === 'undefined' ? '' : (document.documentElement.dataset.publicPath ?? '');
   return prefix + path;
 }
+
+/** A path that the browser shows, as the product knows it. */
+export const ownPath = (path: string): string => path.slice(publicPath('').length) || '/';

@@ -1,6 +1,7 @@
 'use client';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { ownPath } from '#components/public-path.ts';
 import { toSignIn } from '#components/sign-in/to-sign-in.ts';
 import { type ApiError, isApiError } from '#lib/client/api-client.ts';
 
@@ -25,7 +26,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
 /** A session that was ended while a page was open: nothing more can be done there. */
 function askAgainWhoItIs(error: Error): void {
   if (isApiError(error) && error.problem.status === 401)
-    toSignIn(window.location.pathname + window.location.search);
+    toSignIn(ownPath(window.location.pathname) + window.location.search);
 }
 
 const isRefusal = ({ problem }: ApiError): boolean => problem.status >= 400 && problem.status < 500;

@@ -6,7 +6,11 @@ import { builtPath, fitBuild, fitText } from './fit-build.ts';
 
 describe('a file of a build', () => {
   test.each([
-    ['links and names of files', `"${builtPath}/_next/a.js","${builtPath}"`, '"/deep/x/_next/a.js","/deep/x"'],
+    [
+      'links and names of files',
+      `"${builtPath}/_next/a.js","${builtPath}"`,
+      '"/deep/x/_next/a.js","/deep/x"',
+    ],
     ['a pattern in JSON', `"^\\\\${builtPath}(?:\\\\/a)"`, '"^\\\\/deep\\\\/x(?:\\\\/a)"'],
   ])('has its public path in %s', (_, built, fitted) => {
     expect(fitText(built, { name: 'a.js', publicPath: '/deep/x' })).toBe(fitted);
@@ -19,7 +23,8 @@ describe('a file of a build', () => {
       { source: '/:path+/', destination: '/:path+' },
     ];
     const manifest = JSON.stringify({ basePath: builtPath, redirects });
-    const of = (publicPath: string) => JSON.parse(fitText(manifest, { name: 'routes-manifest.json', publicPath }));
+    const of = (publicPath: string) =>
+      JSON.parse(fitText(manifest, { name: 'routes-manifest.json', publicPath }));
     expect(of('')).toEqual({ basePath: '', redirects: [redirects[1]] });
     expect(of('/deep').redirects).toHaveLength(2);
   });

@@ -82,10 +82,13 @@ function copyFile({ from, to, publicPath }: Copy): void {
   const isText = /\.(js|mjs|cjs|json|html|css|rsc|txt|meta|body)$/.test(from) && !from.endsWith('.nft.json');
   const text = isText ? readFileSync(from, 'utf8') : '';
   const fitted = fitText(text, { name: path.basename(from), publicPath });
-  if (fitted !== text) {
-    writeFileSync(to, fitted);
-    return;
-  }
+  // The id says of which build a copy is: shared, it would change with the next build.
+  if (path.basename(from) === 'BUILD_ID') copyFileSync(from, to);
+  else if (fitted !== text) writeFileSync(to, fitted);
+  else share(from, to);
+}
+
+function share(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {

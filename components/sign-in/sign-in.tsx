@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
+import { publicPath } from '#components/public-path.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
@@ -13,7 +14,7 @@ export function SignIn({ to }: { to: string }) {
   const signIn = useMutation({
     mutationFn: (key: string) => api.signIn(key),
     // All that is shown is the user's from here on: nothing of before is kept.
-    onSuccess: () => window.location.assign(to),
+    onSuccess: () => window.location.assign(publicPath(to)),
     onError: () => field.current?.focus(),
   });
   const send = (event: FormEvent) => {

@@ -1,3 +1,5 @@
+import { publicPath, publicUrl } from '#lib/public-url.ts';
+
 const name = 'intentui_session';
 
 /** The cookie of a session among those that a browser sends. */
@@ -14,7 +16,15 @@ export function writeSessionCookie(
   { cookie, seconds }: { cookie: string; seconds: number },
   request: Request,
 ): string {
-  const isSecure = new URL(request.url).protocol === 'https:';
-  const parts = [`${name}=${cookie}`, 'Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax'];
+  // A proxy may have taken https away; the page that asks says what it came by.
+  const cameBy = request.headers.get('origin') ?? publicUrl()?.origin ?? request.url;
+  const isSecure = cameBy.startsWith('https:');
+  const parts = [
+    `${name}=${cookie}`,
+    `Path=${publicPath('') || '/'}`,
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+  ];
   return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ');
 }

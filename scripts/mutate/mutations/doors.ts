@@ -1,6 +1,7 @@
 import type { Mutation } from '../mutation.ts';
 
 const origin = ['lib/http/request-origin.test.ts'];
+const front = ['lib/http/front'];
 const policy = ['app/page-policy.test.ts'];
 const mcp = ['lib/mcp/hostile.test.ts'];
 
@@ -9,16 +10,37 @@ export const doors: readonly Mutation[] = [
   {
     what: 'a foreign Host is served',
     in: 'lib/http/request-origin.ts',
-    find: '!loopback.has(hostName(host))',
+    find: '!isOwnHost(host, doors)',
     replace: 'false',
     tests: origin,
   },
   {
     what: 'a page of a foreign Origin is served',
     in: 'lib/http/request-origin.ts',
-    find: 'origin !== null && !isSameOrigin(origin, host)',
+    find: 'origin !== null && !isOwnOrigin(origin, { host, doors })',
     replace: 'false',
     tests: origin,
+  },
+  {
+    what: 'a page of the public name over another scheme or port is served',
+    in: 'lib/http/request-origin.ts',
+    find: '(isLoopbackName(name) || name !== doors.publicUrl?.hostname)',
+    replace: 'true',
+    tests: origin,
+  },
+  {
+    what: 'what a caller writes into X-Forwarded-For is taken for the caller',
+    in: 'lib/http/front/caller-address.ts',
+    find: 'while (trusts(caller)) {',
+    replace: 'while (true) {',
+    tests: front,
+  },
+  {
+    what: 'a foreign page may open the WebSocket',
+    in: 'lib/http/front/front-server.ts',
+    find: 'checkRequestOrigin(headOf(request), doors);',
+    replace: 'void headOf;',
+    tests: front,
   },
   {
     what: 'a cross-site request without Origin is served',
