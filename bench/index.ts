@@ -60,7 +60,8 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./retrieval.ts')).retrieval,
   },
   scale: {
-    measures: 'a library of 100,000 units: indexing, size, milliseconds a question (--units, --questions)',
+    measures:
+      'a library of 100,000 units: indexing, size, milliseconds a question (--units, --questions, --keep FOLDER)',
     load: async () => (await import('./scale.ts')).scale,
   },
   tokens: {

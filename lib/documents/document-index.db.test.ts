@@ -67,12 +67,13 @@ test('what is counted of the library is what stands in it, whatever came and wen
   rmSync(path.join(folder, 'b.md'));
   write('d.md', '# D\n\nnarwhal');
   await indexOnce();
-  const counted = await db.$queryRaw<{ term: string; passages: bigint; documents: bigint }[]>`
-    SELECT term, count(*) AS passages, count(DISTINCT document_id) AS documents FROM posting GROUP BY term ORDER BY term`;
+  const counted = await db.$queryRaw<{ term: string; shelf: string; passages: bigint; documents: bigint }[]>`
+    SELECT term, shelf, count(*) AS passages, count(DISTINCT document_id) AS documents
+    FROM posting GROUP BY term, shelf ORDER BY term`;
   const kept = await db.term.findMany({ orderBy: { term: 'asc' } });
   expect(kept).toEqual(
-    counted.map(({ term, ...counts }) => ({
-      term,
+    counted.map(({ term, shelf, ...counts }) => ({
+      ...{ term, shelf },
       passages: Number(counts.passages),
       documents: Number(counts.documents),
     })),

@@ -2,6 +2,7 @@ import type { Db } from '#lib/db.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { languageOf } from '#lib/text/languages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { type Reach, shelvesOf } from './reach.ts';
 
 /** What stands for the words of a question in the index: terms with the term of the question they count for, and how far. */
 export type Expansion = ReadonlyMap<string, { term: string; share: number }[]>;
@@ -16,8 +17,11 @@ const mostCompounds = 30;
  * documents are written in, and for a question in a language that writes compounds as one word, compounds that begin or
  * end with it and the parts of compounds, as far as the library knows them.
  */
-export async function expandTerms(db: Db, question: string): Promise<Expansion> {
-  const codes = await db.$queryRaw<{ language: string }[]>`SELECT DISTINCT language FROM document`;
+export async function expandTerms(
+  db: Db,
+  { question, reach }: { question: string; reach: Reach | undefined },
+): Promise<Expansion> {
+  const codes = await readLanguages(db);
   const forms = new Map<string, Map<string, number>>();
   const add = (form: string, term: string, share: number) => {
     const known = forms.get(form) ?? new Map<string, number>();
@@ -39,7 +43,7 @@ export async function expandTerms(db: Db, question: string): Promise<Expansion> 
   }
   if (compounds) {
     for (const [form, terms] of [...forms]) {
-      for (const part of await compoundForms(db, form)) {
+      for (const part of await compoundForms(db, { word: form, shelves: shelvesOf(reach) })) {
         for (const [term, share] of terms) if (part !== form) add(part, term, share * partShare);
       }
     }
@@ -49,15 +53,30 @@ export async function expandTerms(db: Db, question: string): Promise<Expansion> 
   );
 }
 
+/** The languages of all documents, each looked up behind the one before: there are few of them and many documents. */
+const readLanguages = (db: Db) =>
+  db.$queryRaw<{ language: string }[]>`
+    WITH RECURSIVE known AS (
+      (SELECT language FROM document ORDER BY language LIMIT 1)
+      UNION ALL
+      SELECT (SELECT language FROM document WHERE language > known.language ORDER BY language LIMIT 1)
+      FROM known WHERE known.language IS NOT NULL
+    )
+    SELECT language FROM known WHERE language IS NOT NULL`;
+
 /** Compounds of the library with this word at one end, and the two words of the library that it is made of. */
-async function compoundForms(db: Db, word: string): Promise<string[]> {
+async function compoundForms(
+  db: Db,
+  { word, shelves }: { word: string; shelves: string[] },
+): Promise<string[]> {
   if (word.length < shortestPart || !/^\p{L}+$/u.test(word)) return [];
   const rows = await db.$queryRaw<{ term: string }[]>`
     SELECT term FROM term
     WHERE (term LIKE ${`${word}%`} OR reverse(term) LIKE ${`${[...word].reverse().join('')}%`})
-      AND length(term) >= ${word.length + shortestPart} ORDER BY passages DESC LIMIT ${mostCompounds}`;
+      AND length(term) >= ${word.length + shortestPart} AND shelf = ANY(${shelves}::text[])
+    GROUP BY term ORDER BY sum(passages) DESC LIMIT ${mostCompounds}`;
   const splits = splitsOf(word);
-  const known = await db.term.findMany({ where: { term: { in: splits.flat() } } });
+  const known = await db.term.findMany({ where: { term: { in: splits.flat() }, shelf: { in: shelves } } });
   const has = new Set(known.map(({ term }) => term));
   const split = splits.find((parts) => parts.every((part) => has.has(part)));
   return [...rows.map(({ term }) => term), ...(split ?? [])];

@@ -1,10 +1,11 @@
 import type { Db } from '#lib/db.ts';
+import { Prisma } from '#lib/generated/prisma/client.ts';
 import { idf } from '#lib/text/bm25.ts';
 import type { Pointer } from '#lib/text/follow-links.ts';
 import { namesIn } from '#lib/text/query-terms.ts';
 import { plainWords, standsIn } from '#lib/text/title-words.ts';
 import { asTheyAre, readCollections } from './find-passages.ts';
-import { isReached, type Reach } from './reach.ts';
+import { isReached, type Reach, shelvesOf } from './reach.ts';
 
 /** A title that more documents bear names none of them. */
 const mostNamesakes = 3;
@@ -33,10 +34,10 @@ export async function readPointers(
     readLinks(db, { passages, reach }),
   ]);
   const titles = await readTitles(db, { texts: rows.map(({ text }) => text), reach });
-  const { passages: collection } = await readCollections(
-    db,
-    asTheyAre(titles.flatMap(({ words }) => words.split(' '))),
-  );
+  const { passages: collection } = await readCollections(db, {
+    forms: asTheyAre(titles.flatMap(({ words }) => words.split(' '))),
+    reach,
+  });
   /** Everyday words are in no index, and no rarer for it. */
   const rarity = (words: string) =>
     Math.max(
@@ -69,14 +70,20 @@ async function readTitles(
   { texts, reach }: { texts: readonly string[]; reach: Reach | undefined },
 ): Promise<NamedTitle[]> {
   const plain = texts.map(plainWords);
-  const keys = [...new Set(plain.flatMap((words) => words.split(' ')))];
-  const titles = await db.$queryRaw<{ document_id: number; words: string }[]>`
-    SELECT document_id, words FROM title
-    WHERE key = ANY(${keys}::text[]) AND document_id IN (SELECT id FROM document WHERE ${isReached(reach)})`;
+  const textsWith = new Map<string, Set<number>>();
+  for (const [at, words] of plain.entries()) {
+    for (const word of words.split(' ')) textsWith.set(word, (textsWith.get(word) ?? new Set()).add(at));
+  }
+  const keys = [...textsWith.keys()];
+  const titles = await db.$queryRaw<{ document_id: number; words: string; key: string }[]>`
+    SELECT document_id, words, key FROM title
+    WHERE key = ANY(${keys}::text[]) AND shelf = ANY(${shelvesOf(reach)}::text[])
+    ${reach?.uploads ? Prisma.sql`AND document_id IN (SELECT id FROM document WHERE ${isReached(reach)})` : Prisma.empty}`;
   const namesakes = Map.groupBy(titles, ({ words }) => words);
   return [...namesakes].flatMap(([words, documents]) => {
     if (documents.length > mostNamesakes) return [];
-    const inTexts = plain.flatMap((text, at) => (standsIn(words, text) ? [at] : []));
+    const withKey = [...(textsWith.get(documents[0]?.key ?? '') ?? [])];
+    const inTexts = withKey.filter((at) => standsIn(words, plain[at] ?? ''));
     return inTexts.flatMap((text) =>
       documents.map(({ document_id }) => ({ text, documentId: document_id, words })),
     );
@@ -90,7 +97,7 @@ async function readLinks(
 ) {
   return db.$queryRaw<{ passage_id: number; document_id: number; links: bigint }[]>`
     SELECT link.passage_id, document.id AS document_id,
-      (SELECT count(*) FROM link AS other WHERE other.url = link.url) AS links
-    FROM link JOIN document ON document.url = link.url WHERE link.passage_id = ANY(${[...passages]}::int[])
-      AND document.id IN (SELECT id FROM document WHERE ${isReached(reach)})`;
+      (SELECT count(*) FROM link AS other WHERE other.url = link.url AND other.shelf = ANY(${shelvesOf(reach)}::text[])) AS links
+    FROM link JOIN document ON document.url = link.url
+    WHERE link.passage_id = ANY(${[...passages]}::int[]) AND ${isReached(reach)}`;
 }

@@ -7,6 +7,8 @@ import type { Db } from '#lib/db.ts';
 import { createLog } from '#lib/log.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
+import { prepareDocument } from './prepare-document.ts';
+import { removeDocuments, storeDocuments } from './store-documents.ts';
 
 const { signal } = new AbortController();
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -96,8 +98,11 @@ test('somebody else’s upload is neither found, nor named, nor followed to; its
   const { id } = await db.upload.create({
     data: { id: randomUUID(), userId: 'owner', name: 'secret.md', sizeBytes: 1, sha256: 'x' },
   });
-  await db.$executeRaw`UPDATE document SET upload_id = ${id}::uuid WHERE url = 'doc://library/secret.md'`;
   await index.stop();
+  const secret = await db.document.findUniqueOrThrow({ where: { url: 'doc://library/secret.md' } });
+  const file = { path: write('secret.md', secret.text), url: secret.url, sizeBytes: 1, modifiedMs: 0 };
+  const prepared = prepareDocument({ path: file.path, text: secret.text });
+  await storeDocuments(db, [{ ...file, ...prepared, sha256: 'x', unread: null, uploadId: id }]);
   const asked = (query: string, userId?: string) =>
     index.search(query, { limit: 10, signal, ...(userId && { reach: { userId } }) });
   const urlsOf = async (hits: Promise<{ url: string }[]>) => (await hits).map(({ url }) => url);
@@ -110,7 +115,7 @@ test('somebody else’s upload is neither found, nor named, nor followed to; its
       expect(await urlsOf(asked(query, userId)), query).not.toContain('doc://library/secret.md');
     expect(await urlsOf(asked(query, 'owner')), query).toContain('doc://library/secret.md');
   }
-  await db.$executeRaw`UPDATE document SET upload_id = NULL`;
+  await removeDocuments(db, [secret.url]);
   await db.upload.delete({ where: { id } });
 });
 

@@ -38,9 +38,9 @@ export async function searchDocuments(
 ): Promise<Hit[]> {
   signal.throwIfAborted();
   const question = query.slice(0, maxQueryLength);
-  const forms = await expandTerms(db, question);
-  const collections = await readCollections(db, forms);
-  const found = await findPassages(db, { forms, collections, reach });
+  const forms = await expandTerms(db, { question, reach });
+  const collections = await readCollections(db, { forms, reach });
+  const found = await findPassages(db, { question, forms, collections, reach });
   signal.throwIfAborted();
   const ranked = rankPages({ question, ...found });
   if (ranked.length === 0) return [];

@@ -3,6 +3,7 @@ import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { FileReason } from '#lib/schema/file-account.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
+import { foldersShelf } from './reach.ts';
 
 /** What is known of a stored document: whether its file has changed since. */
 export type StoredDocument = {
@@ -43,7 +44,7 @@ export async function storeDocuments(db: Db, documents: readonly NewDocument[]):
       transaction,
       documents.map(({ url }) => url),
     );
-    await insert(transaction, await withoutErased(transaction, documents));
+    await insert(transaction, await withShelves(transaction, documents));
   });
 }
 
@@ -101,46 +102,57 @@ const withoutNestedLoops = (transaction: Transaction) =>
 /** Takes documents out, with all that is counted of them. */
 async function remove(transaction: Transaction, urls: readonly string[]): Promise<void> {
   if ((await transaction.document.count({ where: { url: { in: [...urls] } } })) === 0) return;
-  const lost = await transaction.$queryRaw<{ term: string; passages: number; documents: number }[]>`
+  const lost = await transaction.$queryRaw<
+    { term: string; shelf: string; passages: number; documents: number }[]
+  >`
     WITH lost AS (
       DELETE FROM posting USING document WHERE document_id = document.id AND document.url = ANY(${urls})
-      RETURNING term, document_id
+      RETURNING posting.term, posting.shelf, document_id
     )
-    SELECT term, count(*)::int AS passages, count(DISTINCT document_id)::int AS documents FROM lost GROUP BY term`;
+    SELECT term, shelf, count(*)::int AS passages, count(DISTINCT document_id)::int AS documents
+    FROM lost GROUP BY term, shelf`;
   await withoutNestedLoops(transaction);
   await transaction.$executeRaw`
     UPDATE term SET passages = term.passages - lost.passages, documents = term.documents - lost.documents
-    FROM unnest(${lost.map(({ term }) => term)}::text[], ${lost.map(({ passages }) => passages)}::int[],
-      ${lost.map(({ documents }) => documents)}::int[]) AS lost(term, passages, documents)
-    WHERE term.term = lost.term`;
+    FROM unnest(${lost.map(({ term }) => term)}::text[], ${lost.map(({ shelf }) => shelf)}::text[],
+      ${lost.map(({ passages }) => passages)}::int[], ${lost.map(({ documents }) => documents)}::int[])
+      AS lost(term, shelf, passages, documents)
+    WHERE term.term = lost.term AND term.shelf = lost.shelf`;
   await transaction.$executeRaw`DELETE FROM term WHERE passages <= 0`;
   await transaction.$executeRaw`
     UPDATE library_size AS size SET documents = size.documents - sums.count,
       passages = size.passages - sums.passages, terms = size.terms - sums.terms
     FROM (
-      SELECT count(*), coalesce(sum(passage_count), 0) AS passages, coalesce(sum(term_count), 0) AS terms
-      FROM document WHERE url = ANY(${urls})
-    ) AS sums`;
+      SELECT shelf, count(*), coalesce(sum(passage_count), 0) AS passages, coalesce(sum(term_count), 0) AS terms
+      FROM document WHERE url = ANY(${urls}) GROUP BY shelf
+    ) AS sums WHERE size.shelf = sums.shelf`;
   await transaction.document.deleteMany({ where: { url: { in: [...urls] } } });
 }
 
-/** Leaves out what was uploaded and has been erased while it was read; what is there stays until this is stored. */
-async function withoutErased(
-  transaction: Transaction,
-  documents: readonly NewDocument[],
-): Promise<readonly NewDocument[]> {
+type Placed = NewDocument & { shelf: string };
+
+/**
+ * Puts uploads on the shelves of their owners. Leaves out what has been erased while it was read; what is there stays
+ * until this is stored.
+ */
+async function withShelves(transaction: Transaction, documents: readonly NewDocument[]): Promise<Placed[]> {
   const ids = [...new Set(documents.flatMap(({ uploadId }) => uploadId ?? []))];
-  if (ids.length === 0) return documents;
-  const rows = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT id::text AS id FROM upload WHERE id = ANY(${ids}::uuid[]) FOR SHARE`;
-  const known = new Set(rows.map(({ id }) => id));
-  return documents.filter(({ uploadId }) => !uploadId || known.has(uploadId));
+  const rows =
+    ids.length === 0
+      ? []
+      : await transaction.$queryRaw<{ id: string; user_id: string }[]>`
+          SELECT id::text AS id, user_id FROM upload WHERE id = ANY(${ids}::uuid[]) FOR SHARE`;
+  const owners = new Map(rows.map(({ id, user_id }) => [id, user_id]));
+  return documents.flatMap((document): Placed[] => {
+    const shelf = document.uploadId ? owners.get(document.uploadId) : foldersShelf;
+    return shelf === undefined ? [] : [{ ...document, shelf }];
+  });
 }
 
-async function insert(transaction: Transaction, documents: readonly NewDocument[]): Promise<void> {
+async function insert(transaction: Transaction, documents: readonly Placed[]): Promise<void> {
   const rows = await transaction.document.createManyAndReturn({
     data: documents.map(
-      ({ url, title, text, language, sha256, sizeBytes, modifiedMs, unread, uploadId = null }) => ({
+      ({ url, title, text, language, sha256, sizeBytes, modifiedMs, unread, uploadId = null, shelf }) => ({
         url,
         title,
         text,
@@ -151,6 +163,7 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
         indexVersion,
         unread,
         uploadId,
+        shelf,
       }),
     ),
     select: { id: true, url: true },
@@ -159,15 +172,15 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
   const idOf = ({ url }: NewDocument) => ids.get(url) as number;
   await transaction.title.createMany({
     data: documents.flatMap((document) =>
-      document.titles.map((title) => ({ documentId: idOf(document), ...title })),
+      document.titles.map((title) => ({ documentId: idOf(document), shelf: document.shelf, ...title })),
     ),
   });
   await withoutNestedLoops(transaction);
   await transaction.$executeRaw`
     WITH given AS MATERIALIZED (
-      SELECT document.id AS document_id, passage.*
-      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ passages }) => passages)}::text[])
-          AS document(id, passages),
+      SELECT document.id AS document_id, document.shelf, passage.*
+      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ shelf }) => shelf)}::text[],
+          ${documents.map(({ passages }) => passages)}::text[]) AS document(id, shelf, passages),
         jsonb_to_recordset(document.passages::jsonb)
           AS passage(start int, "end" int, heading jsonb, text text, "termCount" int, counts jsonb, links jsonb)
     ), added AS (
@@ -175,27 +188,31 @@ async function insert(transaction: Transaction, documents: readonly NewDocument[
       SELECT document_id, start, "end", ARRAY(SELECT jsonb_array_elements_text(heading)), text, "termCount" FROM given
       RETURNING id, document_id, start_offset
     ), linked AS (
-      INSERT INTO link (passage_id, url)
-      SELECT added.id, url
+      INSERT INTO link (passage_id, shelf, url)
+      SELECT added.id, given.shelf, url
       FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
         jsonb_array_elements_text(given.links) AS url
     ), posted AS (
-      INSERT INTO posting (term, document_id, passage_id, count, length)
-      SELECT each.key, given.document_id, added.id, each.value::int, given."termCount"
+      INSERT INTO posting (term, shelf, document_id, passage_id, count, length)
+      SELECT each.key, given.shelf, given.document_id, added.id, each.value::int, given."termCount"
       FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
         jsonb_each(given.counts) AS each
-      RETURNING term, document_id
+      RETURNING term, shelf, document_id
     ), more AS (
-      INSERT INTO term (term, passages, documents)
-      SELECT term, count(*), count(DISTINCT document_id) FROM posted GROUP BY term
-      ON CONFLICT (term) DO UPDATE
+      INSERT INTO term (term, shelf, passages, documents)
+      SELECT term, shelf, count(*), count(DISTINCT document_id) FROM posted GROUP BY term, shelf
+      ON CONFLICT (term, shelf) DO UPDATE
       SET passages = term.passages + EXCLUDED.passages, documents = term.documents + EXCLUDED.documents
     ), sums AS (
       SELECT document_id, count(*)::int AS passages, sum("termCount")::int AS terms FROM given GROUP BY document_id
     ), counted AS (
-      UPDATE library_size SET documents = documents + ${documents.length}::int,
-        passages = passages + (SELECT coalesce(sum(passages), 0) FROM sums),
-        terms = terms + (SELECT coalesce(sum(terms), 0) FROM sums)
+      INSERT INTO library_size AS size (shelf, documents, passages, terms)
+      SELECT document.shelf, count(*), coalesce(sum(sums.passages), 0), coalesce(sum(sums.terms), 0)
+      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ shelf }) => shelf)}::text[]) AS document(id, shelf)
+        LEFT JOIN sums ON sums.document_id = document.id
+      GROUP BY document.shelf
+      ON CONFLICT (shelf) DO UPDATE SET documents = size.documents + EXCLUDED.documents,
+        passages = size.passages + EXCLUDED.passages, terms = size.terms + EXCLUDED.terms
     )
     UPDATE document SET passage_count = sums.passages, term_count = sums.terms FROM sums WHERE id = sums.document_id`;
 }

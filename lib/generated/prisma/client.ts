@@ -109,12 +109,12 @@ export type Passage = Prisma.PassageModel
 export type Posting = Prisma.PostingModel
 /**
  * Model Term
- * In how many passages and documents a term stands.
+ * In how many passages and documents of a shelf a term stands.
  */
 export type Term = Prisma.TermModel
 /**
  * Model LibrarySize
- * How large the library is, in one row.
+ * How large each shelf is.
  */
 export type LibrarySize = Prisma.LibrarySizeModel
 /**

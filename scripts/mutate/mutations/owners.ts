@@ -80,10 +80,17 @@ export const owners: readonly Mutation[] = [
   },
   {
     what: "somebody else's uploads are searched",
-    in: 'lib/documents/reach.ts',
-    find: 'WHERE upload.user_id = ',
-    replace: 'WHERE upload.user_id IS NOT NULL OR upload.user_id = ',
+    in: 'lib/documents/store-documents.ts',
+    find: 'document.uploadId ? owners.get(document.uploadId) : foldersShelf',
+    replace: 'foldersShelf',
     tests: uploads,
+  },
+  {
+    what: 'what others upload counts in how rare a word is',
+    in: 'lib/documents/find-passages.ts',
+    find: 'db.term.findMany({ where: { term: { in: [...forms.keys()] }, shelf } })',
+    replace: 'db.term.findMany({ where: { term: { in: [...forms.keys()] } } })',
+    tests: ['lib/documents/find-passages.db.test.ts'],
   },
   {
     what: "a job names somebody else's uploads",

@@ -2545,6 +2545,7 @@ export const DocumentScalarFieldEnum = {
   indexVersion: 'indexVersion',
   unread: 'unread',
   uploadId: 'uploadId',
+  shelf: 'shelf',
   termCount: 'termCount',
   passageCount: 'passageCount'
 } as const
@@ -2579,6 +2580,7 @@ export type PassageScalarFieldEnum = (typeof PassageScalarFieldEnum)[keyof typeo
 
 export const PostingScalarFieldEnum = {
   term: 'term',
+  shelf: 'shelf',
   documentId: 'documentId',
   passageId: 'passageId',
   count: 'count',
@@ -2590,6 +2592,7 @@ export type PostingScalarFieldEnum = (typeof PostingScalarFieldEnum)[keyof typeo
 
 export const TermScalarFieldEnum = {
   term: 'term',
+  shelf: 'shelf',
   passages: 'passages',
   documents: 'documents'
 } as const
@@ -2598,7 +2601,7 @@ export type TermScalarFieldEnum = (typeof TermScalarFieldEnum)[keyof typeof Term
 
 
 export const LibrarySizeScalarFieldEnum = {
-  id: 'id',
+  shelf: 'shelf',
   documents: 'documents',
   passages: 'passages',
   terms: 'terms'
@@ -2609,6 +2612,7 @@ export type LibrarySizeScalarFieldEnum = (typeof LibrarySizeScalarFieldEnum)[key
 
 export const TitleScalarFieldEnum = {
   documentId: 'documentId',
+  shelf: 'shelf',
   words: 'words',
   key: 'key'
 } as const
@@ -2628,6 +2632,7 @@ export type EmbeddingScalarFieldEnum = (typeof EmbeddingScalarFieldEnum)[keyof t
 
 export const LinkScalarFieldEnum = {
   passageId: 'passageId',
+  shelf: 'shelf',
   url: 'url'
 } as const
 

@@ -235,6 +235,7 @@ export const DocumentScalarFieldEnum = {
   indexVersion: 'indexVersion',
   unread: 'unread',
   uploadId: 'uploadId',
+  shelf: 'shelf',
   termCount: 'termCount',
   passageCount: 'passageCount'
 } as const
@@ -269,6 +270,7 @@ export type PassageScalarFieldEnum = (typeof PassageScalarFieldEnum)[keyof typeo
 
 export const PostingScalarFieldEnum = {
   term: 'term',
+  shelf: 'shelf',
   documentId: 'documentId',
   passageId: 'passageId',
   count: 'count',
@@ -280,6 +282,7 @@ export type PostingScalarFieldEnum = (typeof PostingScalarFieldEnum)[keyof typeo
 
 export const TermScalarFieldEnum = {
   term: 'term',
+  shelf: 'shelf',
   passages: 'passages',
   documents: 'documents'
 } as const
@@ -288,7 +291,7 @@ export type TermScalarFieldEnum = (typeof TermScalarFieldEnum)[keyof typeof Term
 
 
 export const LibrarySizeScalarFieldEnum = {
-  id: 'id',
+  shelf: 'shelf',
   documents: 'documents',
   passages: 'passages',
   terms: 'terms'
@@ -299,6 +302,7 @@ export type LibrarySizeScalarFieldEnum = (typeof LibrarySizeScalarFieldEnum)[key
 
 export const TitleScalarFieldEnum = {
   documentId: 'documentId',
+  shelf: 'shelf',
   words: 'words',
   key: 'key'
 } as const
@@ -318,6 +322,7 @@ export type EmbeddingScalarFieldEnum = (typeof EmbeddingScalarFieldEnum)[keyof t
 
 export const LinkScalarFieldEnum = {
   passageId: 'passageId',
+  shelf: 'shelf',
   url: 'url'
 } as const
 

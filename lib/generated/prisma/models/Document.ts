@@ -56,6 +56,7 @@ export type DocumentMinAggregateOutputType = {
   indexVersion: number | null
   unread: string | null
   uploadId: string | null
+  shelf: string | null
   termCount: number | null
   passageCount: number | null
 }
@@ -72,6 +73,7 @@ export type DocumentMaxAggregateOutputType = {
   indexVersion: number | null
   unread: string | null
   uploadId: string | null
+  shelf: string | null
   termCount: number | null
   passageCount: number | null
 }
@@ -88,6 +90,7 @@ export type DocumentCountAggregateOutputType = {
   indexVersion: number
   unread: number
   uploadId: number
+  shelf: number
   termCount: number
   passageCount: number
   _all: number
@@ -124,6 +127,7 @@ export type DocumentMinAggregateInputType = {
   indexVersion?: true
   unread?: true
   uploadId?: true
+  shelf?: true
   termCount?: true
   passageCount?: true
 }
@@ -140,6 +144,7 @@ export type DocumentMaxAggregateInputType = {
   indexVersion?: true
   unread?: true
   uploadId?: true
+  shelf?: true
   termCount?: true
   passageCount?: true
 }
@@ -156,6 +161,7 @@ export type DocumentCountAggregateInputType = {
   indexVersion?: true
   unread?: true
   uploadId?: true
+  shelf?: true
   termCount?: true
   passageCount?: true
   _all?: true
@@ -259,6 +265,7 @@ export type DocumentGroupByOutputType = {
   indexVersion: number
   unread: string | null
   uploadId: string | null
+  shelf: string
   termCount: number
   passageCount: number
   _count: DocumentCountAggregateOutputType | null
@@ -298,6 +305,7 @@ export type DocumentWhereInput = {
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  shelf?: Prisma.StringFilter<"Document"> | string
   termCount?: Prisma.IntFilter<"Document"> | number
   passageCount?: Prisma.IntFilter<"Document"> | number
   upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
@@ -317,6 +325,7 @@ export type DocumentOrderByWithRelationInput = {
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrderInput | Prisma.SortOrder
   uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
   passageCount?: Prisma.SortOrder
   upload?: Prisma.UploadOrderByWithRelationInput
@@ -339,6 +348,7 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  shelf?: Prisma.StringFilter<"Document"> | string
   termCount?: Prisma.IntFilter<"Document"> | number
   passageCount?: Prisma.IntFilter<"Document"> | number
   upload?: Prisma.XOR<Prisma.UploadNullableScalarRelationFilter, Prisma.UploadWhereInput> | null
@@ -358,6 +368,7 @@ export type DocumentOrderByWithAggregationInput = {
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrderInput | Prisma.SortOrder
   uploadId?: Prisma.SortOrderInput | Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
   passageCount?: Prisma.SortOrder
   _count?: Prisma.DocumentCountOrderByAggregateInput
@@ -382,6 +393,7 @@ export type DocumentScalarWhereWithAggregatesInput = {
   indexVersion?: Prisma.IntWithAggregatesFilter<"Document"> | number
   unread?: Prisma.StringNullableWithAggregatesFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableWithAggregatesFilter<"Document"> | string | null
+  shelf?: Prisma.StringWithAggregatesFilter<"Document"> | string
   termCount?: Prisma.IntWithAggregatesFilter<"Document"> | number
   passageCount?: Prisma.IntWithAggregatesFilter<"Document"> | number
 }
@@ -396,6 +408,7 @@ export type DocumentCreateInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
@@ -415,6 +428,7 @@ export type DocumentUncheckedCreateInput = {
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
@@ -431,6 +445,7 @@ export type DocumentUpdateInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
@@ -450,6 +465,7 @@ export type DocumentUncheckedUpdateInput = {
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
@@ -468,6 +484,7 @@ export type DocumentCreateManyInput = {
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
 }
@@ -482,6 +499,7 @@ export type DocumentUpdateManyMutationInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -498,6 +516,7 @@ export type DocumentUncheckedUpdateManyInput = {
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -514,6 +533,7 @@ export type DocumentCountOrderByAggregateInput = {
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
   passageCount?: Prisma.SortOrder
 }
@@ -539,6 +559,7 @@ export type DocumentMaxOrderByAggregateInput = {
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
   passageCount?: Prisma.SortOrder
 }
@@ -555,6 +576,7 @@ export type DocumentMinOrderByAggregateInput = {
   indexVersion?: Prisma.SortOrder
   unread?: Prisma.SortOrder
   uploadId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   termCount?: Prisma.SortOrder
   passageCount?: Prisma.SortOrder
 }
@@ -663,6 +685,7 @@ export type DocumentCreateWithoutUploadInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   passages?: Prisma.PassageCreateNestedManyWithoutDocumentInput
@@ -680,6 +703,7 @@ export type DocumentUncheckedCreateWithoutUploadInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
@@ -727,6 +751,7 @@ export type DocumentScalarWhereInput = {
   indexVersion?: Prisma.IntFilter<"Document"> | number
   unread?: Prisma.StringNullableFilter<"Document"> | string | null
   uploadId?: Prisma.UuidNullableFilter<"Document"> | string | null
+  shelf?: Prisma.StringFilter<"Document"> | string
   termCount?: Prisma.IntFilter<"Document"> | number
   passageCount?: Prisma.IntFilter<"Document"> | number
 }
@@ -741,6 +766,7 @@ export type DocumentCreateWithoutPassagesInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
@@ -759,6 +785,7 @@ export type DocumentUncheckedCreateWithoutPassagesInput = {
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   titles?: Prisma.TitleUncheckedCreateNestedManyWithoutDocumentInput
@@ -790,6 +817,7 @@ export type DocumentUpdateWithoutPassagesInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
@@ -808,6 +836,7 @@ export type DocumentUncheckedUpdateWithoutPassagesInput = {
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   titles?: Prisma.TitleUncheckedUpdateManyWithoutDocumentNestedInput
@@ -823,6 +852,7 @@ export type DocumentCreateWithoutTitlesInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   upload?: Prisma.UploadCreateNestedOneWithoutDocumentsInput
@@ -841,6 +871,7 @@ export type DocumentUncheckedCreateWithoutTitlesInput = {
   indexVersion: number
   unread?: string | null
   uploadId?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
   passages?: Prisma.PassageUncheckedCreateNestedManyWithoutDocumentInput
@@ -872,6 +903,7 @@ export type DocumentUpdateWithoutTitlesInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   upload?: Prisma.UploadUpdateOneWithoutDocumentsNestedInput
@@ -890,6 +922,7 @@ export type DocumentUncheckedUpdateWithoutTitlesInput = {
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uploadId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
@@ -906,6 +939,7 @@ export type DocumentCreateManyUploadInput = {
   modifiedMs: bigint | number
   indexVersion: number
   unread?: string | null
+  shelf?: string
   termCount?: number
   passageCount?: number
 }
@@ -920,6 +954,7 @@ export type DocumentUpdateWithoutUploadInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUpdateManyWithoutDocumentNestedInput
@@ -937,6 +972,7 @@ export type DocumentUncheckedUpdateWithoutUploadInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.PassageUncheckedUpdateManyWithoutDocumentNestedInput
@@ -954,6 +990,7 @@ export type DocumentUncheckedUpdateManyWithoutUploadInput = {
   modifiedMs?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   indexVersion?: Prisma.IntFieldUpdateOperationsInput | number
   unread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   termCount?: Prisma.IntFieldUpdateOperationsInput | number
   passageCount?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -1010,6 +1047,7 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  shelf?: boolean
   termCount?: boolean
   passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
@@ -1030,6 +1068,7 @@ export type DocumentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  shelf?: boolean
   termCount?: boolean
   passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
@@ -1047,6 +1086,7 @@ export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  shelf?: boolean
   termCount?: boolean
   passageCount?: boolean
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
@@ -1064,11 +1104,12 @@ export type DocumentSelectScalar = {
   indexVersion?: boolean
   unread?: boolean
   uploadId?: boolean
+  shelf?: boolean
   termCount?: boolean
   passageCount?: boolean
 }
 
-export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "language" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion" | "unread" | "uploadId" | "termCount" | "passageCount", ExtArgs["result"]["document"]>
+export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "title" | "text" | "language" | "sha256" | "sizeBytes" | "modifiedMs" | "indexVersion" | "unread" | "uploadId" | "shelf" | "termCount" | "passageCount", ExtArgs["result"]["document"]>
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   upload?: boolean | Prisma.Document$uploadArgs<ExtArgs>
   passages?: boolean | Prisma.Document$passagesArgs<ExtArgs>
@@ -1119,6 +1160,10 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Set where somebody uploaded it: it is then searched for them alone.
      */
     uploadId: string | null
+    /**
+     * Where it stands in the index: empty for the folders, else the user who uploaded it, who alone finds it there.
+     */
+    shelf: string
     /**
      * Of all its passages together.
      */
@@ -1561,6 +1606,7 @@ export interface DocumentFieldRefs {
   readonly indexVersion: Prisma.FieldRef<"Document", 'Int'>
   readonly unread: Prisma.FieldRef<"Document", 'String'>
   readonly uploadId: Prisma.FieldRef<"Document", 'String'>
+  readonly shelf: Prisma.FieldRef<"Document", 'String'>
   readonly termCount: Prisma.FieldRef<"Document", 'Int'>
   readonly passageCount: Prisma.FieldRef<"Document", 'Int'>
 }

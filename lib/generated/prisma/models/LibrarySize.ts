@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model LibrarySize
- * How large the library is, in one row.
+ * How large each shelf is.
  */
 export type LibrarySizeModel = runtime.Types.Result.DefaultSelection<Prisma.$LibrarySizePayload>
 
@@ -27,35 +27,33 @@ export type AggregateLibrarySize = {
 }
 
 export type LibrarySizeAvgAggregateOutputType = {
-  id: number | null
   documents: number | null
   passages: number | null
   terms: number | null
 }
 
 export type LibrarySizeSumAggregateOutputType = {
-  id: number | null
   documents: number | null
   passages: number | null
   terms: bigint | null
 }
 
 export type LibrarySizeMinAggregateOutputType = {
-  id: number | null
+  shelf: string | null
   documents: number | null
   passages: number | null
   terms: bigint | null
 }
 
 export type LibrarySizeMaxAggregateOutputType = {
-  id: number | null
+  shelf: string | null
   documents: number | null
   passages: number | null
   terms: bigint | null
 }
 
 export type LibrarySizeCountAggregateOutputType = {
-  id: number
+  shelf: number
   documents: number
   passages: number
   terms: number
@@ -64,35 +62,33 @@ export type LibrarySizeCountAggregateOutputType = {
 
 
 export type LibrarySizeAvgAggregateInputType = {
-  id?: true
   documents?: true
   passages?: true
   terms?: true
 }
 
 export type LibrarySizeSumAggregateInputType = {
-  id?: true
   documents?: true
   passages?: true
   terms?: true
 }
 
 export type LibrarySizeMinAggregateInputType = {
-  id?: true
+  shelf?: true
   documents?: true
   passages?: true
   terms?: true
 }
 
 export type LibrarySizeMaxAggregateInputType = {
-  id?: true
+  shelf?: true
   documents?: true
   passages?: true
   terms?: true
 }
 
 export type LibrarySizeCountAggregateInputType = {
-  id?: true
+  shelf?: true
   documents?: true
   passages?: true
   terms?: true
@@ -186,7 +182,7 @@ export type LibrarySizeGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inte
 }
 
 export type LibrarySizeGroupByOutputType = {
-  id: number
+  shelf: string
   documents: number
   passages: number
   terms: bigint
@@ -216,31 +212,31 @@ export type LibrarySizeWhereInput = {
   AND?: Prisma.LibrarySizeWhereInput | Prisma.LibrarySizeWhereInput[]
   OR?: Prisma.LibrarySizeWhereInput[]
   NOT?: Prisma.LibrarySizeWhereInput | Prisma.LibrarySizeWhereInput[]
-  id?: Prisma.IntFilter<"LibrarySize"> | number
+  shelf?: Prisma.StringFilter<"LibrarySize"> | string
   documents?: Prisma.IntFilter<"LibrarySize"> | number
   passages?: Prisma.IntFilter<"LibrarySize"> | number
   terms?: Prisma.BigIntFilter<"LibrarySize"> | bigint | number
 }
 
 export type LibrarySizeOrderByWithRelationInput = {
-  id?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
 }
 
 export type LibrarySizeWhereUniqueInput = Prisma.AtLeast<{
-  id?: number
+  shelf?: string
   AND?: Prisma.LibrarySizeWhereInput | Prisma.LibrarySizeWhereInput[]
   OR?: Prisma.LibrarySizeWhereInput[]
   NOT?: Prisma.LibrarySizeWhereInput | Prisma.LibrarySizeWhereInput[]
   documents?: Prisma.IntFilter<"LibrarySize"> | number
   passages?: Prisma.IntFilter<"LibrarySize"> | number
   terms?: Prisma.BigIntFilter<"LibrarySize"> | bigint | number
-}, "id">
+}, "shelf">
 
 export type LibrarySizeOrderByWithAggregationInput = {
-  id?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
@@ -255,91 +251,89 @@ export type LibrarySizeScalarWhereWithAggregatesInput = {
   AND?: Prisma.LibrarySizeScalarWhereWithAggregatesInput | Prisma.LibrarySizeScalarWhereWithAggregatesInput[]
   OR?: Prisma.LibrarySizeScalarWhereWithAggregatesInput[]
   NOT?: Prisma.LibrarySizeScalarWhereWithAggregatesInput | Prisma.LibrarySizeScalarWhereWithAggregatesInput[]
-  id?: Prisma.IntWithAggregatesFilter<"LibrarySize"> | number
+  shelf?: Prisma.StringWithAggregatesFilter<"LibrarySize"> | string
   documents?: Prisma.IntWithAggregatesFilter<"LibrarySize"> | number
   passages?: Prisma.IntWithAggregatesFilter<"LibrarySize"> | number
   terms?: Prisma.BigIntWithAggregatesFilter<"LibrarySize"> | bigint | number
 }
 
 export type LibrarySizeCreateInput = {
-  id?: number
+  shelf: string
   documents?: number
   passages?: number
   terms?: bigint | number
 }
 
 export type LibrarySizeUncheckedCreateInput = {
-  id?: number
+  shelf: string
   documents?: number
   passages?: number
   terms?: bigint | number
 }
 
 export type LibrarySizeUpdateInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documents?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   terms?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type LibrarySizeUncheckedUpdateInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documents?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   terms?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type LibrarySizeCreateManyInput = {
-  id?: number
+  shelf: string
   documents?: number
   passages?: number
   terms?: bigint | number
 }
 
 export type LibrarySizeUpdateManyMutationInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documents?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   terms?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type LibrarySizeUncheckedUpdateManyInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documents?: Prisma.IntFieldUpdateOperationsInput | number
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   terms?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type LibrarySizeCountOrderByAggregateInput = {
-  id?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
 }
 
 export type LibrarySizeAvgOrderByAggregateInput = {
-  id?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
 }
 
 export type LibrarySizeMaxOrderByAggregateInput = {
-  id?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
 }
 
 export type LibrarySizeMinOrderByAggregateInput = {
-  id?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
 }
 
 export type LibrarySizeSumOrderByAggregateInput = {
-  id?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   terms?: Prisma.SortOrder
@@ -348,40 +342,40 @@ export type LibrarySizeSumOrderByAggregateInput = {
 
 
 export type LibrarySizeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
+  shelf?: boolean
   documents?: boolean
   passages?: boolean
   terms?: boolean
 }, ExtArgs["result"]["librarySize"]>
 
 export type LibrarySizeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
+  shelf?: boolean
   documents?: boolean
   passages?: boolean
   terms?: boolean
 }, ExtArgs["result"]["librarySize"]>
 
 export type LibrarySizeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
+  shelf?: boolean
   documents?: boolean
   passages?: boolean
   terms?: boolean
 }, ExtArgs["result"]["librarySize"]>
 
 export type LibrarySizeSelectScalar = {
-  id?: boolean
+  shelf?: boolean
   documents?: boolean
   passages?: boolean
   terms?: boolean
 }
 
-export type LibrarySizeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "documents" | "passages" | "terms", ExtArgs["result"]["librarySize"]>
+export type LibrarySizeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shelf" | "documents" | "passages" | "terms", ExtArgs["result"]["librarySize"]>
 
 export type $LibrarySizePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "LibrarySize"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    id: number
+    shelf: string
     documents: number
     passages: number
     terms: bigint
@@ -468,8 +462,8 @@ export interface LibrarySizeDelegate<ExtArgs extends runtime.Types.Extensions.In
    * // Get first 10 LibrarySizes
    * const librarySizes = await prisma.librarySize.findMany({ take: 10 })
    * 
-   * // Only select the `id`
-   * const librarySizeWithIdOnly = await prisma.librarySize.findMany({ select: { id: true } })
+   * // Only select the `shelf`
+   * const librarySizeWithShelfOnly = await prisma.librarySize.findMany({ select: { shelf: true } })
    * 
    */
   findMany<T extends LibrarySizeFindManyArgs>(args?: Prisma.SelectSubset<T, LibrarySizeFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LibrarySizePayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -513,9 +507,9 @@ export interface LibrarySizeDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Create many LibrarySizes and only return the `id`
-   * const librarySizeWithIdOnly = await prisma.librarySize.createManyAndReturn({
-   *   select: { id: true },
+   * // Create many LibrarySizes and only return the `shelf`
+   * const librarySizeWithShelfOnly = await prisma.librarySize.createManyAndReturn({
+   *   select: { shelf: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -604,9 +598,9 @@ export interface LibrarySizeDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Update zero or more LibrarySizes and only return the `id`
-   * const librarySizeWithIdOnly = await prisma.librarySize.updateManyAndReturn({
-   *   select: { id: true },
+   * // Update zero or more LibrarySizes and only return the `shelf`
+   * const librarySizeWithShelfOnly = await prisma.librarySize.updateManyAndReturn({
+   *   select: { shelf: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -808,7 +802,7 @@ export interface Prisma__LibrarySizeClient<T, Null = never, ExtArgs extends runt
  * Fields of the LibrarySize model
  */
 export interface LibrarySizeFieldRefs {
-  readonly id: Prisma.FieldRef<"LibrarySize", 'Int'>
+  readonly shelf: Prisma.FieldRef<"LibrarySize", 'String'>
   readonly documents: Prisma.FieldRef<"LibrarySize", 'Int'>
   readonly passages: Prisma.FieldRef<"LibrarySize", 'Int'>
   readonly terms: Prisma.FieldRef<"LibrarySize", 'BigInt'>
@@ -1011,7 +1005,7 @@ export type LibrarySizeCreateArgs<ExtArgs extends runtime.Types.Extensions.Inter
   /**
    * The data needed to create a LibrarySize.
    */
-  data?: Prisma.XOR<Prisma.LibrarySizeCreateInput, Prisma.LibrarySizeUncheckedCreateInput>
+  data: Prisma.XOR<Prisma.LibrarySizeCreateInput, Prisma.LibrarySizeUncheckedCreateInput>
 }
 
 /**

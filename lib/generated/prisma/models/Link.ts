@@ -36,16 +36,19 @@ export type LinkSumAggregateOutputType = {
 
 export type LinkMinAggregateOutputType = {
   passageId: number | null
+  shelf: string | null
   url: string | null
 }
 
 export type LinkMaxAggregateOutputType = {
   passageId: number | null
+  shelf: string | null
   url: string | null
 }
 
 export type LinkCountAggregateOutputType = {
   passageId: number
+  shelf: number
   url: number
   _all: number
 }
@@ -61,16 +64,19 @@ export type LinkSumAggregateInputType = {
 
 export type LinkMinAggregateInputType = {
   passageId?: true
+  shelf?: true
   url?: true
 }
 
 export type LinkMaxAggregateInputType = {
   passageId?: true
+  shelf?: true
   url?: true
 }
 
 export type LinkCountAggregateInputType = {
   passageId?: true
+  shelf?: true
   url?: true
   _all?: true
 }
@@ -163,6 +169,7 @@ export type LinkGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
 
 export type LinkGroupByOutputType = {
   passageId: number
+  shelf: string
   url: string
   _count: LinkCountAggregateOutputType | null
   _avg: LinkAvgAggregateOutputType | null
@@ -191,12 +198,14 @@ export type LinkWhereInput = {
   OR?: Prisma.LinkWhereInput[]
   NOT?: Prisma.LinkWhereInput | Prisma.LinkWhereInput[]
   passageId?: Prisma.IntFilter<"Link"> | number
+  shelf?: Prisma.StringFilter<"Link"> | string
   url?: Prisma.StringFilter<"Link"> | string
   passage?: Prisma.XOR<Prisma.PassageScalarRelationFilter, Prisma.PassageWhereInput>
 }
 
 export type LinkOrderByWithRelationInput = {
   passageId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   url?: Prisma.SortOrder
   passage?: Prisma.PassageOrderByWithRelationInput
 }
@@ -207,12 +216,14 @@ export type LinkWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.LinkWhereInput[]
   NOT?: Prisma.LinkWhereInput | Prisma.LinkWhereInput[]
   passageId?: Prisma.IntFilter<"Link"> | number
+  shelf?: Prisma.StringFilter<"Link"> | string
   url?: Prisma.StringFilter<"Link"> | string
   passage?: Prisma.XOR<Prisma.PassageScalarRelationFilter, Prisma.PassageWhereInput>
 }, "passageId_url">
 
 export type LinkOrderByWithAggregationInput = {
   passageId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   url?: Prisma.SortOrder
   _count?: Prisma.LinkCountOrderByAggregateInput
   _avg?: Prisma.LinkAvgOrderByAggregateInput
@@ -226,40 +237,48 @@ export type LinkScalarWhereWithAggregatesInput = {
   OR?: Prisma.LinkScalarWhereWithAggregatesInput[]
   NOT?: Prisma.LinkScalarWhereWithAggregatesInput | Prisma.LinkScalarWhereWithAggregatesInput[]
   passageId?: Prisma.IntWithAggregatesFilter<"Link"> | number
+  shelf?: Prisma.StringWithAggregatesFilter<"Link"> | string
   url?: Prisma.StringWithAggregatesFilter<"Link"> | string
 }
 
 export type LinkCreateInput = {
+  shelf?: string
   url: string
   passage: Prisma.PassageCreateNestedOneWithoutLinksInput
 }
 
 export type LinkUncheckedCreateInput = {
   passageId: number
+  shelf?: string
   url: string
 }
 
 export type LinkUpdateInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
   passage?: Prisma.PassageUpdateOneRequiredWithoutLinksNestedInput
 }
 
 export type LinkUncheckedUpdateInput = {
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type LinkCreateManyInput = {
   passageId: number
+  shelf?: string
   url: string
 }
 
 export type LinkUpdateManyMutationInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type LinkUncheckedUpdateManyInput = {
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -280,6 +299,7 @@ export type LinkPassageIdUrlCompoundUniqueInput = {
 
 export type LinkCountOrderByAggregateInput = {
   passageId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   url?: Prisma.SortOrder
 }
 
@@ -289,11 +309,13 @@ export type LinkAvgOrderByAggregateInput = {
 
 export type LinkMaxOrderByAggregateInput = {
   passageId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   url?: Prisma.SortOrder
 }
 
 export type LinkMinOrderByAggregateInput = {
   passageId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   url?: Prisma.SortOrder
 }
 
@@ -344,10 +366,12 @@ export type LinkUncheckedUpdateManyWithoutPassageNestedInput = {
 }
 
 export type LinkCreateWithoutPassageInput = {
+  shelf?: string
   url: string
 }
 
 export type LinkUncheckedCreateWithoutPassageInput = {
+  shelf?: string
   url: string
 }
 
@@ -382,22 +406,27 @@ export type LinkScalarWhereInput = {
   OR?: Prisma.LinkScalarWhereInput[]
   NOT?: Prisma.LinkScalarWhereInput | Prisma.LinkScalarWhereInput[]
   passageId?: Prisma.IntFilter<"Link"> | number
+  shelf?: Prisma.StringFilter<"Link"> | string
   url?: Prisma.StringFilter<"Link"> | string
 }
 
 export type LinkCreateManyPassageInput = {
+  shelf?: string
   url: string
 }
 
 export type LinkUpdateWithoutPassageInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type LinkUncheckedUpdateWithoutPassageInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type LinkUncheckedUpdateManyWithoutPassageInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   url?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -405,28 +434,32 @@ export type LinkUncheckedUpdateManyWithoutPassageInput = {
 
 export type LinkSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   passageId?: boolean
+  shelf?: boolean
   url?: boolean
   passage?: boolean | Prisma.PassageDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["link"]>
 
 export type LinkSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   passageId?: boolean
+  shelf?: boolean
   url?: boolean
   passage?: boolean | Prisma.PassageDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["link"]>
 
 export type LinkSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   passageId?: boolean
+  shelf?: boolean
   url?: boolean
   passage?: boolean | Prisma.PassageDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["link"]>
 
 export type LinkSelectScalar = {
   passageId?: boolean
+  shelf?: boolean
   url?: boolean
 }
 
-export type LinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"passageId" | "url", ExtArgs["result"]["link"]>
+export type LinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"passageId" | "shelf" | "url", ExtArgs["result"]["link"]>
 export type LinkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   passage?: boolean | Prisma.PassageDefaultArgs<ExtArgs>
 }
@@ -444,6 +477,7 @@ export type $LinkPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     passageId: number
+    shelf: string
     url: string
   }, ExtArgs["result"]["link"]>
   composites: {}
@@ -870,6 +904,7 @@ export interface Prisma__LinkClient<T, Null = never, ExtArgs extends runtime.Typ
  */
 export interface LinkFieldRefs {
   readonly passageId: Prisma.FieldRef<"Link", 'Int'>
+  readonly shelf: Prisma.FieldRef<"Link", 'String'>
   readonly url: Prisma.FieldRef<"Link", 'String'>
 }
     

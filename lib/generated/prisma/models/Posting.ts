@@ -43,6 +43,7 @@ export type PostingSumAggregateOutputType = {
 
 export type PostingMinAggregateOutputType = {
   term: string | null
+  shelf: string | null
   documentId: number | null
   passageId: number | null
   count: number | null
@@ -51,6 +52,7 @@ export type PostingMinAggregateOutputType = {
 
 export type PostingMaxAggregateOutputType = {
   term: string | null
+  shelf: string | null
   documentId: number | null
   passageId: number | null
   count: number | null
@@ -59,6 +61,7 @@ export type PostingMaxAggregateOutputType = {
 
 export type PostingCountAggregateOutputType = {
   term: number
+  shelf: number
   documentId: number
   passageId: number
   count: number
@@ -83,6 +86,7 @@ export type PostingSumAggregateInputType = {
 
 export type PostingMinAggregateInputType = {
   term?: true
+  shelf?: true
   documentId?: true
   passageId?: true
   count?: true
@@ -91,6 +95,7 @@ export type PostingMinAggregateInputType = {
 
 export type PostingMaxAggregateInputType = {
   term?: true
+  shelf?: true
   documentId?: true
   passageId?: true
   count?: true
@@ -99,6 +104,7 @@ export type PostingMaxAggregateInputType = {
 
 export type PostingCountAggregateInputType = {
   term?: true
+  shelf?: true
   documentId?: true
   passageId?: true
   count?: true
@@ -194,6 +200,7 @@ export type PostingGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type PostingGroupByOutputType = {
   term: string
+  shelf: string
   documentId: number
   passageId: number
   count: number
@@ -225,6 +232,7 @@ export type PostingWhereInput = {
   OR?: Prisma.PostingWhereInput[]
   NOT?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   term?: Prisma.StringFilter<"Posting"> | string
+  shelf?: Prisma.StringFilter<"Posting"> | string
   documentId?: Prisma.IntFilter<"Posting"> | number
   passageId?: Prisma.IntFilter<"Posting"> | number
   count?: Prisma.IntFilter<"Posting"> | number
@@ -233,6 +241,7 @@ export type PostingWhereInput = {
 
 export type PostingOrderByWithRelationInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
@@ -240,19 +249,21 @@ export type PostingOrderByWithRelationInput = {
 }
 
 export type PostingWhereUniqueInput = Prisma.AtLeast<{
-  term_documentId_passageId?: Prisma.PostingTermDocumentIdPassageIdCompoundUniqueInput
+  term_shelf_documentId_passageId?: Prisma.PostingTermShelfDocumentIdPassageIdCompoundUniqueInput
   AND?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   OR?: Prisma.PostingWhereInput[]
   NOT?: Prisma.PostingWhereInput | Prisma.PostingWhereInput[]
   term?: Prisma.StringFilter<"Posting"> | string
+  shelf?: Prisma.StringFilter<"Posting"> | string
   documentId?: Prisma.IntFilter<"Posting"> | number
   passageId?: Prisma.IntFilter<"Posting"> | number
   count?: Prisma.IntFilter<"Posting"> | number
   length?: Prisma.IntFilter<"Posting"> | number
-}, "term_documentId_passageId">
+}, "term_shelf_documentId_passageId">
 
 export type PostingOrderByWithAggregationInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
@@ -269,6 +280,7 @@ export type PostingScalarWhereWithAggregatesInput = {
   OR?: Prisma.PostingScalarWhereWithAggregatesInput[]
   NOT?: Prisma.PostingScalarWhereWithAggregatesInput | Prisma.PostingScalarWhereWithAggregatesInput[]
   term?: Prisma.StringWithAggregatesFilter<"Posting"> | string
+  shelf?: Prisma.StringWithAggregatesFilter<"Posting"> | string
   documentId?: Prisma.IntWithAggregatesFilter<"Posting"> | number
   passageId?: Prisma.IntWithAggregatesFilter<"Posting"> | number
   count?: Prisma.IntWithAggregatesFilter<"Posting"> | number
@@ -277,6 +289,7 @@ export type PostingScalarWhereWithAggregatesInput = {
 
 export type PostingCreateInput = {
   term: string
+  shelf?: string
   documentId: number
   passageId: number
   count: number
@@ -285,6 +298,7 @@ export type PostingCreateInput = {
 
 export type PostingUncheckedCreateInput = {
   term: string
+  shelf?: string
   documentId: number
   passageId: number
   count: number
@@ -293,6 +307,7 @@ export type PostingUncheckedCreateInput = {
 
 export type PostingUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
@@ -301,6 +316,7 @@ export type PostingUpdateInput = {
 
 export type PostingUncheckedUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
@@ -309,6 +325,7 @@ export type PostingUncheckedUpdateInput = {
 
 export type PostingCreateManyInput = {
   term: string
+  shelf?: string
   documentId: number
   passageId: number
   count: number
@@ -317,6 +334,7 @@ export type PostingCreateManyInput = {
 
 export type PostingUpdateManyMutationInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
@@ -325,20 +343,23 @@ export type PostingUpdateManyMutationInput = {
 
 export type PostingUncheckedUpdateManyInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
   passageId?: Prisma.IntFieldUpdateOperationsInput | number
   count?: Prisma.IntFieldUpdateOperationsInput | number
   length?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
-export type PostingTermDocumentIdPassageIdCompoundUniqueInput = {
+export type PostingTermShelfDocumentIdPassageIdCompoundUniqueInput = {
   term: string
+  shelf: string
   documentId: number
   passageId: number
 }
 
 export type PostingCountOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
@@ -354,6 +375,7 @@ export type PostingAvgOrderByAggregateInput = {
 
 export type PostingMaxOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
@@ -362,6 +384,7 @@ export type PostingMaxOrderByAggregateInput = {
 
 export type PostingMinOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   passageId?: Prisma.SortOrder
   count?: Prisma.SortOrder
@@ -379,6 +402,7 @@ export type PostingSumOrderByAggregateInput = {
 
 export type PostingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   documentId?: boolean
   passageId?: boolean
   count?: boolean
@@ -387,6 +411,7 @@ export type PostingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 
 export type PostingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   documentId?: boolean
   passageId?: boolean
   count?: boolean
@@ -395,6 +420,7 @@ export type PostingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 
 export type PostingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   documentId?: boolean
   passageId?: boolean
   count?: boolean
@@ -403,19 +429,21 @@ export type PostingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 
 export type PostingSelectScalar = {
   term?: boolean
+  shelf?: boolean
   documentId?: boolean
   passageId?: boolean
   count?: boolean
   length?: boolean
 }
 
-export type PostingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "documentId" | "passageId" | "count" | "length", ExtArgs["result"]["posting"]>
+export type PostingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "shelf" | "documentId" | "passageId" | "count" | "length", ExtArgs["result"]["posting"]>
 
 export type $PostingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Posting"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     term: string
+    shelf: string
     documentId: number
     passageId: number
     count: number
@@ -844,6 +872,7 @@ export interface Prisma__PostingClient<T, Null = never, ExtArgs extends runtime.
  */
 export interface PostingFieldRefs {
   readonly term: Prisma.FieldRef<"Posting", 'String'>
+  readonly shelf: Prisma.FieldRef<"Posting", 'String'>
   readonly documentId: Prisma.FieldRef<"Posting", 'Int'>
   readonly passageId: Prisma.FieldRef<"Posting", 'Int'>
   readonly count: Prisma.FieldRef<"Posting", 'Int'>

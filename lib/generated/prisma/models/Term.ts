@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Term
- * In how many passages and documents a term stands.
+ * In how many passages and documents of a shelf a term stands.
  */
 export type TermModel = runtime.Types.Result.DefaultSelection<Prisma.$TermPayload>
 
@@ -38,18 +38,21 @@ export type TermSumAggregateOutputType = {
 
 export type TermMinAggregateOutputType = {
   term: string | null
+  shelf: string | null
   passages: number | null
   documents: number | null
 }
 
 export type TermMaxAggregateOutputType = {
   term: string | null
+  shelf: string | null
   passages: number | null
   documents: number | null
 }
 
 export type TermCountAggregateOutputType = {
   term: number
+  shelf: number
   passages: number
   documents: number
   _all: number
@@ -68,18 +71,21 @@ export type TermSumAggregateInputType = {
 
 export type TermMinAggregateInputType = {
   term?: true
+  shelf?: true
   passages?: true
   documents?: true
 }
 
 export type TermMaxAggregateInputType = {
   term?: true
+  shelf?: true
   passages?: true
   documents?: true
 }
 
 export type TermCountAggregateInputType = {
   term?: true
+  shelf?: true
   passages?: true
   documents?: true
   _all?: true
@@ -173,6 +179,7 @@ export type TermGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
 
 export type TermGroupByOutputType = {
   term: string
+  shelf: string
   passages: number
   documents: number
   _count: TermCountAggregateOutputType | null
@@ -202,27 +209,32 @@ export type TermWhereInput = {
   OR?: Prisma.TermWhereInput[]
   NOT?: Prisma.TermWhereInput | Prisma.TermWhereInput[]
   term?: Prisma.StringFilter<"Term"> | string
+  shelf?: Prisma.StringFilter<"Term"> | string
   passages?: Prisma.IntFilter<"Term"> | number
   documents?: Prisma.IntFilter<"Term"> | number
 }
 
 export type TermOrderByWithRelationInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   documents?: Prisma.SortOrder
 }
 
 export type TermWhereUniqueInput = Prisma.AtLeast<{
-  term?: string
+  term_shelf?: Prisma.TermTermShelfCompoundUniqueInput
   AND?: Prisma.TermWhereInput | Prisma.TermWhereInput[]
   OR?: Prisma.TermWhereInput[]
   NOT?: Prisma.TermWhereInput | Prisma.TermWhereInput[]
+  term?: Prisma.StringFilter<"Term"> | string
+  shelf?: Prisma.StringFilter<"Term"> | string
   passages?: Prisma.IntFilter<"Term"> | number
   documents?: Prisma.IntFilter<"Term"> | number
-}, "term">
+}, "term_shelf">
 
 export type TermOrderByWithAggregationInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   documents?: Prisma.SortOrder
   _count?: Prisma.TermCountOrderByAggregateInput
@@ -237,54 +249,68 @@ export type TermScalarWhereWithAggregatesInput = {
   OR?: Prisma.TermScalarWhereWithAggregatesInput[]
   NOT?: Prisma.TermScalarWhereWithAggregatesInput | Prisma.TermScalarWhereWithAggregatesInput[]
   term?: Prisma.StringWithAggregatesFilter<"Term"> | string
+  shelf?: Prisma.StringWithAggregatesFilter<"Term"> | string
   passages?: Prisma.IntWithAggregatesFilter<"Term"> | number
   documents?: Prisma.IntWithAggregatesFilter<"Term"> | number
 }
 
 export type TermCreateInput = {
   term: string
+  shelf?: string
   passages: number
   documents: number
 }
 
 export type TermUncheckedCreateInput = {
   term: string
+  shelf?: string
   passages: number
   documents: number
 }
 
 export type TermUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   documents?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type TermUncheckedUpdateInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   documents?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type TermCreateManyInput = {
   term: string
+  shelf?: string
   passages: number
   documents: number
 }
 
 export type TermUpdateManyMutationInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   documents?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type TermUncheckedUpdateManyInput = {
   term?: Prisma.StringFieldUpdateOperationsInput | string
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   passages?: Prisma.IntFieldUpdateOperationsInput | number
   documents?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
+export type TermTermShelfCompoundUniqueInput = {
+  term: string
+  shelf: string
+}
+
 export type TermCountOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   documents?: Prisma.SortOrder
 }
@@ -296,12 +322,14 @@ export type TermAvgOrderByAggregateInput = {
 
 export type TermMaxOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   documents?: Prisma.SortOrder
 }
 
 export type TermMinOrderByAggregateInput = {
   term?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   passages?: Prisma.SortOrder
   documents?: Prisma.SortOrder
 }
@@ -315,35 +343,40 @@ export type TermSumOrderByAggregateInput = {
 
 export type TermSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   passages?: boolean
   documents?: boolean
 }, ExtArgs["result"]["term"]>
 
 export type TermSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   passages?: boolean
   documents?: boolean
 }, ExtArgs["result"]["term"]>
 
 export type TermSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   term?: boolean
+  shelf?: boolean
   passages?: boolean
   documents?: boolean
 }, ExtArgs["result"]["term"]>
 
 export type TermSelectScalar = {
   term?: boolean
+  shelf?: boolean
   passages?: boolean
   documents?: boolean
 }
 
-export type TermOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "passages" | "documents", ExtArgs["result"]["term"]>
+export type TermOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"term" | "shelf" | "passages" | "documents", ExtArgs["result"]["term"]>
 
 export type $TermPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Term"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     term: string
+    shelf: string
     passages: number
     documents: number
   }, ExtArgs["result"]["term"]>
@@ -770,6 +803,7 @@ export interface Prisma__TermClient<T, Null = never, ExtArgs extends runtime.Typ
  */
 export interface TermFieldRefs {
   readonly term: Prisma.FieldRef<"Term", 'String'>
+  readonly shelf: Prisma.FieldRef<"Term", 'String'>
   readonly passages: Prisma.FieldRef<"Term", 'Int'>
   readonly documents: Prisma.FieldRef<"Term", 'Int'>
 }

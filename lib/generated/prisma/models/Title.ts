@@ -36,18 +36,21 @@ export type TitleSumAggregateOutputType = {
 
 export type TitleMinAggregateOutputType = {
   documentId: number | null
+  shelf: string | null
   words: string | null
   key: string | null
 }
 
 export type TitleMaxAggregateOutputType = {
   documentId: number | null
+  shelf: string | null
   words: string | null
   key: string | null
 }
 
 export type TitleCountAggregateOutputType = {
   documentId: number
+  shelf: number
   words: number
   key: number
   _all: number
@@ -64,18 +67,21 @@ export type TitleSumAggregateInputType = {
 
 export type TitleMinAggregateInputType = {
   documentId?: true
+  shelf?: true
   words?: true
   key?: true
 }
 
 export type TitleMaxAggregateInputType = {
   documentId?: true
+  shelf?: true
   words?: true
   key?: true
 }
 
 export type TitleCountAggregateInputType = {
   documentId?: true
+  shelf?: true
   words?: true
   key?: true
   _all?: true
@@ -169,6 +175,7 @@ export type TitleGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
 
 export type TitleGroupByOutputType = {
   documentId: number
+  shelf: string
   words: string
   key: string
   _count: TitleCountAggregateOutputType | null
@@ -198,6 +205,7 @@ export type TitleWhereInput = {
   OR?: Prisma.TitleWhereInput[]
   NOT?: Prisma.TitleWhereInput | Prisma.TitleWhereInput[]
   documentId?: Prisma.IntFilter<"Title"> | number
+  shelf?: Prisma.StringFilter<"Title"> | string
   words?: Prisma.StringFilter<"Title"> | string
   key?: Prisma.StringFilter<"Title"> | string
   document?: Prisma.XOR<Prisma.DocumentScalarRelationFilter, Prisma.DocumentWhereInput>
@@ -205,6 +213,7 @@ export type TitleWhereInput = {
 
 export type TitleOrderByWithRelationInput = {
   documentId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   words?: Prisma.SortOrder
   key?: Prisma.SortOrder
   document?: Prisma.DocumentOrderByWithRelationInput
@@ -216,6 +225,7 @@ export type TitleWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.TitleWhereInput[]
   NOT?: Prisma.TitleWhereInput | Prisma.TitleWhereInput[]
   documentId?: Prisma.IntFilter<"Title"> | number
+  shelf?: Prisma.StringFilter<"Title"> | string
   words?: Prisma.StringFilter<"Title"> | string
   key?: Prisma.StringFilter<"Title"> | string
   document?: Prisma.XOR<Prisma.DocumentScalarRelationFilter, Prisma.DocumentWhereInput>
@@ -223,6 +233,7 @@ export type TitleWhereUniqueInput = Prisma.AtLeast<{
 
 export type TitleOrderByWithAggregationInput = {
   documentId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   words?: Prisma.SortOrder
   key?: Prisma.SortOrder
   _count?: Prisma.TitleCountOrderByAggregateInput
@@ -237,11 +248,13 @@ export type TitleScalarWhereWithAggregatesInput = {
   OR?: Prisma.TitleScalarWhereWithAggregatesInput[]
   NOT?: Prisma.TitleScalarWhereWithAggregatesInput | Prisma.TitleScalarWhereWithAggregatesInput[]
   documentId?: Prisma.IntWithAggregatesFilter<"Title"> | number
+  shelf?: Prisma.StringWithAggregatesFilter<"Title"> | string
   words?: Prisma.StringWithAggregatesFilter<"Title"> | string
   key?: Prisma.StringWithAggregatesFilter<"Title"> | string
 }
 
 export type TitleCreateInput = {
+  shelf?: string
   words: string
   key: string
   document: Prisma.DocumentCreateNestedOneWithoutTitlesInput
@@ -249,11 +262,13 @@ export type TitleCreateInput = {
 
 export type TitleUncheckedCreateInput = {
   documentId: number
+  shelf?: string
   words: string
   key: string
 }
 
 export type TitleUpdateInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
   document?: Prisma.DocumentUpdateOneRequiredWithoutTitlesNestedInput
@@ -261,23 +276,27 @@ export type TitleUpdateInput = {
 
 export type TitleUncheckedUpdateInput = {
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type TitleCreateManyInput = {
   documentId: number
+  shelf?: string
   words: string
   key: string
 }
 
 export type TitleUpdateManyMutationInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type TitleUncheckedUpdateManyInput = {
   documentId?: Prisma.IntFieldUpdateOperationsInput | number
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -299,6 +318,7 @@ export type TitleDocumentIdWordsCompoundUniqueInput = {
 
 export type TitleCountOrderByAggregateInput = {
   documentId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   words?: Prisma.SortOrder
   key?: Prisma.SortOrder
 }
@@ -309,12 +329,14 @@ export type TitleAvgOrderByAggregateInput = {
 
 export type TitleMaxOrderByAggregateInput = {
   documentId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   words?: Prisma.SortOrder
   key?: Prisma.SortOrder
 }
 
 export type TitleMinOrderByAggregateInput = {
   documentId?: Prisma.SortOrder
+  shelf?: Prisma.SortOrder
   words?: Prisma.SortOrder
   key?: Prisma.SortOrder
 }
@@ -366,11 +388,13 @@ export type TitleUncheckedUpdateManyWithoutDocumentNestedInput = {
 }
 
 export type TitleCreateWithoutDocumentInput = {
+  shelf?: string
   words: string
   key: string
 }
 
 export type TitleUncheckedCreateWithoutDocumentInput = {
+  shelf?: string
   words: string
   key: string
 }
@@ -406,26 +430,31 @@ export type TitleScalarWhereInput = {
   OR?: Prisma.TitleScalarWhereInput[]
   NOT?: Prisma.TitleScalarWhereInput | Prisma.TitleScalarWhereInput[]
   documentId?: Prisma.IntFilter<"Title"> | number
+  shelf?: Prisma.StringFilter<"Title"> | string
   words?: Prisma.StringFilter<"Title"> | string
   key?: Prisma.StringFilter<"Title"> | string
 }
 
 export type TitleCreateManyDocumentInput = {
+  shelf?: string
   words: string
   key: string
 }
 
 export type TitleUpdateWithoutDocumentInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type TitleUncheckedUpdateWithoutDocumentInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type TitleUncheckedUpdateManyWithoutDocumentInput = {
+  shelf?: Prisma.StringFieldUpdateOperationsInput | string
   words?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -434,6 +463,7 @@ export type TitleUncheckedUpdateManyWithoutDocumentInput = {
 
 export type TitleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   documentId?: boolean
+  shelf?: boolean
   words?: boolean
   key?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
@@ -441,6 +471,7 @@ export type TitleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
 
 export type TitleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   documentId?: boolean
+  shelf?: boolean
   words?: boolean
   key?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
@@ -448,6 +479,7 @@ export type TitleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 
 export type TitleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   documentId?: boolean
+  shelf?: boolean
   words?: boolean
   key?: boolean
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
@@ -455,11 +487,12 @@ export type TitleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 
 export type TitleSelectScalar = {
   documentId?: boolean
+  shelf?: boolean
   words?: boolean
   key?: boolean
 }
 
-export type TitleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"documentId" | "words" | "key", ExtArgs["result"]["title"]>
+export type TitleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"documentId" | "shelf" | "words" | "key", ExtArgs["result"]["title"]>
 export type TitleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
 }
@@ -477,6 +510,7 @@ export type $TitlePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     documentId: number
+    shelf: string
     words: string
     key: string
   }, ExtArgs["result"]["title"]>
@@ -904,6 +938,7 @@ export interface Prisma__TitleClient<T, Null = never, ExtArgs extends runtime.Ty
  */
 export interface TitleFieldRefs {
   readonly documentId: Prisma.FieldRef<"Title", 'Int'>
+  readonly shelf: Prisma.FieldRef<"Title", 'String'>
   readonly words: Prisma.FieldRef<"Title", 'String'>
   readonly key: Prisma.FieldRef<"Title", 'String'>
 }
