@@ -32,7 +32,8 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
     load: async () => (await import('./kill.ts')).kill,
   },
   languages: {
-    measures: 'questions in eight languages: how often the page that answers comes first, beside minisearch',
+    measures:
+      'questions in eight languages: how often the page that answers comes first, beside minisearch (--embeddings URL)',
     load: async () => (await import('./languages.ts')).languages,
   },
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
@@ -56,7 +57,7 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
   },
   retrieval: {
     measures:
-      'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --jobs)',
+      'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --jobs, --embeddings URL)',
     load: async () => (await import('./retrieval.ts')).retrieval,
   },
   scale: {

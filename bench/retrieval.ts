@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import MiniSearch from 'minisearch';
 import { type DocumentIndex, pathOfDocument } from '#lib/documents/index.ts';
+import { searchDocuments } from '#lib/documents/search-documents.ts';
+import type { Hit } from '#lib/schema/source.ts';
 import { countTerms, rankBm25 } from '#lib/text/bm25.ts';
 import { answerQuestion } from './answer-question.ts';
 import { withDocuments } from './with-documents.ts';
@@ -17,29 +20,35 @@ const hopSets = ['hotpotqa', 'musique'];
  * Where the right pages stand in the answer to a question. `--data FILE`: questions over the library, or over the pages
  * of `--documents FOLDER` (`gold_pages`: gold page among the first 1, 3, 5, 10). `--data FOLDER`: what stands there as
  * `hotpotqa-…` and `musique-…`, each paragraph a document of its own (`gold_paragraphs`: recall at 5 and 10, questions
- * with all of them among the first 10, and `--jobs` among the pages that a job quotes).
+ * with all of them among the first 10, and `--jobs` among the pages that a job quotes). `--embeddings URL`: the same
+ * once more with a server of embeddings.
  */
 export async function retrieval({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),
   documents: folder,
   show,
   jobs,
+  embeddings,
 }: Record<string, string>): Promise<void> {
   if (statSync(data).isDirectory()) {
     for (const set of hopSets) {
       const questions = readLines(path.join(data, `${set}-questions.jsonl`)) as HopQuestion[];
       const paragraphs = readLines(path.join(data, `${set}-paragraphs.jsonl`)) as Paragraph[];
-      await measureHops(questions, { set, paragraphs, withJobs: jobs !== undefined });
+      await measureHops(questions, { set, paragraphs, withJobs: jobs !== undefined, embeddings });
     }
     return;
   }
   const questions = (readLines(data) as DocsQuestion[]).filter(({ gold_pages }) => gold_pages.length > 0);
   await withDocuments(
-    async (documents, seconds) => {
+    async (documents, seconds, _pages, db) => {
       process.stdout.write(`${documents.status().pages} pages searchable after ${seconds.toFixed(1)} s\n`);
-      await measureDocs(questions, { documents, show: show !== undefined });
+      const byWords: Search = (query, request) => searchDocuments(db, { query, ...request });
+      await measureDocs(questions, { search: byWords, show: show !== undefined });
+      if (!embeddings) return;
+      process.stdout.write('\nwith embeddings\n');
+      await measureDocs(questions, { search: documents.search, show: show !== undefined });
     },
-    { folder },
+    { folder, embeddings },
   );
 }
 
@@ -51,16 +60,17 @@ function readLines(file: string): unknown[] {
 }
 
 const { signal } = new AbortController();
+type Search = (query: string, request: { limit: number; signal: AbortSignal }) => Promise<Hit[]>;
 
 async function measureDocs(
   questions: DocsQuestion[],
-  { documents, show }: { documents: DocumentIndex; show: boolean },
+  { search, show }: { search: Search; show: boolean },
 ): Promise<void> {
   const ranks: number[] = [];
   const times: number[] = [];
   for (const { id, question, gold_pages } of questions) {
     const startedAt = performance.now();
-    const hits = await documents.search(question, { limit: 10, signal });
+    const hits = await search(question, { limit: 10, signal });
     times.push(performance.now() - startedAt);
     const isGold = (url: string) => gold_pages.some((page) => (pathOfDocument(url) ?? '').endsWith(page));
     const rank = hits.findIndex(({ url }) => isGold(url));
@@ -90,7 +100,12 @@ function timesOf(times: readonly number[]): Record<string, string | undefined> {
 
 async function measureHops(
   questions: HopQuestion[],
-  { set, paragraphs, withJobs }: { set: string; paragraphs: Paragraph[]; withJobs: boolean },
+  {
+    set,
+    paragraphs,
+    withJobs,
+    embeddings,
+  }: { set: string; paragraphs: Paragraph[]; withJobs: boolean; embeddings: string | undefined },
 ): Promise<void> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'intentui-hops-'));
   try {
@@ -99,23 +114,30 @@ async function measureHops(
     for (const { id, title, text } of paragraphs)
       writeFileSync(path.join(folder, `${id}.md`), `# ${title}\n\n${text}\n`);
     await withDocuments(
-      async (documents) => {
+      async (documents, _seconds, _pages, db) => {
         process.stdout.write(`\n${set}: ${questions.length} questions, ${paragraphs.length} paragraphs\n`);
         process.stdout.write('                    recall@5  recall@10  all gold@10\n');
         const plain = plainBm25(paragraphs);
         printRow('plain BM25', await sharesOf(questions, async (question) => plain(question)));
-        const times: number[] = [];
-        const search = async (question: string) => {
-          const startedAt = performance.now();
-          const hits = await documents.search(question, { limit: 10, signal });
-          times.push(performance.now() - startedAt);
-          return hits.map(({ url }) => idOf(url));
+        const other = byMiniSearch(paragraphs);
+        printRow('minisearch', await sharesOf(questions, async (question) => other(question)));
+        const measure = async (name: string, search: Search) => {
+          const times: number[] = [];
+          const ask = async (question: string) => {
+            const startedAt = performance.now();
+            const hits = await search(question, { limit: 10, signal });
+            times.push(performance.now() - startedAt);
+            return hits.map(({ url }) => idOf(url));
+          };
+          printRow(name, await sharesOf(questions, ask));
+          return timesOf(times);
         };
-        printRow('this product', await sharesOf(questions, search));
-        print(timesOf(times));
+        const byWords: Search = (query, request) => searchDocuments(db, { query, ...request });
+        print(await measure('this product', byWords));
+        if (embeddings) print(await measure('with embeddings', documents.search));
         if (withJobs) await measureJobs(questions, documents);
       },
-      { folder },
+      { folder, embeddings },
     );
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -129,6 +151,13 @@ function plainBm25(paragraphs: readonly Paragraph[]): (question: string) => numb
   const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const texts = paragraphs.map(({ title, text }) => countTerms(words(`${title} ${text}`)));
   return (question) => rankBm25(words(question), texts).flatMap(({ index }) => paragraphs[index]?.id ?? []);
+}
+
+/** What a well-kept library finds in its usual settings. */
+function byMiniSearch(paragraphs: readonly Paragraph[]): (question: string) => number[] {
+  const index = new MiniSearch({ fields: ['title', 'text'] });
+  index.addAll(paragraphs);
+  return (question) => index.search(question).map(({ id }) => Number(id));
 }
 
 async function sharesOf(
