@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { startCuttableProxy } from '#lib/testing/cuttable-proxy.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import {
   answers,
@@ -15,7 +16,6 @@ import {
   shownText,
   untilWriting,
 } from './chat-page.ts';
-import { startCuttableProxy } from './cuttable-proxy.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { type Product, startProduct } from './start-product.ts';
 

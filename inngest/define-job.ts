@@ -4,10 +4,9 @@ import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import { JobError } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
-import { runtime } from '#lib/server/runtime.ts';
 import { inngest } from './client.ts';
 import { jobCancelled, jobRequested } from './events.ts';
-import { createStage, type Stage, type StageContext, type StepTools } from './stage.ts';
+import { createStage, type Stage, type StageContext, type StepTools, stepDb } from './stage.ts';
 import { waitForApproval } from './wait-for-approval.ts';
 
 /** Goes through the stages of a job; answers how to put its result together, which runs in the last step. */
@@ -111,7 +110,7 @@ type FailureContext = {
 };
 
 async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> {
-  const { workDb: db } = runtime();
+  const db = stepDb();
   const row = await db.job.findUnique({ where: { jobId } });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
   const job = hasEnded(row) ? row : await startJob(db, { jobId, runId });
@@ -121,14 +120,14 @@ async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> 
 /** The input never changes, so it is read on every replay rather than kept in the engine: it may be large. */
 async function readOrder(jobId: string): Promise<{ inputData: unknown; budget: unknown }> {
   const select = { inputData: true, budget: true };
-  const row = await runtime().workDb.job.findUnique({ where: { jobId }, select });
+  const row = await stepDb().job.findUnique({ where: { jobId }, select });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
   return row;
 }
 
 /** Ends the job as failed with the error of the step that failed for good, else with what the engine says. */
 async function recordFailure(jobId: string, message: string): Promise<void> {
-  const { workDb: db } = runtime();
+  const db = stepDb();
   const row = await db.job.findUnique({ where: { jobId }, select: { error: true } });
   const unknown: JobError = { code: 'internal', message, retryable: true, step: null, attempt: null };
   await failJob(db, { jobId, error: JobError.safeParse(row?.error).data ?? unknown });

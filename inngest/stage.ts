@@ -8,6 +8,7 @@ import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls } from '#lib/models/step-calls.ts';
+import { patientDb } from '#lib/patient-db.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -75,6 +76,12 @@ export type Stage = <T>(
 /** A wait from so long on is told to whoever reads only what came in the way of a job. */
 const longWaitSeconds = 10;
 
+/** How long a step waits for a database that is away. */
+const patienceMs = 300_000;
+
+/** The database for steps: one that is away is waited for. */
+export const stepDb = (): Db => patientDb(runtime().workDb, { patienceMs });
+
 export type StepTools = GetStepTools<typeof inngest>;
 
 /** Makes the `stage` of one run of a job. */
@@ -125,7 +132,7 @@ async function runStage<T>({
   overtimeSeconds: number;
   work: (context: StageContext) => Promise<T>;
 }): Promise<T> {
-  const { workDb: db, logWriter, listener, log, models } = runtime();
+  const { workDb, logWriter, listener, log, models } = runtime();
   const { phase, label, progress, asks } = options;
   const told = { step: name, ...asks };
   const { tell, tellAll, tellOnce, settled } = createStepLog({ writer: logWriter, jobId, step: name });
@@ -138,17 +145,19 @@ async function runStage<T>({
     const message = `${error.message} The job goes on once it may.`;
     tellOnce(`wait:${error.message}`, { type: 'warning', message }).catch(() => {});
   };
-  const job = await db.job.findUnique({ where: { jobId } });
+  const job = await stepDb().job.findUnique({ where: { jobId } });
   if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
   const watch = watchJob({
-    db,
+    db: workDb,
     listener,
     jobId,
     endsAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + overtimeSeconds * 1000),
     finishRequested: job.finishRequestedAt !== null,
   });
+  // A step outlasts a restart of the database, as long as it may take itself.
+  const db = patientDb(workDb, { signal: watch.signal, patienceMs });
   const budget = createBudgetMeter({ db, jobId, budget: Budget.nullable().parse(job.budget) });
-  const store = callStore(db, jobId);
+  const store = callStore(db, jobId, { signal: watch.signal });
   const calls = createStepCalls({
     step: name,
     begin: budget.begin,
@@ -221,6 +230,7 @@ async function runStage<T>({
     await settled();
     throw new RetryAfterError(error.message, `${delaySeconds}s`, { cause: thrown });
   } finally {
+    store.close();
     watch.stop();
   }
 }

@@ -2,9 +2,8 @@ import { NonRetriableError } from 'inngest';
 import { loadDraft } from '#lib/evidence/evidence.ts';
 import { holdJob, resumeJob } from '#lib/jobs/jobs.ts';
 import { Plan } from '#lib/schema/plan.ts';
-import { runtime } from '#lib/server/runtime.ts';
 import { planApproved } from './events.ts';
-import type { StepTools } from './stage.ts';
+import { type StepTools, stepDb } from './stage.ts';
 
 /**
  * Holds a job until its plan is approved; answers the plan as it was approved. The event only wakes: what was approved
@@ -19,7 +18,7 @@ export async function waitForApproval({
   step: StepTools;
   plan: Plan;
 }): Promise<Plan> {
-  const waits = await step.run('hold', () => holdJob(runtime().workDb, jobId));
+  const waits = await step.run('hold', () => holdJob(stepDb(), jobId));
   if (!waits) return plan;
   await step.waitForEvent('approval', {
     event: planApproved,
@@ -27,7 +26,7 @@ export async function waitForApproval({
     if: `async.data.job_id == '${jobId}'`,
   });
   return step.run('resume', async () => {
-    const { workDb: db } = runtime();
+    const db = stepDb();
     const approval = (await loadDraft(db, { jobId, name: 'approval' })) as { plan: Plan | null } | null;
     if (!approval) throw new NonRetriableError('Nobody approved the plan within seven days.');
     const approved = approval.plan ? Plan.parse(approval.plan) : plan;

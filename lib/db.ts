@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { AppError, causesOf } from './errors.ts';
+import { AppError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
 export type Db = PrismaClient;
@@ -27,17 +27,34 @@ export function db(): Db {
   return shared.intentuiDb;
 }
 
-const unreachable =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|terminat|Connection ended|timeout exceeded|starting up|shutting down|too many clients|Can't reach database/i;
+/** As Prisma and PostgreSQL (SQLSTATE) number what goes by itself: no connection, no room, starting, stopping, standing by. */
+const awayCodes = /^(P1001|P1002|P1008|P1017|P2024|P2028|08\w{3}|53[0-4]00|57P0[1-5]|25006)$/;
+const awayKinds = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+/** What the driver itself says, which numbers nothing. */
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error) and is not queryable)/;
+const ofSystem = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
-/** Whether an error means that the database cannot be reached just now, not that a statement was wrong. */
+/** Whether an error means that the database cannot be reached just now, not that a statement was wrong, nor another server. */
 export function isDatabaseDown(thrown: unknown): boolean {
-  for (const error of causesOf(thrown)) {
-    const code = String((error as { code?: unknown }).code ?? '');
-    if (/^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|53300|53100|08\w\w\w)$/.test(code)) return true;
-    if (/ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(code)) return true;
-    const isDriver = /Prisma|DriverAdapter/.test(error.name);
-    if (isDriver && unreachable.test(error.message)) return true;
+  const faults = [...faultsIn(thrown)];
+  const isDriver = faults.some(({ name }) => /Prisma|DriverAdapter/.test(String(name)));
+  return faults.some(({ code, originalCode, kind, message, syscall }, depth) => {
+    if ([code, originalCode].some((known) => awayCodes.test(String(known)))) return true;
+    if (awayKinds.test(String(kind)) || awayWords.test(String(message))) return true;
+    // The driver hands on as it is what its socket says of writing.
+    const isWriting = depth === 0 && code === 'EPIPE' && syscall === 'write';
+    return (isDriver || isWriting) && ofSystem.test(String(code));
+  });
+}
+
+type Fault = Partial<Record<'name' | 'message' | 'code' | 'originalCode' | 'kind' | 'syscall', unknown>>;
+
+/** What was thrown and what caused it, which the driver tells as plain objects, the outermost first. */
+function* faultsIn(thrown: unknown): Generator<Fault> {
+  let fault = thrown as (Fault & { cause?: unknown; meta?: { driverAdapterError?: unknown } }) | undefined;
+  for (let depth = 0; typeof fault === 'object' && fault !== null && depth < 8; depth += 1) {
+    yield fault;
+    fault = (fault.meta?.driverAdapterError ?? fault.cause) as typeof fault;
   }
-  return false;
 }

@@ -60,11 +60,11 @@ export async function saveReading(
 ): Promise<string | null> {
   const why = failure === null ? null : postgresText(failure);
   return db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM source WHERE id = ${id}::uuid FOR UPDATE`;
-    if (rows.length === 0) throw new AppError('job_ended');
+    const [locked] = await tx.$queryRaw<{ now: Date }[]>`
+      SELECT now() FROM source WHERE id = ${id}::uuid FOR UPDATE`;
+    if (!locked) throw new AppError('job_ended');
     const snapshotId = page ? await saveSnapshot(tx, page.text) : null;
-    await tx.$executeRaw`
-      UPDATE source SET snapshot_id = ${snapshotId}::uuid, failure = ${why}, read_at = now() WHERE id = ${id}::uuid`;
+    await tx.source.update({ where: { id }, data: { snapshotId, failure: why, readAt: locked.now } });
     return snapshotId;
   });
 }
@@ -108,12 +108,12 @@ export async function saveQuotes(
   db: Db,
   { jobId, quotes }: { jobId: string; quotes: Quote[] },
 ): Promise<void> {
-  await db.$transaction([
-    db.quote.deleteMany({ where: { jobId } }),
-    db.quote.createMany({
+  await db.$transaction(async (tx) => {
+    await tx.quote.deleteMany({ where: { jobId } });
+    await tx.quote.createMany({
       data: quotes.map(({ id: _, number, ...note }) => toQuoteRow(note, { jobId, number })),
-    }),
-  ]);
+    });
+  });
 }
 
 /** A quote as its row, under a number of its job. */

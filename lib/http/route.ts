@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { Caller, Rate } from '#lib/access/caller.ts';
 import { isDatabaseDown } from '#lib/db.ts';
-import { AppError, toAppError } from '#lib/errors.ts';
+import { AppError, isAppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
@@ -183,10 +183,15 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (thrown) {
+    // Without its cause: a client that left is no fault of ours to look into.
+    throw isAppError(thrown) ? thrown : new AppError('invalid_request', 'The request broke off.');
   }
   return Buffer.concat(chunks);
 }

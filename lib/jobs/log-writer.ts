@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '#lib/errors.ts';
 import { EventBody, type Told } from '#lib/schema/event.ts';
@@ -10,12 +11,16 @@ const mostBytes = 1024 * 1024;
 /** A commit that takes longer, such as one that waits for a job's row, lets a second one begin: never with events of the same job. */
 const patienceMs = 20;
 const mostCommits = 2;
+/** How long a database that is away is waited for; it is tried at first soon, later every two seconds. */
+const outageMs = 300_000;
+const firstPauseMs = 50;
+const longestPauseMs = 2_000;
 
 export type LogWriter = {
   /**
    * Appends events to a job's log in their order, after all that was given for it before; resolves once they are
-   * committed. A key that stands already adds nothing, nor does a job that has ended. Rejects when they could not be
-   * stored, and then none of them was.
+   * committed. A key that stands already adds nothing, nor does a job that has ended. A database that is away is waited
+   * for, for five minutes. Rejects when they could not be stored, and then none of them was.
    */
   append(jobId: string, events: readonly Told[]): Promise<void>;
   /** Waits for what was given by now; takes nothing more. */
@@ -112,13 +117,21 @@ export function createLogWriter({
   }
 
   /** One entry that cannot be stored must not take others with it: they are then written one by one. */
-  async function write(batch: readonly Entry[]): Promise<void> {
+  async function write(
+    batch: readonly Entry[],
+    { until = performance.now() + outageMs, pauseMs = firstPauseMs } = {},
+  ): Promise<void> {
     try {
       const notices = await commit(batch);
       for (const { resolve } of batch) resolve();
       if (notices.length > 0) onAppended(notices);
     } catch (thrown) {
       const error = asAppError(thrown);
+      // Nothing of these jobs goes out before it, so that order stays.
+      if (error !== thrown && !stopped && performance.now() < until) {
+        await sleep(pauseMs);
+        return write(batch, { until, pauseMs: Math.min(2 * pauseMs, longestPauseMs) });
+      }
       if (batch.length === 1 || error !== thrown) for (const { reject } of batch) reject(error);
       else for (const entry of batch) await write([entry]);
     }

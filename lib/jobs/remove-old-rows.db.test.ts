@@ -8,6 +8,7 @@ import { removeOldRows } from './remove-old-rows.ts';
 /** How each table of the product is kept from growing without end. One that is not here yet fails: say how. */
 const kept: Record<string, string> = {
   _prisma_migrations: 'one row a migration',
+  api_key: 'one row a key, made by an operator',
   conversation: 'JOB_RETENTION_DAYS after its last message',
   document: 'as long as the file is there',
   draft: 'with its job',
@@ -16,6 +17,7 @@ const kept: Record<string, string> = {
   idempotency_key: 'a day',
   job: 'JOB_RETENTION_DAYS after its end',
   job_event: 'with its job',
+  key_use: 'two rows a key',
   library_size: 'one row',
   link: 'with its passage',
   model_call: 'with its job; what it cost, 400 days',
@@ -23,6 +25,7 @@ const kept: Record<string, string> = {
   passage: 'with its document',
   posting: 'with its document',
   quote: 'with its job',
+  session: 'until it expires, which the next one that begins sees to',
   snapshot: 'with the last job that rests on it',
   source: 'with its job',
   source_state: 'one row a source',

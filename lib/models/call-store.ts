@@ -28,4 +28,6 @@ export type CallStore = {
   save(record: CallRecord): Promise<void>;
   /** The answer of a call could not be used: it is never found again, and what it cost still counts. */
   discard(key: CallKey): Promise<void>;
+  /** A call for which nothing was found is not made after all. */
+  release?(key: CallKey): void;
 };

@@ -41,6 +41,7 @@ export function recordCalls(
       return await calls.begin(role);
     } catch (error) {
       calls.giveBack(key);
+      store.release?.(key);
       throw error;
     }
   }

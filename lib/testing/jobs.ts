@@ -56,6 +56,7 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
 
   return {
     db: database.db,
+    url: database.url,
     listener: database.listener,
     inngest,
     /** Changes what steps find at run time, from now on. */

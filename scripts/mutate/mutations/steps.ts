@@ -2,6 +2,7 @@ import type { Mutation } from '../mutation.ts';
 
 const watch = ['inngest/watch-job.db.test.ts'];
 const run = ['inngest/run-job.db.test.ts'];
+const outage = ['inngest/outage.db.test.ts'];
 const calls = ['lib/models/record-calls.test.ts'];
 
 /** A step at work: when it lets go, how long it waits, what is paid for. */
@@ -97,5 +98,33 @@ export const steps: readonly Mutation[] = [
     find: "where: { jobId, ...key, outcome: 'answered' },\n    select",
     replace: "where: { ...key, outcome: 'answered' },\n    select",
     tests: ['lib/jobs/model-calls.db.test.ts'],
+  },
+  {
+    what: 'an answer that cannot be stored goes with its step',
+    in: 'inngest',
+    find: 'outlastOutage(() => saveCall(db, { id, jobId, ...record }), { patienceMs: heldMs })',
+    replace: 'saveCall(db, { id, jobId, ...record })',
+    tests: outage,
+  },
+  {
+    what: 'two runs of a step make the same call side by side',
+    in: 'inngest',
+    find: 'other?.atWork; other',
+    replace: 'other?.answer; other',
+    tests: outage,
+  },
+  {
+    what: 'a step fails where the database is away for a moment',
+    in: 'inngest',
+    find: 'const db = patientDb(workDb, { signal: watch.signal, patienceMs });',
+    replace: 'const db = workDb;',
+    tests: outage,
+  },
+  {
+    what: 'a database whose connections break counts as a fault of ours',
+    in: 'lib/db.ts',
+    find: ' || awayWords.test(String(message))',
+    replace: '',
+    tests: ['lib/db.db.test.ts'],
   },
 ];

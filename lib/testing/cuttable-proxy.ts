@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export type CuttableProxy = {
-  /** The product's address, reached through this proxy. */
+  /** The address, reached through this proxy: with its scheme, names and path. */
   url: string;
   /** Breaks all connections and takes no more, as a network that is gone does. */
   cut(): void;
@@ -10,7 +10,7 @@ export type CuttableProxy = {
   stop(): Promise<void>;
 };
 
-/** A network on loopback that can be cut: hands on every connection to the product at `url` while it is whole. */
+/** A network on loopback that can be cut: hands on every connection to the server at `url` while it is whole. */
 export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
@@ -34,7 +34,7 @@ export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
     for (const socket of open) socket.destroy();
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: through(url, (server.address() as AddressInfo).port),
     cut() {
       whole = false;
       breakAll();
@@ -48,4 +48,11 @@ export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
       await closed;
     },
   };
+}
+
+function through(address: string, port: number): string {
+  const url = new URL(address);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  return url.href.replace(/\/$/, '');
 }
