@@ -117,7 +117,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
   },
   {
     folder: 'lib/log-stream',
-    may: ['lib/schema/', 'lib/db.ts', 'lib/errors.ts', 'lib/jobs/', 'lib/generated/', 'npm:*'],
+    may: ['lib/schema/', 'lib/db.ts', 'lib/errors.ts', 'lib/jobs/', 'lib/generated/', 'lib/log.ts', 'npm:*'],
   },
   {
     folder: 'lib/mcp',

@@ -7,7 +7,7 @@ import { runtime } from '#lib/server/runtime.ts';
 
 /** A job's log as a UI message stream, from its start to its end. */
 export function uiMessageResponse(request: { signal: AbortSignal }, jobId: string): Response {
-  const { db, listener, streams } = runtime();
+  const { tails, streams } = runtime();
   const signal = AbortSignal.any([request.signal, streams.signal]);
-  return streamResponse(createUiMessageStream({ db, listener, jobId, signal }), uiMessageStreamHeader);
+  return streamResponse(createUiMessageStream({ tails, jobId, signal }), uiMessageStreamHeader);
 }

@@ -11,9 +11,11 @@ import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLogWriter } from '#lib/jobs/log-writer.ts';
 import { createLog } from '#lib/log.ts';
+import { createJobTails } from '#lib/log-stream/job-tails.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
+import { cutSilentReaders } from '#lib/server/cut-silent-readers.ts';
 import { setRuntime } from '#lib/server/runtime.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
@@ -37,6 +39,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const streams = new AbortController();
   const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
   const logWriter = createLogWriter({ databaseUrl, onAppended: listener.tell });
+  const tails = createJobTails({ databaseUrl, listener, log: createLog('tails', config.LOG_LEVEL) });
   // However many stages are at work, who asks for a job does not wait for their connections.
   const requests = openDb(databaseUrl, { poolSize: 6 });
   const documents = createDocumentIndex({
@@ -95,6 +98,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     workDb: database,
     listener,
     logWriter,
+    tails,
     log,
     sources: on.map((source) => watchSource(source, sourceStates)),
     sourcesOff: off,
@@ -123,6 +127,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
 
   await cleanUploads(database, config.DATA_DIR);
   await listener.start();
+  const silent = cutSilentReaders();
   documents.start();
   await engine?.start();
   reconciler.start();
@@ -131,6 +136,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   return {
     async stop() {
       streams.abort();
+      silent.stop();
       await Promise.allSettled([
         reconciler.stop(),
         updates.stop(),
@@ -141,7 +147,12 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
       ]);
       await sourceStates.stop();
       await logWriter.stop();
-      await Promise.allSettled([listener.stop(), requests.$disconnect(), database.$disconnect()]);
+      await Promise.allSettled([
+        listener.stop(),
+        tails.stop(),
+        requests.$disconnect(),
+        database.$disconnect(),
+      ]);
     },
   };
 }

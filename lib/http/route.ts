@@ -66,7 +66,12 @@ export function route<P = Record<string, never>>(
         const context = { params: await params, caller, userId: caller.userId, requestId, signal };
         if (!caller.key || produces !== 'text/event-stream')
           return tellRate(await handler(request, context), rate);
-        return tellRate(await withinStreams(caller.key.id, () => handler(request, context)), rate);
+        return tellRate(
+          await withinStreams({ keyId: caller.key.id, left: request.signal }, () =>
+            handler(request, context),
+          ),
+          rate,
+        );
       } catch (thrown) {
         return tellRate(problemResponse(thrown, { requestId, allow, url: request.url }), rate);
       }

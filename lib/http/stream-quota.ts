@@ -3,9 +3,16 @@ import { runtime } from '#lib/server/runtime.ts';
 
 const open = new Map<string, number>();
 
-/** A stream that `work` answers, within what a key may have at once. Throws `too_many_streams`. */
-export async function withinStreams(keyId: string, work: () => Promise<Response>): Promise<Response> {
+/**
+ * A stream that `work` answers, within what a key may have at once; `left` aborts when the client leaves, which may be
+ * before anybody reads what is answered. Throws `too_many_streams`.
+ */
+export async function withinStreams(
+  { keyId, left }: { keyId: string; left: AbortSignal },
+  work: () => Promise<Response>,
+): Promise<Response> {
   const giveBack = takeStream(keyId, runtime().config.KEY_STREAMS);
+  left.addEventListener('abort', giveBack, { once: true });
   try {
     return whenRead(await work(), giveBack);
   } catch (error) {

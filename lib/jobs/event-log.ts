@@ -5,7 +5,8 @@ import { postgresJson } from './postgres-text.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
-const ending = ['job-complete', 'job-failed', 'job-cancelled'];
+/** The events that end a log: each comes in the transaction that ends its job. */
+export const ending: readonly string[] = ['job-complete', 'job-failed', 'job-cancelled'];
 
 /**
  * Appends one event to a job's log, in the caller's transaction if it has one, and wakes listeners when that commits. Answers the
@@ -32,17 +33,23 @@ export async function readEvents(
     orderBy: { seq: 'asc' },
     take: limit,
   });
-  return rows.map(
-    (row) =>
-      ({
-        type: row.type,
-        seq: row.seq,
-        job_id: row.jobId,
-        at: row.at.toISOString(),
-        ...(row.data as object),
-      }) as JobEvent,
-  );
+  return rows.map(asJobEvent);
 }
+
+/** A row of the log as clients are sent it. */
+export const asJobEvent = ({
+  jobId,
+  seq,
+  type,
+  data,
+  at,
+}: {
+  jobId: string;
+  seq: number;
+  type: string;
+  data: unknown;
+  at: Date;
+}): JobEvent => ({ type, seq, job_id: jobId, at: at.toISOString(), ...(data as object) }) as JobEvent;
 
 /** One page of a job's log as JSON clients read it. */
 export async function readEventPage(

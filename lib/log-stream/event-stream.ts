@@ -15,6 +15,13 @@ export function createEventStream(log: FollowedLog): ReadableStream<Uint8Array> 
   });
 }
 
+const frames = new WeakMap<JobEvent, string>();
+
+/** Written once for all who follow the same log. */
 function frame(event: JobEvent): string {
-  return `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  const known = frames.get(event);
+  if (known) return known;
+  const written = `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  frames.set(event, written);
+  return written;
 }

@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '#lib/db.ts';
-import { readEvents } from '#lib/jobs/event-log.ts';
-import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
-import { isTerminal, type JobStatus } from '#lib/schema/job.ts';
+import type { JobTails, Viewer } from './job-tails.ts';
 
-const pageSize = 500;
-const pollMs = 1_000;
+/** So much is handed over at once, so that a reader shows soon that it takes nothing. */
+const mostAtOnce = 64 * 1024;
 
 export type FollowedLog = {
-  db: Db;
-  listener: JobListener;
+  tails: JobTails;
   jobId: string;
   after: number;
   signal: AbortSignal;
@@ -20,43 +15,70 @@ export type FollowedLog = {
 
 /**
  * A job's log after a seq: first what is stored, then what comes, in lists; null as a sign of life when nothing
- * came for a while. It reads only as fast as it is asked (nothing piles up for a slow reader) and looks at the log at least
- * once a second, so that it does not depend on being woken. Answers true at the end of the log of a job that has ended
- * or was erased, false when `signal` ended it before.
+ * came for a while. It reads only as fast as it is asked; `onCut` is called when the one who asks has taken nothing while
+ * a mebibyte came. Answers true at the end of the log of a job that has ended or was erased, false when `signal` ended
+ * it before.
  */
-export async function* followLog(log: FollowedLog): AsyncGenerator<JobEvent[] | null, boolean, undefined> {
-  const { db, listener, jobId, signal, heartbeatMs = 15_000 } = log;
-  let reached = log.after;
+export async function* followLog(
+  { tails, jobId, after, signal, heartbeatMs = 15_000 }: FollowedLog,
+  onCut: () => void = () => {},
+): AsyncGenerator<JobEvent[] | null, boolean, undefined> {
+  let reached = after;
   let wake = () => {};
-  const unsubscribe = listener.onEvent(jobId, () => wake());
+  const viewer: Viewer = { wake: () => wake(), cut: onCut, tookAt: null };
+  const tail = tails.join(jobId, viewer);
+  const stop = () => wake();
+  signal.addEventListener('abort', stop);
+  /** Hands something over: from now until more is asked for, what comes is counted. */
+  const hand = <Part>(part: Part): Part => {
+    viewer.tookAt = tail.bytes;
+    return part;
+  };
   try {
-    let quietSince = Date.now();
     while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      const job = await db.job.findUnique({ where: { jobId }, select: { status: true, lastSeq: true } });
-      if (!job) return true;
-      const events =
-        job.lastSeq > reached ? await readEvents(db, { jobId, after: reached, limit: pageSize }) : [];
-      const last = events.at(-1);
-      if (last) {
-        reached = last.seq;
-        yield events;
-        quietSince = Date.now();
-      } else if (isTerminal(job.status as JobStatus)) {
+      viewer.tookAt = null;
+      if (tail.reached !== null && tail.reached > reached) {
+        let events = tail.after(reached) ?? (await tails.read(jobId, reached));
+        // What is known to have been there is gone: the job was erased.
+        if (events.length === 0) return true;
+        while (events.length > 0) {
+          const part = takePart(events);
+          events = events.slice(part.length);
+          reached = part.at(-1)?.seq ?? reached;
+          yield hand(part);
+          viewer.tookAt = null;
+          if (signal.aborted) return false;
+        }
+      } else if (tail.ended) {
         return true;
-      } else if (Date.now() - quietSince >= heartbeatMs) {
-        yield null;
-        quietSince = Date.now();
-      } else {
-        await Promise.race([woken, pause(pollMs, signal)]);
+      } else if ((await isQuiet(heartbeatMs)) && tail.reached !== null) {
+        yield hand(null);
       }
     }
     return false;
   } finally {
-    unsubscribe();
+    signal.removeEventListener('abort', stop);
+    tail.leave(viewer);
+  }
+
+  /** Waits for something new; true where nothing came for so long. */
+  function isQuiet(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(true), ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+    });
   }
 }
 
-const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
+/** The first of the events, as many as go over at once; always one. */
+function takePart(events: JobEvent[]): JobEvent[] {
+  let room = mostAtOnce;
+  const count = events.findIndex((event, index) => {
+    room -= JSON.stringify(event).length;
+    return room < 0 && index > 0;
+  });
+  return count < 0 ? events : events.slice(0, count);
+}

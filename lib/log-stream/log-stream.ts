@@ -11,14 +11,40 @@ export type LogWriter = {
   leave(): string | DOMException;
 };
 
-/** A job's log as a stream of bytes, written by `writer`, a heartbeat in between. `signal` or cancelling ends it. */
+/**
+ * A job's log as a stream of bytes, written by `writer`, a heartbeat in between. `signal` or cancelling ends it; a reader
+ * that takes nothing while a mebibyte comes is cut off, and comes back by the last seq that it has.
+ */
 export function createLogStream(log: FollowedLog, writer: LogWriter): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const left = new AbortController();
-  const followed = followLog({ ...log, signal: AbortSignal.any([log.signal, left.signal]) });
+  let cut = () => {};
+  const followed = followLog({ ...log, signal: AbortSignal.any([log.signal, left.signal]) }, () => cut());
   let hasBegun = false;
+  let isCut = false;
+  let isOver = false;
+  const letGo = () => {
+    if (isOver) return;
+    isOver = true;
+    log.signal.removeEventListener('abort', leave);
+    left.abort();
+  };
+  // A stream that nobody pulls any more would not notice.
+  const leave = () => {
+    letGo();
+    void followed.return(false);
+  };
+  log.signal.addEventListener('abort', leave, { once: true });
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        cut = () => {
+          isCut = true;
+          letGo();
+          controller.error(new DOMException('The reader is too slow.', 'AbortError'));
+          void followed.return(false);
+        };
+      },
       async pull(controller) {
         const send = (text: string) => {
           if (text) controller.enqueue(encoder.encode(text));
@@ -28,18 +54,23 @@ export function createLogStream(log: FollowedLog, writer: LogWriter): ReadableSt
           const beginning = writer.begin();
           if (beginning) return send(beginning);
         }
-        const next = await followed.next();
+        const next = await followed.next().catch((error) => {
+          letGo();
+          throw error;
+        });
+        if (isCut) return;
         if (!next.done) {
           // An empty text would ask for nothing more to be read.
           return send((next.value && writer.events(next.value)) || ': heartbeat\n\n');
         }
+        letGo();
         const last = next.value ? writer.end() : writer.leave();
         if (typeof last !== 'string') return controller.error(last);
         send(last);
         controller.close();
       },
       async cancel() {
-        left.abort();
+        letGo();
         await followed.return(false);
       },
     },

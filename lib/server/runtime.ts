@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { LogWriter } from '#lib/jobs/log-writer.ts';
 import type { Log } from '#lib/log.ts';
+import type { JobTails } from '#lib/log-stream/job-tails.ts';
 import type { Models } from '#lib/models/language-model.ts';
 import type { LocalModels } from '#lib/schema/model-states.ts';
 import type { Source, SourceThatIsOff } from '#lib/sources/source.ts';
@@ -22,6 +23,8 @@ export type Runtime = {
   listener: JobListener;
   /** Whatever stages tell goes into the logs through it. */
   logWriter: LogWriter;
+  /** Whoever follows a log does so through them. */
+  tails: JobTails;
   log: Log;
   sources: readonly Source[];
   sourcesOff: readonly SourceThatIsOff[];

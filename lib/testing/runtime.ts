@@ -2,6 +2,7 @@ import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLogWriter } from '#lib/jobs/log-writer.ts';
 import { createLog } from '#lib/log.ts';
+import { createJobTails } from '#lib/log-stream/job-tails.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import { noFiles } from '#lib/schema/file-account.ts';
 import { runtime, setRuntime } from '#lib/server/runtime.ts';
@@ -23,6 +24,7 @@ export async function startTestRuntime({
   const listener = createJobListener({ databaseUrl: database.url, log });
   await listener.start();
   const logWriter = createLogWriter({ databaseUrl: database.url, onAppended: listener.tell });
+  const tails = createJobTails({ databaseUrl: database.url, listener, log });
   const streams = new AbortController();
   const woken = { count: 0 };
   setRuntime({
@@ -31,6 +33,7 @@ export async function startTestRuntime({
     workDb: database.db,
     listener,
     logWriter,
+    tails,
     log,
     sources,
     sourcesOff: [],
@@ -61,6 +64,7 @@ export async function startTestRuntime({
       await runtime().sourceStates.stop();
       setRuntime(undefined);
       await logWriter.stop();
+      await tails.stop();
       await listener.stop();
       await database.drop();
     },

@@ -14,14 +14,14 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
      * speaks the AI SDK's UI message stream, always from the start.
      */
     GET: async (request, { params, userId, signal: left }) => {
-      const { db, listener, streams } = runtime();
+      const { db, tails, streams } = runtime();
       const format = readFormat(request);
       const after = readSeq(request, format);
       const job = await getJob(db, { jobId: params.id, userId });
       if (format === 'ui-message') return uiMessageResponse({ signal: left }, job.jobId);
       if (hasEnded(job) && after >= job.lastSeq) return noContent();
       const signal = AbortSignal.any([left, streams.signal]);
-      return streamResponse(createEventStream({ db, listener, jobId: job.jobId, signal, after }));
+      return streamResponse(createEventStream({ tails, jobId: job.jobId, signal, after }));
     },
   },
   { produces: 'text/event-stream' },
