@@ -8,6 +8,14 @@ export const outcomeOptions = {
   file: { type: 'string', short: 'f', value: 'PATH', help: 'Also write the report to a file, as Markdown' },
 } satisfies OptionSet;
 
+/** Which uploads a job is about. */
+export const documentOption = {
+  type: 'string',
+  value: 'ID',
+  multiple: true,
+  help: 'Answer from this uploaded document alone; can be given several times',
+} as const;
+
 /** What every command that submits a job takes. */
 export const jobOptions = {
   priority: { type: 'string', value: '0-10', help: 'Higher goes first; 5 by default' },

@@ -69,6 +69,62 @@ test('the options of research reach the API, under an idempotency key', async ()
   ]);
 });
 
+test('limits of the search and uploads reach the API in its words', async () => {
+  const api = await serve({ script: whole });
+  const id = '0198f5a4-7d3c-7abc-8def-0123456789ab';
+  const limits = [
+    '--after',
+    '2026-01-01',
+    '--before',
+    '2026-06-30',
+    '--language',
+    'de',
+    '--site',
+    'WWW.a.example',
+  ];
+  const sites = ['--site', 'b.example', '--not-site', 'c.example', '--document', id];
+  await run(['research', 'q', ...limits, ...sites], api);
+  await run(['stream', 'What does it say?', '--document', id], api);
+  expect(api.submitted.map(({ body }) => body)).toMatchObject([
+    {
+      input_data: {
+        query: 'q',
+        documents: [id],
+        search: {
+          published_after: '2026-01-01',
+          published_before: '2026-06-30',
+          language: 'de',
+          include_domains: ['a.example', 'b.example'],
+          exclude_domains: ['c.example'],
+        },
+      },
+    },
+    { job_type: 'stream', input_data: { prompt: 'What does it say?', documents: [id] } },
+  ]);
+});
+
+test.each([
+  [['--after', 'yesterday'], '--after takes a day, such as 2026-01-31, not “yesterday”.'],
+  [
+    ['--after', '2026-02-01', '--before', '2026-01-01'],
+    '--before takes a day, such as 2026-01-31, and none before --after, not “2026-01-01”.',
+  ],
+  [['--language', 'German'], '--language takes a language, such as de or pt-BR, not “German”.'],
+  [
+    ['--site', 'a.example', '--not-site', 'https://b'],
+    '--not-site takes a domain, such as example.org, 20 times at most, not “https://b”.',
+  ],
+])(
+  'limits of the search that make no sense are refused before anything is asked: %o',
+  async (args, words) => {
+    const api = await serve({ script: whole });
+    const { code, stderr } = await run(['research', 'q', ...args], api);
+    expect(stderr).toContain(words);
+    expect(code).not.toBe(0);
+    expect(api.submitted).toEqual([]);
+  },
+);
+
 test('a question of - is read from stdin', async () => {
   const api = await serve({ script: whole });
   await run(['research', '-'], api, { input: 'From a pipe?\n' });

@@ -17,7 +17,7 @@ const answering = jobTypes.flatMap(({ type, chat }) => (chat ? [`a ${type} job`]
 
 /** Adds a message to its conversation and starts the job that answers it; the same message again finds the job it has. */
 export async function takeMessage(
-  { id, message, mode, budget, about_job_id: about }: ChatRequest,
+  { id, message, mode, documents, budget, about_job_id: about }: ChatRequest,
   caller: Caller,
 ): Promise<TakenTurn> {
   const { db, config, wakeOutbox } = runtime();
@@ -28,6 +28,7 @@ export async function takeMessage(
     conversationId: id,
     message,
     mode,
+    documents,
     about: about ? await readAbout(db, { jobId: about, userId }) : undefined,
     deadlineSeconds: config.JOB_TIMEOUT_SECONDS,
     budget,

@@ -1,9 +1,10 @@
 import { Preset, type ResearchInput } from '#lib/job-types/research/schema.ts';
 import { budgetOptions, readBudget } from '../budget-options.ts';
 import { defineCommand } from '../command.ts';
-import { jobOptions, readJobOptions } from '../job-options.ts';
+import { documentOption, jobOptions, readJobOptions } from '../job-options.ts';
 import { readChoice, readWords } from '../read-values.ts';
 import { runJob } from '../run-job.ts';
+import { readSearch, searchOptions } from '../search-options.ts';
 
 /** Asks a question and shows the cited, judged report as it is written. */
 export const research = defineCommand({
@@ -33,6 +34,8 @@ starts, an estimate says what such a job is likely to use; one that reaches a
       multiple: true,
       help: 'Look at this picture: a path in the documents folder or an address',
     },
+    document: documentOption,
+    ...searchOptions,
     ...budgetOptions,
     ...jobOptions,
   },
@@ -47,6 +50,9 @@ starts, an estimate says what such a job is likely to use; one that reaches a
     const input: Partial<ResearchInput> = { query, ...(preset && { preset }) };
     if (values.source) input.sources = values.source;
     if (values.image) input.images = values.image;
+    if (values.document) input.documents = values.document;
+    const search = readSearch(values);
+    if (search) input.search = search;
     return runJob(
       { job_type: 'research', input_data: input, priority: options.priority, ...(budget && { budget }) },
       { context, options, estimates: preset ?? 'standard' },

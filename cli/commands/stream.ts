@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { jobOptions, readJobOptions } from '../job-options.ts';
+import { documentOption, jobOptions, readJobOptions } from '../job-options.ts';
 import { readWords } from '../read-values.ts';
 import { runJob } from '../run-job.ts';
 
@@ -12,7 +12,7 @@ export const stream = defineCommand({
 cut off and start again with other words, the new text stands below a line;
 --file and --json always get the final text alone. A prompt of - is read from
 stdin. Ctrl-C leaves the job running.`,
-  options: jobOptions,
+  options: { document: documentOption, ...jobOptions },
   async run({ values, positionals }, context) {
     const options = readJobOptions(values, context);
     const prompt = await readWords(positionals, {
@@ -20,7 +20,11 @@ stdin. Ctrl-C leaves the job running.`,
       context,
     });
     return runJob(
-      { job_type: 'stream', input_data: { prompt }, priority: options.priority },
+      {
+        job_type: 'stream',
+        input_data: { prompt, ...(values.document && { documents: values.document }) },
+        priority: options.priority,
+      },
       { context, options },
     );
   },

@@ -51,7 +51,17 @@ test('a text is judged alone or beside a second one, by texts and addresses', ()
 const filled: Change[] = [
   { type: 'research', question: 'Why?', preset: 'deep', approvePlan: true, priority: 9 },
   { type: 'research', question: 'What is shown?', images: 'a.png\nhttps://a.example/b.jpg' },
+  {
+    type: 'research',
+    question: 'What is new?',
+    after: '2026-01-01',
+    before: '2026-06-30',
+    language: 'pt-BR',
+    onlySites: ' example.org,\nexample.com ',
+    notSites: 'example.net',
+  },
   { type: 'stream', prompt: 'Say hello', instructions: 'Briefly' },
+  { type: 'stream', prompt: 'What does it say?', documents: ['0198f5a4-7d3c-7abc-8def-0123456789ab'] },
   { type: 'judge', text: 'A.', question: 'So?', sources },
   { type: 'judge', text: 'A.', other: 'B.', compares: true },
 ];
@@ -64,6 +74,18 @@ test.each(filled)('a job can be asked again from its own input: %o', (change) =>
   const sent = toJob(draft(change), ids);
   const again = draftOf(sent as unknown as Job);
   expect(again && toJob(again, ids)).toEqual(sent);
+});
+
+test('a search is limited by what stands in its fields, and by nothing where they are empty', () => {
+  const limits = { after: '2026-01-01', language: ' de ', onlySites: 'a.example, b.example;c.example' };
+  expect(inputOf({ question: 'q', ...limits })).toMatchObject({
+    search: {
+      published_after: '2026-01-01',
+      language: 'de',
+      include_domains: ['a.example', 'b.example', 'c.example'],
+    },
+  });
+  expect(inputOf({ question: 'q', onlySites: ' , ', language: ' ' })).not.toHaveProperty('search');
 });
 
 test('pictures are named one a line, and none where nothing is written', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { StreamResult } from '#lib/job-types/stream/schema.ts';
 import { Report } from '#lib/schema/report.ts';
@@ -28,6 +29,13 @@ const web: Source = {
   name: 'Web',
   search: () => Promise.reject(new Error('nobody may ask the web')),
 };
+
+/** An upload of whoever asks here. */
+async function upload(): Promise<string> {
+  const id = randomUUID();
+  await jobs.db.upload.create({ data: { id, userId: 'local', name: 'a.md', sizeBytes: 1, sha256: id } });
+  return id;
+}
 
 const resultOf = async (jobId: string) => StreamResult.parse((await jobs.ended(jobId)).result);
 
@@ -64,6 +72,14 @@ describe('without a model', () => {
       ],
     });
     expect((await resultOf(jobId)).text).toContain('It was launched on 25 December 2021');
+  });
+
+  test('what names uploads is answered from them, also where a text stands in the prompt', async () => {
+    const prompt = `How long does a cache entry live?\n\n${article}\n\n${article}\n\n${article}`;
+    const jobId = await jobs.submit('stream', { prompt, documents: [await upload()] });
+    const { report, text } = await resultOf(jobId);
+    expect(Report.parse(report).citations.map(({ url }) => url)).toEqual(['doc://cache']);
+    expect(text).toContain('lives for fifteen minutes');
   });
 
   test('a bare question is answered from own documents alone, with citations', async () => {
@@ -120,6 +136,20 @@ describe('with a model', () => {
   afterEach(async () => {
     jobs.use({ workDb: jobs.db });
     await gateway.stop();
+  });
+
+  test('what names uploads is answered from them with citations, and by no model freely', async () => {
+    jobs.use({ sources: [web, documents] });
+    const documentsAsked = [await upload()];
+    const jobId = await jobs.submit('stream', {
+      prompt: 'How long does a cache entry live?',
+      documents: documentsAsked,
+    });
+    const { report } = await resultOf(jobId);
+    expect(report).not.toBeNull();
+    const events = await jobs.events(jobId);
+    const asked = events.flatMap((event) => (event.type === 'search-started' ? [event.source_id] : []));
+    expect(new Set(asked)).toEqual(new Set(['documents']));
   });
 
   test('streams exactly what the model sends and counts its tokens', async () => {

@@ -1,3 +1,4 @@
+import { chooseSources } from '#inngest/steps/choose-sources.ts';
 import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
 import { partialBecause, researchDesk } from '#inngest/steps/research-desk.ts';
 import { StoredAnswer, streamAnswer } from '#inngest/steps/write-answer.ts';
@@ -24,7 +25,7 @@ const enoughEvidence = { builtIn: 0.75, model: 0.5 };
  * Answers a prompt or a chat word by word. What goes on with earlier jobs is answered from the pages that they have
  * read, with citations, where these say enough. Else a gateway's model writes what it likes; without one, a text that
  * was handed over is worked on, and a bare question is answered from own documents: so too where the budget is used up
- * before a model has written anything. Which of them is decided once, in the first step, so that a run that goes on
+ * before a model has written anything. What names uploads is answered from them, with citations, by whatever model. Which of them is decided once, in the first step, so that a run that goes on
  * later goes on the same way.
  */
 export const stream = defineJob({
@@ -32,10 +33,13 @@ export const stream = defineJob({
   input: StreamInput,
   output: StreamResult,
   overtimeSeconds: 15,
+  check: ({ documents }) => {
+    if (documents) chooseSources(['documents']);
+  },
   async run({ input, budget, stage }) {
     const jobIds = input.evidence_from;
     const decided =
-      jobIds && !readPrompt(input).given
+      jobIds && !input.documents && !readPrompt(input).given
         ? await stage('recall', { phase: 'gather', label: recallLabel, progress: 0.02 }, (context) =>
             recall(context, { input, jobIds }),
           )
@@ -72,10 +76,12 @@ type Research = {
 type Decision = { way: 'model' } | { way: 'text' } | Research;
 
 function decide(input: StreamInput): Decision {
-  if (!runtime().models.isBuiltIn) return { way: 'model' };
+  if (!runtime().models.isBuiltIn && !input.documents) return { way: 'model' };
   const { question, given } = readPrompt(input);
-  if (given) return { way: 'text' };
-  return { way: 'research', question, earlier: '', plan: null, sourceIds: ownDocuments() };
+  if (given && !input.documents) return { way: 'text' };
+  // Beside uploads what is asked counts, whatever text stands there too.
+  const asked = given?.task.trim() ? given.task : question;
+  return { way: 'research', question: asked, earlier: '', plan: null, sourceIds: ownDocuments() };
 }
 
 /** Reads what earlier jobs have read; where that does not answer, the question is answered as if it stood alone. */

@@ -28,10 +28,13 @@ const mostEvidenceJobs = 5;
 export function followUp({
   text,
   mode,
+  documents,
   earlier,
 }: {
   text: string;
   mode: ChatMode;
+  /** Ids of the uploads that it is answered from. */
+  documents?: string[] | undefined;
   earlier: readonly EarlierTurn[];
 }): { jobType: string; input: InputData } {
   const turns = earlier.map((turn) => ({ ...turn, answer: turn.job && readAnswer(turn.job) }));
@@ -40,7 +43,7 @@ export function followUp({
   const evidence_from = withEvidence.length > 0 ? withEvidence.slice(-mostEvidenceJobs) : undefined;
   const type = jobTypes.find(({ chat }) => chat?.mode === mode);
   if (!type?.chat) throw new AppError('invalid_request', `mode: nothing answers a message in mode ${mode}.`);
-  return { jobType: type.type, input: type.chat.ask({ text, conversation, evidence_from }) };
+  return { jobType: type.type, input: type.chat.ask({ text, conversation, evidence_from, documents }) };
 }
 
 /** The newest messages that fit in; a question that was never answered stays, since it was asked. */

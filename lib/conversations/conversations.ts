@@ -31,6 +31,8 @@ export type NewTurn = {
   conversationId: string;
   message: { id: string; text: string };
   mode: ChatMode;
+  /** Ids of the uploads that it is answered from. */
+  documents?: string[] | undefined;
   /** An ended job that a new conversation begins with, and what it was asked. */
   about?: { jobId: string; text: string; mode: ChatMode } | undefined;
   deadlineSeconds: number;
@@ -65,7 +67,7 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
     }
     const job = await insertJob(tx, {
       userId,
-      ...followUp({ text: message.text, mode, earlier }),
+      ...followUp({ text: message.text, mode, documents: turn.documents, earlier }),
       priority: 5,
       metadata: { conversation_id: conversationId },
       deadlineSeconds: turn.deadlineSeconds,

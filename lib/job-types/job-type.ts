@@ -65,8 +65,16 @@ export type ChatWords = {
   doing: string;
   /** True when it may be taken from the pages of earlier jobs alone. */
   recalls: boolean;
-  /** The input of the job that answers a message: what was said before it, and the jobs whose pages are read first. */
-  ask(message: { text: string; conversation: ChatMessage[]; evidence_from: string[] | undefined }): InputData;
+  /**
+   * The input of the job that answers a message: what was said before it, the jobs whose pages are read first, and the
+   * uploads that it is about.
+   */
+  ask(message: {
+    text: string;
+    conversation: ChatMessage[];
+    evidence_from: string[] | undefined;
+    documents: string[] | undefined;
+  }): InputData;
 };
 
 /** Calls of a model that reads each page, and the tokens that it reads and writes. */

@@ -17,6 +17,8 @@ export const ChatRequest = z.strictObject({
     text: z.string().trim().min(1, 'Write a message').max(8000),
   }),
   mode: ChatMode,
+  /** Ids of what the caller uploaded: the message is answered from these. */
+  documents: z.array(z.uuid()).min(1).max(20).optional(),
   /** Caps of the job that answers it, as of any job. */
   budget: Budget.optional(),
   /** A finished job that a new conversation begins with: its question and report stand first. Only in the first message. */

@@ -38,11 +38,12 @@ export const research = defineJobType({
     answer: 'Research',
     doing: 'Researching',
     recalls: false,
-    ask: ({ text, conversation, evidence_from }) =>
+    ask: ({ text, conversation, evidence_from, documents }) =>
       ResearchInput.parse({
         query: text,
         ...(conversation.length > 0 && { conversation }),
         ...(evidence_from && { evidence_from }),
+        ...(documents && { documents }),
       }),
   },
 });

@@ -12,5 +12,11 @@ export const ResearchDraft = z.object({
   documents: z.array(z.string()).default([]),
   /** Pictures to look at, one a line. */
   images: z.string().default(''),
+  /** What searches of the web are limited to: days, a language, domains with spaces, commas or lines between. */
+  after: z.string().default(''),
+  before: z.string().default(''),
+  language: z.string().default(''),
+  onlySites: z.string().default(''),
+  notSites: z.string().default(''),
 });
 export type ResearchDraft = z.infer<typeof ResearchDraft>;

@@ -8,6 +8,7 @@ import { Switch } from '#components/ui/switch.tsx';
 import type { FieldsProps } from '../job-form.ts';
 import type { ResearchDraft } from './draft.ts';
 import { Preset, presets } from './schema.ts';
+import { SearchLimits } from './search-limits.tsx';
 import { SourceChoice } from './source-choice.tsx';
 
 const presetWords: Record<Preset, string> = { quick: 'Quick', standard: 'Standard', deep: 'Deep' };
@@ -49,6 +50,7 @@ export function ResearchFields({ draft, onChange, sources, errorId }: FieldsProp
           onChange={(leftOut) => onChange({ leftOut })}
         />
       )}
+      <SearchLimits draft={draft} onChange={onChange} />
       {(canLook || draft.images !== '') && (
         <Field
           id="images"

@@ -28,10 +28,11 @@ export const stream = defineJobType({
     answer: 'Answer',
     doing: 'Answering',
     recalls: true,
-    ask: ({ text, conversation, evidence_from }) =>
+    ask: ({ text, conversation, evidence_from, documents }) =>
       StreamInput.parse({
         messages: [...conversation, { role: 'user', content: text }],
         ...(evidence_from && { evidence_from }),
+        ...(documents && { documents }),
       }),
   },
 });

@@ -4,5 +4,7 @@ import { z } from 'zod';
 export const StreamDraft = z.object({
   prompt: z.string().default(''),
   instructions: z.string().default(''),
+  /** Ids of the uploaded documents that it is answered from; none: it is answered freely. */
+  documents: z.array(z.string()).default([]),
 });
 export type StreamDraft = z.infer<typeof StreamDraft>;

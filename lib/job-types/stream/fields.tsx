@@ -1,3 +1,4 @@
+import { DocumentChoice } from '#components/composer/document-choice.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
 import type { FieldsProps } from '../job-form.ts';
@@ -24,6 +25,9 @@ export function StreamFields({ draft, onChange, errorId }: FieldsProps<StreamDra
           className={`${inputClass} resize-y px-2.5 py-2 text-md`}
         />
       </Field>
+      {draft.documents.length > 0 && (
+        <DocumentChoice ids={draft.documents} onChange={(documents) => onChange({ documents })} />
+      )}
       <Field id="instructions" label="Instructions (optional)">
         <textarea
           dir="auto"

@@ -10,14 +10,16 @@ export const streamForm = defineForm(StreamDraft, {
   title: 'New prompt',
   submit: 'Write the answer',
   Fields: StreamFields,
-  toInput: ({ prompt, instructions }) => ({
+  toInput: ({ prompt, instructions, documents }) => ({
     prompt,
     ...(instructions.trim() !== '' && { instructions: instructions.trim() }),
+    ...(documents.length > 0 && { documents }),
   }),
   ofInput(input) {
     const { data } = StreamInput.safeParse(input);
     const prompt = data?.prompt ?? data?.messages?.at(-1)?.content;
-    return prompt === undefined ? null : { prompt, instructions: data?.instructions ?? '' };
+    const { instructions = '', documents = [] } = data ?? {};
+    return prompt === undefined ? null : { prompt, instructions, documents };
   },
   missing: ({ prompt }) => (prompt.trim() === '' ? 'prompt' : null),
   stays: () => ({}),

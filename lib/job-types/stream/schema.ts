@@ -14,6 +14,8 @@ export const StreamInput = z
     instructions: Words.optional(),
     /** Jobs of the caller whose stored pages the answer is taken from first. */
     evidence_from: z.array(z.uuid()).min(1).max(5).optional(),
+    /** Ids of what the caller uploaded: the question is answered from these alone, with citations. */
+    documents: z.array(z.uuid()).min(1).max(20).optional(),
   })
   .superRefine(({ prompt, messages, instructions }, context) => {
     if ((prompt === undefined) === (messages === undefined)) {
