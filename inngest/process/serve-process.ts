@@ -21,8 +21,10 @@ import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
 import { sources } from '#lib/sources/index.ts';
 import { createVision } from '#lib/vision/index.ts';
+import { createHostTurns } from '#lib/web-pages/host-turns.ts';
 import { createPageCache } from '#lib/web-pages/page-cache.ts';
 import { createPoliteFetch } from '#lib/web-pages/polite-fetch.ts';
+import { createSharedTurns } from '#lib/web-pages/shared-turns.ts';
 import { createEmbeddedEngine } from './embedded-engine.ts';
 import { createReconciler } from './reconciler.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
@@ -81,10 +83,12 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
+  const pagesLog = createLog('pages', config.LOG_LEVEL);
   const fetchPage = createPoliteFetch({
     cache: createPageCache({ db: database }),
     contact: config.CONTACT,
-    log: createLog('pages', config.LOG_LEVEL),
+    log: pagesLog,
+    turns: createHostTurns({ shared: createSharedTurns({ db: database, log: pagesLog }) }),
   });
   const mcp = createMcpServers({ config, fetchPage, log: createLog('mcp', config.LOG_LEVEL) });
   const { on, off } = sources({ config, documents, fetchPage, more: mcp.sources() });

@@ -14,6 +14,7 @@ const kept: Record<string, string> = {
   draft: 'with its job',
   embedding: 'with its passage',
   erasure: 'until the engine has forgotten the job',
+  host_turn: 'a day after the last turn',
   idempotency_key: 'a day',
   job: 'JOB_RETENTION_DAYS after its end',
   job_event: 'with its job',

@@ -78,6 +78,12 @@ const removeConversations = rows(
 const removeSnapshots = rows((db) => removeUnusedSnapshots(db, rowsAtOnce));
 
 const others: Remove[] = [
+  rows(
+    (db) => db.$executeRaw`
+      DELETE FROM host_turn WHERE (host, slot) IN (
+        SELECT host, slot FROM host_turn WHERE free_at < now() - interval '1 day'
+        ORDER BY host, slot LIMIT ${rowsAtOnce} FOR UPDATE SKIP LOCKED)`,
+  ),
   // What a job that has not ended may still have to be told again stays.
   rows(
     (db) => db.$executeRaw`

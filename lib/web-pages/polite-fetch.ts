@@ -110,7 +110,8 @@ export function createPoliteFetch({
     } catch (thrown) {
       options.signal.throwIfAborted();
       const status = statusOf(thrown) ?? 0;
-      if (isAppError(thrown) && thrown.retryAfterSeconds) turns.rest(address.host, thrown.retryAfterSeconds);
+      if (isAppError(thrown) && thrown.retryAfterSeconds)
+        await turns.rest(address.host, thrown.retryAfterSeconds);
       if (known && (isUnreachable(thrown) || status === 429 || status >= 500)) return known;
       if (known && (status === 404 || status === 410)) await keep(cache.drop(url));
       throw thrown;

@@ -153,6 +153,11 @@ export type Turn = Prisma.TurnModel
  */
 export type WebPage = Prisma.WebPageModel
 /**
+ * Model HostTurn
+ * Turns at hosts of the web, shared by all processes; a host is known by the hash of its name.
+ */
+export type HostTurn = Prisma.HostTurnModel
+/**
  * Model SourceState
  * What came of asking a source last, over all jobs and processes. Holds no words of a question.
  */

@@ -105,6 +105,13 @@ export const sources: readonly Mutation[] = [
     tests: ['lib/sources/papers/read-open-text.test.ts'],
   },
   {
+    what: 'two processes on a database visit a host as if each were alone',
+    in: 'lib/web-pages/host-turns.ts',
+    find: 'turn = await shared?.take(name, { signal, longestWaitMs });',
+    replace: '',
+    tests: ['lib/web-pages/shared-turns.db.test.ts'],
+  },
+  {
     what: 'of pages that say the same each believes to be the first',
     in: 'lib/evidence/copies.ts',
     find: 'SELECT pg_advisory_xact_lock(',

@@ -37,6 +37,7 @@ const tables: Record<string, 'words of a job' | 'no words of a job'> = {
   'public.draft': 'words of a job',
   'public.embedding': 'no words of a job',
   'public.erasure': 'no words of a job',
+  'public.host_turn': 'no words of a job',
   'public.idempotency_key': 'words of a job',
   'public.job': 'words of a job',
   'public.job_event': 'words of a job',

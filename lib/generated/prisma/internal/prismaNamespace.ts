@@ -419,6 +419,7 @@ export const ModelName = {
   Conversation: 'Conversation',
   Turn: 'Turn',
   WebPage: 'WebPage',
+  HostTurn: 'HostTurn',
   SourceState: 'SourceState',
   ApiKey: 'ApiKey',
   Session: 'Session',
@@ -438,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "erasure" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "passage" | "posting" | "term" | "librarySize" | "title" | "embedding" | "link" | "modelCall" | "conversation" | "turn" | "webPage" | "sourceState" | "apiKey" | "session" | "keyUse"
+    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "erasure" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "passage" | "posting" | "term" | "librarySize" | "title" | "embedding" | "link" | "modelCall" | "conversation" | "turn" | "webPage" | "hostTurn" | "sourceState" | "apiKey" | "session" | "keyUse"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2070,6 +2071,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    HostTurn: {
+      payload: Prisma.$HostTurnPayload<ExtArgs>
+      fields: Prisma.HostTurnFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HostTurnFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HostTurnFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        findFirst: {
+          args: Prisma.HostTurnFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HostTurnFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        findMany: {
+          args: Prisma.HostTurnFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>[]
+        }
+        create: {
+          args: Prisma.HostTurnCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        createMany: {
+          args: Prisma.HostTurnCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HostTurnCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>[]
+        }
+        delete: {
+          args: Prisma.HostTurnDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        update: {
+          args: Prisma.HostTurnUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        deleteMany: {
+          args: Prisma.HostTurnDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HostTurnUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HostTurnUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>[]
+        }
+        upsert: {
+          args: Prisma.HostTurnUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HostTurnPayload>
+        }
+        aggregate: {
+          args: Prisma.HostTurnAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHostTurn>
+        }
+        groupBy: {
+          args: Prisma.HostTurnGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HostTurnGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HostTurnCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HostTurnCountAggregateOutputType> | number
+        }
+      }
+    }
     SourceState: {
       payload: Prisma.$SourceStatePayload<ExtArgs>
       fields: Prisma.SourceStateFieldRefs
@@ -2700,6 +2775,16 @@ export const WebPageScalarFieldEnum = {
 export type WebPageScalarFieldEnum = (typeof WebPageScalarFieldEnum)[keyof typeof WebPageScalarFieldEnum]
 
 
+export const HostTurnScalarFieldEnum = {
+  host: 'host',
+  slot: 'slot',
+  holder: 'holder',
+  freeAt: 'freeAt'
+} as const
+
+export type HostTurnScalarFieldEnum = (typeof HostTurnScalarFieldEnum)[keyof typeof HostTurnScalarFieldEnum]
+
+
 export const SourceStateScalarFieldEnum = {
   sourceId: 'sourceId',
   lastUsedAt: 'lastUsedAt',
@@ -3071,6 +3156,7 @@ export type GlobalOmitConfig = {
   conversation?: Prisma.ConversationOmit
   turn?: Prisma.TurnOmit
   webPage?: Prisma.WebPageOmit
+  hostTurn?: Prisma.HostTurnOmit
   sourceState?: Prisma.SourceStateOmit
   apiKey?: Prisma.ApiKeyOmit
   session?: Prisma.SessionOmit

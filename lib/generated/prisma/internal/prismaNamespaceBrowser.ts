@@ -73,6 +73,7 @@ export const ModelName = {
   Conversation: 'Conversation',
   Turn: 'Turn',
   WebPage: 'WebPage',
+  HostTurn: 'HostTurn',
   SourceState: 'SourceState',
   ApiKey: 'ApiKey',
   Session: 'Session',
@@ -388,6 +389,16 @@ export const WebPageScalarFieldEnum = {
 } as const
 
 export type WebPageScalarFieldEnum = (typeof WebPageScalarFieldEnum)[keyof typeof WebPageScalarFieldEnum]
+
+
+export const HostTurnScalarFieldEnum = {
+  host: 'host',
+  slot: 'slot',
+  holder: 'holder',
+  freeAt: 'freeAt'
+} as const
+
+export type HostTurnScalarFieldEnum = (typeof HostTurnScalarFieldEnum)[keyof typeof HostTurnScalarFieldEnum]
 
 
 export const SourceStateScalarFieldEnum = {
