@@ -6,7 +6,7 @@ import { checkRequestOrigin } from './lib/http/request-origin.ts';
  * Pages only: API routes check Host and Origin themselves (`lib/http/route.ts`). Below a public path the pattern does not
  * hold for the first page, which is named besides.
  */
-export const config = { matcher: ['/', '/((?!api/|_next/static/|v1/|favicon.ico).*)'] };
+export const config = { matcher: ['/', '/((?!api/|_next/static/|v1/|metrics$|favicon.ico).*)'] };
 
 /** Refuses foreign hosts and origins, and sends each page with its own content security policy. */
 export function proxy(request: NextRequest): NextResponse {

@@ -207,6 +207,7 @@ const Settings = z.object({
   KEY_JOBS_PER_DAY: z.coerce.number().int().min(1).max(10_000_000).default(500),
   /** How long a browser that has shown a key is let in by its cookie. */
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  LOG_FORMAT: z.enum(['text', 'json']).default('text'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Config = z.infer<typeof Settings>;

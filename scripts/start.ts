@@ -6,7 +6,7 @@ import { documentFolders } from '#lib/documents/document-folders.ts';
 import { AppError } from '#lib/errors.ts';
 import { findEngine } from '#lib/find-engine.ts';
 import { readKeys } from '#lib/keys.ts';
-import { createLog } from '#lib/log.ts';
+import { createLog, formatLogs } from '#lib/log.ts';
 import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
 import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
@@ -29,6 +29,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function start(options: { dev: boolean; signal: AbortSignal; closers: Closers }): Promise<void> {
   const { dev, signal, closers } = options;
   const config = await withPorts(readConfig());
+  formatLogs(config.LOG_FORMAT);
   makeDataDir(config.DATA_DIR);
   const lock = lockDataDir(config.DATA_DIR);
   closers.unshift(() => lock.release());

@@ -120,6 +120,7 @@ const entries: Record<string, Entry> = {
   'GET /api/v1/session': { of: 'caller' },
   'POST /api/v1/session': { of: 'nobody', send: () => ({ body: { key: 'none' } }) },
   'DELETE /api/v1/session': { of: 'nobody' },
+  'GET /metrics': { of: 'everybody', takes: 'admin' },
   'GET /api/healthz': { of: 'nobody' },
   'GET /api/readyz': { of: 'nobody' },
   ...Object.fromEntries(
@@ -194,7 +195,7 @@ beforeAll(async () => {
   runtime().sources = [documentsSource(index)];
   index.start();
   await index.ready();
-  for (const file of files.filter((file) => /^app\/api\/.*route\.ts$/.test(file))) {
+  for (const file of files.filter((file) => /^app\/.*route\.ts$/.test(file))) {
     const place = `../../${file}`;
     routes.set(`/${path.dirname(file)}`.replace('/app', ''), await import(/* @vite-ignore */ place));
   }

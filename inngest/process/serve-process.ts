@@ -8,11 +8,12 @@ import { cleanUploads } from '#lib/documents/keep-upload.ts';
 import { AppError } from '#lib/errors.ts';
 import { nameEngine } from '#lib/find-engine.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
-import { createJobListener } from '#lib/jobs/job-listener.ts';
+import { createJobListener, type Notice } from '#lib/jobs/job-listener.ts';
 import { createLogWriter } from '#lib/jobs/log-writer.ts';
-import { createLog } from '#lib/log.ts';
+import { createLog, formatLogs } from '#lib/log.ts';
 import { createJobTails } from '#lib/log-stream/job-tails.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
+import { count } from '#lib/metrics.ts';
 import { createModels } from '#lib/models/language-model.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
 import { cutSilentReaders } from '#lib/server/cut-silent-readers.ts';
@@ -35,12 +36,17 @@ import { createUpdatePublisher } from './update-publisher.ts';
  */
 export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const config = readConfig();
+  formatLogs(config.LOG_FORMAT);
   const log = createLog('app', config.LOG_LEVEL);
   const database = db();
   const databaseUrl = config.DATABASE_URL as string;
   const streams = new AbortController();
   const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
-  const logWriter = createLogWriter({ databaseUrl, onAppended: listener.tell });
+  const tellAppended = (notices: Notice[]) => {
+    for (const { type } of notices) count('intentui_events_total', { type });
+    listener.tell(notices);
+  };
+  const logWriter = createLogWriter({ databaseUrl, onAppended: tellAppended });
   const tails = createJobTails({ databaseUrl, listener, log: createLog('tails', config.LOG_LEVEL) });
   // However many stages are at work, who asks for a job does not wait for their connections.
   const requests = openDb(databaseUrl, { poolSize: 6 });

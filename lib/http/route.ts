@@ -4,6 +4,7 @@ import type { Caller, Rate } from '#lib/access/caller.ts';
 import { isDatabaseDown } from '#lib/db.ts';
 import { AppError, isAppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
+import { count } from '#lib/metrics.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
@@ -64,14 +65,9 @@ export function route<P = Record<string, never>>(
             ? AbortSignal.any([request.signal, whileLetIn(caller.key)])
             : request.signal;
         const context = { params: await params, caller, userId: caller.userId, requestId, signal };
-        if (!caller.key || produces !== 'text/event-stream')
-          return tellRate(await handler(request, context), rate);
-        return tellRate(
-          await withinStreams({ keyId: caller.key.id, left: request.signal }, () =>
-            handler(request, context),
-          ),
-          rate,
-        );
+        if (produces !== 'text/event-stream') return tellRate(await handler(request, context), rate);
+        const place = { keyId: caller.key?.id, left: request.signal };
+        return tellRate(await withinStreams(place, () => handler(request, context)), rate);
       } catch (thrown) {
         return tellRate(problemResponse(thrown, { requestId, allow, url: request.url }), rate);
       }
@@ -117,6 +113,7 @@ function problemResponse(
       cause,
     });
   }
+  count('intentui_http_errors_total', { code: error.code });
   const problem: Problem = {
     type: 'about:blank',
     title: error.title,

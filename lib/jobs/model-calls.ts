@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { Prisma } from '#lib/generated/prisma/client.ts';
+import { count, observe } from '#lib/metrics.ts';
 import type { Transaction } from './event-log.ts';
 import { postgresJson } from './postgres-text.ts';
 
@@ -56,6 +57,7 @@ export async function saveCall(
   const data = { id, jobId, ...row, answer: json(row.answer), error: json(row.error) };
   try {
     await db.modelCall.create({ data });
+    countCall(row);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'P2003') {
@@ -66,6 +68,15 @@ export async function saveCall(
       await db.modelCall.createMany({ data: discarded, skipDuplicates: true });
     } else throw error;
   }
+}
+
+function countCall({ role, modelId: model, outcome, ...row }: ModelCallRow): void {
+  count('intentui_model_calls_total', { role, model, outcome });
+  observe('intentui_model_call_seconds', { role, model }, row.durationMs / 1000);
+  const tokens = { input: row.inputTokens, output: row.outputTokens };
+  for (const [direction, amount] of Object.entries(tokens))
+    if (amount) count('intentui_model_tokens_total', { role, model, direction }, amount);
+  if (row.costUsd) count('intentui_model_cost_usd_total', { role, model }, row.costUsd);
 }
 
 const json = (value: unknown) =>

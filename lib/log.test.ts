@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createLog, formatLogs } from './log.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  formatLogs('text');
+});
+
+test('lines are words and fields, or JSON objects once that is asked for', () => {
+  const written: string[] = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  const log = createLog('http');
+  const fields = { request_id: 'r1', job_id: 'j1', words: 'two\nlines' };
+  log.debug('not told');
+  log.warn('it failed', fields);
+  formatLogs('json');
+  log.error('it failed', fields);
+  expect(written).toHaveLength(2);
+  expect(written[0]).toMatch(/^\S+Z warn http: it failed request_id="r1" job_id="j1" words="two\\nlines"\n$/);
+  expect(written[1]?.endsWith('}\n')).toBe(true);
+  expect(JSON.parse(written[1] as string)).toEqual({
+    ...{ time: expect.stringMatching(/Z$/), level: 'error', logger: 'http', message: 'it failed' },
+    ...fields,
+  });
+});
