@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the paths of the product begin with: under such a prefix nobody could tell whether it was taken away. */
-const ownPaths = ['api', 'chat', 'jobs', 'sources', 'v1', '_next'];
+const ownPaths = ['api', 'chat', 'jobs', 'metrics', 'sign-in', 'sources', 'v1', '_next'];
 
 /** The address that people use: http or https, a host, and the path before every path of the product. */
 export const PublicAddress = z
