@@ -1,5 +1,8 @@
 import type { DocumentIndex } from '#lib/documents/index.ts';
 import { presets } from '#lib/job-types/research/schema.ts';
+import type { CallStore } from '#lib/models/call-store.ts';
+import { nearnessOf } from '#lib/models/nearness.ts';
+import { createStepCalls } from '#lib/models/step-calls.ts';
 import type { SearchSource } from '#lib/research/ports.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
@@ -15,8 +18,17 @@ export type Answer = {
   texts: Map<string, string>;
 };
 
-/** Answers a question with the built-in model over the documents: the product's own pipeline, in this process. */
+/** Nothing is kept: every question is asked once. */
+const noStore: CallStore = { find: async () => null, save: async () => {}, discard: async () => {} };
+
+/**
+ * Answers a question with the built-in model over the documents: the product's own pipeline, in this process. Where the
+ * documents have an embedding server, its quotes are ranked by it too.
+ */
 export async function answerQuestion(question: string, documents: DocumentIndex): Promise<Answer> {
+  const { embedder } = documents;
+  const calls = createStepCalls({ step: 'bench', store: noStore });
+  const { signal } = new AbortController();
   const source: SearchSource = {
     id: 'documents',
     name: 'Documents',
@@ -29,7 +41,13 @@ export async function answerQuestion(question: string, documents: DocumentIndex)
     },
   };
   const task = { question, effort: presets.standard, sourceIds: ['documents'] };
-  const { plan, quotes, report, verdict, texts } = await researchInMemory(task, { sources: [source] });
+  const { plan, quotes, report, verdict, texts } = await researchInMemory(task, {
+    sources: [source],
+    ...(embedder && {
+      nearness: (question, texts) =>
+        nearnessOf({ embedder, calls, usdPerMillion: undefined, question, texts, signal }),
+    }),
+  });
   if (!verdict) throw new Error('The built-in model always judges.');
   return { plan, quotes, report, verdict, texts };
 }

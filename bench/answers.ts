@@ -7,7 +7,7 @@ import { withDocuments } from './with-documents.ts';
 
 /**
  * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents FOLDER]
- * [--part tune|held] [--keep FOLDER] [--show q5]`. Prints for each question, and in sum: whether its citations hold,
+ * [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL]`. Prints for each question, and in sum: whether its citations hold,
  * gold pages and quotes, wanted facts, whether the first paragraph has one, the share of sentences that bear on the
  * question, how well the shown relevance tells answers, and beside it plain BM25 over whole pages on the same list.
  */
@@ -17,6 +17,7 @@ export async function answers({
   part,
   keep,
   show,
+  embeddings,
 }: Record<string, string>): Promise<void> {
   const questions = readFileSync(data, 'utf8')
     .split('\n')
@@ -41,7 +42,7 @@ export async function answers({
       print(summarise(scores, times));
       if (show === undefined) print(besideIt(questions, plainBm25(await pages())));
     },
-    { folder, keep },
+    { folder, keep, embeddings },
   );
 }
 
@@ -91,6 +92,7 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ['page of a wanted fact cited', count(answerable, ({ factPage }) => factPage)],
     ['gold quote in the report', count(answerable, ({ goldQuote }) => goldQuote)],
     ['first paragraph holds a gold quote', count(answerable, ({ firstParagraph }) => firstParagraph)],
+    ['gold quote among the five best', count(answerable, ({ firstFive }) => firstFive)],
     ['sentences that bear on the question', bearingOf(scores)],
     ['AUC of the shown relevance', curveOf(scores)],
     ['wanted facts in the report', `${sum(({ factsFound }) => factsFound)} of ${sum(({ facts }) => facts)}`],

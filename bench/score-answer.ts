@@ -28,6 +28,8 @@ export type AnswerScore = {
   goldQuote: boolean;
   /** Whether a gold quote stands in its first paragraph, headings not counted. */
   firstParagraph: boolean;
+  /** Whether a gold quote is among the five quotes with the best scores, whatever was made of them. */
+  firstFive: boolean;
   /** Sentences that rest on quotes, and how many of them bear on the question; null where nothing is labelled. */
   bearing: { of: number; bear: number } | null;
   /** What is shown as relevance, null where nothing is. */
@@ -49,6 +51,7 @@ export function scoreAnswer(
   const holds = (page: string) => cited.some((url) => url.endsWith(page));
   const words = comparable(report.markdown);
   const opening = comparable(firstParagraph(report.markdown));
+  const best = [...quotes].sort((left, right) => right.score - left.score).slice(0, 5);
   const found = question.answer_facts.filter(({ quote }) => words.includes(comparable(quote)));
   return {
     answerable: question.answer_facts.length > 0,
@@ -57,6 +60,9 @@ export function scoreAnswer(
     factPage: question.answer_facts.some(({ page }) => holds(page)),
     goldQuote: found.length > 0,
     firstParagraph: question.answer_facts.some(({ quote }) => opening.includes(comparable(quote))),
+    firstFive: question.answer_facts.some((fact) =>
+      best.some(({ text }) => comparable(text).includes(comparable(fact.quote))),
+    ),
     bearing: question.bears.length > 0 ? countBearing(question, { report, quotes }) : null,
     shown: report.nothing_found ? 0 : verdict.relevance.score,
     facts: question.answer_facts.length,

@@ -7,7 +7,7 @@ import { updateUsage } from '#lib/jobs/count-usage.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
-import { createStepCalls } from '#lib/models/step-calls.ts';
+import { createStepCalls, type StepCalls } from '#lib/models/step-calls.ts';
 import { patientDb } from '#lib/patient-db.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
@@ -37,6 +37,8 @@ export type StageContext = {
   model(role: Role): LanguageModelV4;
   /** Who that is: `built-in` or a model's id. */
   modelName(role: Role): string;
+  /** The calls of models that this run of the step has made. */
+  calls: StepCalls;
   /** True when a failure now is the last word: no other try follows. */
   isLastAttempt: boolean;
   /**
@@ -186,6 +188,7 @@ async function runStage<T>({
       deadlineAt: job.deadlineAt,
       startedAt: job.startedAt ?? job.createdAt,
       modelName: models.nameOf,
+      calls,
       isLastAttempt,
       tell,
       tellOnce,

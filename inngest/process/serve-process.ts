@@ -117,6 +117,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     documentFolders: documentFolders(config),
     documents,
     models,
+    embedder: documents.embedder,
     localModels,
     streams,
     wakeOutbox: () => reconciler.wake(),

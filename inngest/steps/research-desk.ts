@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StageContext } from '#inngest/stage.ts';
 import { createEvidenceStore } from '#lib/evidence/evidence-store.ts';
+import { nearnessOf } from '#lib/models/nearness.ts';
 import type { Desk, Early } from '#lib/research/ports.ts';
 import { type TimedWork, timeShares } from '#lib/research/time-shares.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
@@ -66,6 +67,7 @@ export function researchDesk(context: StageContext): Desk {
     model: context.model,
     modelName: context.modelName,
     contextOf: (role) => models.settingsOf(role).contextTokens,
+    nearness: nearnessFor(context),
     tell: context.tell,
     tellAll: context.tellAll,
     tellOnce: context.tellOnce,
@@ -74,6 +76,14 @@ export function researchDesk(context: StageContext): Desk {
     ownFiles: () => ownFilesOf(context),
     store: createEvidenceStore(db, { jobId, isAskedFor }),
   };
+}
+
+/** Compares by the embedding server where one is set. */
+function nearnessFor({ calls, signal }: StageContext): Desk['nearness'] {
+  const { embedder, config } = runtime();
+  if (!embedder) return undefined;
+  const usdPerMillion = config.MODEL_PRICES?.[embedder.model]?.input_usd_per_million;
+  return (question, texts) => nearnessOf({ embedder, calls, usdPerMillion, question, texts, signal });
 }
 
 const partialReasons: Record<Early, string> = {

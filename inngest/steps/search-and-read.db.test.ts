@@ -89,3 +89,28 @@ test('a page is told to be read, though its step dies between storing and tellin
   expect(told.map(({ type }) => type)).toEqual(['source-found', 'source-read']);
   expect(told[1]).toMatchObject({ url: page.url, title: page.title, characters: page.text.length });
 });
+
+test('where an embedding server is set, a job pays for it as for any model; one that is down costs only its share', async () => {
+  let isDown = false;
+  const asked: (readonly string[])[] = [];
+  const embedder = {
+    model: 'near',
+    async embed(texts: readonly string[]) {
+      asked.push(texts);
+      if (isDown) throw new AppError('model_failed');
+      return { vectors: texts.map((_, at) => Float32Array.from([1, at])), tokens: 7 };
+    },
+  };
+  jobs.use({ embedder });
+  const callsOf = async () =>
+    (await jobs.db.modelCall.findMany({ where: { role: 'embedding' }, orderBy: { startedAt: 'asc' } })).map(
+      ({ modelId, outcome, inputTokens }) => ({ modelId, outcome, inputTokens }),
+    );
+  expect((await ask([documents])).report.markdown).toContain('fifteen minutes');
+  expect(asked[0]?.join()).toMatch(/^How long does a cache entry live.*fifteen minutes/s);
+  expect(await callsOf()).toEqual([{ modelId: 'near', outcome: 'answered', inputTokens: 7 }]);
+  isDown = true;
+  expect((await ask([documents])).report.markdown).toContain('fifteen minutes');
+  expect((await callsOf()).map(({ outcome }) => outcome)).toEqual(['answered', 'failed']);
+  jobs.use({ embedder: undefined });
+});

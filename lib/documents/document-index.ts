@@ -54,6 +54,8 @@ export function createDocumentIndex(options: {
     ready: passes.ready,
     lookAgain: passes.lookAgain,
     refresh: passes.refresh,
+    /** The operator's embedding server, where one is set. */
+    embedder,
     status: (): IndexStatus => passes.status(),
     async search(
       query: string,

@@ -63,6 +63,11 @@ export type Desk = {
   modelName(role: Role): string;
   /** How many tokens a model of this role takes in at most; null when nobody said. */
   contextOf(role: Role): number | null;
+  /**
+   * How near texts are to a question in meaning, from -1 to 1, in their order; null when whoever knows does not answer.
+   * Absent where nobody does.
+   */
+  nearness?: ((question: string, texts: readonly string[]) => Promise<number[] | null>) | undefined;
   /** Appends an event under a key that is stable within the stage: telling it again does nothing. */
   tell(key: string, event: EventBody): Promise<void>;
   /** The same for several, in their order and at once. */

@@ -2,6 +2,7 @@ import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import type { DocumentFolder } from '#lib/documents/document-folders.ts';
 import type { DocumentIndex } from '#lib/documents/document-index.ts';
+import type { Embedder } from '#lib/documents/embeddings/embed-texts.ts';
 import { AppError } from '#lib/errors.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { LogWriter } from '#lib/jobs/log-writer.ts';
@@ -35,6 +36,8 @@ export type Runtime = {
   /** The index of own documents: how it stands, and a look at the folders. */
   documents: Pick<DocumentIndex, 'status' | 'lookAgain' | 'refresh'>;
   models: Models;
+  /** The operator's embedding server, where one is set. */
+  embedder?: Embedder | undefined;
   /** Servers of models on this machine, as the start found them; none is used unless it is set. */
   localModels: readonly LocalModels[];
   /** Aborts when the process stops: open streams end then. */

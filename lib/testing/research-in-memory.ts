@@ -26,6 +26,7 @@ export async function researchInMemory(
     seconds,
     isLow,
     onEvent,
+    nearness,
   }: {
     sources: readonly SearchSource[];
     models?: Partial<Record<Role, LanguageModelV4>>;
@@ -35,6 +36,7 @@ export async function researchInMemory(
     /** Aborts when its budget is low. */
     isLow?: AbortSignal;
     onEvent?: (event: EventBody) => void;
+    nearness?: Desk['nearness'];
   },
 ) {
   const isAskedFor = (id: string) => sources.some((one) => one.id === id && one.suits === 'times');
@@ -70,6 +72,7 @@ export async function researchInMemory(
     model,
     modelName: (role) => modelName(model(role)),
     contextOf: () => null,
+    nearness,
     tell: (key, event) => tellOnce(`${step}:${key}`, event),
     async tellAll(told) {
       for (const { key, event } of told) await tellOnce(`${step}:${key}`, event);

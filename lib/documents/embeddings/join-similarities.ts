@@ -25,10 +25,11 @@ export async function joinSimilarities<Page extends Ranked>(
   }: { embedder: Embedder; question: string; pages: readonly Page[]; signal: AbortSignal },
 ): Promise<Page[]> {
   const candidates = pages.slice(0, mostPages);
-  const [vector] = await embedder.embed([question], { signal, timeoutMs: patienceMs }).catch(() => {
+  const embedded = await embedder.embed([question], { signal, timeoutMs: patienceMs }).catch(() => {
     signal.throwIfAborted();
-    return [];
+    return undefined;
   });
+  const vector = embedded?.vectors[0];
   if (!vector) return [...pages];
   const best = (page: Page) => page.passages.slice(0, passagesPerPage).map(({ id }) => id);
   const near = await similarities(db, {

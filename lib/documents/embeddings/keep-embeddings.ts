@@ -23,7 +23,7 @@ export async function embedMissing(
           SELECT FROM embedding WHERE embedding.passage_id = passage.id AND embedding.model = ${embedder.model}
         ) ORDER BY passage.id LIMIT ${batchSize}`;
       if (passages.length === 0) break;
-      const vectors = await embedder.embed(
+      const { vectors } = await embedder.embed(
         passages.map(({ title, heading, text }) => [title, heading.at(-1) ?? '', text].join('\n')),
         { signal },
       );

@@ -1,7 +1,8 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { addLinked } from '../add-linked.ts';
 import { hostOf } from '../describe-task.ts';
-import { extract } from '../extract.ts';
+import { type ExtractedQuote, extract } from '../extract.ts';
+import { joinNearness } from '../join-nearness.ts';
 import type { Desk } from '../ports.ts';
 import { rankEvidence } from '../rank-evidence.ts';
 import { selectPassages } from '../select-passages.ts';
@@ -22,7 +23,8 @@ export async function quoteByWords(
   const pages = [...appointments, ...addLinked(chosen, wanted)];
   desk.signal.throwIfAborted();
   const copies = new Map(ranked.map((page) => [page.url, page.copies?.slice(0, 20)]));
-  const notes = extract({ plan, pages, earlier }).map(({ number: _, ...quote }) => ({
+  const quotes = await rankByNearness(desk, { question, quotes: extract({ plan, pages, earlier }) });
+  const notes = quotes.map(({ number: _, ...quote }) => ({
     ...quote,
     page: { host: hostOf(quote.url) || undefined, copies: copies.get(quote.url) },
   }));
@@ -32,4 +34,21 @@ export async function quoteByWords(
   }
   const saved = await desk.store.addNotes(notes);
   return { quotes: saved.length };
+}
+
+/** Quotes with scores in which their meaning counts too, where somebody can tell it. */
+async function rankByNearness(
+  { nearness }: Desk,
+  { question, quotes }: { question: string; quotes: ExtractedQuote[] },
+): Promise<ExtractedQuote[]> {
+  if (!nearness) return quotes;
+  const near = await nearness(
+    question,
+    quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n')),
+  );
+  const scores = joinNearness(
+    quotes.map(({ score }) => score),
+    near,
+  );
+  return quotes.map((quote, at) => ({ ...quote, score: scores[at] ?? quote.score }));
 }

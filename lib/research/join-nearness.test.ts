@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { presets } from '#lib/job-types/research/schema.ts';
+import { pageSource } from '#lib/testing/page-source.ts';
+import { researchInMemory } from '#lib/testing/research-in-memory.ts';
+import { joinNearness } from './join-nearness.ts';
+
+test('words and meaning count alike, on the scale of the words', () => {
+  expect(joinNearness([2, 1, 0], [0.1, 0.5, 0.5])).toEqual([1, 1.5, 1]);
+  expect(Math.max(...joinNearness([3, 2], [0.9, 0.1]))).toBe(3);
+});
+
+test.each([
+  ['nobody can tell', null],
+  ['there are others than were asked for', [1]],
+  ['all are as near', [0.4, 0.4]],
+])('scores stay as they are where %s', (_, nearness) => {
+  expect(joinNearness([2, 1], nearness)).toEqual([2, 1]);
+  expect(joinNearness([], [])).toEqual([]);
+});
+
+const question = 'How does the dam keep water back?';
+const page = {
+  url: 'doc://dam.md',
+  title: 'Dam',
+  text: 'The dam has a keeper, who has water to drink. Earth and stones hold it where it is.',
+};
+const scoresBy = async (
+  nearness?: (question: string, texts: readonly string[]) => Promise<number[] | null>,
+) => {
+  const task = { question, effort: presets.quick, sourceIds: ['documents'] };
+  const { quotes } = await researchInMemory(task, {
+    sources: [pageSource([page])],
+    ...(nearness && { nearness }),
+  });
+  return new Map(quotes.map(({ text, score }) => [text, score]));
+};
+const [drinks, holds] = page.text.split(/(?<=\.) /) as [string, string];
+
+test('a unit that is near in meaning goes before one that has the words; one who does not answer changes nothing', async () => {
+  const byWords = await scoresBy();
+  expect(byWords.get(drinks)).toBeGreaterThan(byWords.get(holds) ?? 0);
+  const asked: string[] = [];
+  const joined = await scoresBy(async (to, texts) => {
+    expect(to).toBe(question);
+    asked.push(...texts);
+    return texts.map((text) => (text.includes(holds) ? 0.9 : 0.1));
+  });
+  expect(joined.get(holds)).toBeGreaterThan(joined.get(drinks) ?? 0);
+  expect(asked).toHaveLength(2);
+  expect(await scoresBy(async () => null)).toEqual(byWords);
+});
