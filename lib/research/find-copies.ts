@@ -41,6 +41,21 @@ export function copiesAmong(sketches: readonly Sketch[]): number[] {
   });
 }
 
+/** The share of the stretches of the smaller of two texts that stand in the other, whatever that has beside them. */
+export function shareOfSmaller(
+  one: { id: string; text: string },
+  other: { id: string; text: string },
+): number {
+  const [left, right] = [sketchFor(one), sketchFor(other)];
+  if (left.length < fewestShingles || right.length < fewestShingles) return 0;
+  const end = Math.min(endOf(left), endOf(right));
+  const [few = [], many = []] = [left, right]
+    .map((sketch) => sketch.filter((hash) => hash <= end))
+    .sort((a, b) => a.length - b.length);
+  const there = new Set(many);
+  return few.filter((hash) => there.has(hash)).length / Math.max(few.length, 1);
+}
+
 /** The smallest hashes of a text's stretches of words: those of two texts can be compared, whatever their lengths. */
 function sketchOf(text: string): Sketch {
   const words = (text.slice(0, longestRead).toLowerCase().match(word) ?? []).map(hashOf);

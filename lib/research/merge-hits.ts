@@ -1,30 +1,30 @@
 import type { Hit, Passage } from '#lib/schema/source.ts';
 
-/** What one source answered to one query of a sub-question (an index into the plan). */
-export type Answered = { source_id: string; sub_question: number; hits: Hit[] };
+/** What one source answered to one query of a sub-question (an index into the plan), and what it counts beside others. */
+export type Answered = { source_id: string; sub_question: number; hits: Hit[]; weight?: number };
 
 /** A page that was found, with everything that found it. `score` runs from 0 to 1, 1 for the best page. */
 export type FoundPage = Hit & { source_id: string; sub_questions: number[] };
 
 /**
  * Makes one ranked list of pages from all answers: a page stands once, and its score is the sum of the scores it got,
- * each divided by the best of its answer. Passages of a page are kept once, at most `maxPassages`, the best first.
+ * each divided by the best of its answer and times the answer's weight (1 by default). Passages of a page are kept once, at most `maxPassages`, the best first.
  */
 export function mergeHits(
   answers: readonly Answered[],
   { limit = 10, maxPassages = 8 }: { limit?: number; maxPassages?: number } = {},
 ): FoundPage[] {
   const pages = new Map<string, FoundPage>();
-  for (const { source_id, sub_question, hits } of answers) {
+  for (const { source_id, sub_question, hits, weight = 1 } of answers) {
     const best = Math.max(...hits.map(({ score }) => score), 0);
     const bestPassage = Math.max(...hits.flatMap(({ passages }) => passages.map(({ score }) => score)), 0);
     for (const hit of hits) {
       const page = pages.get(hit.url) ?? { ...hit, source_id, score: 0, passages: [], sub_questions: [] };
       pages.set(hit.url, page);
-      page.score += share(hit.score, best);
+      page.score += weight * share(hit.score, best);
       if (!page.sub_questions.includes(sub_question)) page.sub_questions.push(sub_question);
       for (const passage of hit.passages) {
-        addPassage(page.passages, { ...passage, score: share(passage.score, bestPassage) });
+        addPassage(page.passages, { ...passage, score: weight * share(passage.score, bestPassage) });
       }
     }
   }

@@ -35,3 +35,34 @@ test('own documents and what the job asks for itself stay, however alike', () =>
   ];
   expect(rankEvidence([...own, ...asked])).toHaveLength(4);
 });
+
+test('a page that many queries of a gap have found does not pass one that the question itself has found', () => {
+  const plan = { sub_questions: [{ question: 'q', queries: ['q', 'words of q'], expects: '' }] };
+  const by = (...found: [query: string, score: number][]) =>
+    found.map(([query, score]) => ({ sub_question: 0, query, score, passages: [] }));
+  const ranked = rankEvidence(
+    [
+      page('doc://a', 'About a.', 0, { found: by(['gap 1', 1], ['gap 2', 1], ['gap 3', 1], ['q', 0.2]) }),
+      page('doc://b', 'About b.', 0, { found: by(['q', 1], ['words of q', 0.8]) }),
+    ],
+    plan,
+  );
+  expect(ranked.map(({ url }) => url)).toEqual(['doc://b', 'doc://a']);
+});
+
+test('an own document that lies there in two forms is one page, in the form that has headings', () => {
+  const html = page('doc://manual/tag.html', `# Tag\n\n${words}\n\n## Options\n\nMore of it.`, 0.4);
+  const source = page('doc://manual/_sources/tag.rst.txt', `Tag ${words} Options More of it.`, 1);
+  const other = page('doc://manual/log.txt', words.replaceAll('word', 'other'), 0.5);
+  expect(rankEvidence([html, source, other]).map(({ url, score }) => [url, score])).toEqual([
+    ['doc://manual/tag.html', 1],
+    ['doc://manual/log.txt', 0.5],
+  ]);
+});
+
+test('files that are only called alike stay', () => {
+  const notes = page('doc://notes/plan.md', words, 1);
+  const table = page('doc://notes/plan.csv', words.replaceAll('word', 'cell'), 0.9);
+  const web = ['https://a.example/p.html', 'https://a.example/p.txt'].map((url) => page(url, 'Short.', 0.8));
+  expect(rankEvidence([notes, table, ...web])).toHaveLength(4);
+});

@@ -156,7 +156,7 @@ async function gather(
         if (early) await needEvidence(desk, early);
         if (early) return { searches: [], added: [], stop: earlyWords[early], early };
         const mayAdd = Math.max(0, effort.breadth + effort.grow - plan.sub_questions.length);
-        const pages = async () => rankEvidence(await desk.store.pages());
+        const pages = async () => rankEvidence(await desk.store.pages(), plan);
         const review = await reviewRound(desk, {
           question,
           plan,

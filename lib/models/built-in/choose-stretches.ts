@@ -1,4 +1,5 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { collectionOf, countTerms, scoreBm25, type TermCounts } from '#lib/text/bm25.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
@@ -24,26 +25,10 @@ export type Choice = {
 /** All the report holds: words, units and pages. */
 const room = { words: 180, units: 12, pages: 4 };
 /**
- * What counts how much: the score of the best quote and of its section, the words of the question in the stretch, with
- * the headings above it, those of this part alone, and how densely; how such an answer sounds, and where it stands.
- * Fitted by hand to what a ranking by logistic regression over three lists gave.
+ * What counts how much: how its best quote was scored when it was taken, the words of the part in it, those that this
+ * part alone has in it and above it, and how such an answer sounds.
  */
-const weights = {
-  ...{
-    section: 1,
-    unit: 2,
-    said: 0.4,
-    near: 0.5,
-    own: 1.2,
-    dense: 0.3,
-    says: 0.75,
-    opens: 0.35,
-    number: 0.9,
-  },
-  ...{ first: 0.25, item: -0.75, opening: 0.5, asked: 0.5, page: 0.3 },
-};
-/** What the words of the question count in the score of a quote, beside its section. */
-const wordsInScore = 1.5;
+const weights = { score: 6, words: 1, own: 1, says: 0.3, opens: 0.7, opening: 1, asked: 9, page: 1 };
 /** How far a passage may be worth less than the best one. */
 const margin = 3;
 /** A passage has this share of the telling words that one can have, in its own words. */
@@ -64,19 +49,18 @@ export function chooseStretches(
   const withCode = parts.some(
     ({ kind, heading }) => !kind || kind.name === 'how-to' || wantsCode.test(heading),
   );
-  const rated = rate(findStretches(quotes, { withCode }), parts);
-  const best = parts.map((_, part) => byWorth(rated, part)[0]);
+  const rated = rate(findStretches(quotes, { withCode }), { quotes, parts });
   const missing = parts.map((part) => lacksOf(part, { rated, absent }));
   const answered = parts.map((part, index) => {
-    const asked = rated.some(({ core }) => core.some(({ asked_for }) => asked_for));
+    const asked = rated.some(isAskedFor);
     return (
       asked || (missing[index]?.length === 0 && rated.some((stretch) => speaksTo(stretch, part, absent)))
     );
   });
-  const answers = best.map((stretch, index) => {
-    const part = parts[index] as Part;
+  const answers = parts.map((part, index) => {
+    const [stretch] = byWorth(rated, index);
     if (!answered[index] || !stretch) return undefined;
-    const fits = stretch.core.some(({ asked_for }) => asked_for) || speaksTo(stretch, part, absent);
+    const fits = isAskedFor(stretch) || speaksTo(stretch, part, absent);
     return fits && givesKind(stretch, part) ? stretch : undefined;
   });
   const passages = choosePassages(rated, { parts, answered, taken: answers.flatMap((one) => one ?? []) });
@@ -85,73 +69,51 @@ export function chooseStretches(
 
 const wantsCode = /\b(?:code|example|snippet|syntax|command|query)\b/i;
 
-function rate(stretches: readonly Stretch[], parts: readonly Part[]): RatedStretch[] {
-  const openings = openingsOf(stretches);
-  const firsts = new Map<string, number>();
-  for (const quote of stretches.flatMap(({ quotes }) => quotes)) {
-    const place = sectionOf(quote);
-    firsts.set(place, Math.min(quote.start, firsts.get(place) ?? quote.start));
-  }
-  return stretches.map((stretch): RatedStretch => {
+function rate(
+  stretches: readonly Stretch[],
+  { quotes, parts }: { quotes: readonly Quote[]; parts: readonly Part[] },
+): RatedStretch[] {
+  const units = collectionOf(quotes.map(termsOf));
+  const mostScore = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
+  /** Where each page begins: there it says what its matter is. */
+  const openings = new Map<string, number>();
+  for (const { url, heading, start } of quotes)
+    if (heading.length <= 1) openings.set(url, Math.min(start, openings.get(url) ?? start));
+  const texts = stretches.map(({ quotes }) => countTerms(quotes.map(({ text }) => text).join('\n')));
+  const spoken = parts.map(({ all }) => {
+    const scores = texts.map((text) => scoreBm25(text, all, { collection: units }));
+    const most = Math.max(...scores, Number.MIN_VALUE);
+    return scores.map((score) => score / most);
+  });
+  return stretches.map((stretch, at): RatedStretch => {
     const { core, quotes } = stretch;
-    const first = quotes[0] as Quote;
-    const said = new Set(core.flatMap((quote) => [...wordsOf(quote)]));
+    const first = core[0] as Quote;
+    const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
     const near = new Set([...said, ...tokenize([first.title, ...first.heading].join('\n'))]);
-    const section = Math.max(
-      ...core.map((quote) => {
-        const share = Math.max(...parts.map(({ all }) => shareIn(all, wordsOf(quote))));
-        return quote.score - wordsInScore * share;
-      }),
-    );
     const text = quotes.map(({ text }) => text).join('\n');
-    const asked = core.some(({ asked_for }) => asked_for) ? weights.asked : 0;
-    const worth = parts.map(({ all, own, kind }) => {
-      const dense = core.reduce((sum, quote) => sum + shareIn(all, wordsOf(quote)), 0) / core.length;
-      const opening = kind?.name === 'number' ? weights.number : weights.opens;
-      const opens = kind?.name === 'definition' && openings.get(first.url) === first.number;
-      return (
-        weights.section * section +
-        weights.unit * Math.max(...core.map(({ score }) => score)) +
-        asked +
-        weights.said * shareIn(all, said) +
-        weights.near * shareIn(all, near) +
+    const score = Math.max(...core.map(({ score }) => score)) / mostScore;
+    const worth = parts.map(
+      ({ kind, own }, part) =>
+        weights.score * score +
+        weights.words * (spoken[part]?.[at] ?? 0) +
         weights.own * shareIn(own, near) +
-        weights.dense * dense +
         (kind?.says.test(text) ? weights.says : 0) +
-        (kind?.says.test((core[0] as Quote).text) ? opening : 0) +
-        (firsts.get(sectionOf(first)) === first.start ? weights.first : 0) +
-        (core[0]?.form === 'item' ? weights.item : 0) +
-        (opens ? weights.opening : 0)
-      );
-    });
+        (kind?.says.test(first.text) ? weights.opens : 0) +
+        (kind?.name === 'definition' && openings.get(first.url) === first.start ? weights.opening : 0) +
+        (isAskedFor(stretch) ? weights.asked : 0),
+    );
     return { ...stretch, said, near, worth };
   });
 }
 
-/** The first quote of each page that stands above its sections: there a page says what its matter is. */
-function openingsOf(stretches: readonly Stretch[]): Map<string, number> {
-  const first = new Map<string, Quote>();
-  for (const { quotes } of stretches) {
-    const [quote] = quotes;
-    if (quote && quote.start < (first.get(quote.url)?.start ?? Number.POSITIVE_INFINITY))
-      first.set(quote.url, quote);
-  }
-  return new Map(
-    [...first].flatMap(([url, { number, heading }]) => (heading.length <= 1 ? [[url, number]] : [])),
-  );
-}
-
-const sectionOf = ({ url, heading }: Quote) => [url, ...heading].join('\n');
-
-const known = new WeakMap<Quote, ReadonlySet<string>>();
+const known = new WeakMap<Quote, TermCounts>();
 
 /** The terms of a quote; it stands in many stretches, so they are worked out once. */
-function wordsOf(quote: Quote): ReadonlySet<string> {
-  const words = known.get(quote) ?? new Set(tokenize(quote.text));
-  known.set(quote, words);
-  return words;
+function termsOf(quote: Quote): TermCounts {
+  const terms = known.get(quote) ?? countTerms(quote.text);
+  known.set(quote, terms);
+  return terms;
 }
-
 const byWorth = (rated: readonly RatedStretch[], part: number) =>
   [...rated].sort((one, other) => (other.worth[part] ?? 0) - (one.worth[part] ?? 0) || order(one, other));
 
@@ -254,14 +216,14 @@ function withoutSaid(stretch: RatedStretch, chosen: readonly RatedStretch[]): Ra
   if (stretch.core.length < 2 || /^\d/.test(stretch.core[0]?.text ?? '')) return stretch;
   const told = chosen.flatMap(({ quotes }) => quotes);
   const isSaid = (quote: Quote) =>
-    quote.form === 'item' && told.some((other) => isSame(wordsOf(quote), wordsOf(other)));
+    quote.form === 'item' && told.some((other) => isSame(termsOf(quote), termsOf(other)));
   const core = stretch.core.filter((quote) => !isSaid(quote));
   const quotes = stretch.quotes.filter((quote) => !isSaid(quote));
   return core.length === stretch.core.length ? stretch : { ...stretch, core, quotes, words: wordsIn(quotes) };
 }
 
-function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const common = [...one].filter((word) => other.has(word)).length;
+function isSame({ counts: one }: TermCounts, { counts: other }: TermCounts): boolean {
+  const common = [...one.keys()].filter((word) => other.has(word)).length;
   return one.size > 2 && common >= 0.8 * Math.max(one.size, other.size);
 }
 

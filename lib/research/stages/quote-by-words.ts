@@ -16,7 +16,7 @@ export async function quoteByWords(
   desk: Desk,
   { question, plan, earlier }: { question: string; plan: Plan; earlier: string },
 ): Promise<{ quotes: number }> {
-  const ranked = rankEvidence(await desk.store.pages());
+  const ranked = rankEvidence(await desk.store.pages(), plan);
   const { appointments, others } = takeAppointments({ plan, pages: ranked });
   const wanted = desk.isBuiltIn('reader') ? others : others.filter(({ asked_for }) => asked_for);
   const chosen = selectPassages({ question, plan, earlier, pages: wanted });
