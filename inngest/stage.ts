@@ -4,6 +4,7 @@ import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
 import { updateUsage } from '#lib/jobs/count-usage.ts';
+import { type Clock, readDatabaseClock } from '#lib/jobs/database-clock.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
@@ -31,6 +32,8 @@ export type StageContext = {
   /** When the job has to be done; null where it has none. */
   deadlineAt: Date | null;
   startedAt: Date;
+  /** The database's, by which both are. */
+  clock: Clock;
   /** Aborts when somebody asked to finish now: stop searching, go on with what there is. */
   finishing: AbortSignal;
   /** The model that plays a role, for this run of the step: its answers are stored and never paid for twice. */
@@ -147,13 +150,16 @@ async function runStage<T>({
     const message = `${error.message} The job goes on once it may.`;
     tellOnce(`wait:${error.message}`, { type: 'warning', message }).catch(() => {});
   };
-  const job = await stepDb().job.findUnique({ where: { jobId } });
+  const [job, clock] = await Promise.all([
+    stepDb().job.findUnique({ where: { jobId } }),
+    readDatabaseClock(stepDb()),
+  ]);
   if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
   const watch = watchJob({
     db: workDb,
     listener,
     jobId,
-    endsAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + overtimeSeconds * 1000),
+    leftMs: job.deadlineAt && job.deadlineAt.getTime() + overtimeSeconds * 1000 - clock(),
     finishRequested: job.finishRequestedAt !== null,
   });
   // A step outlasts a restart of the database, as long as it may take itself.
@@ -187,6 +193,7 @@ async function runStage<T>({
       model: (role) => models.of(role, { calls, onWait: tellWait }),
       deadlineAt: job.deadlineAt,
       startedAt: job.startedAt ?? job.createdAt,
+      clock,
       modelName: models.nameOf,
       calls,
       isLastAttempt,

@@ -13,14 +13,14 @@ export function watchJob({
   db,
   listener,
   jobId,
-  endsAt,
+  leftMs,
   finishRequested,
 }: {
   db: Db;
   listener: JobListener;
   jobId: string;
-  /** When its steps have to stop; null where they have none. */
-  endsAt: Date | null;
+  /** How long its steps may go on; null where they have no end. */
+  leftMs: number | null;
   finishRequested: boolean;
 }) {
   const controller = new AbortController();
@@ -43,11 +43,13 @@ export function watchJob({
     if (type === 'job-cancelled' || type === 'job-failed') abort(new AppError('job_ended'));
     if (type === 'warning') void look();
   });
-  const left = endsAt ? endsAt.getTime() - Date.now() : null;
   const deadline =
-    left === null
+    leftMs === null
       ? null
-      : setTimeout(() => abort(new AppError('deadline_exceeded')), Math.min(Math.max(left, 0), 2 ** 31 - 1));
+      : setTimeout(
+          () => abort(new AppError('deadline_exceeded')),
+          Math.min(Math.max(leftMs, 0), 2 ** 31 - 1),
+        );
   return {
     signal: controller.signal,
     finishing: finishing.signal,

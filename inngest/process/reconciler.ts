@@ -38,7 +38,7 @@ export function createReconciler({
   let running: Promise<void> = Promise.resolve();
   let wanted = false;
   let stopped = false;
-  let askedOfWaitingAt = 0;
+  let askedOfWaitingAt = Number.NEGATIVE_INFINITY;
   let removeAfter = 0;
   let rounds = 0;
 
@@ -77,8 +77,8 @@ export function createReconciler({
           await resendApprovals({ db, send });
           await endOverdue(db);
           await removeOld();
-          const asksOfWaiting = Date.now() - askedOfWaitingAt >= quietSeconds * 1_000;
-          if (asksOfWaiting) askedOfWaitingAt = Date.now();
+          const asksOfWaiting = performance.now() - askedOfWaitingAt >= quietSeconds * 1_000;
+          if (asksOfWaiting) askedOfWaitingAt = performance.now();
           await restartLost({ db, send, lookUp, asksOfWaiting });
         });
       }, everyMs);

@@ -95,14 +95,10 @@ export function createUpdatePublisher({
 
   /** What changed while nobody published is told by whoever publishes next. */
   async function catchUp(): Promise<void> {
-    const recent = new Date(Date.now() - 30_000);
-    const jobs = await db.job.findMany({
-      where: { OR: [{ completedAt: null }, { completedAt: { gt: recent } }] },
-      select: { jobId: true },
-      orderBy: { id: 'desc' },
-      take: 500,
-    });
-    for (const { jobId } of jobs) changed(jobId);
+    const jobs = await db.$queryRaw<{ job_id: string }[]>`
+      SELECT job_id FROM job WHERE completed_at IS NULL OR completed_at > now() - interval '30 seconds'
+      ORDER BY id DESC LIMIT 500`;
+    for (const { job_id: jobId } of jobs) changed(jobId);
   }
 
   return {

@@ -1,11 +1,12 @@
 import { AppError } from '#lib/errors.ts';
 
-type Span = { startedAt: Date; deadlineAt: Date | null };
+/** A job's time, and the clock that it is by. */
+type Span = { startedAt: Date; deadlineAt: Date | null; clock?: () => number };
 
 /** Milliseconds until a share of a job's time is over: endless where the job has no end, less than 0 afterwards. */
-export function leftOf(share: number, { startedAt, deadlineAt }: Span): number {
+export function leftOf(share: number, { startedAt, deadlineAt, clock = Date.now }: Span): number {
   if (!deadlineAt) return Number.POSITIVE_INFINITY;
-  return startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime()) - Date.now();
+  return startedAt.getTime() + share * (deadlineAt.getTime() - startedAt.getTime()) - clock();
 }
 
 const over = 'Its time in this job was over before it had answered.';

@@ -32,14 +32,14 @@ async function ownFilesOf({ userId, input }: StageContext): Promise<FileAccount 
 
 /** The desk that a stage of research works at: its job's rows, log, models and sources. */
 export function researchDesk(context: StageContext): Desk {
-  const { db, jobId, startedAt, deadlineAt } = context;
+  const { db, jobId, startedAt } = context;
   const { models } = runtime();
   const sources = sourcesOf(context);
   const isAskedFor = (sourceId: string) =>
     sourceId === visionSourceId || sources.some(({ id, suits }) => id === sourceId && suits === 'times');
   const ends = new Map<TimedWork, AbortSignal>();
   const until = (work: TimedWork): AbortSignal => {
-    const end = ends.get(work) ?? endAfter(timeShares[work], { startedAt, deadlineAt });
+    const end = ends.get(work) ?? endAfter(timeShares[work], context);
     ends.set(work, end);
     return end;
   };
@@ -59,7 +59,7 @@ export function researchDesk(context: StageContext): Desk {
     early,
     until,
     comesAgain(error, work = 'model') {
-      const leftMs = leftOf(timeShares[work], { startedAt, deadlineAt });
+      const leftMs = leftOf(timeShares[work], context);
       return error.retryable && !context.isLastAttempt && leftMs > 1000 * (error.retryAfterSeconds ?? 2);
     },
     now: () => startedAt,
@@ -95,14 +95,14 @@ const partialReasons: Record<Early, string> = {
 /** What a result says of a job that had to stop searching early, or went on without its models. */
 export async function partialBecause(
   early: Early | null,
-  { budget, startedAt, deadlineAt }: Pick<StageContext, 'budget' | 'startedAt' | 'deadlineAt'>,
+  context: Pick<StageContext, 'budget' | 'startedAt' | 'deadlineAt' | 'clock'>,
 ): Promise<{ reason: string } | null> {
   if (early) return { reason: partialReasons[early] };
-  if ((await budget.look()) >= 1)
+  if ((await context.budget.look()) >= 1)
     return {
       reason: 'The budget was used up before the report was done; the rest was done without a model.',
     };
-  if (endAfter(timeShares.model, { startedAt, deadlineAt }).aborted)
+  if (endAfter(timeShares.model, context).aborted)
     return { reason: 'The time was over before the report was done; the rest was done without a model.' };
   return null;
 }

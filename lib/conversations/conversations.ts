@@ -83,7 +83,7 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
         jobId: job.jobId,
       },
     });
-    await tx.conversation.update({ where: { conversationId }, data: { updatedAt: new Date() } });
+    await tx.$executeRaw`UPDATE conversation SET updated_at = now() WHERE conversation_id = ${conversationId}::uuid`;
     return { ...toTurn({ ...row, job }), job: toWire(job) };
   });
 }

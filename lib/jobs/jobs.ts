@@ -1,4 +1,4 @@
-import { v7 as uuidv7, validate } from 'uuid';
+import { validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
@@ -6,6 +6,7 @@ import type { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type JobError, type JobStatus } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { countUsage, writeUsage } from './count-usage.ts';
+import { newJobId } from './database-clock.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 import { postgresJson } from './postgres-text.ts';
 
@@ -34,8 +35,8 @@ export async function createJob(
   db: Db,
   { idempotency, ...job }: NewJob,
 ): Promise<{ job: JobRow; replayed: boolean }> {
-  const jobId = uuidv7();
   return db.$transaction(async (tx) => {
+    const jobId = await newJobId(tx);
     const earlier =
       idempotency && (await claimIdempotencyKey(tx, { ...idempotency, userId: job.userId, jobId }));
     if (earlier)
@@ -50,8 +51,9 @@ export async function createJob(
  */
 export async function insertJob(
   tx: Transaction,
-  { jobId = uuidv7(), ...job }: Omit<NewJob, 'idempotency'> & { jobId?: string },
+  { jobId: known, ...job }: Omit<NewJob, 'idempotency'> & { jobId?: string },
 ): Promise<JobRow> {
+  const jobId = known ?? (await newJobId(tx));
   await checkEvidenceJobs(tx, job);
   await checkUploads(tx, job);
   await tx.job.create({

@@ -25,10 +25,9 @@ export async function sendOutbox({
         ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       if (rows.length === 0) return 0;
       await send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
-      await tx.outbox.updateMany({
-        where: { id: { in: rows.map((row) => row.id) } },
-        data: { sentAt: new Date(), attempts: { increment: 1 } },
-      });
+      await tx.$executeRaw`
+        UPDATE outbox SET sent_at = clock_timestamp(), attempts = attempts + 1
+        WHERE id = ANY(${rows.map((row) => row.id)}::bigint[])`;
       return rows.length;
     },
     { timeout: 20_000, maxWait: 10_000 },

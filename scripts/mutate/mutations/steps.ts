@@ -127,4 +127,18 @@ export const steps: readonly Mutation[] = [
     replace: '',
     tests: ['lib/db.db.test.ts'],
   },
+  {
+    what: 'the deadline of a step is by the clock of its machine',
+    in: 'inngest',
+    find: 'overtimeSeconds * 1000 - clock(),',
+    replace: 'overtimeSeconds * 1000 - Date.now(),',
+    tests: ['inngest/clock.db.test.ts'],
+  },
+  {
+    what: "the shares of a job's time are by the clock of its machine",
+    in: 'inngest/steps',
+    find: 'startedAt.getTime()) - clock();',
+    replace: 'startedAt.getTime()) - Date.now();',
+    tests: ['inngest/clock.db.test.ts'],
+  },
 ];
