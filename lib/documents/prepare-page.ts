@@ -9,8 +9,11 @@ import {
   fetchBytes,
 } from '#lib/fetch-url/fetch-url.ts';
 import type { QuotedPage } from '#lib/schema/quote.ts';
+import type { LinkOfPage } from '#lib/schema/source.ts';
+import { oneLine } from '#lib/text/one-line.ts';
 import type { AboutPage } from './about-page.ts';
 import { type CleanPage, cleanPage } from './clean-page.ts';
+import type { PageLink } from './page-links.ts';
 import { preparer } from './preparer.ts';
 import type { GivenFile } from './read-file.ts';
 import { readerOf, readerOfMediaType, readers } from './readers/index.ts';
@@ -54,17 +57,42 @@ type FetchPage = (
 export async function readWebPage(
   url: string,
   { signal, fetchPage = fetchBytes }: { signal: AbortSignal; fetchPage?: FetchPage | undefined },
-): Promise<{ title: string; text: string; about?: QuotedPage }> {
+): Promise<{ title: string; text: string; about?: QuotedPage; links_to?: LinkOfPage[] }> {
   const fetched = await fetchPage(url, { signal, accept, maxBytes: mostBytes });
   const page = await cleanFetched(fetched, signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
   const about = quotedPage(page.about);
+  const links = linksTo(page.links ?? [], fetched.url);
   return {
     title: page.title === 'page' ? '' : page.title,
     text: cutText(page.text),
     ...(Object.keys(about).length > 0 && { about }),
+    ...(links.length > 0 && { links_to: links }),
   };
 }
+
+/** Of a page's links these many are kept, each with a few words. */
+const mostLinks = 150;
+const longestWords = 200;
+const longestAddress = 1000;
+
+/** The pages of the web that a page links to, each once, but for itself. */
+function linksTo(links: readonly PageLink[], base: string): LinkOfPage[] {
+  const known = new Set([withoutHash(base)]);
+  return links
+    .flatMap(({ words, href }): LinkOfPage[] => {
+      const url = URL.parse(href, base);
+      if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return [];
+      const address = withoutHash(url.href);
+      const said = oneLine(words, longestWords);
+      if (known.has(address) || address.length > longestAddress || !/\p{L}/u.test(said)) return [];
+      known.add(address);
+      return [{ words: said, url: address }];
+    })
+    .slice(0, mostLinks);
+}
+
+const withoutHash = (address: string): string => address.split('#', 1)[0] as string;
 
 const quotedPage = ({ published, language }: AboutPage = {}): QuotedPage => ({
   ...(published && { published }),
@@ -95,7 +123,7 @@ function nameFor({ url, mediaType }: { url: string; mediaType: string }): string
 }
 
 /** What readers know of a page beside its text goes along. */
-type Cleaned = Pick<CleanPage, 'title' | 'text'> & { about?: AboutPage };
+type Cleaned = Pick<CleanPage, 'title' | 'text' | 'links'> & { about?: AboutPage };
 
 async function cleanInThread(file: GivenFile, signal: AbortSignal): Promise<Cleaned> {
   const page = await preparer()

@@ -190,3 +190,20 @@ test('a PDF without end is left at its limit', async () => {
   );
   expect((await failure(readAt('/a'))).message).toContain('larger than 20 MB');
 }, 60_000);
+
+test('where a page links to is known: pages of the web, each once, and never the page itself', async () => {
+  const page = `<main><h1>Tides</h1><p>See <a href="/deep#top">the deep <b>sea</b></a>, <a href="https://b.example/?a=1&amp;b=2">another
+    site</a>, <a href="/a#part">this page</a>, <a href="/deep">the deep again</a>, <a href="mailto:a@b.example">mail</a>,
+    <a href="javascript:alert(1)">a trap</a>, <a href="file:///etc/passwd">a file</a>, <a href="ftp://c.example/">ftp</a>,
+    <a href="http://user:secret@d.example/">a password</a> and <a href="/x">→</a>.</p></main>`;
+  const { links_to } = await readFrom('/a', 'text/html', Buffer.from(page));
+  expect(links_to?.map(({ words, url }) => [words, url.replace(/^http:\/\/127[^/]+/, '')])).toEqual([
+    ['the deep sea', '/deep'],
+    ['another site', 'https://b.example/?a=1&b=2'],
+  ]);
+});
+
+test('of a page of links so many are kept', async () => {
+  const page = `<main><h1>All</h1>${Array.from({ length: 3000 }, (_, at) => `<p><a href="/p${at}">Page ${at}</a></p>`).join('')}</main>`;
+  expect((await readFrom('/a', 'text/html', Buffer.from(page))).links_to).toHaveLength(150);
+});

@@ -40,9 +40,9 @@ export async function eraseJobs(tx: Transaction, asked: readonly string[]): Prom
         SELECT url FROM source WHERE job_id = ANY(${ids}::uuid[]) UNION
         -- The text of a paper often stands at another address than the paper.
         SELECT jsonb_array_elements_text(data->'fetched') FROM source WHERE job_id = ANY(${ids}::uuid[]))
+      AND NOT EXISTS (SELECT 1 FROM source WHERE source.url = web_page.url AND job_id <> ALL(${ids}::uuid[]))
       AND NOT EXISTS (
-        SELECT 1 FROM source WHERE job_id <> ALL(${ids}::uuid[])
-          AND (source.url = web_page.url OR source.data->'fetched' ? web_page.url))`;
+        SELECT 1 FROM source WHERE data ? 'fetched' AND data->'fetched' ? web_page.url AND job_id <> ALL(${ids}::uuid[]))`;
   await tx.$executeRaw`
     INSERT INTO erasure (job_id) SELECT job_id FROM job
     WHERE job_id = ANY(${ids}::uuid[]) AND completed_at > now() - make_interval(days => ${engineDays})

@@ -107,6 +107,8 @@ export type SearchSource = {
   name: string;
   kind?: SourceKind | undefined;
   suits?: Suits | undefined;
+  /** It reads what stands at any address of the web, also where a page that it found links to. */
+  followsLinks?: true | undefined;
   search(
     query: string,
     options: {

@@ -16,6 +16,7 @@ import { prompts } from './prompts/index.ts';
 import type { Search } from './queries-for.ts';
 import { rankEvidence } from './rank-evidence.ts';
 import { choosePages, knownPages } from './stages/choose-pages.ts';
+import { followLinks } from './stages/follow-links.ts';
 import { judgeReport } from './stages/judge-report.ts';
 import { makeOutline, type Outline, quotesPerSection, type Section } from './stages/make-outline.ts';
 import { makePlan } from './stages/make-plan.ts';
@@ -167,6 +168,9 @@ async function gather(
           mayAdd,
           pages,
         });
+        const grown = { ...plan, sub_questions: [...plan.sub_questions, ...review.added] };
+        if (review.stop === null)
+          await followLinks(desk, { plan: grown, searches: review.searches, filters });
         return { ...review, early: null };
       },
     );

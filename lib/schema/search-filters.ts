@@ -36,3 +36,15 @@ export const SearchFilters = z
     { path: ['published_before'], message: 'This is before published_after' },
   );
 export type SearchFilters = z.infer<typeof SearchFilters>;
+
+/** Whether an address is of a domain that the filters allow. */
+export function isInDomains(
+  address: string,
+  { include_domains, exclude_domains }: Pick<SearchFilters, 'include_domains' | 'exclude_domains'>,
+): boolean {
+  const host = URL.parse(address)?.hostname ?? '';
+  const isOf = (domain: string) => host === domain || host.endsWith(`.${domain}`);
+  if (include_domains && !include_domains.some(isOf)) return false;
+  if (exclude_domains?.some(isOf)) return false;
+  return true;
+}

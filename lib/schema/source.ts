@@ -33,6 +33,10 @@ export const Hit = z.object({
 });
 export type Hit = z.infer<typeof Hit>;
 
+/** A hyperlink of a page of the web to another one. */
+export const LinkOfPage = z.object({ words: z.string(), url: z.string() });
+export type LinkOfPage = z.infer<typeof LinkOfPage>;
+
 /** A page as read: its cleaned text keeps headings (`#`), lists, tables and fenced code as Markdown, and no links. */
 export const Page = z.object({
   url: z.string(),
@@ -40,6 +44,8 @@ export const Page = z.object({
   text: z.string(),
   /** What the page or its source says of it: when it was published, what kind it is, its language. */
   about: QuotedPage.optional(),
+  /** Where its hyperlinks lead, and the words that are linked. */
+  links_to: z.array(LinkOfPage).optional(),
   /** Other addresses that were asked for its text: they are forgotten with it. */
   fetched: z.array(z.string()).optional(),
 });

@@ -18,6 +18,8 @@ export type Source = {
    * where the rule says `maybe` it is asked one query to see.
    */
   suits?: 'times' | { goodFor: string; rule: (question: string) => 'yes' | 'maybe' | 'no' };
+  /** It reads what stands at any address of the web, also where a page that it found links to. */
+  followsLinks?: true | undefined;
   search(query: string, options: SearchOptions): Promise<Hit[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
   /** The same source as one job may ask it: for what its user has uploaded, or for the uploads that it names alone. */

@@ -3,6 +3,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Page, WayStep } from '#lib/schema/source.ts';
 import { archivedOn } from '#lib/text/archived-on.ts';
 import type { CopiedPage, Desk, FoundPage, StoredPage } from '../ports.ts';
+import { keepLinks } from './follow-links.ts';
 import { notePage } from './note-page.ts';
 
 /** Fetches that are under way in this process by job and address, so that a page that two steps want is read once. */
@@ -74,6 +75,7 @@ async function fetchPage(desk: Desk, found: FoundPage): Promise<StoredPage | nul
   }
   // A database that fails now fails the step, which is tried again: it says nothing about the page.
   const stored = await desk.store.saveReading(id, { page });
+  if (source.followsLinks && page.links_to) await keepLinks(desk, { id, links: page.links_to });
   return stored && told(desk, stored, way);
 }
 

@@ -13,7 +13,10 @@ export type Found = {
   text?: string | null | undefined;
 };
 
-type ReadAt = (url: string, options: { signal: AbortSignal }) => Promise<{ title: string; text: string }>;
+type ReadAt = (
+  url: string,
+  options: { signal: AbortSignal },
+) => Promise<Pick<Page, 'title' | 'text' | 'links_to'>>;
 
 export type WebSearchOptions = {
   id: string;
@@ -50,6 +53,7 @@ export function webSearch({
     id,
     name,
     ...(suits && { suits }),
+    followsLinks: true,
     async search(query, options) {
       options.signal.throwIfAborted();
       const words = oneLine(query, longestQuery);
@@ -109,7 +113,14 @@ async function read(
     const page = await (readAt?.(url, { signal }) ?? readWebPage(url, { signal, fetchPage }));
     const own = 'about' in page ? page.about : undefined;
     const both = own ? { about: { ...own, ...said } } : about;
-    return { url, title: oneLine(page.title) || hit.title, text: page.text, ...both };
+    const { links_to: links } = page;
+    return {
+      url,
+      title: oneLine(page.title) || hit.title,
+      text: page.text,
+      ...both,
+      ...(links && { links_to: links }),
+    };
   } catch (thrown) {
     signal.throwIfAborted();
     const { text } = await prepareText(kept?.text || hit.snippet, signal);

@@ -1,4 +1,4 @@
-import type { SearchFilters } from '#lib/schema/search-filters.ts';
+import { isInDomains, type SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit } from '#lib/schema/source.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import type { Source } from '../source.ts';
@@ -23,11 +23,8 @@ export function withinFilters(source: Source): Source {
 }
 
 function fits(hit: Hit, filters: SearchFilters): boolean {
-  const { published_after, published_before, include_domains, exclude_domains, language } = filters;
-  const host = URL.parse(hit.url)?.hostname ?? '';
-  const isOf = (domain: string) => host === domain || host.endsWith(`.${domain}`);
-  if (include_domains && !include_domains.some(isOf)) return false;
-  if (exclude_domains?.some(isOf)) return false;
+  const { published_after, published_before, language } = filters;
+  if (!isInDomains(hit.url, filters)) return false;
   if (hit.published && published_after && hit.published < published_after) return false;
   if (hit.published && published_before && hit.published > published_before) return false;
   const words = `${hit.title}\n${hit.snippet}`;

@@ -71,7 +71,7 @@ export const sources: readonly Mutation[] = [
   },
   {
     what: 'a domain is excluded where a service is asked for it and nowhere else',
-    in: 'lib/sources/web-search',
+    in: 'lib/schema/search-filters.ts',
     find: 'if (exclude_domains?.some(isOf)) return false;',
     replace: '',
     tests: ['lib/sources/web-search/within-filters.test.ts'],
@@ -93,8 +93,8 @@ export const sources: readonly Mutation[] = [
   {
     what: 'the text of a paper goes with a job though another one rests on it',
     in: 'lib/jobs/erase-job.ts',
-    find: " OR source.data->'fetched' ? web_page.url",
-    replace: '',
+    find: "AND data->'fetched' ? web_page.url AND",
+    replace: 'AND false AND',
     tests: ['lib/jobs/erase-job.db.test.ts'],
   },
   {
@@ -110,6 +110,20 @@ export const sources: readonly Mutation[] = [
     find: 'turn = await shared?.take(name, { signal, longestWaitMs });',
     replace: '',
     tests: ['lib/web-pages/shared-turns.db.test.ts'],
+  },
+  {
+    what: 'links of pages lead to domains that the asker left out',
+    in: 'lib/research/stages/follow-links.ts',
+    find: ' || !isInDomains(link.url, filters)',
+    replace: '',
+    tests: ['lib/research/stages/follow-links.test.ts'],
+  },
+  {
+    what: 'a page that is nothing but links has all of them read',
+    in: 'lib/research/stages/follow-links.ts',
+    find: 'if (!mayTake(page, most.ofPage) || !mayTake(part, most.ofPart)) continue;',
+    replace: '',
+    tests: ['lib/research/stages/follow-links.test.ts'],
   },
   {
     what: 'of pages that say the same each believes to be the first',
