@@ -60,25 +60,28 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           // Only a backstop for runs that are lost: the row's deadline counts, and a plan may wait for days.
           timeouts: { finish: '8d' },
           onFailure: async ({ event, step }: FailureContext) => {
+            const { run_id: runId, error } = event.data;
             const jobId = event.data.event.data.job_id;
-            await step.run('fail', () => recordFailure(jobId, event.data.error.message));
+            await step.run('fail', () => recordFailure({ jobId, runId, message: error.message }));
           },
         },
         async ({ event, step, runId, attempt, maxAttempts }) => {
           const jobId = event.data.job_id;
-          const started = await step.run('start', () => begin(jobId, runId));
+          const { fence } = event.data;
+          const started = await step.run('start', () => begin({ jobId, runId, fence }));
           if (started.ended) return { ended: true };
           const order = await readOrder(jobId);
           const input = job.input.parse(order.inputData);
           const budget = Budget.nullable().parse(order.budget);
           const stage = createStage({
             jobId,
+            runId,
             step,
             attempt,
             maxAttempts: maxAttempts ?? retryAttempts + 1,
             overtimeSeconds: job.overtimeSeconds ?? 0,
           });
-          const approval = (plan: Plan) => waitForApproval({ jobId, step, plan });
+          const approval = (plan: Plan) => waitForApproval({ jobId, runId, step, plan });
           const collect = await job.run({ jobId, input, budget, stage, approval });
           await stage(
             'finish',
@@ -105,16 +108,25 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
 
 /** What the engine says when a run has failed for good: the error and the event that had asked for the run. */
 type FailureContext = {
-  event: { data: { error: { message: string }; event: { data: { job_id: string } } } };
+  event: { data: { run_id: string; error: { message: string }; event: { data: { job_id: string } } } };
   step: StepTools;
 };
 
-async function begin(jobId: string, runId: string): Promise<{ ended: boolean }> {
+/** Takes up a job, unless it has ended or another run works on it. */
+async function begin({
+  jobId,
+  runId,
+  fence,
+}: {
+  jobId: string;
+  runId: string;
+  fence: number | undefined;
+}): Promise<{ ended: boolean }> {
   const db = stepDb();
   const row = await db.job.findUnique({ where: { jobId } });
   if (!row) throw new NonRetriableError(`there is no job ${jobId}`);
-  const job = hasEnded(row) ? row : await startJob(db, { jobId, runId });
-  return { ended: hasEnded(job) };
+  const job = hasEnded(row) ? row : await startJob(db, { jobId, runId, fence });
+  return { ended: hasEnded(job) || job.runId !== runId };
 }
 
 /** The input never changes, so it is read on every replay rather than kept in the engine: it may be large. */
@@ -125,10 +137,22 @@ async function readOrder(jobId: string): Promise<{ inputData: unknown; budget: u
   return row;
 }
 
-/** Ends the job as failed with the error of the step that failed for good, else with what the engine says. */
-async function recordFailure(jobId: string, message: string): Promise<void> {
+/**
+ * Ends the job as failed with the error of the step that failed for good, else with what the engine says; not where
+ * another run works on it by now.
+ */
+async function recordFailure({
+  jobId,
+  runId,
+  message,
+}: {
+  jobId: string;
+  runId: string;
+  message: string;
+}): Promise<void> {
   const db = stepDb();
-  const row = await db.job.findUnique({ where: { jobId }, select: { error: true } });
+  const row = await db.job.findUnique({ where: { jobId }, select: { error: true, runId: true } });
+  if (row?.runId && row.runId !== runId) return;
   const unknown: JobError = { code: 'internal', message, retryable: true, step: null, attempt: null };
   await failJob(db, { jobId, error: JobError.safeParse(row?.error).data ?? unknown });
 }

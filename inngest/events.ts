@@ -1,10 +1,18 @@
 import { eventType } from 'inngest';
 import { z } from 'zod';
 
-/** What asks the engine to work on a job. Events carry ids, user and priority, never the input. */
+/**
+ * What asks the engine to work on a job. Events carry ids, user and priority, never the input; `fence` where an earlier
+ * run was lost.
+ */
 export const jobRequested = (type: string) =>
   eventType(`job/${type}.requested`, {
-    schema: z.object({ job_id: z.string(), user_id: z.string(), priority: z.number().int().min(0).max(10) }),
+    schema: z.object({
+      job_id: z.string(),
+      user_id: z.string(),
+      priority: z.number().int().min(0).max(10),
+      fence: z.number().int().optional(),
+    }),
   });
 
 /** What takes a cancelled job's run away from the engine. */

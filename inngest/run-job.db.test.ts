@@ -3,6 +3,7 @@ import { eventually } from '#lib/engine/contract/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
+import { askForRun } from '#lib/jobs/job-run.ts';
 import { approvePlan, cancelJob, finishEarly } from '#lib/jobs/jobs.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import type { Source } from '#lib/sources/source.ts';
@@ -278,9 +279,12 @@ describe('what people ask for', () => {
     await eventually(async () => expect((await jobs.row(jobId)).status).toBe('waiting'));
     const { runId } = await jobs.row(jobId);
     await jobs.db.$executeRaw`DELETE FROM engine.run WHERE id = ${runId}`;
-    // As the reconciler asks for a run anew.
-    const data = { job_id: jobId, user_id: 'local', priority: 5 };
-    await jobs.inngest.send({ id: `${jobId}:again`, name: 'job/research.requested', data });
+    // It waits for longer than the job may take: a new run goes through what was done all the same.
+    await jobs.db.$executeRaw`
+      UPDATE job SET deadline_at = deadline_at - interval '1 hour', waiting_since = waiting_since - interval '1 hour'
+      WHERE job_id = ${jobId}::uuid`;
+    await askForRun(jobs.db, { jobId, fence: 0 });
+    jobs.wake();
     await eventually(async () => expect((await jobs.row(jobId)).runId).not.toBe(runId));
     await approvePlan(jobs.db, { jobId, userId: 'local', plan: null });
     jobs.wake();
@@ -289,6 +293,48 @@ describe('what people ask for', () => {
     expect(ofType(events, 'plan-created')).toHaveLength(1);
     expect(ofType(events, 'job-waiting')).toHaveLength(1);
     expect(ofType(events, 'plan-approved')).toHaveLength(1);
+  });
+
+  test('goes on in a new run, without waiting again, where the engine lost the one that was approved', async () => {
+    jobs.use({ sources: [source()] });
+    const jobId = await jobs.submit('research', { query, preset: 'quick', approve_plan: true });
+    await eventually(async () => expect((await jobs.row(jobId)).status).toBe('waiting'));
+    const { runId } = await jobs.row(jobId);
+    await jobs.db.$executeRaw`DELETE FROM engine.run WHERE id = ${runId}`;
+    await approvePlan(jobs.db, { jobId, userId: 'local', plan: null });
+    // As if it had been sent for half a minute: the reconciler then asks the engine, which knows no such run.
+    await jobs.db.outbox.update({
+      where: { eventId: `${jobId}:approved` },
+      data: { sentAt: new Date(), attempts: 5 },
+    });
+    const row = await jobs.ended(jobId);
+    expect(row).toMatchObject({ status: 'complete', attempt: 2, runFence: 1 });
+    expect(row.runId).not.toBe(runId);
+    expect(ofType(await jobs.events(jobId), 'plan-approved')).toHaveLength(1);
+  });
+
+  test('a run that another has followed stops at its next step, tells nothing and fails nothing', async () => {
+    const slow = createSlowSearch();
+    jobs.use({ sources: [source(), source(slow.search, 'slow')] });
+    const jobId = await jobs.submit('research', { query, sources: ['slow'], preset: 'quick' });
+    await eventually(() => expect(slow.state.started).toBeGreaterThan(0));
+    const { runId } = await jobs.row(jobId);
+    const before = await jobs.events(jobId);
+    await jobs.db.job.update({ where: { jobId }, data: { runId: 'another' } });
+    await eventually(async () => {
+      const rows = await jobs.db.$queryRaw<{ status: string }[]>`
+        SELECT status FROM engine.run WHERE id = ${runId} AND ended_at IS NOT NULL`;
+      expect(rows).toEqual([{ status: 'failed' }]);
+    });
+    await eventually(async () => {
+      const rows = await jobs.db.$queryRaw<{ status: string }[]>`
+        SELECT status FROM engine.run WHERE event_name = 'inngest/function.failed' AND event_id = ${runId}`;
+      expect(rows).toEqual([{ status: 'completed' }]);
+    });
+    expect(slow.state.aborted).toBe(slow.state.started);
+    expect(await jobs.row(jobId)).toMatchObject({ status: 'in_progress', runId: 'another', error: null });
+    expect(await jobs.events(jobId)).toEqual(before);
+    await cancelJob(jobs.db, { jobId, userId: 'local' });
   });
 });
 

@@ -5,6 +5,7 @@ import { toAppError } from '#lib/errors.ts';
 import { type BudgetMeter, createBudgetMeter } from '#lib/jobs/budget-meter.ts';
 import { updateUsage } from '#lib/jobs/count-usage.ts';
 import { type Clock, readDatabaseClock } from '#lib/jobs/database-clock.ts';
+import { runIsOver, seeRun } from '#lib/jobs/job-run.ts';
 import { enterPhase, hasEnded, keepStepError } from '#lib/jobs/jobs.ts';
 import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
@@ -92,12 +93,14 @@ export type StepTools = GetStepTools<typeof inngest>;
 /** Makes the `stage` of one run of a job. */
 export function createStage({
   jobId,
+  runId,
   step,
   attempt,
   maxAttempts,
   overtimeSeconds,
 }: {
   jobId: string;
+  runId: string;
   step: StepTools;
   attempt: number;
   maxAttempts: number;
@@ -108,6 +111,7 @@ export function createStage({
     const answer = await step.run(name, () =>
       runStage({
         jobId,
+        runId,
         name,
         options,
         attempt,
@@ -122,6 +126,7 @@ export function createStage({
 
 async function runStage<T>({
   jobId,
+  runId,
   name,
   options,
   attempt,
@@ -130,6 +135,7 @@ async function runStage<T>({
   work,
 }: {
   jobId: string;
+  runId: string;
   name: string;
   options: StageOptions;
   attempt: number;
@@ -155,11 +161,15 @@ async function runStage<T>({
     readDatabaseClock(stepDb()),
   ]);
   if (!job || hasEnded(job)) throw new NonRetriableError(jobHasEnded);
+  if (!(await seeRun(stepDb(), { jobId, runId }))) throw new NonRetriableError(runIsOver);
+  // Of a job that waits the clock stands still: a new run goes through what was done before to wait on.
+  const waitedMs = job.waitingSince ? clock() - job.waitingSince.getTime() : 0;
   const watch = watchJob({
     db: workDb,
     listener,
     jobId,
-    leftMs: job.deadlineAt && job.deadlineAt.getTime() + overtimeSeconds * 1000 - clock(),
+    runId,
+    leftMs: job.deadlineAt && job.deadlineAt.getTime() + waitedMs + overtimeSeconds * 1000 - clock(),
     finishRequested: job.finishRequestedAt !== null,
   });
   // A step outlasts a restart of the database, as long as it may take itself.
@@ -191,7 +201,7 @@ async function runStage<T>({
       signal: watch.signal,
       finishing: watch.finishing,
       model: (role) => models.of(role, { calls, onWait: tellWait }),
-      deadlineAt: job.deadlineAt,
+      deadlineAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + waitedMs),
       startedAt: job.startedAt ?? job.createdAt,
       clock,
       modelName: models.nameOf,
@@ -216,6 +226,7 @@ async function runStage<T>({
     await settled();
     return answer;
   } catch (thrown) {
+    if (watch.isReplaced()) throw new NonRetriableError(runIsOver);
     const error = watch.reason() ?? toAppError(thrown);
     if (error.code === 'internal')
       log.error('step failed', { job_id: jobId, step: name, cause: describe(thrown) });
@@ -238,6 +249,7 @@ async function runStage<T>({
       delay_seconds: delaySeconds,
     });
     await settled();
+    await seeRun(db, { jobId, runId, silentSeconds: delaySeconds }).catch(() => {});
     throw new RetryAfterError(error.message, `${delaySeconds}s`, { cause: thrown });
   } finally {
     store.close();

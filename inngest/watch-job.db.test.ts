@@ -30,7 +30,10 @@ const blind = { job: { findUnique: () => new Promise(() => {}) } } as unknown as
 async function watch({ db = database.db, by = listener }: { db?: Db; by?: JobListener } = {}) {
   const jobId = await createTestJob(database.db);
   await startJob(database.db, { jobId, runId: 'run' });
-  return { jobId, ...watchJob({ db, listener: by, jobId, leftMs: null, finishRequested: false }) };
+  return {
+    jobId,
+    ...watchJob({ db, listener: by, jobId, runId: 'run', leftMs: null, finishRequested: false }),
+  };
 }
 
 const ways = [

@@ -92,9 +92,9 @@ describe('the reconciler', () => {
   ])('when the engine says %s of a quiet job, it %s', async (state) => {
     const jobId = await newJob();
     await startJob(database.db, { jobId, runId: 'run' });
-    await database.db.jobEvent.updateMany({ where: { jobId }, data: { at: new Date(Date.now() - 120_000) } });
+    await database.db.job.update({ where: { jobId }, data: { runSeenAt: new Date(Date.now() - 120_000) } });
     start({ state });
-    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:2`));
+    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:run:1`));
     if (state === 'ended') await waitUntil(async () => (await read(jobId)).status === 'failed');
     if (state === 'unclear') await waitUntil(() => idsSent().includes(jobId));
     expect((await read(jobId)).status).toBe(state === 'ended' ? 'failed' : 'in_progress');
@@ -108,12 +108,12 @@ describe('the reconciler', () => {
     const jobId = await newJob();
     await startJob(database.db, { jobId, runId: 'run' });
     await holdJob(database.db, jobId);
-    await database.db.jobEvent.updateMany({ where: { jobId }, data: { at: new Date(Date.now() - 120_000) } });
+    await database.db.job.update({ where: { jobId }, data: { runSeenAt: new Date(Date.now() - 120_000) } });
     start({ state });
-    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:3`));
+    if (state === 'unknown_to_engine') await waitUntil(() => idsSent().includes(`${jobId}:run:1`));
     else await waitUntil(async () => (await read(jobId)).status === 'failed');
     expect((await read(jobId)).status).toBe(state === 'ended' ? 'failed' : 'waiting');
-    await startJob(database.db, { jobId, runId: 'next' });
+    await startJob(database.db, { jobId, runId: 'next', fence: 1 });
     expect((await read(jobId)).runId).toBe(state === 'ended' ? 'run' : 'next');
     await cancelJob(database.db, { jobId, userId: 'local' });
   });

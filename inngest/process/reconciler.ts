@@ -1,16 +1,13 @@
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
-import { AppError } from '#lib/errors.ts';
+import { findEngine } from '#lib/find-engine.ts';
 import { finishErasures } from '#lib/jobs/erase-job.ts';
-import { failJob } from '#lib/jobs/jobs.ts';
 import { type EngineEvent, sendOutbox } from '#lib/jobs/outbox.ts';
 import { removeOldRows } from '#lib/jobs/remove-old-rows.ts';
 import type { Log } from '#lib/log.ts';
 import { findRun, type RunState } from './find-run.ts';
 import { forgetRuns } from './forget-runs.ts';
-
-/** How long a job may show no sign of life before the engine is asked about it; one that waits, how often. */
-const quietSeconds = 60;
+import { endOverdue, quietSeconds, recoverRuns } from './recover-runs.ts';
 
 /**
  * Mends what got lost between the rows and the engine: sends what waits in the outbox, sends again what was accepted
@@ -79,7 +76,8 @@ export function createReconciler({
           await removeOld();
           const asksOfWaiting = performance.now() - askedOfWaitingAt >= quietSeconds * 1_000;
           if (asksOfWaiting) askedOfWaitingAt = performance.now();
-          await restartLost({ db, send, lookUp, asksOfWaiting });
+          const { isEmbedded } = findEngine(config);
+          if ((await recoverRuns({ db, lookUp, asksOfWaiting, isEmbedded })) > 0) await flush();
         });
       }, everyMs);
       this.wake();
@@ -98,7 +96,7 @@ export function createReconciler({
   };
 }
 
-/** The engine knows an event by its id, so one that it already has does nothing. */
+/** The engine knows an event by its id, so one that it already has does nothing. Each further try waits twice as long. */
 async function resendUnstarted({
   db,
   send,
@@ -109,12 +107,15 @@ async function resendUnstarted({
   const rows = await db.$queryRaw<{ event_id: string; name: string; data: Record<string, unknown> }[]>`
     UPDATE outbox SET sent_at = now(), attempts = outbox.attempts + 1 FROM job
     WHERE outbox.event_id = job.job_id::text AND job.status = 'pending'
-      AND outbox.sent_at < now() - make_interval(secs => ${quietSeconds})
+      AND outbox.sent_at < now() - LEAST(${quietSeconds} * power(2, GREATEST(outbox.attempts, 1) - 1), 300) * interval '1 second'
     RETURNING outbox.event_id, outbox.name, outbox.data`;
   if (rows.length > 0) await send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
 }
 
-/** A run hears of an approval only once it waits for it, which may be a moment after the row says so. */
+/**
+ * A run hears of an approval only once it waits for it, which may be a moment after the row says so. Each further try waits
+ * twice as long: 2, 4, 8 seconds and at most five minutes.
+ */
 async function resendApprovals({
   db,
   send,
@@ -125,7 +126,7 @@ async function resendApprovals({
   const rows = await db.$queryRaw<{ job_id: string; attempts: number }[]>`
     UPDATE outbox SET sent_at = now(), attempts = outbox.attempts + 1 FROM job
     WHERE outbox.event_id = job.job_id::text || ':approved' AND job.status = 'waiting'
-      AND outbox.sent_at < now() - interval '2 seconds'
+      AND outbox.sent_at < now() - LEAST(power(2, outbox.attempts), 300) * interval '1 second'
     RETURNING job.job_id, outbox.attempts`;
   if (rows.length === 0) return;
   await send(
@@ -135,54 +136,4 @@ async function resendApprovals({
       data: { job_id: row.job_id },
     })),
   );
-}
-
-async function endOverdue(db: Db): Promise<void> {
-  const rows = await db.$queryRaw<{ job_id: string }[]>`
-    SELECT job_id FROM job WHERE status = 'in_progress' AND deadline_at < now() - interval '30 seconds' LIMIT 100`;
-  const { code, message, retryable } = new AppError('deadline_exceeded');
-  for (const { job_id: jobId } of rows) {
-    await failJob(db, { jobId, error: { code, message, retryable, step: null, attempt: null } });
-  }
-}
-
-async function restartLost({
-  db,
-  send,
-  lookUp,
-  asksOfWaiting,
-}: {
-  db: Db;
-  send: (events: EngineEvent[]) => Promise<void>;
-  lookUp: (runId: string) => Promise<RunState>;
-  asksOfWaiting: boolean;
-}): Promise<void> {
-  const quiet = await db.$queryRaw<
-    {
-      job_id: string;
-      run_id: string;
-      job_type: string;
-      user_id: string;
-      priority: number;
-      last_seq: number;
-    }[]
-  >`
-    SELECT job_id, run_id, job_type, user_id, priority, last_seq FROM job j
-    WHERE (status = 'in_progress' OR (status = 'waiting' AND ${asksOfWaiting})) AND run_id IS NOT NULL AND (
-      SELECT at FROM job_event e WHERE e.job_id = j.job_id AND e.seq = j.last_seq
-    ) < now() - make_interval(secs => ${quietSeconds}) ORDER BY random() LIMIT 20`;
-  for (const job of quiet) {
-    const state = await lookUp(job.run_id);
-    if (state === 'unknown_to_engine') {
-      // Steps that were done are done again, but what they store and tell stands once: the keys are the same.
-      const data = { job_id: job.job_id, user_id: job.user_id, priority: job.priority };
-      await send([{ id: `${job.job_id}:${job.last_seq}`, name: `job/${job.job_type}.requested`, data }]);
-    } else if (state === 'ended') {
-      const { code, message, retryable } = new AppError('engine_lost');
-      await failJob(db, {
-        jobId: job.job_id,
-        error: { code, message, retryable, step: null, attempt: null },
-      });
-    }
-  }
 }

@@ -34,7 +34,7 @@ export async function eraseJobs(tx: Transaction, asked: readonly string[]): Prom
   // That it was cancelled still has to reach the engine.
   await tx.$executeRaw`
     DELETE FROM outbox USING unnest(${ids}::text[]) AS erased (id)
-    WHERE event_id IN (erased.id, erased.id || ':approved')`;
+    WHERE event_id IN (erased.id, erased.id || ':approved') OR event_id LIKE erased.id || ':run:%'`;
   await tx.$executeRaw`
     DELETE FROM web_page WHERE url IN (
         SELECT url FROM source WHERE job_id = ANY(${ids}::uuid[]) UNION

@@ -130,11 +130,18 @@ export async function getJob(db: Db, { jobId, userId }: { jobId: string; userId:
   return row;
 }
 
-/** Marks a pending job as started by a run; answers the row as it then is, whoever started it. */
-export async function startJob(db: Db, { jobId, runId }: { jobId: string; runId: string }): Promise<JobRow> {
+/**
+ * Marks a pending job as started by a run; answers the row as it then is, whoever started it. A job that another run had
+ * started goes to this one only if it was asked for (`fence`, see `askForRun`) and the other was not seen since; the time
+ * in which nobody worked on it is then given back.
+ */
+export async function startJob(
+  db: Db,
+  { jobId, runId, fence = 0 }: { jobId: string; runId: string; fence?: number },
+): Promise<JobRow> {
   return db.$transaction(async (tx) => {
     const changed = await tx.$executeRaw`
-      UPDATE job SET status = 'in_progress', attempt = attempt + 1, run_id = ${runId},
+      UPDATE job SET status = 'in_progress', attempt = attempt + 1, run_id = ${runId}, run_seen_at = now(),
         started_at = now(), deadline_at = now() + make_interval(secs => deadline_seconds)
       WHERE job_id = ${jobId}::uuid AND status = 'pending'`;
     if (changed) {
@@ -144,9 +151,13 @@ export async function startJob(db: Db, { jobId, runId }: { jobId: string; runId:
         event: { type: 'job-started', status: 'in_progress', progress: 0 },
       });
     } else {
+      // A waiting job gets back all the time that it waited when it goes on.
       await tx.$executeRaw`
-        UPDATE job SET run_id = ${runId}
-        WHERE job_id = ${jobId}::uuid AND status IN ('in_progress', 'waiting')`;
+        UPDATE job SET run_id = ${runId}, attempt = attempt + 1, run_seen_at = now(), run_asked_at = NULL,
+          deadline_at = deadline_at + CASE WHEN status = 'waiting' THEN interval '0'
+            ELSE GREATEST(now() - run_seen_at, interval '0') END
+        WHERE job_id = ${jobId}::uuid AND status IN ('in_progress', 'waiting') AND run_id <> ${runId}
+          AND run_fence = ${fence} AND run_asked_at IS NOT NULL`;
     }
     return tx.job.findUniqueOrThrow({ where: { jobId } });
   });

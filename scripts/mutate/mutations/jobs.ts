@@ -1,6 +1,7 @@
 import type { Mutation } from '../mutation.ts';
 
 const tests = ['lib/jobs/jobs.db.test.ts'];
+const run = ['lib/jobs/job-run.db.test.ts'];
 const outbox = ['lib/jobs/outbox.db.test.ts'];
 const erase = ['app/api/v1/jobs/route.db.test.ts'];
 const canary = ['app/api/v1/jobs/erase.db.test.ts'];
@@ -20,6 +21,34 @@ export const jobs: readonly Mutation[] = [
     find: " AND status = 'pending'`;",
     replace: '`;',
     tests,
+  },
+  {
+    what: 'a run takes a job whose run was seen after another was asked for',
+    in: 'lib/jobs/jobs.ts',
+    find: ' AND run_asked_at IS NOT NULL`;',
+    replace: '`;',
+    tests: run,
+  },
+  {
+    what: 'a run that was asked for earlier takes a job from one that was asked for later',
+    in: 'lib/jobs/jobs.ts',
+    find: 'AND run_fence = ${fence} ',
+    replace: 'AND ${fence}::int >= 0 ',
+    tests: run,
+  },
+  {
+    what: 'a run that another has followed counts as the run of its job',
+    in: 'lib/jobs/job-run.ts',
+    find: ' AND run_id = ${runId} AND status',
+    replace: ' AND ${runId}::text IS NOT NULL AND status',
+    tests: run,
+  },
+  {
+    what: 'a run that an engine lost is followed by none',
+    in: 'inngest/process/recover-runs.ts',
+    find: "state === 'unknown_to_engine' || ",
+    replace: '',
+    tests: ['inngest/process/recover-runs.db.test.ts'],
   },
   {
     what: 'progress falls',

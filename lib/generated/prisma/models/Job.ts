@@ -31,6 +31,7 @@ export type JobAvgAggregateOutputType = {
   priority: number | null
   progress: number | null
   attempt: number | null
+  runFence: number | null
   lastSeq: number | null
   deadlineSeconds: number | null
 }
@@ -40,6 +41,7 @@ export type JobSumAggregateOutputType = {
   priority: number | null
   progress: number | null
   attempt: number | null
+  runFence: number | null
   lastSeq: number | null
   deadlineSeconds: number | null
 }
@@ -56,6 +58,9 @@ export type JobMinAggregateOutputType = {
   attempt: number | null
   rerunOf: string | null
   runId: string | null
+  runSeenAt: Date | null
+  runAskedAt: Date | null
+  runFence: number | null
   lastSeq: number | null
   deadlineAt: Date | null
   deadlineSeconds: number | null
@@ -78,6 +83,9 @@ export type JobMaxAggregateOutputType = {
   attempt: number | null
   rerunOf: string | null
   runId: string | null
+  runSeenAt: Date | null
+  runAskedAt: Date | null
+  runFence: number | null
   lastSeq: number | null
   deadlineAt: Date | null
   deadlineSeconds: number | null
@@ -106,6 +114,9 @@ export type JobCountAggregateOutputType = {
   usage: number
   rerunOf: number
   runId: number
+  runSeenAt: number
+  runAskedAt: number
+  runFence: number
   lastSeq: number
   deadlineAt: number
   deadlineSeconds: number
@@ -123,6 +134,7 @@ export type JobAvgAggregateInputType = {
   priority?: true
   progress?: true
   attempt?: true
+  runFence?: true
   lastSeq?: true
   deadlineSeconds?: true
 }
@@ -132,6 +144,7 @@ export type JobSumAggregateInputType = {
   priority?: true
   progress?: true
   attempt?: true
+  runFence?: true
   lastSeq?: true
   deadlineSeconds?: true
 }
@@ -148,6 +161,9 @@ export type JobMinAggregateInputType = {
   attempt?: true
   rerunOf?: true
   runId?: true
+  runSeenAt?: true
+  runAskedAt?: true
+  runFence?: true
   lastSeq?: true
   deadlineAt?: true
   deadlineSeconds?: true
@@ -170,6 +186,9 @@ export type JobMaxAggregateInputType = {
   attempt?: true
   rerunOf?: true
   runId?: true
+  runSeenAt?: true
+  runAskedAt?: true
+  runFence?: true
   lastSeq?: true
   deadlineAt?: true
   deadlineSeconds?: true
@@ -198,6 +217,9 @@ export type JobCountAggregateInputType = {
   usage?: true
   rerunOf?: true
   runId?: true
+  runSeenAt?: true
+  runAskedAt?: true
+  runFence?: true
   lastSeq?: true
   deadlineAt?: true
   deadlineSeconds?: true
@@ -313,6 +335,9 @@ export type JobGroupByOutputType = {
   usage: runtime.JsonValue
   rerunOf: string | null
   runId: string | null
+  runSeenAt: Date | null
+  runAskedAt: Date | null
+  runFence: number
   lastSeq: number
   deadlineAt: Date | null
   deadlineSeconds: number
@@ -364,6 +389,9 @@ export type JobWhereInput = {
   usage?: Prisma.JsonFilter<"Job">
   rerunOf?: Prisma.UuidNullableFilter<"Job"> | string | null
   runId?: Prisma.StringNullableFilter<"Job"> | string | null
+  runSeenAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  runAskedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  runFence?: Prisma.IntFilter<"Job"> | number
   lastSeq?: Prisma.IntFilter<"Job"> | number
   deadlineAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntFilter<"Job"> | number
@@ -398,6 +426,9 @@ export type JobOrderByWithRelationInput = {
   usage?: Prisma.SortOrder
   rerunOf?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  runSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
@@ -435,6 +466,9 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   usage?: Prisma.JsonFilter<"Job">
   rerunOf?: Prisma.UuidNullableFilter<"Job"> | string | null
   runId?: Prisma.StringNullableFilter<"Job"> | string | null
+  runSeenAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  runAskedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  runFence?: Prisma.IntFilter<"Job"> | number
   lastSeq?: Prisma.IntFilter<"Job"> | number
   deadlineAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntFilter<"Job"> | number
@@ -469,6 +503,9 @@ export type JobOrderByWithAggregationInput = {
   usage?: Prisma.SortOrder
   rerunOf?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  runSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
@@ -505,6 +542,9 @@ export type JobScalarWhereWithAggregatesInput = {
   usage?: Prisma.JsonWithAggregatesFilter<"Job">
   rerunOf?: Prisma.UuidNullableWithAggregatesFilter<"Job"> | string | null
   runId?: Prisma.StringNullableWithAggregatesFilter<"Job"> | string | null
+  runSeenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
+  runAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
+  runFence?: Prisma.IntWithAggregatesFilter<"Job"> | number
   lastSeq?: Prisma.IntWithAggregatesFilter<"Job"> | number
   deadlineAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntWithAggregatesFilter<"Job"> | number
@@ -533,6 +573,9 @@ export type JobCreateInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -567,6 +610,9 @@ export type JobUncheckedCreateInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -601,6 +647,9 @@ export type JobUpdateInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -635,6 +684,9 @@ export type JobUncheckedUpdateInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -669,6 +721,9 @@ export type JobCreateManyInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -697,6 +752,9 @@ export type JobUpdateManyMutationInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -725,6 +783,9 @@ export type JobUncheckedUpdateManyInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -753,6 +814,9 @@ export type JobCountOrderByAggregateInput = {
   usage?: Prisma.SortOrder
   rerunOf?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  runSeenAt?: Prisma.SortOrder
+  runAskedAt?: Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
@@ -768,6 +832,7 @@ export type JobAvgOrderByAggregateInput = {
   priority?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
 }
@@ -784,6 +849,9 @@ export type JobMaxOrderByAggregateInput = {
   attempt?: Prisma.SortOrder
   rerunOf?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  runSeenAt?: Prisma.SortOrder
+  runAskedAt?: Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
@@ -806,6 +874,9 @@ export type JobMinOrderByAggregateInput = {
   attempt?: Prisma.SortOrder
   rerunOf?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  runSeenAt?: Prisma.SortOrder
+  runAskedAt?: Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
@@ -821,6 +892,7 @@ export type JobSumOrderByAggregateInput = {
   priority?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
 }
@@ -981,6 +1053,9 @@ export type JobCreateWithoutEventsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1014,6 +1089,9 @@ export type JobUncheckedCreateWithoutEventsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1063,6 +1141,9 @@ export type JobUpdateWithoutEventsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1096,6 +1177,9 @@ export type JobUncheckedUpdateWithoutEventsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1129,6 +1213,9 @@ export type JobCreateWithoutSourcesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1162,6 +1249,9 @@ export type JobUncheckedCreateWithoutSourcesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1211,6 +1301,9 @@ export type JobUpdateWithoutSourcesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1244,6 +1337,9 @@ export type JobUncheckedUpdateWithoutSourcesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1277,6 +1373,9 @@ export type JobCreateWithoutQuotesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1310,6 +1409,9 @@ export type JobUncheckedCreateWithoutQuotesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1359,6 +1461,9 @@ export type JobUpdateWithoutQuotesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1392,6 +1497,9 @@ export type JobUncheckedUpdateWithoutQuotesInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1425,6 +1533,9 @@ export type JobCreateWithoutDraftsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1458,6 +1569,9 @@ export type JobUncheckedCreateWithoutDraftsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1507,6 +1621,9 @@ export type JobUpdateWithoutDraftsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1540,6 +1657,9 @@ export type JobUncheckedUpdateWithoutDraftsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1573,6 +1693,9 @@ export type JobCreateWithoutCallsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1606,6 +1729,9 @@ export type JobUncheckedCreateWithoutCallsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1655,6 +1781,9 @@ export type JobUpdateWithoutCallsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1688,6 +1817,9 @@ export type JobUncheckedUpdateWithoutCallsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1721,6 +1853,9 @@ export type JobCreateWithoutTurnsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1754,6 +1889,9 @@ export type JobUncheckedCreateWithoutTurnsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: string | null
   runId?: string | null
+  runSeenAt?: Date | string | null
+  runAskedAt?: Date | string | null
+  runFence?: number
   lastSeq?: number
   deadlineAt?: Date | string | null
   deadlineSeconds: number
@@ -1803,6 +1941,9 @@ export type JobUpdateWithoutTurnsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1836,6 +1977,9 @@ export type JobUncheckedUpdateWithoutTurnsInput = {
   usage?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rerunOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  runSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1945,6 +2089,9 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   usage?: boolean
   rerunOf?: boolean
   runId?: boolean
+  runSeenAt?: boolean
+  runAskedAt?: boolean
+  runFence?: boolean
   lastSeq?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
@@ -1980,6 +2127,9 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   usage?: boolean
   rerunOf?: boolean
   runId?: boolean
+  runSeenAt?: boolean
+  runAskedAt?: boolean
+  runFence?: boolean
   lastSeq?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
@@ -2008,6 +2158,9 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   usage?: boolean
   rerunOf?: boolean
   runId?: boolean
+  runSeenAt?: boolean
+  runAskedAt?: boolean
+  runFence?: boolean
   lastSeq?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
@@ -2036,6 +2189,9 @@ export type JobSelectScalar = {
   usage?: boolean
   rerunOf?: boolean
   runId?: boolean
+  runSeenAt?: boolean
+  runAskedAt?: boolean
+  runFence?: boolean
   lastSeq?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
@@ -2046,7 +2202,7 @@ export type JobSelectScalar = {
   completedAt?: boolean
 }
 
-export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "jobId" | "userId" | "jobType" | "status" | "phase" | "priority" | "inputData" | "result" | "error" | "progress" | "attempt" | "metadata" | "budget" | "usage" | "rerunOf" | "runId" | "lastSeq" | "deadlineAt" | "deadlineSeconds" | "createdAt" | "finishRequestedAt" | "waitingSince" | "startedAt" | "completedAt", ExtArgs["result"]["job"]>
+export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "jobId" | "userId" | "jobType" | "status" | "phase" | "priority" | "inputData" | "result" | "error" | "progress" | "attempt" | "metadata" | "budget" | "usage" | "rerunOf" | "runId" | "runSeenAt" | "runAskedAt" | "runFence" | "lastSeq" | "deadlineAt" | "deadlineSeconds" | "createdAt" | "finishRequestedAt" | "waitingSince" | "startedAt" | "completedAt", ExtArgs["result"]["job"]>
 export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   events?: boolean | Prisma.Job$eventsArgs<ExtArgs>
   calls?: boolean | Prisma.Job$callsArgs<ExtArgs>
@@ -2090,6 +2246,18 @@ export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      * The engine's id of the run that works on it.
      */
     runId: string | null
+    /**
+     * When that run was last seen, or until when it said that it would be silent.
+     */
+    runSeenAt: Date | null
+    /**
+     * When a new run was last asked for; null once the run of the job was seen after that.
+     */
+    runAskedAt: Date | null
+    /**
+     * How often a new run was asked for; it has to show the last number.
+     */
+    runFence: number
     lastSeq: number
     /**
      * Counted from started_at; null until the job starts.
@@ -2553,6 +2721,9 @@ export interface JobFieldRefs {
   readonly usage: Prisma.FieldRef<"Job", 'Json'>
   readonly rerunOf: Prisma.FieldRef<"Job", 'String'>
   readonly runId: Prisma.FieldRef<"Job", 'String'>
+  readonly runSeenAt: Prisma.FieldRef<"Job", 'DateTime'>
+  readonly runAskedAt: Prisma.FieldRef<"Job", 'DateTime'>
+  readonly runFence: Prisma.FieldRef<"Job", 'Int'>
   readonly lastSeq: Prisma.FieldRef<"Job", 'Int'>
   readonly deadlineAt: Prisma.FieldRef<"Job", 'DateTime'>
   readonly deadlineSeconds: Prisma.FieldRef<"Job", 'Int'>
