@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { heapLimit } from './heap-limit.ts';
 
 /** More than the server gives itself (stop-on-signal.ts), and PostgreSQL still has to end within 5 s of Ctrl-C. */
 const stopTimeoutMs = 2800;
@@ -36,7 +37,7 @@ export function createNextServer(options: { dev: boolean; env: Record<string, st
     },
 
     start(): void {
-      const args = ['scripts/serve.ts', ...(dev ? ['--dev'] : [])];
+      const args = [...heapLimit(), 'scripts/serve.ts', ...(dev ? ['--dev'] : [])];
       child = spawn(process.execPath, args, {
         cwd: root,
         // The channel closes when this process ends in any way, and the server then ends too.

@@ -11,6 +11,7 @@ import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
 import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
+import { supervisePostgres } from '#lib/postgres/supervise-postgres.ts';
 import { build } from './build.ts';
 import { checkKeys } from './check-keys.ts';
 import { describeStart } from './describe-start.ts';
@@ -58,7 +59,8 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
     signal.throwIfAborted();
     throw new AppError('internal', `The server stopped unexpectedly (${how}); its output is above.`);
   });
-  const readiness = await Promise.race([untilReady(config.PORT, signal), died, aborted]);
+  const { failed } = database;
+  const readiness = await Promise.race([untilReady(config.PORT, signal), died, failed, aborted]);
   if (!readiness) return;
   server.show();
   const { url: engineUrl, isEmbedded: isEngineEmbedded } = engine;
@@ -73,7 +75,7 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
       postgresPort: database.port,
     }),
   );
-  await Promise.race([died, aborted]);
+  await Promise.race([died, failed, aborted]);
 }
 
 /** Port 0 means any free one, chosen here since several processes have to know it. */
@@ -134,13 +136,27 @@ async function openDatabase(options: {
   config: Config;
   signal: AbortSignal;
   closers: Closers;
-}): Promise<{ url: string; port?: number }> {
+}): Promise<{ url: string; port?: number; failed: Promise<never> }> {
   const { config, signal, closers } = options;
-  if (config.DATABASE_URL) return { url: config.DATABASE_URL };
-  const postgres = createPostgres({ dataDir: config.DATA_DIR, log: createLog('postgres', config.LOG_LEVEL) });
+  if (config.DATABASE_URL) return { url: config.DATABASE_URL, failed: new Promise(() => {}) };
+  const log = createLog('postgres', config.LOG_LEVEL);
+  const postgres = createPostgres({ dataDir: config.DATA_DIR, log });
   closers.unshift(() => postgres.stop());
-  const { url, port } = await postgres.start(signal);
-  return { url: url('intentui'), port };
+  const running = await postgres.start(signal);
+  const closing = new AbortController();
+  const watch = supervisePostgres({
+    postgres,
+    running,
+    signal: AbortSignal.any([signal, closing.signal]),
+    log,
+  });
+  closers.unshift(async () => {
+    closing.abort();
+    await watch.catch(() => {});
+  });
+  const failed = watch.then(() => new Promise<never>(() => {}));
+  failed.catch(() => {});
+  return { url: running.url('intentui'), port: running.port, failed };
 }
 
 function serverEnvironment(options: {
