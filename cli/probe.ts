@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { Degraded } from '#lib/schema/degraded.ts';
 import { LocalModels } from '#lib/schema/model-states.ts';
 import { Problem } from '#lib/schema/problem.ts';
 
 /** What readyz tells; a newer product may tell more. */
 export const Readiness = z.looseObject({
   status: z.literal('ready'),
+  degraded: z.array(Degraded).optional().catch(undefined),
   documents: z.number().optional(),
   engine: z.string().optional(),
   local_models: z.array(LocalModels).optional().catch(undefined),

@@ -45,7 +45,7 @@ export async function startProduct(
   const settings = {
     // What the shell has set of these would make it another product.
     ...{ DATABASE_URL: '', INNGEST_BASE_URL: '', INNGEST_DEV: '', DOCUMENTS_DIR: '' },
-    ...{ HOST: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', REQUIRE_KEY: '' },
+    ...{ HOST: '', PUBLIC_URL: '', TRUSTED_PROXIES: '', REQUIRE_KEY: '', CORS_ORIGINS: '' },
     ...{ GATEWAY_BASE_URL: '', SOURCES: '', WIKIPEDIA_URL: '', ARXIV_URL: '' },
     ...{ ZAI_API_KEY: '', MCP_CONFIG: '' },
     ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort) },

@@ -88,6 +88,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/config.ts',
       'lib/db.ts',
       'lib/errors.ts',
+      'lib/keys.ts',
       'lib/log.ts',
       'lib/metrics.ts',
       'lib/public-url.ts',

@@ -198,6 +198,20 @@ const Settings = z.object({
     .string()
     .refine((zone) => isTimeZone(zone), 'is no time zone such as Europe/Berlin')
     .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  /** Origins of others whose pages may use the API with a key, such as `https://app.example`, with commas between. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim().replace(/\/$/, ''))
+        .filter(Boolean),
+    )
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'origins such as https://app.example, without a path, with commas between',
+    )
+    .optional(),
   /** Asks everybody for a key, on loopback too. */
   REQUIRE_KEY: z.stringbool().default(false),
   /** What one key may do: requests in ten seconds, streams at once in a process, jobs at once, jobs a day. */
@@ -242,6 +256,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);
 }
+
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 function isTimeZone(name: string): boolean {
   try {

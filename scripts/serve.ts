@@ -9,6 +9,7 @@ import { findEngine } from '#lib/find-engine.ts';
 import { trustedProxies } from '#lib/http/front/caller-address.ts';
 import { createFrontServer } from '#lib/http/front/front-server.ts';
 import { ownDoors } from '#lib/http/request-origin.ts';
+import { guardSocket } from '#lib/http/socket-guard.ts';
 import { publicUrl } from '#lib/public-url.ts';
 import { fitBuild } from './fit-build.ts';
 
@@ -44,6 +45,7 @@ async function serve({ dev }: { dev: boolean }): Promise<void> {
       doors: ownDoors(),
       trusts: trustedProxies(config.TRUSTED_PROXIES),
       engineUrl: findEngine(config).url,
+      guard: (token) => guardSocket(token, config),
       async handle(request, response) {
         if (!handlers) await prepared;
         await handlers?.handle(request, response);

@@ -1,4 +1,5 @@
 import { describeFiles, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
+import type { Degraded } from '#lib/schema/degraded.ts';
 import type { FolderFiles } from '#lib/schema/document.ts';
 import { isMissed } from '#lib/schema/file-account.ts';
 import { askProduct, type Check, type Finding, notKnown } from './check.ts';
@@ -9,7 +10,7 @@ export const product: Check = {
     const where = config.INTENTUI_URL ? 'check INTENTUI_URL' : 'set PORT or INTENTUI_URL to where it runs';
     switch (found.state) {
       case 'ready':
-        return { state: 'well', text: `ready at ${baseUrl}` };
+        return readyAt(baseUrl, found.readiness.degraded ?? []);
       case 'not ready':
         return {
           state: 'fault',
@@ -45,6 +46,16 @@ export const database: Check = {
     return { state: 'fault', text: found.detail, advice };
   },
 };
+
+function readyAt(baseUrl: string, degraded: Degraded[]): Finding {
+  const ready = `ready at ${baseUrl}`;
+  if (degraded.length === 0) return { state: 'well', text: ready };
+  return {
+    state: 'note',
+    text: `${ready}; ${degraded.map(({ part }) => part).join(' and ')}: not all as it should be`,
+    details: degraded.map(({ part, detail }) => ({ name: part, text: detail })),
+  };
+}
 
 export const engine: Check = {
   name: 'Engine',

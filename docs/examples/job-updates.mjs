@@ -3,8 +3,9 @@
 //   node docs/examples/job-updates.mjs            all of your jobs
 //   node docs/examples/job-updates.mjs JOB_ID     one of them, until it has ended
 //
-// INTENTUI_URL names the product (http://127.0.0.1:3000). Nothing but Node 22 or newer is needed. In a browser the same
-// code works on the product's own pages; other origins are refused.
+// INTENTUI_URL names the product (http://127.0.0.1:3000). Nothing but Node 22 or newer is needed. INTENTUI_KEY
+// is the key to show, where one is asked for. In a browser the same code works on the product's own pages, and with a key
+// on those whose origin CORS_ORIGINS lists.
 //
 // The steps of every client:
 //   1. POST /api/v1/realtime/token with {} or {"job_id"} answers {key, apiBaseUrl}. The key is good for one minute, and
@@ -81,7 +82,10 @@ function show({ job_id, status, phase, progress, last_seq }) {
 async function call(path, { method = 'GET', body } = {}) {
   const response = await fetch(product + path, {
     method,
-    headers: body ? { 'content-type': 'application/json' } : {},
+    headers: {
+      ...(body && { 'content-type': 'application/json' }),
+      ...(process.env.INTENTUI_KEY && { authorization: `Bearer ${process.env.INTENTUI_KEY}` }),
+    },
     body: body && JSON.stringify(body),
   }).catch((cause) => {
     throw new Error(`Nothing answers at ${product}`, { cause });

@@ -11,17 +11,20 @@ export type Doors = {
   publicUrl: PublicUrl | null;
   /** Whether others reach this machine directly: then by its numbers too, which no DNS name can be bound to. */
   isOpen: boolean;
+  /** The origins of others whose pages may use the API, each with a key. */
+  pages?: readonly string[];
   /** The name by which an engine on another machine calls. */
   appName: string | undefined;
 };
 
 /**
  * Refuses requests under a host name that is neither this machine's loopback nor that of `PUBLIC_URL` (a rebound DNS
- * name), and requests that a page of another origin makes. Throws `forbidden_host` or `forbidden_origin`.
+ * name), and requests that a page of another origin makes which `CORS_ORIGINS` does not list. Throws `forbidden_host` or `forbidden_origin`.
  */
 export function checkRequestOrigin(request: RequestHead, doors: Doors = ownDoors()): void {
   const host = request.headers.get('host') ?? new URL(request.url).host;
   if (!isOwnHost(host, doors)) throw new AppError('forbidden_host', addressToUse(doors));
+  if (isFromListedPage(request, doors)) return;
   const origin = request.headers.get('origin');
   if (origin !== null && !isOwnOrigin(origin, { host, doors })) throw new AppError('forbidden_origin');
   if (
@@ -41,15 +44,22 @@ export function checkSentByPage(request: Request): void {
   throw new AppError('forbidden_origin', 'Programs send a key: “Authorization: Bearer iur_…”.');
 }
 
+/** Whether a page of another origin asks that is listed: it may use the API, by a key and not by a cookie. */
+export function isFromListedPage(request: RequestHead, doors: Doors = ownDoors()): boolean {
+  const origin = request.headers.get('origin');
+  return origin !== null && doors.pages?.includes(origin) === true;
+}
+
 let known: Doors | undefined;
 
 /** The doors of this process; read once, since they never change. */
 export function ownDoors(): Doors {
   if (known) return known;
-  const { HOST, APP_URL } = readConfig();
+  const { HOST, APP_URL, CORS_ORIGINS } = readConfig();
   known = {
     publicUrl: publicUrl(),
     isOpen: !isLoopbackName(HOST) && HOST !== '::1',
+    pages: CORS_ORIGINS,
     appName: APP_URL && new URL(APP_URL).hostname,
   };
   return known;

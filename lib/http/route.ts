@@ -9,7 +9,7 @@ import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { checkRate, tellRate } from './rate.ts';
-import { checkRequestOrigin, checkSentByPage } from './request-origin.ts';
+import { checkRequestOrigin, checkSentByPage, isFromListedPage } from './request-origin.ts';
 import { withinStreams } from './stream-quota.ts';
 import { whileLetIn } from './while-let-in.ts';
 import { checkScope, whoAsks } from './who-asks.ts';
@@ -52,7 +52,8 @@ export function route<P = Record<string, never>>(
       try {
         checkRequestOrigin(request);
         const taken = takes[method] ?? (method === 'GET' ? 'read' : 'write');
-        const caller = taken === 'nothing' ? nobody : await whoAsks(request.headers);
+        const caller =
+          taken === 'nothing' ? nobody : await whoAsks(request.headers, { byKey: isFromListedPage(request) });
         rate = caller.key?.rate;
         if (rate) checkRate(rate);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);

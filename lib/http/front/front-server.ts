@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { toAppError } from '#lib/errors.ts';
 import { checkRequestOrigin, type Doors, hostName, type RequestHead } from '../request-origin.ts';
 import { callerAddress, type Trusts } from './caller-address.ts';
+import { answerCrossOrigin } from './cross-origin.ts';
 import { passSocket, refuseSocket } from './pass-socket.ts';
 
 /** Where a browser's WebSocket is, under the public path. */
@@ -23,6 +24,8 @@ export type FrontOptions = {
   engineUrl: string;
   /** What answers requests. */
   handle: (request: http.IncomingMessage, response: http.ServerResponse) => unknown;
+  /** What the token of a WebSocket is worth: the engine's token, and until when the socket may stay; throws where it is worth nothing. */
+  guard?: (token: string) => { token: string; signal: AbortSignal | null };
   /** What takes other upgrades than the product's own; they are refused without it. */
   upgrade?: (request: http.IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
@@ -33,8 +36,9 @@ export type FrontOptions = {
  * that a caller wrote; the browser's WebSocket goes through it to the engine, after the checks of Host and Origin.
  */
 export function createFrontServer(options: FrontOptions): http.Server {
-  const { doors, engineUrl, handle, upgrade } = options;
+  const { doors, engineUrl, handle, upgrade, guard = (token) => ({ token, signal: null }) } = options;
   const socketAt = `${doors.publicUrl?.path ?? ''}${socketPath}`;
+  const apiAt = `${doors.publicUrl?.path ?? ''}/api/`;
   const settings: http.ServerOptions & {
     shouldUpgradeCallback?: (request: http.IncomingMessage) => boolean;
   } = {
@@ -48,6 +52,7 @@ export function createFrontServer(options: FrontOptions): http.Server {
     const path = request.url?.split('?')[0] ?? '';
     if (request.method === 'TRACE') return answer(response, 405, 'TRACE is not taken here.');
     if (!isReadable(path)) return answer(response, 400, 'The address of the request cannot be read.');
+    if (path.startsWith(apiAt) && answerCrossOrigin(request, response, doors.pages ?? [])) return;
     if (path === socketAt) return answer(response, 426, 'Connect with a WebSocket.');
     handle(request, response);
   });
@@ -59,13 +64,22 @@ export function createFrontServer(options: FrontOptions): http.Server {
       if (upgrade) return upgrade(request, socket, head);
       return refuseSocket(socket, 404, `There is no WebSocket at ${path}.`);
     }
+    const asked = new URLSearchParams(query);
+    let signal: AbortSignal | null;
     try {
       checkRequestOrigin(headOf(request), doors);
+      const worth = guard(asked.get('token') ?? '');
+      if (worth.token) asked.set('token', worth.token);
+      signal = worth.signal;
     } catch (thrown) {
       const { status, message } = toAppError(thrown);
       return refuseSocket(socket, status, message);
     }
-    passSocket(request, { socket, head, target: new URL(`${socketPath}?${query}`, engineUrl) });
+    if (signal?.aborted) return refuseSocket(socket, 401, 'The key was revoked or has expired.');
+    const leave = () => socket.destroy();
+    signal?.addEventListener('abort', leave, { once: true });
+    socket.once('close', () => signal?.removeEventListener('abort', leave));
+    passSocket(request, { socket, head, target: new URL(`${socketPath}?${asked}`, engineUrl) });
   });
   return server;
 }

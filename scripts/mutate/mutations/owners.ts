@@ -123,7 +123,7 @@ export const owners: readonly Mutation[] = [
   {
     what: 'nobody is asked for a key',
     in: 'lib/http/who-asks.ts',
-    find: 'if (!asksForKeys(config)) return local;',
+    find: 'if (!isAsked) return local;',
     replace: 'return local;',
     tests: ['lib/http/who-asks.db.test.ts'],
   },
@@ -140,5 +140,19 @@ export const owners: readonly Mutation[] = [
     find: 'checkSentByPage(request);',
     replace: '{}',
     tests: ['app/api/v1/session/route.db.test.ts'],
+  },
+  {
+    what: 'a cookie lets in a page of another origin',
+    in: 'lib/http/who-asks.ts',
+    find: 'isAsked && !byKey ?',
+    replace: 'isAsked ?',
+    tests: ['lib/http/listed-pages.db.test.ts'],
+  },
+  {
+    what: 'a WebSocket stays open after its key was revoked',
+    in: 'lib/http/front/front-server.ts',
+    find: "signal?.addEventListener('abort', leave, { once: true });",
+    replace: '',
+    tests: ['lib/http/front/cross-origin.test.ts'],
   },
 ];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { getSubscriptionKey } from '#inngest/process/subscription-token.ts';
+import { isFromListedPage } from '#lib/http/request-origin.ts';
 import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
+import { sealFor } from '#lib/http/socket-guard.ts';
 import { getJob } from '#lib/jobs/jobs.ts';
 import { isLoopbackName, publicUrl } from '#lib/public-url.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -15,11 +17,12 @@ const Wish = z.strictObject({ job_id: z.string().optional() });
  */
 export const { GET, POST, PUT, PATCH, DELETE } = route(
   {
-    POST: async (request, { userId }) => {
+    POST: async (request, { caller, userId }) => {
       const { job_id: jobId } = parse(Wish, await readJson(request, { maxBytes: 1024 }));
       if (jobId !== undefined) await getJob(runtime().db, { jobId, userId });
       const key = await getSubscriptionKey(jobId === undefined ? { userId } : { jobId });
-      return jsonResponse({ key, apiBaseUrl: addressOf(request) });
+      const sealed = sealFor(caller, key, runtime().config);
+      return jsonResponse({ key: sealed, apiBaseUrl: addressOf(request) });
     },
   },
   // Changes nothing: who may read may hear of it.
@@ -29,7 +32,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
 /** The public address; a page that this machine's browser opened on loopback stays there. */
 function addressOf(request: Request): string {
   const { protocol, host } = new URL(request.url);
-  const origin = request.headers.get('origin');
+  const origin = isFromListedPage(request) ? null : request.headers.get('origin');
   const address = publicUrl();
   if (!address) return origin ?? `${protocol}//${request.headers.get('host') ?? host}`;
   const isLocal = origin !== null && origin !== address.origin && isLoopbackName(new URL(origin).hostname);
