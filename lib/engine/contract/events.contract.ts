@@ -154,7 +154,7 @@ export function eventsContract(app: TestApp) {
         expect([name, cron]).toEqual(['inngest/scheduled.timer', '* * * * *']);
         expect(Date.parse(scheduledAt) % 60_000).toBe(0);
         expect(Date.parse(scheduledAt)).toBe(ts);
-        expect(ranAt - ts).toBeLessThan(5000);
+        expect(ranAt - ts).toBeLessThan(60_000); // before the next time
       }
       expect(new Set(runs.map(([, , scheduledAt]) => scheduledAt)).size).toBe(runs.length);
     });

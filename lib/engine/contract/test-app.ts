@@ -232,7 +232,7 @@ export type TestApp = ReturnType<typeof createTestApp>;
 /** Polls until a check passes; throws its last error when the time is over. */
 export async function eventually<Result>(
   check: () => Result | Promise<Result>,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<Result> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
