@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { createTextDecoder, hasZeros } from '#lib/fetch-url/decode-text.ts';
 import type { DocumentFile } from './list-files.ts';
 import { unreadError } from './unread.ts';
 
@@ -18,28 +19,73 @@ export async function hashFile(file: DocumentFile, signal: AbortSignal): Promise
 }
 
 /**
- * The text of a file in parts of some million characters, cut between paragraphs where there are any; the whole is never
- * held. Throws `unreadError`: `encoding` where it is not UTF-8.
+ * The text of a file in parts of some million characters, cut between paragraphs where there are any, a table (CSV)
+ * between rows and each part under the first of them; the whole is never held. Throws `unreadError`: `encoding` where
+ * its bytes are no text.
  */
-export async function* readTextParts(file: DocumentFile, signal: AbortSignal): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decode = (chunk?: Uint8Array) => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    } catch {
-      throw unreadError('encoding', 'Its bytes are no text in UTF-8.');
-    }
-  };
+export async function* readTextParts(
+  file: DocumentFile,
+  { signal, isTable = false }: { signal: AbortSignal; isTable?: boolean },
+): AsyncGenerator<string> {
+  const decode = await decoderFor(file, signal);
+  let head: string | undefined;
   let text = '';
+  const part = (end: number): string => {
+    const given = text.slice(0, end);
+    text = text.slice(end);
+    if (!isTable) return given;
+    const above = head ?? '';
+    head ??= given.slice(0, endOfRow(given, { from: 0, to: mostHead }));
+    return above + given;
+  };
   for await (const chunk of readChunks(file, signal)) {
-    text += decode(chunk);
-    while (text.length > longestPart) {
-      const end = cutAt(text);
-      yield text.slice(0, end);
-      text = text.slice(end);
+    text += decode(Buffer.from(chunk));
+    while (text.length > longestPart) yield part(isTable ? cutRows(text) : cutAt(text));
+  }
+  text += decode(null);
+  yield part(text.length);
+}
+
+/** All of it as UTF-8 where every byte is, else as what the first bytes that are not look like. */
+async function decoderFor(
+  file: DocumentFile,
+  signal: AbortSignal,
+): Promise<(piece: Buffer | null) => string> {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  for await (const chunk of readChunks(file, signal)) {
+    try {
+      if (hasZeros(chunk)) throw new Error('No text in UTF-8 has zeros.');
+      strict.decode(chunk, { stream: true });
+    } catch {
+      const decoder = createTextDecoder(Buffer.from(chunk));
+      if (!decoder) throw unreadError('encoding', 'Its bytes are no text in any known encoding.');
+      return decoder;
     }
   }
-  yield text + decode();
+  const decoder = new TextDecoder('utf-8');
+  return (piece) => (piece ? decoder.decode(piece, { stream: true }) : decoder.decode());
+}
+
+/** A head row that is longer is none. */
+const mostHead = 20_000;
+
+/** Behind the last row of a table that ends in time; quoted cells may hold line breaks. */
+function cutRows(text: string): number {
+  for (let end = 0, found = 0; ; found = end) {
+    end = endOfRow(text, { from: found, to: partLength });
+    if (end === 0) return found > partLength / 4 ? found : cutAt(text);
+  }
+}
+
+/** Behind the line break that ends the row which begins at `from`; 0 where none does before `to`. */
+function endOfRow(text: string, { from, to }: { from: number; to: number }): number {
+  let isQuoted = false;
+  for (let at = from; at < Math.min(to, text.length); at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) isQuoted = !isQuoted;
+    else if (code === 10 && !isQuoted) return at + 1;
+  }
+  return 0;
 }
 
 /** Where a part ends: before a heading, else after an empty line, a line, or a character. */

@@ -3,7 +3,10 @@ import { type PreparedPassage, prepareDocument } from './prepare-document.ts';
 
 const prepare = (text: string, path = 'a.md') => {
   const document = prepareDocument({ path, text });
-  return { ...document, passages: JSON.parse(document.passages) as PreparedPassage[] };
+  return {
+    ...document,
+    passages: document.passages.flatMap((list) => JSON.parse(list) as PreparedPassage[]),
+  };
 };
 
 test('a passage is found by its own words once and by the headings above it twice', () => {

@@ -10,13 +10,16 @@ import { placeLinks } from './page-links.ts';
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
 export const indexVersion = 8;
 
-/** A document as it is stored; its passages as JSON, so that they travel from thread to database in one piece. */
+/**
+ * A document as it is stored; its passages as lists in JSON of some hundred thousand characters each, so that they travel
+ * from thread to database as they are and nowhere in one piece.
+ */
 export type PreparedDocument = {
   title: string;
   text: string;
   language: string;
   titles: TitleWords[];
-  passages: string;
+  passages: string[];
 };
 /**
  * `counts`: how often each term stands in it, those of the headings above it included; `termCount` is their sum.
@@ -68,7 +71,26 @@ export function indexPage(
       links: [...new Set(inside.map(({ url }) => url))],
     };
   });
-  return { title, text, language, titles: titleWords(title), passages: JSON.stringify(passages) };
+  return { title, text, language, titles: titleWords(title), passages: asLists(passages) };
+}
+
+const listLength = 200_000;
+
+function asLists(passages: readonly PreparedPassage[]): string[] {
+  const lists: string[] = [];
+  let list: string[] = [];
+  let length = 0;
+  for (const passage of passages) {
+    const json = JSON.stringify(passage);
+    if (length > 0 && length + json.length > listLength) {
+      lists.push(`[${list.join(',')}]`);
+      list = [];
+      length = 0;
+    }
+    list.push(json);
+    length += json.length;
+  }
+  return list.length > 0 ? [...lists, `[${list.join(',')}]`] : lists;
 }
 
 function isTitle(heading: string, title: string): boolean {

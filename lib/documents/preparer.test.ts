@@ -23,7 +23,7 @@ test('a document comes back prepared, and the next one from the same worker', as
       await preparer.prepare({ path: `${name}.md`, text: `# ${name}\n\nSome **words**.` }),
     );
     expect(prepared).toMatchObject({ title: name, text: `# ${name}\n\nSome words.\n` });
-    expect(JSON.parse(prepared.passages)).toMatchObject([{ heading: [name], counts: { word: 1 } }]);
+    expect(JSON.parse(prepared.passages.join())).toMatchObject([{ heading: [name], counts: { word: 1 } }]);
   }
 });
 

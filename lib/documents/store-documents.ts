@@ -18,6 +18,9 @@ export type StoredDocument = {
 /** `unread` says why nothing of it can be searched; its text is then empty. */
 export type NewDocument = DocumentFile & PreparedDocument & { sha256: string; unread: FileReason | null };
 
+/** Characters of passages (as JSON) that one statement stores. */
+const groupLength = 500_000;
+
 /** Processes that change documents do it one after the other. */
 const lockKey = 7_270_737n;
 
@@ -176,11 +179,44 @@ async function insert(transaction: Transaction, documents: readonly Placed[]): P
     ),
   });
   await withoutNestedLoops(transaction);
+  for (const group of groupsOf(documents)) {
+    await insertPassages(
+      transaction,
+      group.map(({ document, passages }) => ({ id: idOf(document), shelf: document.shelf, passages })),
+    );
+  }
+  await countStored(transaction, documents.map(idOf));
+}
+
+type Group = { document: Placed; passages: string }[];
+
+/** The passages of documents in lists that are stored one after the other: a long text is never held many times over. */
+function groupsOf(documents: readonly Placed[]): Group[] {
+  const groups: Group[] = [];
+  let room = 0;
+  for (const document of documents) {
+    for (const passages of document.passages) {
+      if (passages.length > room) {
+        groups.push([]);
+        room = groupLength;
+      }
+      groups.at(-1)?.push({ document, passages });
+      room -= passages.length;
+    }
+  }
+  return groups;
+}
+
+/** Stores passages with their links and postings; these by term, as their index has them. */
+async function insertPassages(
+  transaction: Transaction,
+  given: { id: number; shelf: string; passages: string }[],
+): Promise<void> {
   await transaction.$executeRaw`
     WITH given AS MATERIALIZED (
       SELECT document.id AS document_id, document.shelf, passage.*
-      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ shelf }) => shelf)}::text[],
-          ${documents.map(({ passages }) => passages)}::text[]) AS document(id, shelf, passages),
+      FROM unnest(${given.map(({ id }) => id)}::int[], ${given.map(({ shelf }) => shelf)}::text[],
+          ${given.map(({ passages }) => passages)}::text[]) AS document(id, shelf, passages),
         jsonb_to_recordset(document.passages::jsonb)
           AS passage(start int, "end" int, heading jsonb, text text, "termCount" int, counts jsonb, links jsonb)
     ), added AS (
@@ -192,27 +228,33 @@ async function insert(transaction: Transaction, documents: readonly Placed[]): P
       SELECT added.id, given.shelf, url
       FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
         jsonb_array_elements_text(given.links) AS url
-    ), posted AS (
-      INSERT INTO posting (term, shelf, document_id, passage_id, count, length)
-      SELECT each.key, given.shelf, given.document_id, added.id, each.value::int, given."termCount"
-      FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
-        jsonb_each(given.counts) AS each
-      RETURNING term, shelf, document_id
-    ), more AS (
-      INSERT INTO term (term, shelf, passages, documents)
-      SELECT term, shelf, count(*), count(DISTINCT document_id) FROM posted GROUP BY term, shelf
-      ON CONFLICT (term, shelf) DO UPDATE
-      SET passages = term.passages + EXCLUDED.passages, documents = term.documents + EXCLUDED.documents
-    ), sums AS (
-      SELECT document_id, count(*)::int AS passages, sum("termCount")::int AS terms FROM given GROUP BY document_id
-    ), counted AS (
+    )
+    INSERT INTO posting (term, shelf, document_id, passage_id, count, length)
+    SELECT each.key, given.shelf, given.document_id, added.id, each.value::int, given."termCount"
+    FROM given JOIN added ON added.document_id = given.document_id AND added.start_offset = given.start,
+      jsonb_each(given.counts) AS each
+    ORDER BY each.key, given.shelf, given.document_id, added.id`;
+}
+
+/** Counts what was stored of documents: in themselves, their terms and their shelves. */
+async function countStored(transaction: Transaction, ids: number[]): Promise<void> {
+  await transaction.$executeRaw`
+    WITH sums AS (
+      SELECT document_id, count(*)::int AS passages, sum(term_count)::int AS terms
+      FROM passage WHERE document_id = ANY(${ids}::int[]) GROUP BY document_id
+    ), sized AS (
       INSERT INTO library_size AS size (shelf, documents, passages, terms)
-      SELECT document.shelf, count(*), coalesce(sum(sums.passages), 0), coalesce(sum(sums.terms), 0)
-      FROM unnest(${documents.map(idOf)}::int[], ${documents.map(({ shelf }) => shelf)}::text[]) AS document(id, shelf)
-        LEFT JOIN sums ON sums.document_id = document.id
-      GROUP BY document.shelf
+      SELECT shelf, count(*), coalesce(sum(sums.passages), 0), coalesce(sum(sums.terms), 0)
+      FROM document LEFT JOIN sums ON sums.document_id = document.id
+      WHERE document.id = ANY(${ids}::int[]) GROUP BY shelf
       ON CONFLICT (shelf) DO UPDATE SET documents = size.documents + EXCLUDED.documents,
         passages = size.passages + EXCLUDED.passages, terms = size.terms + EXCLUDED.terms
+    ), termed AS (
+      INSERT INTO term (term, shelf, passages, documents)
+      SELECT term, shelf, count(*), count(DISTINCT document_id)
+      FROM posting WHERE document_id = ANY(${ids}::int[]) GROUP BY term, shelf ORDER BY term, shelf
+      ON CONFLICT (term, shelf) DO UPDATE
+      SET passages = term.passages + EXCLUDED.passages, documents = term.documents + EXCLUDED.documents
     )
     UPDATE document SET passage_count = sums.passages, term_count = sums.terms FROM sums WHERE id = sums.document_id`;
 }

@@ -6,6 +6,7 @@ import { hashFile, readTextParts } from './file-bytes.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
 import { preparer } from './preparer.ts';
+import { csv } from './readers/csv.ts';
 import { readerOf } from './readers/index.ts';
 import { markdown } from './readers/markdown.ts';
 import { plainText } from './readers/plain-text.ts';
@@ -84,7 +85,7 @@ export async function syncDocuments(sync: Sync): Promise<number> {
 
 const lengthOf = (batch: NewDocument[]): number => batch.reduce((sum, { text }) => sum + text.length, 0);
 
-const nothingRead: PreparedDocument = { title: '', text: '', language: 'en', titles: [], passages: '[]' };
+const nothingRead: PreparedDocument = { title: '', text: '', language: 'en', titles: [], passages: [] };
 
 type Reading = Sync & { store: (document: NewDocument) => Promise<void> };
 
@@ -115,22 +116,27 @@ async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> 
   return true;
 }
 
-/** Whether a file is a text that may be cut, and is worth it. */
+/** PDF and zip files, whatever they are called. */
+const isNoText = (text: string) => text.startsWith('%PDF-') || text.startsWith('PK\u0003\u0004');
+
+/** Whether a file is a text or a table that may be cut, and is worth it. */
 function isLongText(file: DocumentFile): boolean {
   const reader = readerOf(file.path);
-  return isLarge(file) && (reader === plainText || reader === markdown);
+  return isLarge(file) && (reader === plainText || reader === markdown || reader === csv);
 }
 
-/** Stores all parts of a long text but the first, which it answers; undefined where it is in another encoding than UTF-8. */
+/** Stores all parts of a long text but the first, which it answers; undefined where its bytes are something else. */
 async function readParts(
   file: DocumentFile,
   { signal, store, sha256 }: Reading & { sha256: string },
 ): Promise<PreparedDocument | Unread | undefined> {
   let first: PreparedDocument | undefined;
   let number = 0;
+  const isTable = readerOf(file.path) === csv;
   try {
-    for await (const text of readTextParts(file, signal)) {
+    for await (const text of readTextParts(file, { signal, isTable })) {
       number += 1;
+      if (number === 1 && isNoText(text)) return undefined;
       const part = await preparer().prepare({ path: file.path, text }, { signal });
       if (isUnread(part)) {
         if (part.reason === 'empty') continue;

@@ -13,8 +13,7 @@ export function decodeText(bytes: Buffer, { contentType }: { contentType: string
 export function decodeBytes(bytes: Buffer, { contentType = '' } = {}): string | undefined {
   const mark = markOf(bytes);
   if (mark) return decode(mark, bytes);
-  const isBare = bytes.subarray(0, 65_536).includes(0);
-  if (!isBare) {
+  if (!hasZeros(bytes)) {
     const label = charsetOf(contentType) ?? declaredCharset(bytes, contentType);
     const declared = label && decodeStrictly(label, bytes);
     if (declared !== undefined) return declared;
@@ -28,6 +27,32 @@ export function decodeBytes(bytes: Buffer, { contentType = '' } = {}): string | 
   const detected = detectEncoding(bytes);
   return detected && decode(detected, bytes);
 }
+
+/**
+ * Decodes a text piece by piece, as `decodeBytes` would by such a sample of it: the piece whose bytes are not those of
+ * UTF-8, or its beginning. Undefined when that looks like no text. A piece that is null is the end.
+ */
+export function createTextDecoder(sample: Buffer): ((piece: Buffer | null) => string) | undefined {
+  const isMixed = !hasZeros(sample) && isMostlyUtf8(sample);
+  const label = markOf(sample) ?? (isMixed ? 'mixed' : detectEncoding(sample));
+  if (!label) return undefined;
+  if (label !== 'mixed' && label !== 'utf-8') {
+    const decoder = new TextDecoder(label);
+    return (piece) =>
+      (piece ? decoder.decode(piece, { stream: true }) : decoder.decode()).replaceAll('\ufffd', '?');
+  }
+  let rest: Buffer = Buffer.alloc(0);
+  return (piece) => {
+    const bytes = piece ? Buffer.concat([rest, piece]) : rest;
+    // Nothing that several bytes say together goes over the end of a line.
+    const end = piece ? bytes.lastIndexOf(10) + 1 || bytes.length : bytes.length;
+    rest = bytes.subarray(end);
+    return decodeMixed(bytes.subarray(0, end));
+  };
+}
+
+/** Whether bytes begin with some that no text has, but for one in 16 bits a sign. */
+export const hasZeros = (bytes: Uint8Array): boolean => bytes.subarray(0, 65_536).includes(0);
 
 function markOf(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
