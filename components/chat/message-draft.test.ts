@@ -15,6 +15,12 @@ test('a message that arrived after all is not typed again', () => {
   expect(restoreDraft({ ...emptyDraft, sent }, [turn])).toEqual(emptyDraft);
 });
 
+test('caps are kept with what is typed, and alone', () => {
+  const capped = { ...emptyDraft, budget: { pages: 5 } };
+  expect(isEmptyDraft(capped)).toBe(false);
+  expect(restoreDraft({ ...capped, sent }, [])).toEqual({ ...capped, text: 'Why?' });
+});
+
 test('a message is kept until the server has it', () => {
   const kept = { ...emptyDraft, text: 'And', sent };
   expect(withoutTaken(kept, [])).toBe(kept);

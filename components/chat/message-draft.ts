@@ -1,21 +1,26 @@
 import { z } from 'zod';
+import { Budget } from '#lib/schema/budget.ts';
 import { ChatMode, type Turn } from '#lib/schema/conversation.ts';
 
 const Sent = z.object({ id: z.string(), text: z.string() });
 /**
  * What is being typed, and the message that was sent last for as long as nobody knows whether it arrived. `mode` is null
- * until somebody chooses one.
+ * until somebody chooses one; `budget` caps each answer until it is changed.
  */
 export const MessageDraft = z.object({
   text: z.string().default(''),
   mode: ChatMode.nullable().default(null),
+  budget: Budget.default({}),
   sent: Sent.nullable().default(null),
 });
 export type MessageDraft = z.infer<typeof MessageDraft>;
 
-export const emptyDraft: MessageDraft = { text: '', mode: null, sent: null };
+export const emptyDraft: MessageDraft = { text: '', mode: null, budget: {}, sent: null };
 
-export const isEmptyDraft = ({ text, sent }: MessageDraft): boolean => text === '' && sent === null;
+export const isEmptyDraft = ({ text, sent, budget }: MessageDraft): boolean =>
+  text === '' && sent === null && !hasCap(budget);
+
+export const hasCap = (budget: Budget): boolean => Object.keys(budget).length > 0;
 
 /** A kept draft on a page that opens with these turns: a message that was sent and is not among them is typed again. */
 export function restoreDraft(kept: MessageDraft, turns: Turn[]): MessageDraft {

@@ -3,7 +3,9 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import type { Budget } from '#lib/schema/budget.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
+import { AnswerLimits } from './answer-limits.tsx';
 import { isEscapeForField, messageFieldId } from './is-escape-for-field.ts';
 
 const longest = 8000;
@@ -14,6 +16,8 @@ export function MessageField({
   onText,
   mode,
   onMode,
+  budget,
+  onBudget,
   hint,
   placeholder,
   answering,
@@ -25,6 +29,9 @@ export function MessageField({
   onText: (text: string) => void;
   mode: ChatMode;
   onMode: (mode: ChatMode) => void;
+  /** What the answer may use at most. */
+  budget: Budget;
+  onBudget: (budget: Budget) => void;
   /** What the mode does, in a line. */
   hint: string;
   placeholder: string;
@@ -104,6 +111,7 @@ export function MessageField({
           )}
         </div>
       </div>
+      <AnswerLimits value={budget} onChange={onBudget} />
       <p id="mode-hint" className="mx-auto mt-1.5 max-w-[44rem] px-0.5 text-xs text-ink-3">
         {tooLong ? `${text.length - longest} characters too many: at most ${longest} fit.` : hint}
       </p>

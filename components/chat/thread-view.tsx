@@ -59,7 +59,7 @@ export function ThreadView({
   const { isBelow, jump, begin } = useFollow(column, { writing: answering, growth, from: newestQuestion });
   const send = (text: string, as: ChatMode) => {
     // Kept until it has arrived: until then the page is the only place where it is.
-    change({ sent: { id: thread.send(text, as), text } });
+    change({ sent: { id: thread.send(text, as, draft.budget), text } });
     begin();
   };
   const edit = (text: string) => {
@@ -96,6 +96,8 @@ export function ThreadView({
         onText={(text) => change({ text })}
         mode={mode}
         onMode={(chosen) => change({ mode: chosen })}
+        budget={draft.budget}
+        onBudget={(budget) => change({ budget })}
         hint={describeMode(mode, modes)}
         placeholder={isEmpty ? 'Ask a question' : 'Ask on'}
         answering={answering}

@@ -4,8 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, isNotFound } from '#components/api.ts';
 import { newId } from '#components/new-id.ts';
 import { useOnline } from '#components/use-online.ts';
+import type { Budget } from '#lib/schema/budget.ts';
 import type { ChatMode, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { hasCap } from './message-draft.ts';
 import { type Outgoing, sendMessage } from './send-message.ts';
 import { addTurn, mergeTurns, writtenTurns } from './turns.ts';
 import { type Stop, useStop } from './use-stop.ts';
@@ -35,7 +37,7 @@ export type Thread = {
   onNews: (news: AnswerNews) => void;
   stop: Stop;
   /** Gives the id of the message. */
-  send: (text: string, mode: ChatMode) => string;
+  send: (text: string, mode: ChatMode, budget: Budget) => string;
   /** Sends a message that was refused once more. */
   sendAgain: () => void;
   /** Takes a message that was refused back. */
@@ -130,10 +132,10 @@ export function useThread({
     cites: Object.values(news).some(({ cites }) => cites),
     onNews: useCallback((fresh: AnswerNews) => setNews((now) => ({ ...now, [fresh.job_id]: fresh })), []),
     stop,
-    send(text, mode) {
+    send(text, mode, budget) {
       const about =
         aboutJobId !== undefined && writtenTurns(turns).length === 0 ? { about_job_id: aboutJobId } : {};
-      const message = { id: newId(), text, mode, ...about };
+      const message = { id: newId(), text, mode, ...(hasCap(budget) && { budget }), ...about };
       void deliver(message);
       return message.id;
     },
