@@ -88,6 +88,8 @@ const Settings = z.object({
     .default('.data')
     .transform((dir) => path.resolve(dir)),
   DATABASE_URL: z.string().optional(),
+  /** The same database past a pool in transaction mode: what has to be told at once is listened for there. */
+  DATABASE_DIRECT_URL: z.string().optional(),
   PORT: port.default(3000),
   /** Which address of this machine is listened on: loopback alone, one of its own, or 0.0.0.0 and :: for all. */
   HOST: z

@@ -5,15 +5,24 @@ import { PrismaClient } from './generated/prisma/client.ts';
 export type Db = PrismaClient;
 
 /**
- * Opens a client with a pool of its own on a PostgreSQL URL; `$disconnect()` closes it. Whoever waits longer than
+ * Opens a client with a pool of its own on a PostgreSQL URL, in the schema that it names; `$disconnect()` closes it. Whoever waits longer than
  * `patienceMs` for a connection, to begin a transaction too, is told that the database cannot be reached.
  */
 export function openDb(url: string, { poolSize = 10, patienceMs = 5000 } = {}): Db {
+  const schema = new URL(url).searchParams.get('schema') ?? undefined;
+  const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: patienceMs };
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: patienceMs }),
+    adapter: new PrismaPg(connection, { schema }),
     transactionOptions: { maxWait: patienceMs, timeout: Math.max(patienceMs, 5000) },
   });
 }
+
+/**
+ * Whether an address leads through a pool that gives a connection away between transactions: then no statement may be
+ * prepared, no lock held and nothing listened for.
+ */
+export const isPooled = (databaseUrl: string): boolean =>
+  new URL(databaseUrl).searchParams.get('pgbouncer') === 'true';
 
 const shared = globalThis as unknown as { intentuiDb?: Db };
 

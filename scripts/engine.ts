@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createEmbeddedEngine } from '#inngest/process/embedded-engine.ts';
 import { type Config, readConfig } from '#lib/config.ts';
+import { isPooled } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
 import { createLog } from '#lib/log.ts';
 import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
 import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
+import { probeDatabase } from '#lib/postgres/probe-database.ts';
 import { type Closers, runUntilStopped } from './run-until-stopped.ts';
 
 /**
@@ -21,6 +23,8 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
   const database = await openDatabase(config, { signal, closers });
   const engine = createEmbeddedEngine({
     databaseUrl: database.url,
+    directUrl: database.directUrl ?? (isPooled(database.url) ? null : database.url),
+    isPooled: isPooled(database.url),
     port: config.ENGINE_PORT,
     ...keys,
     signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,
@@ -75,9 +79,13 @@ function keysOf(config: Config): { signingKey: string; eventKey: string } {
 async function openDatabase(
   config: Config,
   { signal, closers }: { signal: AbortSignal; closers: Closers },
-): Promise<{ url: string; name: string }> {
+): Promise<{ url: string; directUrl?: string; name: string }> {
   if (config.DATABASE_URL) {
-    return { url: config.DATABASE_URL, name: `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` };
+    const found = await probeDatabase(config.DATABASE_URL, {
+      directUrl: config.DATABASE_DIRECT_URL,
+      needsEngine: true,
+    });
+    return { ...found, name: `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` };
   }
   const cluster = path.join(config.DATA_DIR, 'postgres');
   if (!existsSync(cluster)) {

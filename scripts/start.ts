@@ -11,6 +11,7 @@ import { findFreePort, isPortFree } from '#lib/postgres/find-free-port.ts';
 import { lockDataDir } from '#lib/postgres/lock-data-dir.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
 import { createPostgres } from '#lib/postgres/postgres.ts';
+import { pooledWords, probeDatabase } from '#lib/postgres/probe-database.ts';
 import { supervisePostgres } from '#lib/postgres/supervise-postgres.ts';
 import { build } from './build.ts';
 import { checkKeys } from './check-keys.ts';
@@ -43,15 +44,15 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   const aborted = new Promise<void>((resolve) =>
     signal.addEventListener('abort', () => resolve(), { once: true }),
   );
-  const database = await openDatabase({ config, signal, closers });
-  await Promise.race([migrate(database.url), aborted]);
+  const database = await openDatabase({ config, needsEngine: engine.isEmbedded, signal, closers });
+  await Promise.race([migrate(database.directUrl ?? database.url), aborted]);
   signal.throwIfAborted();
   await checkKeys(config, database.url);
   if (dev) await generate();
   else if (!readPack()) await build({ say, signal });
   signal.throwIfAborted();
 
-  const env = serverEnvironment({ config, databaseUrl: database.url, engine });
+  const env = serverEnvironment({ config, database, engine });
   const server = createNextServer({ dev, env });
   closers.unshift(() => server.stop());
   server.start();
@@ -134,11 +135,19 @@ async function isInngest(port: number): Promise<boolean> {
 
 async function openDatabase(options: {
   config: Config;
+  needsEngine: boolean;
   signal: AbortSignal;
   closers: Closers;
-}): Promise<{ url: string; port?: number; failed: Promise<never> }> {
-  const { config, signal, closers } = options;
-  if (config.DATABASE_URL) return { url: config.DATABASE_URL, failed: new Promise(() => {}) };
+}): Promise<{ url: string; directUrl?: string; port?: number; failed: Promise<never> }> {
+  const { config, needsEngine, signal, closers } = options;
+  if (config.DATABASE_URL) {
+    const found = await probeDatabase(config.DATABASE_URL, {
+      directUrl: config.DATABASE_DIRECT_URL,
+      needsEngine,
+    });
+    if (!found.directUrl) say(pooledWords);
+    return { ...found, failed: new Promise(() => {}) };
+  }
   const log = createLog('postgres', config.LOG_LEVEL);
   const postgres = createPostgres({ dataDir: config.DATA_DIR, log });
   closers.unshift(() => postgres.stop());
@@ -161,14 +170,15 @@ async function openDatabase(options: {
 
 function serverEnvironment(options: {
   config: Config;
-  databaseUrl: string;
+  database: { url: string; directUrl?: string };
   engine: { url: string; isEmbedded: boolean };
 }): Record<string, string> {
-  const { config, databaseUrl, engine } = options;
+  const { config, database, engine } = options;
   const common = {
     PORT: String(config.PORT),
     DATA_DIR: config.DATA_DIR,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.directUrl ?? '',
   };
   if (!engine.isEmbedded) return common;
   const keys = readKeys(config.DATA_DIR);

@@ -1,7 +1,7 @@
 import { jobUpdates, userUpdates } from '#inngest/channels.ts';
 import { inngest } from '#inngest/client.ts';
 import { readConfig } from '#lib/config.ts';
-import { db, openDb } from '#lib/db.ts';
+import { db, isPooled, openDb } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
 import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
 import { cleanUploads } from '#lib/documents/keep-upload.ts';
@@ -40,8 +40,12 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const log = createLog('app', config.LOG_LEVEL);
   const database = db();
   const databaseUrl = config.DATABASE_URL as string;
+  const directUrl = config.DATABASE_DIRECT_URL ?? (isPooled(databaseUrl) ? undefined : databaseUrl);
   const streams = new AbortController();
-  const listener = createJobListener({ databaseUrl, log: createLog('listener', config.LOG_LEVEL) });
+  const listener = createJobListener({
+    databaseUrl: directUrl,
+    log: createLog('listener', config.LOG_LEVEL),
+  });
   const tellAppended = (notices: Notice[]) => {
     for (const { type } of notices) count('intentui_events_total', { type });
     listener.tell(notices);
@@ -58,6 +62,8 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const engine = config.EMBEDDED_ENGINE
     ? createEmbeddedEngine({
         databaseUrl,
+        directUrl: directUrl ?? null,
+        isPooled: isPooled(databaseUrl),
         host: '127.0.0.1',
         port: config.ENGINE_PORT,
         signingKey: config.INNGEST_SIGNING_KEY as string,
@@ -78,7 +84,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
 
   const updates = createUpdatePublisher({
     db: database,
-    databaseUrl,
+    databaseUrl: directUrl,
     listener,
     log: createLog('updates', config.LOG_LEVEL),
     publish: async (update, userId) => {

@@ -8,12 +8,14 @@ import type { JobUpdate } from '#lib/schema/job-update.ts';
 /** At most four updates a second for a job. */
 const everyMs = 250;
 const leaderEveryMs = 2_000;
+const lookEveryMs = 1_000;
 const leaderLock = 7_270_738;
 
 /**
  * Publishes where jobs stand, after each change and at most four times a second a job; the last state always goes
  * out. Of all processes on a database one publishes (the holder of an advisory lock, which PostgreSQL takes from a
- * process that dies), so that a client is not woken twice.
+ * process that dies), so that a client is not woken twice. Without an address where a lock can be held (`databaseUrl`
+ * undefined: a pool between) each publishes.
  */
 export function createUpdatePublisher({
   db,
@@ -23,7 +25,7 @@ export function createUpdatePublisher({
   log,
 }: {
   db: Db;
-  databaseUrl: string;
+  databaseUrl: string | undefined;
   listener: JobListener;
   publish: (update: JobUpdate, userId: string) => Promise<void>;
   log: Log;
@@ -31,12 +33,15 @@ export function createUpdatePublisher({
   const waiting = new Map<string, NodeJS.Timeout | null>();
   let leader: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let seen = new Map<string, number>();
   let stopped = false;
   let unsubscribe = () => {};
 
+  const leads = () => leader !== null || databaseUrl === undefined;
+
   /** The first change goes out at once, the changes of the next 250 ms together. */
   function changed(jobId: string): void {
-    if (!leader || stopped) return;
+    if (!leads() || stopped) return;
     if (waiting.has(jobId)) {
       if (waiting.get(jobId) === null)
         waiting.set(
@@ -72,7 +77,7 @@ export function createUpdatePublisher({
 
   /** Becomes the one that publishes when nobody is, and stays it while its connection lives. */
   async function lead(): Promise<void> {
-    if (leader || stopped) return;
+    if (leads() || stopped) return;
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     client.on('error', () => {
       if (leader === client) leader = null;
@@ -93,19 +98,32 @@ export function createUpdatePublisher({
     await client.end().catch(() => {});
   }
 
+  /** Where nobody can be told, jobs are looked at: those whose log has grown have changed. */
+  async function look(): Promise<void> {
+    const rows = await recentJobs().catch(() => []);
+    const before = seen;
+    seen = new Map(rows.map(({ job_id: jobId, last_seq: seq }) => [jobId, seq]));
+    for (const [jobId, seq] of seen) if (before.get(jobId) !== seq) changed(jobId);
+  }
+
+  const recentJobs = () =>
+    db.$queryRaw<{ job_id: string; last_seq: number }[]>`
+      SELECT job_id, last_seq FROM job WHERE completed_at IS NULL OR completed_at > now() - interval '30 seconds'
+      ORDER BY id DESC LIMIT 500`;
+
   /** What changed while nobody published is told by whoever publishes next. */
   async function catchUp(): Promise<void> {
-    const jobs = await db.$queryRaw<{ job_id: string }[]>`
-      SELECT job_id FROM job WHERE completed_at IS NULL OR completed_at > now() - interval '30 seconds'
-      ORDER BY id DESC LIMIT 500`;
-    for (const { job_id: jobId } of jobs) changed(jobId);
+    for (const { job_id: jobId } of await recentJobs()) changed(jobId);
   }
 
   return {
     async start(): Promise<void> {
       unsubscribe = listener.onEvent('*', ({ job_id }) => changed(job_id));
-      await lead();
-      timer = setInterval(() => void lead(), leaderEveryMs);
+      if (databaseUrl === undefined) timer = setInterval(() => void look(), lookEveryMs);
+      else {
+        await lead();
+        timer = setInterval(() => void lead(), leaderEveryMs);
+      }
     },
     async stop(): Promise<void> {
       stopped = true;

@@ -9,17 +9,19 @@ export type Database = {
 const deadlockDetected = '40P01';
 
 /**
- * Opens a pool of connections. Statements are prepared once a connection; one that Postgres ended to break a deadlock
+ * Opens a pool of connections. Statements are prepared once a connection, unless another pool stands between; one that Postgres ended to break a deadlock
  * is run again. `close` waits for statements under way.
  */
-export function openDatabase(databaseUrl: string, { poolSize = 12 } = {}): Database {
+export function openDatabase(databaseUrl: string, { poolSize = 12, isPooled = false } = {}): Database {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, connectionTimeoutMillis: 5000 });
   pool.on('error', () => {}); // an idle connection was lost; the next query opens another
   return {
     async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       for (let attempt = 0; ; attempt++) {
         try {
-          return (await pool.query<Row>({ name: statementName(text), text, values })).rows;
+          return (
+            await pool.query<Row>(isPooled ? { text, values } : { name: statementName(text), text, values })
+          ).rows;
         } catch (error) {
           if (attempt < 3 && (error as { code?: string }).code === deadlockDetected) continue;
           throw error;

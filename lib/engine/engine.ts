@@ -17,6 +17,13 @@ import { createTimers } from './timers.ts';
 
 export type EngineOptions = {
   databaseUrl: string;
+  /**
+   * Where a connection can be kept for hearing other engines and holding a lock: `databaseUrl` unless given. Null where
+   * there is none, since a pool gives connections away between transactions: then others are looked for every 2 s.
+   */
+  directUrl?: string | null;
+  /** Whether `databaseUrl` leads through such a pool: then no statement is prepared for a connection. */
+  isPooled?: boolean;
   /** Where to listen; port 0 takes any free one. */
   host?: string;
   port: number;
@@ -54,6 +61,8 @@ const beatsBetweenRemovals = 150; // five minutes
 export function createEngine(options: EngineOptions): Engine {
   const {
     databaseUrl,
+    directUrl = databaseUrl,
+    isPooled = false,
     host = '127.0.0.1',
     signingKey,
     signingKeyFallback,
@@ -65,13 +74,13 @@ export function createEngine(options: EngineOptions): Engine {
   checkOptions(options);
   const stopping = new AbortController();
   const signingKeys = [signingKey, signingKeyFallback] as const;
-  const database = openDatabase(databaseUrl);
+  const database = openDatabase(databaseUrl, { isPooled });
   // What keeps this engine alive to the others never waits for a connection that work has taken.
-  const pulse = openDatabase(databaseUrl, { poolSize: 2 });
-  const intake = openDatabase(databaseUrl, { poolSize: 4 });
+  const pulse = openDatabase(databaseUrl, { poolSize: 2, isPooled });
+  const intake = openDatabase(databaseUrl, { poolSize: 4, isPooled });
   const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKeys });
-  const realtime = createRealtime({ database, signingKeys, log });
+  const realtime = createRealtime({ database, signingKeys, log, hearsOthers: directUrl !== null });
   const core: EndpointCore = {
     database,
     intake,
@@ -93,7 +102,7 @@ export function createEngine(options: EngineOptions): Engine {
   const timers = createTimers(core);
   const deliveries = createDeliveries(core);
   const liveness = createLiveness({
-    databaseUrl,
+    directUrl,
     pulse,
     log,
     onWake: () => queue.wake(),

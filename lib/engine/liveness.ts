@@ -22,7 +22,8 @@ const reconnectMs = 250;
  * it: however long it takes, the lease is renewed.
  */
 export function createLiveness(options: {
-  databaseUrl: string;
+  /** Null where no connection can be kept: then the lease alone tells of this engine, and nobody is heard. */
+  directUrl: string | null;
   /** Connections that nothing else uses, so that no work holds up a sign of life. */
   pulse: Database;
   log: Log;
@@ -34,7 +35,7 @@ export function createLiveness(options: {
   onGap(): void;
   onBeat(): Promise<void>;
 }): Liveness {
-  const { databaseUrl, pulse, log, onBeat } = options;
+  const { directUrl, pulse, log, onBeat } = options;
   let id = 0;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -44,7 +45,11 @@ export function createLiveness(options: {
   let stopped = false;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+    if (directUrl === null) {
+      id = await register(pulse, { holdsLock: false });
+      return;
+    }
+    const next = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5000 });
     next.on('error', () => next.emit('end'));
     next.once('end', () => {
       if (!stopped && client === next) reconnect();
@@ -56,7 +61,7 @@ export function createLiveness(options: {
     });
     await next.connect();
     try {
-      if (id === 0) id = await register(next);
+      if (id === 0) id = await register(pulse, { holdsLock: true });
       await next.query('select pg_advisory_lock($1, $2)', [lockClass, id]);
       await next.query('listen engine_wake');
       await next.query('listen engine_functions');
@@ -81,7 +86,7 @@ export function createLiveness(options: {
 
   function renew(): void {
     renewing = pulse
-      .query(renewLease, [id, leaseSeconds])
+      .query(renewLease, [id, leaseSeconds, directUrl !== null])
       .catch((error) => log.warn('the lease could not be renewed', { error: String(error) }))
       .then(() => {
         if (!stopped) renewalTimer = setTimeout(renew, heartbeatMs);
@@ -114,15 +119,15 @@ export function createLiveness(options: {
   };
 }
 
-async function register(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    "insert into engine.process (alive_until) values (clock_timestamp() + $1 * interval '1 second') returning id",
-    [leaseSeconds],
+async function register(pulse: Database, { holdsLock }: { holdsLock: boolean }): Promise<number> {
+  const rows = await pulse.query<{ id: number }>(
+    "insert into engine.process (alive_until, holds_lock) values (clock_timestamp() + $1 * interval '1 second', $2) returning id",
+    [leaseSeconds, holdsLock],
   );
   return rows[0]?.id ?? 0;
 }
 
 const renewLease = /* sql */ `
-  insert into engine.process (id, alive_until) overriding system value
-  values ($1, clock_timestamp() + $2 * interval '1 second')
+  insert into engine.process (id, alive_until, holds_lock) overriding system value
+  values ($1, clock_timestamp() + $2 * interval '1 second', $3)
   on conflict (id) do update set alive_until = excluded.alive_until`;

@@ -25,7 +25,9 @@ async function migrate(client: pg.Client): Promise<number> {
   await client.query('begin');
   try {
     await client.query('select pg_advisory_xact_lock($1, $2)', [lockClass, migrationLock]);
-    await client.query('create schema if not exists engine');
+    // One that is there may be somebody's who could not make it.
+    const { rowCount } = await client.query("select 1 from pg_namespace where nspname = 'engine'");
+    if (!rowCount) await client.query('create schema if not exists engine');
     await client.query(
       'create table if not exists engine.migration (version int primary key, checksum text not null, applied_at timestamptz not null default now())',
     );

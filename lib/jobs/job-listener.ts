@@ -12,9 +12,10 @@ const longestPayload = 7_000;
 /**
  * Hears of every event that is appended to any job's log, over one LISTEN connection, and tells other processes what this
  * one's writer has appended. It only wakes: whoever waits also looks at the row from time to time, so that a lost
- * connection costs a moment and not an event.
+ * connection costs a moment and not an event. Without an address that can be listened at (`databaseUrl` undefined: a pool
+ * between) it hears of this process alone.
  */
-export function createJobListener({ databaseUrl, log }: { databaseUrl: string; log: Log }) {
+export function createJobListener({ databaseUrl, log }: { databaseUrl: string | undefined; log: Log }) {
   const handlers = new Map<string, Set<Handler>>();
   let client: (pg.Client & { processID?: number }) | null = null;
   let stopped = false;
@@ -24,6 +25,7 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string; l
   let timer: NodeJS.Timeout | null = null;
 
   async function connect(): Promise<void> {
+    if (databaseUrl === undefined) return;
     const next: pg.Client & { processID?: number } = new pg.Client({
       connectionString: databaseUrl,
       keepAlive: true,

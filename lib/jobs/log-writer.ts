@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isPooled } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { EventBody, type Told } from '#lib/schema/event.ts';
 import type { Notice } from './job-listener.ts';
@@ -47,6 +48,7 @@ export function createLogWriter({
   databaseUrl: string;
   onAppended: (notices: Notice[]) => void;
 }): LogWriter {
+  const preparesNothing = isPooled(databaseUrl);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: mostCommits,
@@ -140,7 +142,7 @@ export function createLogWriter({
   async function commit(batch: readonly Entry[]): Promise<Notice[]> {
     const given = batch.flatMap(({ jobId, rows }) => rows.map((row) => ({ job_id: jobId, ...row })));
     const { rows } = await pool.query<Notice>({
-      name: 'append_job_events',
+      ...(!preparesNothing && { name: 'append_job_events' }),
       text: 'SELECT job_id, seq, type FROM append_job_events($1::jsonb)',
       values: [postgresJson(given)],
     });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isPooled } from '#lib/db.ts';
 import { asJobEvent, ending } from '#lib/jobs/event-log.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
@@ -60,6 +61,7 @@ export function createJobTails({
   log: Log;
   pollMs?: number;
 }): JobTails {
+  const preparesNothing = isPooled(databaseUrl);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 4,
@@ -72,7 +74,7 @@ export function createJobTails({
 
   async function read(jobId: string, after: number): Promise<JobEvent[]> {
     const { rows } = await pool.query<{ seq: number; type: string; data: unknown; at: Date }>({
-      name: 'read_log',
+      ...(!preparesNothing && { name: 'read_log' }),
       text: 'SELECT seq, type, data, at FROM job_event WHERE job_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
       values: [jobId, after, pageSize],
     });
@@ -81,7 +83,7 @@ export function createJobTails({
 
   async function look(jobId: string): Promise<{ lastSeq: number; ended: boolean } | null> {
     const { rows } = await pool.query<{ status: string; last_seq: number }>({
-      name: 'look_at_job',
+      ...(!preparesNothing && { name: 'look_at_job' }),
       text: 'SELECT status, last_seq FROM job WHERE job_id = $1',
       values: [jobId],
     });

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { AppError } from '#lib/errors.ts';
+import { readDatabaseUrl } from './database-url.ts';
+import { explainDatabase } from './explain-database.ts';
 
 /** The lock that Prisma's own migrate takes, so that the two never run at once. */
 const prismaLock = 72707369;
@@ -19,13 +21,13 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
  */
 export async function migrate(databaseUrl: string, directory = defaultDirectory): Promise<string[]> {
   const migrations = readMigrations(directory);
-  const client = await connect(databaseUrl);
+  const client = await connect(readDatabaseUrl(databaseUrl).href);
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
-    await client.query(bookkeeping);
+    await inTurn(client, () => client.query(bookkeeping));
     const pending = findPending(migrations, await readApplied(client));
-    for (const migration of pending) await apply(client, migration);
-    return pending.map(({ name }) => name);
+    const applied: string[] = [];
+    for (const migration of pending) if (await apply(client, migration)) applied.push(migration.name);
+    return applied;
   } finally {
     await client.end();
   }
@@ -56,15 +58,16 @@ function readMigrations(directory: string): Migration[] {
     });
 }
 
-async function connect(databaseUrl: string): Promise<pg.Client> {
+/** Opens a connection, and makes the database where the server does not have it. Throws what is wrong, in a sentence. */
+export async function connect(databaseUrl: string): Promise<pg.Client> {
   try {
     return await open(databaseUrl);
   } catch (error) {
-    if (codeOf(error) !== '3D000') throw unreachable(error);
+    if (codeOf(error) !== '3D000') throw explainDatabase(error, new URL(databaseUrl));
   }
   await createDatabase(databaseUrl);
   return open(databaseUrl).catch((error) => {
-    throw unreachable(error);
+    throw explainDatabase(error, new URL(databaseUrl));
   });
 }
 
@@ -79,14 +82,16 @@ async function createDatabase(databaseUrl: string): Promise<void> {
   const url = new URL(databaseUrl);
   const name = decodeURIComponent(url.pathname.slice(1));
   url.pathname = '/postgres';
-  const client = await open(url.href).catch((error) => {
-    throw unreachable(error);
+  const missing = Object.assign(new Error(`database "${name}" does not exist`), { code: '3D000' });
+  const client = await open(url.href).catch(() => {
+    throw explainDatabase(missing, new URL(databaseUrl));
   });
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   } catch (error) {
     // 42P04, 23505: somebody else made it just now.
-    if (!['42P04', '23505'].includes(codeOf(error) ?? '')) throw unreachable(error);
+    if (codeOf(error) === '42501') throw explainDatabase(missing, new URL(databaseUrl));
+    if (!['42P04', '23505'].includes(codeOf(error) ?? '')) throw explainDatabase(error, url);
   } finally {
     await client.end();
   }
@@ -119,20 +124,24 @@ function findPending(migrations: Migration[], applied: Map<string, Applied>): Mi
   });
 }
 
-/** The migration and its row stand or fall together. */
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+/**
+ * The migration and its row stand or fall together. False where another start applied it meanwhile. The lock is that of the
+ * transaction: a lock of the connection would stay behind in a pool.
+ */
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<boolean> {
   try {
-    await client.query('BEGIN');
-    // Without parameters the whole file goes as one message, functions with ";" inside included.
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
-    await client.query('COMMIT');
+    return await inTurn(client, async () => {
+      if ((await readApplied(client)).has(name)) return false;
+      // Without parameters the whole file goes as one message, functions with ";" inside included.
+      await client.query(sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+        [randomUUID(), checksum, name],
+      );
+      return true;
+    });
   } catch (cause) {
-    await client.query('ROLLBACK').catch(() => undefined);
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('migration_failed', `Migration ${name} failed and was rolled back: ${reason}`, {
       cause,
@@ -140,11 +149,17 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   }
 }
 
-function unreachable(cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message || codeOf(cause) : String(cause);
-  return new AppError('database_unavailable', `The database of DATABASE_URL cannot be reached: ${reason}`, {
-    cause,
-  });
+async function inTurn<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [prismaLock]);
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -7,6 +7,7 @@ import { lockDataDir } from './lock-data-dir.ts';
 import { migrate } from './migrate.ts';
 import { createPostgres } from './postgres.ts';
 import { readPostmaster } from './postgres-cluster.ts';
+import { probeDatabase } from './probe-database.ts';
 
 export type OpenData = { db: Db; close(): Promise<void> };
 
@@ -17,8 +18,9 @@ export type OpenData = { db: Db; close(): Promise<void> };
  */
 export async function openData(config: Config, { mayMake = false } = {}): Promise<OpenData> {
   if (config.DATABASE_URL) {
-    if (mayMake) await migrate(config.DATABASE_URL);
-    const db = openDb(config.DATABASE_URL);
+    const { url } = await probeDatabase(config.DATABASE_URL, { directUrl: undefined, needsEngine: false });
+    if (mayMake) await migrate(url);
+    const db = openDb(url);
     return { db, close: () => db.$disconnect() };
   }
   const cluster = path.join(config.DATA_DIR, 'postgres');

@@ -14,6 +14,7 @@ import { fairClaim } from './0013-fair-claim.ts';
 import { suspects } from './0014-suspects.ts';
 import { deliveries } from './0015-deliveries.ts';
 import { marks } from './0016-marks.ts';
+import { withoutLocks } from './0017-without-locks.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -33,4 +34,5 @@ export const migrations: string[] = [
   suspects,
   deliveries,
   marks,
+  withoutLocks,
 ];

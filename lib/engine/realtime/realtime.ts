@@ -32,10 +32,13 @@ export function createRealtime({
   database,
   signingKeys,
   log,
+  hearsOthers = true,
 }: {
   database: Database;
   signingKeys: SigningKeys;
   log: Log;
+  /** False where Postgres cannot tell this engine anything: it then hears what it says itself. */
+  hearsOthers?: boolean;
 }): Realtime {
   const sockets = createSockets({ readTopics: (token) => readToken(token, { signingKeys }) });
   const server = new WebSocketServer({
@@ -83,6 +86,7 @@ export function createRealtime({
         channel,
         frames.map((frame) => JSON.stringify(frame)),
       ]);
+      if (!hearsOthers) for (const frame of frames) hear(JSON.stringify(frame));
     },
     hear,
     lose,
