@@ -15,7 +15,7 @@ export type DatabaseAddress = {
 };
 
 const oldest = 15;
-const hearingMs = 3000;
+const hearingMs = 2000;
 
 /**
  * Finds out whether the operator's database has what the product needs, before anything is built on it: version,
