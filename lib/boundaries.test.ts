@@ -26,6 +26,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/config.ts',
       'lib/find-local-models.ts',
       'lib/access/',
+      'lib/postgres/back-up.ts',
       'npm:node:',
       'npm:zod',
     ],
