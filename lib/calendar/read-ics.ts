@@ -18,9 +18,7 @@ const deepest = 8;
 export function readIcs(text: string): Ics {
   const ics: Ics = { events: [], zones: [], isCut: false };
   const open: Component[] = [];
-  for (const line of unfold(text)) {
-    const read = readLine(line);
-    if (!read) continue;
+  for (const read of contentLines(text)) {
     const { name, value } = read;
     if (name === 'BEGIN') {
       if (open.length < deepest)
@@ -47,6 +45,14 @@ function close(done: Component, parent: Component | undefined, ics: Ics): void {
     if ((parent?.inner.length ?? mostOfAKind) < mostOfAKind) parent?.inner.push(done);
   } else if (ics.events.length < mostEvents) ics.events.push(done);
   else ics.isCut = true;
+}
+
+/** The lines of iCalendar and of cards, each with its name; one that cannot be read is left out. */
+export function* contentLines(text: string): Generator<Property & { name: string }> {
+  for (const line of unfold(text)) {
+    const read = readLine(line);
+    if (read) yield read;
+  }
 }
 
 /** Lines as they were before they were folded. */

@@ -5,6 +5,7 @@ import { pageLinks } from './page-links.ts';
 import { readerOf, readerOfMediaType } from './readers/index.ts';
 import type { FileToRead, Reader } from './readers/reader.ts';
 import { sniffKind } from './readers/sniff-kind.ts';
+import { saveAs } from './save-as.ts';
 import { type Unread, unreadError, unreadOf } from './unread.ts';
 
 /**
@@ -44,7 +45,10 @@ function readerFor(file: FileToRead): Reader {
   // Servers call most text plain: then the name says more.
   const named = (said === readerOf('a.txt') ? undefined : said) ?? readerOf(file.path) ?? said;
   const reader = sniffKind(file, named);
-  if (!reader) throw unreadError('kind', 'Files of this kind cannot be read.');
+  if (!reader) {
+    const form = saveAs(file.path);
+    throw unreadError('kind', `Files of this kind cannot be read${form ? `: save it as ${form}` : ''}.`);
+  }
   return reader;
 }
 

@@ -77,8 +77,9 @@ function list(element: Xml, reading: Reading): PageBlock {
 
 function table(element: Xml, reading: Reading): PageBlock[] {
   const rows: string[][] = [];
+  const merged: Merged = new Map();
   for (const row of allXml(element, 'table-row')) {
-    const cells = cellsOf(row, reading);
+    const cells = cellsOf(row, reading, merged);
     const repeats = cells.some(Boolean) ? repeatsOf(row, 'number-rows-repeated') : 1;
     reading.cells += cells.length * repeats;
     if (reading.cells > mostCells) throw unreadError('too-large', `It has more than ${mostCells} cells.`);
@@ -93,12 +94,26 @@ function table(element: Xml, reading: Reading): PageBlock[] {
     : [];
 }
 
-function cellsOf(row: Xml, reading: Reading): string[] {
+/** By column, words of a cell that goes on through the rows below it, and how many of these are left. */
+type Merged = Map<number, { words: string; left: number }>;
+
+/** What a cell that covers several rows says, it says in each of them. */
+function cellsOf(row: Xml, reading: Reading, merged: Merged): string[] {
   const cells: string[] = [];
   for (const cell of elementsOf(row)) {
     if (cell.name !== 'table-cell' && cell.name !== 'covered-table-cell') continue;
     const words = [...allXml(cell, 'p')].map((each) => wordsOf(each, reading)).join(' ');
     const day = cell.attributes['date-value'];
+    const above = merged.get(cells.length);
+    if (above && cell.name === 'covered-table-cell' && !words && above.left > 0) {
+      above.left -= 1;
+      cells.push(above.words);
+      const more = Number(cell.attributes['number-columns-repeated'] ?? 1) - 1;
+      for (let at = 0; at < more && cells.length < mostColumns; at += 1) cells.push('');
+      continue;
+    }
+    const spanned = Number(cell.attributes['number-rows-spanned'] ?? 1);
+    if (words && spanned > 1) merged.set(cells.length, { words, left: spanned - 1 });
     const repeats = words
       ? repeatsOf(cell, 'number-columns-repeated')
       : Number(cell.attributes['number-columns-repeated'] ?? 1);

@@ -83,20 +83,32 @@ function formOf(id: number, code: string): Form {
 
 type Book = { strings: readonly string[]; forms: readonly Form[]; since1904: boolean };
 
+/** Of a sheet's merged cells, and of the rows that one of them covers, so many are filled. */
+const mostMerged = 10_000;
+const mostCovered = 1000;
+
 function readSheet(bytes: Buffer, book: Book): string[][] {
   const rows: string[][] = [];
+  /** Where the rows of the sheet, by their numbers, stand here. */
+  const places = new Map<number, number>();
+  let number = 0;
+  let mergedCells = 0;
   let cell: { column: number; type: string; style: number; value: string } | undefined;
   let row: string[] = [];
   let takes = false;
   scanXml(bytes, {
-    open(name, { r = '', t = 'n', s = '0' }) {
+    open(name, { r = '', t = 'n', s = '0', ref = '' }) {
       if (name === 'row') {
         const at = Number(r) - 1;
+        number = Number(r);
         // Rows that are not there are empty ones; a file may say any number.
         if (at > rows.length && rows.length > 0) rows.push([]);
         row = [];
       } else if (name === 'c') {
         cell = { column: r ? columnOf(r) : row.length, type: t, style: Number(s), value: '' };
+      } else if (name === 'mergeCell' && mergedCells < mostMerged) {
+        mergedCells += 1;
+        fillMerged(rows, { places, area: ref });
       } else if (name === 'v' || name === 't') takes = true;
     },
     text(words) {
@@ -109,11 +121,34 @@ function readSheet(bytes: Buffer, book: Book): string[][] {
         cell = undefined;
       } else if (name === 'row') {
         if (rows.length >= mostRows) throw unreadError('too-large', `It has more than ${mostRows} rows.`);
+        places.set(number, rows.length);
         rows.push(Array.from(row, (value) => value ?? ''));
       }
     },
   });
   return rows;
+}
+
+/** What a cell that covers several rows says (`A2:A4`), it says in each of them. */
+function fillMerged(
+  rows: string[][],
+  { places, area }: { places: ReadonlyMap<number, number>; area: string },
+): void {
+  const [, column = '', first = '', last = ''] =
+    /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(area) ?? [];
+  const at = column ? columnOf(column) : mostColumns;
+  const words = rows[places.get(Number(first)) ?? -1]?.[at];
+  if (!words) return;
+  for (
+    let below = Number(first) + 1;
+    below <= Math.min(Number(last), Number(first) + mostCovered);
+    below += 1
+  ) {
+    const row = rows[places.get(below) ?? -1];
+    if (!row || row[at]) continue;
+    while (row.length < at) row.push('');
+    row[at] = words;
+  }
 }
 
 function columnOf(reference: string): number {

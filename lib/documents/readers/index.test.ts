@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readFile } from '../read-file.ts';
 import { readerOf, readers } from './index.ts';
 import type { Reader } from './reader.ts';
 
@@ -29,8 +30,18 @@ test.each([
   ['README', 'plain text'],
   ['docs/LICENSE', 'plain text'],
   ['.md', 'Markdown'],
+  ['a/Makefile', 'source code'],
+  ['a.SRT', 'subtitles'],
   ['photo', undefined],
   ['a.exe', undefined],
 ])('%s is read as %s', (path, name) => {
   expect(readerOf(path)?.name).toBe(name);
+});
+
+test.each([
+  ['letter.doc', 'Files of this kind cannot be read: save it as .docx or PDF.'],
+  ['a.b/Mail.MSG', 'Files of this kind cannot be read: save it as .eml.'],
+  ['a.exe', 'Files of this kind cannot be read.'],
+])('of %s it is said what to do about it', async (path, words) => {
+  expect(await readFile({ path, text: 'x' })).toEqual({ reason: 'kind', words });
 });

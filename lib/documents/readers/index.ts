@@ -1,10 +1,13 @@
 import { asciidoc } from './asciidoc.ts';
+import { calendarFile } from './calendar-file.ts';
+import { contacts } from './contacts.ts';
 import { csv } from './csv.ts';
 import { docx } from './docx.ts';
 import { email } from './email.ts';
 import { epub } from './epub.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { mailbox } from './mailbox.ts';
 import { markdown } from './markdown.ts';
 import { notebook } from './notebook.ts';
 import { openDocument } from './open-document.ts';
@@ -14,7 +17,10 @@ import { plainText } from './plain-text.ts';
 import { pptx } from './pptx.ts';
 import type { Reader } from './reader.ts';
 import { restructuredText } from './restructured-text.ts';
+import { rtf } from './rtf.ts';
 import { sourceCode } from './source-code.ts';
+import { subtitles } from './subtitles.ts';
+import { webArchive } from './web-archive.ts';
 import { xlsx } from './xlsx.ts';
 import { xmlData } from './xml-data.ts';
 import { yaml } from './yaml.ts';
@@ -39,6 +45,12 @@ export const readers: readonly Reader[] = [
   restructuredText,
   asciidoc,
   org,
+  rtf,
+  subtitles,
+  calendarFile,
+  contacts,
+  mailbox,
+  webArchive,
   sourceCode,
 ];
 
@@ -46,10 +58,15 @@ export const readers: readonly Reader[] = [
 const plainNames =
   /^(?:readme|license|licence|changelog|notice|authors|contributing|copying|todo|news|install)$/i;
 
+/** The names of such files that are code. */
+const codeNames =
+  /^(?:makefile|gnumakefile|dockerfile|containerfile|jenkinsfile|vagrantfile|gemfile|rakefile|procfile)$/i;
+
 /** The reader for a file of this name; undefined when there is none. */
 export function readerOf(path: string): Reader | undefined {
   const name = path.split(/[/\\]/).at(-1) ?? '';
   if (plainNames.test(name)) return plainText;
+  if (codeNames.test(name)) return sourceCode;
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
   return ending ? readers.find(({ endings }) => endings.includes(ending)) : undefined;
 }

@@ -1,3 +1,4 @@
+import { saveAs } from '../save-as.ts';
 import { openZip } from '../unpack/zip.ts';
 import { unreadError } from '../unread.ts';
 import { docx } from './docx.ts';
@@ -36,7 +37,13 @@ export function sniffKind(file: FileToRead, named: Reader | undefined): Reader |
 function packed(file: FileToRead): Reader {
   const { names } = openZip(file);
   const [, kind] = kinds.find(([name]) => names.includes(name)) ?? [];
-  if (!kind) throw unreadError('kind', 'It is a packed file.');
+  if (!kind) {
+    const form = saveAs(file.path);
+    throw unreadError(
+      'kind',
+      form ? `Files of this kind cannot be read: save it as ${form}.` : 'It is a packed file.',
+    );
+  }
   return kind;
 }
 

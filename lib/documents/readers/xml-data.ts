@@ -5,7 +5,7 @@ import type { Reader } from './reader.ts';
 
 export const xmlData: Reader = {
   name: 'XML',
-  endings: ['xml', 'rss', 'atom', 'opml'],
+  endings: ['xml', 'rss', 'atom', 'opml', 'gpx', 'kml'],
   mediaTypes: ['application/xml', 'text/xml', 'application/rss+xml', 'application/atom+xml'],
   isText: false,
   read(file) {

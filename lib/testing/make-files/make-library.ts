@@ -177,6 +177,46 @@ function whole(): LibraryFile[] {
       question: 'At what pressure does the Zelkova pump run?',
       quote: 'The Zelkova pump runs at 14 bar.',
     },
+    text(
+      'talks/one.srt',
+      '\ufeff1\r\n00:00:01,000 --> 00:00:04,000\r\n<i>The Acacia pump</i>\r\n\r\n2\r\n00:00:04,500 --> 00:00:06,000\r\nruns at 16 bar.\r\n\r\n3\r\n00:01:30,000 --> 00:01:34,000\r\nThank you.\r\n',
+      {
+        question: 'At what pressure does the Acacia pump run?',
+        quote: 'The Acacia pump runs at 16 bar.',
+      },
+    ),
+    text(
+      'calendars/service.ics',
+      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Service of the Bamboo\r\n  pump\r\nDTSTART;TZID=Europe/Berlin:20261203T090000\r\nRRULE:FREQ=YEARLY\r\nLOCATION:Hall 4\\, back\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+      { question: 'Where is the service of the Bamboo pump?', quote: '- Where: Hall 4, back' },
+    ),
+    text(
+      'people/service.vcf',
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Service;Camellia;;;\r\nFN:Camellia Service\r\nitem1.TEL;TYPE=CELL:+49 30 1234\r\nNOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:repariert M=C3=BChlen=\r\n und Pumpen\r\nEND:VCARD\r\n',
+      { question: 'What is the telephone number of Camellia Service?', quote: '- Telephone: +49 30 1234' },
+    ),
+    text(
+      'web/saved.mhtml',
+      'From: <Saved by Blink>\r\nSubject: Pumps\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--B"\r\n\r\n----B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><main><h1>Pumps</h1><p>The Daphne pump runs=20at 17 bar.</p></main></body></html>\r\n----B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n----B--\r\n',
+      { question: 'At what pressure does the Daphne pump run?', quote: 'The Daphne pump runs at 17 bar.' },
+    ),
+    text(
+      'mail/box.mbox',
+      'From a@example.org Thu Jan  1 00:00:00 2026\nFrom: a@example.org\nSubject: One\n\nThe Erica pump runs at 18 bar.\n\nFrom b@example.org Thu Jan  1 00:00:00 2026\nFrom: b@example.org\nSubject: Two\n\n>From here on it is another one.\n',
+      { question: 'At what pressure does the Erica pump run?', quote: 'The Erica pump runs at 18 bar.' },
+    ),
+    text(
+      'office/letter.rtf',
+      '{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\info{\\title Letter}{\\author hidden}}\\pard\\outlinelevel0\\b Pumps\\b0\\par\n\\pard The {\\i Freesia} pump {\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt runs}} at 19 bar, as J\\\'f6rg says \\u8364?5.\\par\n\\trowd\\intbl Pump\\cell Bar\\cell\\row\\intbl Freesia\\cell 19\\cell\\row\n{\\pict 89504e47}}',
+      {
+        question: 'At what pressure does the Freesia pump run?',
+        quote: 'The Freesia pump runs at 19 bar, as Jörg says €5.',
+      },
+    ),
+    text('Makefile', 'start-gardenia-pump: # at 20 bar\n\tpump --start\n', {
+      question: 'What starts the Gardenia pump?',
+      quote: '```\nstart-gardenia-pump: # at 20 bar\n\tpump --start\n```',
+    }),
     text('README', 'The Oleander pump runs at 15 bar.', {
       question: 'At what pressure does the Oleander pump run?',
       quote: 'The Oleander pump runs at 15 bar.',
@@ -266,6 +306,9 @@ function unread(): LibraryFile[] {
       ),
       reasons: ['damaged'],
     },
+    { name: 'old/letter.doc', bytes: makeLockedOffice().subarray(0, 512), reasons: ['kind', 'protected'] },
+    { name: 'old/letter.pages', bytes: makeZip({ 'Index/Document.iwa': 'x' }), reasons: ['kind'] },
+    { name: 'packed/all.zip', bytes: makeZip({ 'a.txt': 'The words.' }), reasons: ['kind'] },
     { name: 'pictures/named.txt', bytes: picture, reasons: ['kind'] },
     {
       name: 'pictures/noise.txt',

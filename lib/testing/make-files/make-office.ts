@@ -49,7 +49,7 @@ export function makeDocx({ title, words, items = [], rows = [] }: Written): Buff
 }
 
 /** A workbook with one sheet, its words in the shared table, numbers as numbers. */
-export function makeXlsx(rows: string[][], sheet = 'Stock'): Buffer {
+export function makeXlsx(rows: string[][], sheet = 'Stock', merged: readonly string[] = []): Buffer {
   const strings = [...new Set(rows.flat().filter((cell) => !/^\d+$/.test(cell)))];
   const cell = (words: string, row: number, column: number) => {
     const at = `${String.fromCharCode(65 + column)}${row + 1}`;
@@ -66,7 +66,9 @@ export function makeXlsx(rows: string[][], sheet = 'Stock'): Buffer {
       `<workbook xmlns:r="r"><sheets><sheet name="${escaped(sheet)}" sheetId="1" r:id="rId7"/></sheets></workbook>`,
     ),
     'xl/_rels/workbook.xml.rels': relations(['rId7', 'worksheet', 'worksheets/sheet1.xml']),
-    'xl/worksheets/sheet1.xml': xml(`<worksheet><sheetData>${data.join('')}</sheetData></worksheet>`),
+    'xl/worksheets/sheet1.xml': xml(
+      `<worksheet><sheetData>${data.join('')}</sheetData><mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`,
+    ),
     'xl/sharedStrings.xml': xml(
       `<sst>${strings.map((words) => `<si><t>${escaped(words)}</t></si>`).join('')}</sst>`,
     ),

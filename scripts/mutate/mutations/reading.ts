@@ -42,6 +42,20 @@ export const reading: readonly Mutation[] = [
     tests: kinds,
   },
   {
+    what: 'a row of a table loses what a cell above says for it',
+    in: 'lib/documents/office',
+    find: 'cells.push(above.words);',
+    replace: "cells.push('');",
+    tests: ['lib/documents/office/merged-cells.test.ts'],
+  },
+  {
+    what: 'what rich text hides is text',
+    in: 'lib/documents/markup',
+    find: 'else if (!group.isHidden) words += text;',
+    replace: 'else words += text;',
+    tests: ['lib/documents/markup/rtf-blocks.test.ts'],
+  },
+  {
     what: 'a stray byte becomes a sign that was not in the file',
     in: 'lib/fetch-url',
     find: "contentType.includes('json') || isMostlyUtf8(bytes)",

@@ -1,5 +1,6 @@
 import { getUpload, keepUpload } from '#lib/documents/keep-upload.ts';
 import { readerOf } from '#lib/documents/readers/index.ts';
+import { saveAs } from '#lib/documents/save-as.ts';
 import { AppError } from '#lib/errors.ts';
 import { receiveFile } from '#lib/http/receive-file.ts';
 import { jsonResponse, route } from '#lib/http/route.ts';
@@ -45,5 +46,9 @@ function checkName(name: string): void {
   if (readerOf(name)) return;
   const ending = /\.[^./\\]{1,20}$/.exec(name)?.[0];
   const kind = ending ? `Files of this kind (${ending})` : 'Files whose name has no ending';
-  throw new AppError('file_not_readable', `${kind} cannot be read here.`);
+  const form = saveAs(name);
+  throw new AppError(
+    'file_not_readable',
+    `${kind} cannot be read here${form ? `: save it as ${form}` : ''}.`,
+  );
 }
