@@ -9,7 +9,7 @@ import { whoAsks } from '#lib/http/who-asks.ts';
 /** Who looks at the page; null where they have to say so first. */
 export const readCaller = cache(async (): Promise<Caller | null> => {
   try {
-    return await whoAsks(new Headers(await headers()));
+    return await whoAsks(new Headers(await headers()), { counts: false });
   } catch (error) {
     if (toAppError(error).status < 500) return null;
     throw error;

@@ -48,7 +48,7 @@ export async function createKey(
 export async function listKeys(db: Db): Promise<(ApiKey & { lastUsedAt: Date | null })[]> {
   const [rows, uses] = await Promise.all([
     db.apiKey.findMany({ orderBy: { id: 'desc' } }),
-    db.keyUse.findMany({ where: { kind: 'requests' } }),
+    db.keyUse.findMany({ orderBy: { windowStart: 'asc' } }),
   ]);
   const usedAt = new Map(uses.map(({ keyId, windowStart }) => [keyId, windowStart]));
   return rows.map((row) => ({ ...toKey(row), lastUsedAt: usedAt.get(row.id) ?? null }));

@@ -33,19 +33,26 @@ type Row = {
 /**
  * Who holds what was shown, and counts one use of it; null where it was never given out, has expired or was revoked.
  * Nothing is remembered between two requests, so that a key that is revoked anywhere is refused everywhere at once.
- * One statement, one round trip.
+ * One statement, one round trip. Sessions are counted apart from programs. Without `windowSeconds` nothing is counted.
  */
 export async function findKey(
   db: Db,
-  { windowSeconds, ...shown }: Shown & { windowSeconds: number },
+  { windowSeconds, ...shown }: Shown & { windowSeconds: number | null },
 ): Promise<KeyHolder | null> {
-  const [row] = await db.$queryRaw<Row[]>`
-    WITH holder AS (
-      ${'bearer' in shown ? byKey(hashSecret(shown.bearer)) : bySession(hashSecret(shown.cookie))}
-        AND api_key.revoked_at IS NULL AND (api_key.expires_at IS NULL OR api_key.expires_at > now())
-    ), used AS (
+  const isBearer = 'bearer' in shown;
+  const holder = Prisma.sql`
+    ${isBearer ? byKey(hashSecret(shown.bearer)) : bySession(hashSecret(shown.cookie))}
+      AND api_key.revoked_at IS NULL AND (api_key.expires_at IS NULL OR api_key.expires_at > now())`;
+  const kind = isBearer ? 'requests' : 'page requests';
+  const [row] =
+    windowSeconds === null
+      ? await db.$queryRaw<
+          Row[]
+        >`SELECT holder.*, 0 AS count, 0::float AS reset_seconds FROM (${holder}) AS holder`
+      : await db.$queryRaw<Row[]>`
+    WITH holder AS (${holder}), used AS (
       INSERT INTO key_use (key_id, kind, window_start, count)
-      SELECT id, 'requests', date_bin(make_interval(secs => ${windowSeconds}), now(), 'epoch'::timestamptz), 1 FROM holder
+      SELECT id, ${kind}, date_bin(make_interval(secs => ${windowSeconds}), now(), 'epoch'::timestamptz), 1 FROM holder
       ON CONFLICT (key_id, kind) DO UPDATE SET
         count = CASE WHEN key_use.window_start = excluded.window_start THEN key_use.count + 1 ELSE 1 END,
         window_start = excluded.window_start

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '#lib/access/api-keys.ts';
+import { openSession } from '#lib/access/sessions.ts';
 import { cancelJob } from '#lib/jobs/jobs.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { createTestJob } from '#lib/testing/job.ts';
@@ -7,6 +8,7 @@ import { startTestRuntime } from '#lib/testing/runtime.ts';
 import * as turns from '../../app/api/v1/conversations/[id]/turns/route.ts';
 import * as jobs from '../../app/api/v1/jobs/route.ts';
 import { route, streamResponse } from './route.ts';
+import { whoAsks } from './who-asks.ts';
 
 const base = 'http://127.0.0.1:3000';
 let testing: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -50,6 +52,28 @@ describe('requests', () => {
     // The window is over by the database's clock: as if the time to wait had passed.
     await testing.db.$executeRaw`UPDATE key_use SET window_start = window_start - interval '10 seconds'`;
     expect((await get(one.secret)).status).toBe(200);
+  });
+
+  test('pages ask in many small requests: a session has more of them, counted apart', async () => {
+    allow({ KEY_REQUESTS: 2 });
+    const { id, secret } = await newKey();
+    const { cookie } = await openSession(testing.db, { keyId: id, days: 1 });
+    const asPage = () =>
+      plain.GET(new Request(base, { headers: { cookie: `intentui_session=${cookie}` } }), none);
+    const answers = await Promise.all(Array.from({ length: 12 }, asPage));
+    expect(answers.every(({ headers }) => headers.get('ratelimit-policy') === '"requests";q=10;w=10')).toBe(
+      true,
+    );
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(10);
+    expect((await get(secret)).status).toBe(200);
+  });
+
+  test('opening a page counts as nothing', async () => {
+    allow({ KEY_REQUESTS: 1 });
+    const { secret } = await newKey();
+    const headers = new Headers({ authorization: `Bearer ${secret}` });
+    for (let opened = 0; opened < 5; opened += 1) await whoAsks(headers, { counts: false });
+    expect((await get(secret)).status).toBe(200);
   });
 
   test('without a key nothing is counted', async () => {

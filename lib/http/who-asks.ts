@@ -13,13 +13,15 @@ const local: Caller = { userId: 'local', scope: 'admin', key: null };
 
 const refuse = createWrongKeys();
 const windowSeconds = 10;
+/** A page asks in many small requests, and several of them may be open. */
+const pageFactor = 5;
 
 /**
  * Who makes a request or opens a page, by its headers: the one place that knows; whatever else needs a user is given
  * the id. A key (`Authorization: Bearer`) that is sent is always checked; a session's cookie counts where keys are
- * asked for. With `byKey` nothing but a key lets in. Throws `unauthorized`, and `rate_limited` after many wrong keys.
+ * asked for. With `byKey` nothing but a key lets in; without `counts` a request does not count as one of the key's. Throws `unauthorized`, and `rate_limited` after many wrong keys.
  */
-export async function whoAsks(headers: Headers, { byKey = false } = {}): Promise<Caller> {
+export async function whoAsks(headers: Headers, { byKey = false, counts = true } = {}): Promise<Caller> {
   const config = runtimeIfSet()?.config ?? readConfig();
   const isAsked = byKey || asksForKeys(config);
   const shown = readBearer(headers) ?? (isAsked && !byKey ? readCookie(headers) : undefined);
@@ -27,10 +29,11 @@ export async function whoAsks(headers: Headers, { byKey = false } = {}): Promise
     if (!isAsked) return local;
     throw new AppError('unauthorized', 'Send a key with the request: “Authorization: Bearer iur_…”.');
   }
-  const holder = await findKey(runtime().db, { ...shown, windowSeconds });
+  const holder = await findKey(runtime().db, { ...shown, windowSeconds: counts ? windowSeconds : null });
   if (!holder) throw refuse();
   const { userId, scope, keyId: id, name, session, requests: made, resetSeconds } = holder;
-  const rate = { most: config.KEY_REQUESTS, made, windowSeconds, resetSeconds };
+  const most = session === null ? config.KEY_REQUESTS : pageFactor * config.KEY_REQUESTS;
+  const rate = { most, made, windowSeconds, resetSeconds };
   return { userId, scope, key: { id, name, session, rate } };
 }
 
