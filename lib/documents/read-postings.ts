@@ -32,17 +32,24 @@ export async function readPostings(
   },
 ): Promise<Postings[]> {
   if (terms.length === 0 || documents?.length === 0) return [];
-  const where = Prisma.sql`term = ANY(${[...terms]}::text[]) AND shelf = ANY(${[...shelves]}::text[])
-    ${documents ? Prisma.sql`AND document_id = ANY(${[...documents]}::int[])` : Prisma.empty}`;
+  const wanted = Prisma.sql`term = ANY(${[...terms]}::text[])`;
+  // Looked up document by document, by the key of postings: told of all of them at once, PostgreSQL may read these whole.
+  const all = documents
+    ? Prisma.sql`(SELECT held.* FROM document, LATERAL (
+          SELECT * FROM posting
+          WHERE ${wanted} AND posting.shelf = document.shelf AND posting.document_id = document.id OFFSET 0
+        ) AS held
+        WHERE document.id = ANY(${[...documents]}::int[]) AND document.shelf = ANY(${[...shelves]}::text[]))`
+    : Prisma.sql`(SELECT * FROM posting WHERE ${wanted} AND shelf = ANY(${[...shelves]}::text[]))`;
   // As BM25 saturates: what orders the passages of one term.
   const among = best
-    ? Prisma.sql`(SELECT * FROM posting WHERE ${where}
+    ? Prisma.sql`(SELECT * FROM ${all} AS every
         ORDER BY count::real / (length + ${best.averageLength / 3}::real) DESC LIMIT ${best.most})`
-    : Prisma.sql`posting`;
+    : all;
   const rows = await db.$queryRaw<Row[]>`
     SELECT term, encode(string_agg(int8send(document_id::bigint << 32 | passage_id), ''), 'base64') AS places,
       encode(string_agg(int4send(least(count, 32767) << 16 | least(length, 65535)), ''), 'base64') AS sizes
-    FROM ${among} AS posting ${best ? Prisma.empty : Prisma.sql`WHERE ${where}`} GROUP BY term`;
+    FROM ${among} AS posting GROUP BY term`;
   return rows.map(decode);
 }
 

@@ -38,6 +38,9 @@ export async function searchDocuments(
 ): Promise<Hit[]> {
   signal.throwIfAborted();
   const question = query.slice(0, maxQueryLength);
+  const naming = titlesIn(db, { text: question, reach });
+  // It is waited for further below, and there it fails.
+  naming.catch(() => {});
   const forms = await expandTerms(db, { question, reach });
   const collections = await readCollections(db, { forms, reach });
   const found = await findPassages(db, { question, forms, collections, reach });
@@ -46,7 +49,7 @@ export async function searchDocuments(
   if (ranked.length === 0) return [];
   const pages = withTitles(ranked, {
     query: question,
-    named: await titlesIn(db, { text: question, reach }),
+    named: await naming,
     found,
   });
   const reached = await follow(db, { forms, found, pages, reach });

@@ -13,13 +13,15 @@ export async function embedMissing(
   { embedder, signal, log }: { embedder: Embedder; signal: AbortSignal; log: Log },
 ): Promise<number> {
   let made = 0;
+  /** Passages up to here have been looked at: to find the next is not to pass over all the others again. */
+  let after = 0;
   try {
     for (;;) {
       signal.throwIfAborted();
       const passages = await db.$queryRaw<{ id: number; title: string; heading: string[]; text: string }[]>`
         SELECT passage.id, document.title, passage.heading, passage.text
         FROM passage JOIN document ON document.id = passage.document_id
-        WHERE NOT EXISTS (
+        WHERE passage.id > ${after} AND NOT EXISTS (
           SELECT FROM embedding WHERE embedding.passage_id = passage.id AND embedding.model = ${embedder.model}
         ) ORDER BY passage.id LIMIT ${batchSize}`;
       if (passages.length === 0) break;
@@ -29,6 +31,7 @@ export async function embedMissing(
       );
       await store(db, { model: embedder.model, ids: passages.map(({ id }) => id), vectors });
       made += passages.length;
+      after = passages.at(-1)?.id ?? after;
     }
   } catch (error) {
     if (!signal.aborted)
