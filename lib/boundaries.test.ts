@@ -72,6 +72,8 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/db.ts',
       'lib/errors.ts',
       'lib/generated/',
+      'lib/postgres-text.ts',
+      'lib/text/clip.ts',
       'lib/jobs/',
       'lib/research/',
       'npm:node:',
@@ -99,7 +101,10 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'npm:zod',
     ],
   },
-  { folder: 'lib/job-types', may: ['lib/schema/', 'components/', 'npm:zod', 'npm:react'] },
+  {
+    folder: 'lib/job-types',
+    may: ['lib/schema/', 'lib/text/clip.ts', 'components/', 'npm:zod', 'npm:react'],
+  },
   {
     folder: 'lib/jobs',
     may: [
@@ -109,6 +114,8 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/db.ts',
       'lib/errors.ts',
       'lib/generated/',
+      'lib/postgres-text.ts',
+      'lib/text/clip.ts',
       'lib/log.ts',
       'lib/metrics.ts',
       'lib/models/',
@@ -208,6 +215,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/fetch-url/',
       'lib/log.ts',
       'lib/mcp/',
+      'lib/text/clip.ts',
       'npm:node:',
       'npm:zod',
     ],

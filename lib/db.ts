@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { AppError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { postgresArguments } from './postgres-text.ts';
 
 export type Db = PrismaClient;
 
@@ -11,10 +12,23 @@ export type Db = PrismaClient;
 export function openDb(url: string, { poolSize = 10, patienceMs = 5000 } = {}): Db {
   const schema = new URL(url).searchParams.get('schema') ?? undefined;
   const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: patienceMs };
-  return new PrismaClient({
+  const client = new PrismaClient({
     adapter: new PrismaPg(connection, { schema }),
     transactionOptions: { maxWait: patienceMs, timeout: Math.max(patienceMs, 5000) },
   });
+  // An extended client has all of the plain one but its hooks, which nothing here uses.
+  return client.$extends({ query: { $allOperations: mendArguments } }) as unknown as Db;
+}
+
+type Asked = { args: unknown; query: (args: unknown) => Promise<unknown> };
+
+/** The one door of text and JSON into PostgreSQL: what it would refuse is mended, in what is written and in what is asked for. */
+function mendArguments({ args, query }: Asked): Promise<unknown> {
+  const statement = args as { strings?: unknown; values?: unknown[] } | undefined;
+  if (!Array.isArray(statement?.strings) || !statement.values) return query(postgresArguments(args));
+  // A statement of SQL with its values, which is an object of a class.
+  for (const [index, value] of statement.values.entries()) statement.values[index] = postgresArguments(value);
+  return query(args);
 }
 
 /**

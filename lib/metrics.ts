@@ -27,6 +27,10 @@ const declared = {
   intentui_queue_age_seconds: ['gauge', 'How long the one has waited that has waited longest.'],
   intentui_outbox_depth: ['gauge', 'Events for the engine that are not sent yet.'],
   intentui_outbox_age_seconds: ['gauge', 'How long the oldest of them has waited.'],
+  intentui_mended_total: [
+    'counter',
+    'What PostgreSQL would have refused and this process mended, by what was wrong with it.',
+  ],
   intentui_event_loop_lag_seconds: [
     'gauge',
     'By how much the event loop of this process was late since the last look, by quantile.',

@@ -17,7 +17,7 @@ beforeEach(async () => {
   gateway = createFakeGateway();
   await gateway.start();
   jobs.useGateway(gateway.url);
-  jobs.use({ sources: [documents], db: jobs.db });
+  jobs.use({ sources: [documents], workDb: jobs.db });
 });
 afterEach(() => gateway.stop());
 

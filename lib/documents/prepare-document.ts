@@ -1,3 +1,4 @@
+import { postgresJson } from '#lib/postgres-text.ts';
 import { countTerms } from '#lib/text/bm25.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { readAs } from '#lib/text/languages.ts';
@@ -81,7 +82,7 @@ function asLists(passages: readonly PreparedPassage[]): string[] {
   let list: string[] = [];
   let length = 0;
   for (const passage of passages) {
-    const json = JSON.stringify(passage);
+    const json = postgresJson(passage);
     if (length > 0 && length + json.length > listLength) {
       lists.push(`[${list.join(',')}]`);
       list = [];

@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import type { Hit, WayStep } from '#lib/schema/source.ts';
 import { idf } from '#lib/text/bm25.ts';
+import { clip } from '#lib/text/clip.ts';
 import { followLinks, type Reached, type Standing } from '#lib/text/follow-links.ts';
 import { namesIn } from '#lib/text/query-terms.ts';
 import { type PageScore, rankPages } from '#lib/text/rank-pages.ts';
@@ -218,7 +219,7 @@ async function readHits(db: Db, answers: readonly Answer[]): Promise<Hit[]> {
       const found = passageOf.get(passage.id);
       return found ? [{ found, score: passage.score }] : [];
     });
-    const snippet = (parts[0]?.found.text ?? '').slice(0, snippetLength).toWellFormed();
+    const snippet = clip(parts[0]?.found.text ?? '', snippetLength).toWellFormed();
     const steps = way.flatMap(({ page, by }): WayStep[] => {
       const from = documentOf.get(Number(page));
       return from ? [{ url: from.url, title: from.title, by }] : [];

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import type { FileReason } from '#lib/schema/file-account.ts';
 import type { DocumentFile } from './list-files.ts';
 import { indexVersion, type PreparedDocument } from './prepare-document.ts';
@@ -70,7 +71,7 @@ export async function touchDocuments(db: Db, files: readonly DocumentFile[]): Pr
   if (files.length === 0) return;
   await db.$executeRaw`
     UPDATE document SET size_bytes = file.size_bytes, modified_ms = file.modified_ms
-    FROM jsonb_to_recordset(${JSON.stringify(
+    FROM jsonb_to_recordset(${postgresJson(
       files.map(({ url, sizeBytes, modifiedMs }) => ({
         url,
         size_bytes: sizeBytes,

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import { copiesAmong, keptSketch, type Sketch, sketchFor } from '#lib/research/find-copies.ts';
 import type { CopiedPage } from '#lib/research/ports.ts';
 
@@ -38,7 +39,7 @@ export async function claimText(
       const first = firsts[copiesAmong(sketches).at(-1) ?? firsts.length];
       const kept = first ? { copy_of: first.url } : { is_first: true };
       await tx.$executeRaw`
-        UPDATE source SET data = data || ${JSON.stringify(kept)}::jsonb WHERE id = ${id}::uuid`;
+        UPDATE source SET data = data || ${postgresJson(kept)}::jsonb WHERE id = ${id}::uuid`;
       return first ? { url: first.url, title: first.title } : null;
     },
     { maxWait: 20_000, timeout: 30_000 },
@@ -65,7 +66,7 @@ export async function saveCopies(
   db: Db,
   { jobId, copies }: { jobId: string; copies: readonly { url: string; of: string }[] },
 ): Promise<void> {
-  const of = JSON.stringify(Object.fromEntries(copies.map((one) => [one.url, one.of])));
+  const of = postgresJson(Object.fromEntries(copies.map((one) => [one.url, one.of])));
   await db.$executeRaw`
     UPDATE source SET data = (data - 'copy_of') ||
       CASE WHEN ${of}::jsonb ? url THEN jsonb_build_object('copy_of', ${of}::jsonb->>url) ELSE '{}'::jsonb END

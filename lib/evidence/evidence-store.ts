@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db.ts';
-import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
+import { postgresJson, postgresText } from '#lib/postgres-text.ts';
 import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/research/ports.ts';
+import { clip } from '#lib/text/clip.ts';
 import { claimText, saveCopies } from './copies.ts';
 import {
   loadDraft,
@@ -39,7 +40,7 @@ export function createEvidenceStore(
         title: postgresText(title),
         found,
       });
-      const words = postgresText(snippet).slice(0, 1000);
+      const words = clip(postgresText(snippet), 1000);
       if (words)
         await db.$executeRaw`
           UPDATE source SET data = jsonb_set(data, '{snippet}', to_jsonb(${words}::text))

@@ -4,7 +4,7 @@ import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
 import type { Transaction } from '#lib/jobs/event-log.ts';
-import { postgresJson, postgresText } from '#lib/jobs/postgres-text.ts';
+import { postgresJson, postgresText } from '#lib/postgres-text.ts';
 import type { FoundFor, NewNote, StoredPage } from '#lib/research/ports.ts';
 import { wayOf } from '#lib/research/way-of.ts';
 import type { Evidence } from '#lib/schema/evidence.ts';

@@ -1,4 +1,5 @@
 import type { Db } from '#lib/db.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import { isTerminal, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
 import { sumCalls } from './model-calls.ts';
@@ -44,7 +45,7 @@ export async function writeUsage(
   { jobId, known }: { jobId: string; known: unknown },
 ): Promise<Usage | null> {
   const usage = await countUsage(tx, jobId);
-  if (JSON.stringify(usage) === JSON.stringify(Usage.parse(known))) return null;
-  await tx.$executeRaw`UPDATE job SET usage = ${JSON.stringify(usage)}::jsonb WHERE job_id = ${jobId}::uuid`;
+  if (postgresJson(usage) === postgresJson(Usage.parse(known))) return null;
+  await tx.$executeRaw`UPDATE job SET usage = ${postgresJson(usage)}::jsonb WHERE job_id = ${jobId}::uuid`;
   return usage;
 }

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import type { Prisma } from '#lib/generated/prisma/client.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import { EventBody, type EventPage, type JobEvent } from '#lib/schema/event.ts';
-import { postgresJson } from './postgres-text.ts';
 
 export type Transaction = Prisma.TransactionClient;
 

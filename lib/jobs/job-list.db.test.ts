@@ -52,3 +52,10 @@ test('a page of fifty jobs stays small however long their reports are', async ()
   for (let made = 0; made < 50; made += 1) await complete('research', { report: { markdown }, verdict });
   expect(JSON.stringify(await list(50)).length).toBeLessThan(64 * 1024);
 });
+
+test('words that no text can hold are asked for as any others', async () => {
+  for (const words of ['\0', 'a\0b', '\ud800', '🌊\0']) {
+    const filter = JobFilter.parse({ q: words });
+    await expect(listJobs(runtime.db, { userId: 'nobody', filter })).resolves.toMatchObject({ data: [] });
+  }
+});

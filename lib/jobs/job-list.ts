@@ -6,6 +6,7 @@ import type { Prisma } from '#lib/generated/prisma/client.ts';
 import { jobTypes } from '#lib/job-types/index.ts';
 import { JobTypeName } from '#lib/job-types/job-type-of.ts';
 import { type JobList, JobStatus, type ListedJob } from '#lib/schema/job.ts';
+import { clip } from '#lib/text/clip.ts';
 import { headOf } from './job-wire.ts';
 import { summarizeResults } from './summarize-results.ts';
 
@@ -75,7 +76,7 @@ const clippedLength = 500;
  */
 function clipInput(job: ListedJob): ListedJob {
   const clipped = Object.entries(job.input_data).flatMap(([name, value]) => {
-    if (typeof value === 'string') return [[name, value.slice(0, clippedLength)]];
+    if (typeof value === 'string') return [[name, clip(value, clippedLength)]];
     if (name === 'messages' && Array.isArray(value)) return [[name, value.slice(-1).map(clipMessage)]];
     return JSON.stringify(value).length > clippedLength ? [] : [[name, value]];
   });
@@ -84,7 +85,7 @@ function clipInput(job: ListedJob): ListedJob {
 
 const clipMessage = (message: { content: string }) => ({
   ...message,
-  content: message.content.slice(0, clippedLength),
+  content: clip(message.content, clippedLength),
 });
 
 async function countByStatus(db: Db, userId: string): Promise<JobList['counts']> {

@@ -2,13 +2,13 @@ import { validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import type { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type JobError, type JobStatus } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { countUsage, writeUsage } from './count-usage.ts';
 import { newJobId } from './database-clock.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
-import { postgresJson } from './postgres-text.ts';
 
 /*
  * The Job row and every change of its status. A job is `pending` when it was accepted, `in_progress` from the first
@@ -273,7 +273,7 @@ export async function completeJob(
     await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
     await tx.$executeRaw`
       UPDATE job SET status = 'complete', phase = 'finish', progress = 1, completed_at = now(), error = NULL,
-        result = ${JSON.stringify(result)}::jsonb, usage = ${JSON.stringify(usage)}::jsonb
+        result = ${postgresJson(result)}::jsonb, usage = ${postgresJson(usage)}::jsonb
       WHERE job_id = ${jobId}::uuid`;
     await appendEvent(tx, {
       jobId,

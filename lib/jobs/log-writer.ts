@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isPooled } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import { EventBody, type Told } from '#lib/schema/event.ts';
 import type { Notice } from './job-listener.ts';
-import { postgresJson } from './postgres-text.ts';
 
 /** So much goes into one commit at most. */
 const mostEvents = 500;
@@ -30,7 +30,8 @@ export type LogWriter = {
 
 type Entry = {
   jobId: string;
-  rows: { key: string; type: string; data: unknown }[];
+  /** Each event as JSON. */
+  rows: string[];
   bytes: number;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -140,11 +141,10 @@ export function createLogWriter({
   }
 
   async function commit(batch: readonly Entry[]): Promise<Notice[]> {
-    const given = batch.flatMap(({ jobId, rows }) => rows.map((row) => ({ job_id: jobId, ...row })));
     const { rows } = await pool.query<Notice>({
       ...(!preparesNothing && { name: 'append_job_events' }),
       text: 'SELECT job_id, seq, type FROM append_job_events($1::jsonb)',
-      values: [postgresJson(given)],
+      values: [`[${batch.flatMap(({ rows }) => rows).join(',')}]`],
     });
     return rows;
   }
@@ -155,10 +155,11 @@ export function createLogWriter({
       if (events.length === 0) return Promise.resolve();
       const rows = events.map(({ key, event }) => {
         const { type, ...data } = EventBody.parse(event);
-        return { key, type, data };
+        return postgresJson({ job_id: jobId, key, type, data });
       });
+      const bytes = rows.reduce((sum, row) => sum + row.length, 0);
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      waiting.push({ jobId, rows, bytes: sizeOf(rows), resolve, reject });
+      waiting.push({ jobId, rows, bytes, resolve, reject });
       beginSoon();
       return promise;
     },
@@ -172,9 +173,6 @@ export function createLogWriter({
     },
   };
 }
-
-/** About how many bytes they are; enough to bound a commit. */
-const sizeOf = (rows: readonly unknown[]): number => JSON.stringify(rows).length;
 
 /** What PostgreSQL says against a statement has a code of five characters; everything else is that it cannot be reached. */
 function asAppError(thrown: unknown): unknown {

@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { Prisma } from '#lib/generated/prisma/client.ts';
 import { count, observe } from '#lib/metrics.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
 import type { Transaction } from './event-log.ts';
-import { postgresJson } from './postgres-text.ts';
 
 /** One real call of a model, as it is stored. `answer` is plain JSON. */
 export type ModelCallRow = {

@@ -8,6 +8,7 @@ import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import { oneLine, redact } from '#lib/text/one-line.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { dayOf, endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
@@ -87,7 +88,7 @@ export function calendarSource(options: CalendarOptions): Source {
     const seen = new Set<string>();
     const hits = listed.flatMap((event, index) => {
       const start = beginningOf(event.when, range.time_zone);
-      const place = `calendar:${server}/${encodeURIComponent(event.uid.slice(0, 300).toWellFormed())}?start=${start}`;
+      const place = `calendar:${server}/${encodeURIComponent(clip(event.uid, 300).toWellFormed())}?start=${start}`;
       const page = writeEvent(event, range);
       // The same in two calendars is one; two without an id may begin together.
       if (seen.has(`${place} ${page.text}`)) return [];

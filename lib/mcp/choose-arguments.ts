@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
+import { clip } from '#lib/text/clip.ts';
 import { oneLine } from '#lib/text/one-line.ts';
 import { endOfDay, startOfDay } from '#lib/text/zoned-day.ts';
 import type { Tool } from './connection.ts';
@@ -83,7 +84,7 @@ export function fillArguments(
   if (queryArgument !== null) {
     const property = properties[queryArgument] ?? {};
     const longest = typeof property.maxLength === 'number' ? property.maxLength : 1000;
-    const words = query.slice(0, longest).toWellFormed();
+    const words = clip(query, longest).toWellFormed();
     filled[queryArgument] = property.type === 'array' ? [words] : words;
   }
   if (timeRange) {

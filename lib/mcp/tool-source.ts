@@ -5,6 +5,7 @@ import type { Log } from '#lib/log.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import { oneLine, redact } from '#lib/text/one-line.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { fillArguments, findQueryArgument, nameOf, requiredOf, stillTakesQuery } from './choose-arguments.ts';
@@ -148,7 +149,7 @@ function withAddresses(
   findings: readonly Finding[],
   { place, query }: { place: string; query: string | null },
 ): (Finding & { url: string })[] {
-  const asked = query === null ? '' : `?query=${encodeURIComponent(query.slice(0, 500).toWellFormed())}`;
+  const asked = query === null ? '' : `?query=${encodeURIComponent(clip(query, 500).toWellFormed())}`;
   const base = `mcp://${place}${asked}`;
   const seen = new Set<string>();
   return findings.flatMap((finding, index) => {

@@ -1,4 +1,5 @@
 import { subjectWords } from '#lib/text/asking-words.ts';
+import { clip } from '#lib/text/clip.ts';
 
 /** How people ask when something is that is to come; the rest of the question is what it is. */
 const forms: readonly RegExp[] = [
@@ -25,7 +26,7 @@ export function askedWhen(question: string): string | null {
   for (const form of forms) {
     const what = form.exec(question.trim())?.groups?.what;
     if (what === undefined) continue;
-    const words = subjectWords(what.replace(nextQuestion, '')).join(' ').slice(0, longest).toWellFormed();
+    const words = clip(subjectWords(what.replace(nextQuestion, '')).join(' '), longest).toWellFormed();
     return words === '' ? null : words;
   }
   return null;

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { clip } from '#lib/text/clip.ts';
 import { findingsOf } from './choose-quotes.ts';
 import { describeConversation } from './describe-conversation.ts';
 import { describeDays } from './describe-days.ts';
@@ -66,7 +67,7 @@ export function describeNotes(notes: readonly Quote[]): string {
       if (!first) return [];
       const { sub_question, stance, gist, text, page } = first;
       const numbers = finding.map(({ number }) => number).join(', ');
-      const words = (gist ?? text).replace(/\s+/g, ' ').slice(0, 240);
+      const words = clip((gist ?? text).replace(/\s+/g, ' '), 240);
       const from = [nameOfPage(first), page?.published, page?.kind].filter(Boolean).join(', ');
       return `${numbers}. [part ${sub_question + 1}${stance && stance !== 'supports' ? `, ${stance}` : ''}] ${words} (${from})`;
     })
@@ -76,7 +77,7 @@ export function describeNotes(notes: readonly Quote[]): string {
 /** Where a note comes from: the host of a page of the web, else the page's title, since all documents are in one place. */
 function nameOfPage({ page, url, title }: Quote): string {
   if (/^https?:/.test(url)) return page?.host ?? hostOf(url);
-  return title.replace(/\s+/g, ' ').slice(0, 80) || hostOf(url);
+  return clip(title.replace(/\s+/g, ' '), 80) || hostOf(url);
 }
 
 /** The host of an address without `www.`; its scheme's own name where it has none, such as `doc`. */

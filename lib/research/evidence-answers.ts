@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { clip } from '#lib/text/clip.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -38,7 +39,7 @@ export function evidenceAnswers({
 
 /** The plan of a question that is not split and not searched for. */
 export function planOf(question: string): Plan {
-  const words = question.slice(0, 1000);
+  const words = clip(question, 1000);
   return { sub_questions: [{ question: words, queries: [words], expects: '' }] };
 }
 

@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { clip } from '#lib/text/clip.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { splitUnits, type Unit } from '#lib/text/split-units.ts';
 import type { StoredPage } from './ports.ts';
@@ -24,7 +25,7 @@ export function numberUnits(
   for (const { heading, ...passage } of shown) {
     for (const unit of splitUnits(page.text, passage)) {
       const words = page.text.slice(unit.start, unit.end).replace(/\s*\n\s*/g, ' ⏎ ');
-      const text = words.length <= longestShown ? words : `${words.slice(0, longestShown)} …`;
+      const text = words.length <= longestShown ? words : `${clip(words, longestShown)} …`;
       units.push({ ...unit, number: units.length + 1, text, heading });
     }
   }

@@ -1,3 +1,4 @@
+import { clip } from '#lib/text/clip.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Reads a plan that a model wrote as JSON in prose, or as numbered lines with their queries. */
@@ -17,11 +18,11 @@ export function parsePlan(text: string): unknown {
             .map((query) => query.trim())
             .filter(Boolean),
         );
-      else last.expects = value.slice(0, 1000);
+      else last.expects = clip(value, 1000);
       continue;
     }
     const question = /^(?:\d{1,2}[.)]|[-*])\s+(.+)$/.exec(line)?.[1]?.replace(/\*\*/g, '').trim();
-    if (question) sub_questions.push({ question: question.slice(0, 1000), queries: [], expects: '' });
+    if (question) sub_questions.push({ question: clip(question, 1000), queries: [], expects: '' });
   }
   return {
     sub_questions: sub_questions.slice(0, 16).map((part) => ({

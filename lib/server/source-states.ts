@@ -1,6 +1,7 @@
 import type { Db } from '#lib/db.ts';
 import { toAppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
+import { clip } from '#lib/text/clip.ts';
 
 /** What is known of a source from the times it was asked; null for what never happened. */
 export type KnownState = {
@@ -125,7 +126,7 @@ function describe(thrown: unknown, words: string): string {
     // In parentheses, behind how a program ended.
     .replace(/, it says: .*$/, ').')
     .trim();
-  return clean.length > longestMessage ? `${clean.slice(0, longestMessage - 1).toWellFormed()}…` : clean;
+  return clean.length > longestMessage ? `${clip(clean, longestMessage - 1).toWellFormed()}…` : clean;
 }
 
 async function store(db: Db, id: string, { usedAt, answer, failure }: Seen): Promise<void> {

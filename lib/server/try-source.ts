@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '#lib/errors.ts';
 import type { TimeRange } from '#lib/schema/plan.ts';
 import type { Hit, SourceTrial } from '#lib/schema/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import { addDays, dayOf } from '#lib/text/zoned-day.ts';
 import { runtime } from './runtime.ts';
 
@@ -27,7 +28,7 @@ export async function trySource(
   const clock = AbortSignal.timeout(timeoutMs);
   const startedAt = performance.now();
   const end = (hits: Hit[], error: string | null): SourceTrial => ({
-    hits: hits.map(({ title, url, snippet }) => ({ title, url, snippet: clip(snippet) })),
+    hits: hits.map(({ title, url, snippet }) => ({ title, url, snippet: clipSnippet(snippet) })),
     latency_ms: Math.round(performance.now() - startedAt),
     error,
   });
@@ -48,9 +49,9 @@ export async function trySource(
 }
 
 /** One line of prose: no code block, and no torn word at its end. */
-function clip(snippet: string): string {
+function clipSnippet(snippet: string): string {
   const prose = snippet.split('```', 1)[0] ?? '';
-  const line = prose.replace(/\s+/g, ' ').trim().slice(0, longestSnippet).toWellFormed();
+  const line = clip(prose.replace(/\s+/g, ' ').trim(), longestSnippet).toWellFormed();
   return /[.!?:)”"]$/.test(line) || !line.includes(' ') ? line : line.replace(/ \S*$/, '…');
 }
 

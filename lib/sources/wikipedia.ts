@@ -3,6 +3,7 @@ import type { Config } from '#lib/config.ts';
 import { cleanPage } from '#lib/documents/clean-page.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import type { Source } from './source.ts';
 import { queryWords, shareOfTerms } from './web-api/query-words.ts';
@@ -178,7 +179,7 @@ async function ask<T>(
     const fault = Fault.safeParse(json);
     if (!fault.success) return form.parse(json);
     const { code, info } = fault.data.error;
-    throw new AppError('source_failed', `Wikipedia could not answer: ${(info || code).slice(0, 200)}`);
+    throw new AppError('source_failed', `Wikipedia could not answer: ${clip(info || code, 200)}`);
   });
   return api.ask(`/w/api.php?${query}`, { form: answer, signal });
 }

@@ -10,6 +10,6 @@ test('a longer one is cut where a word ends, and says that it goes on', () => {
 });
 
 test('a word that is longer than all is cut in itself, and no sign of it in half', () => {
-  expect(clipAtWord('a😀b', 2)).toBe('a\uFFFD …');
+  expect(clipAtWord('a😀b', 2)).toBe('a …');
   expect(clipAtWord('abcdef', 3)).toBe('abc …');
 });

@@ -11,6 +11,7 @@ import { createConnection, type ToolAnswer } from '#lib/mcp/connection.ts';
 import { textsOf } from '#lib/mcp/parse-answer.ts';
 import type { ServerSpec } from '#lib/mcp/server-spec.ts';
 import { itSays } from '#lib/mcp/their-words.ts';
+import { clip } from '#lib/text/clip.ts';
 import type { Picture } from './read-picture.ts';
 
 /** Who looks at pictures: `off` says why nobody does, and what to do; null when somebody does. */
@@ -132,7 +133,7 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 const promptFor = (question: string): string =>
-  `Describe this picture for somebody who cannot see it, in plain full sentences: what it shows, and every word, number and name that can be read in it. Say first what helps to answer this question: ${question.slice(0, 2000)}`;
+  `Describe this picture for somebody who cannot see it, in plain full sentences: what it shows, and every word, number and name that can be read in it. Say first what helps to answer this question: ${clip(question, 2000)}`;
 
 async function readAnswer(
   answer: ToolAnswer,
@@ -140,7 +141,7 @@ async function readAnswer(
 ): Promise<string> {
   const text = textsOf(answer).join('\n\n');
   if (answer.isError === true) throw explain(text.replaceAll(key, '…').replaceAll(file, 'the picture'));
-  const said = (await prepareText(text.slice(0, longestDescription), signal)).text.trim();
+  const said = (await prepareText(clip(text, longestDescription), signal)).text.trim();
   if (!said) throw new AppError('source_failed', 'Nothing was said about the picture.');
   return said;
 }
@@ -157,7 +158,7 @@ function explain(text: string): AppError {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return new AppError(
     'source_failed',
-    `The picture could not be looked at: ${itSays(line.slice(0, 200).toWellFormed())}`,
+    `The picture could not be looked at: ${itSays(clip(line, 200).toWellFormed())}`,
   );
 }
 

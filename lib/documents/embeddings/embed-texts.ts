@@ -3,6 +3,7 @@ import { createBreaker } from '#lib/breaker.ts';
 import type { Config } from '#lib/config.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { createRateLimit } from '#lib/rate-limit.ts';
+import { clip } from '#lib/text/clip.ts';
 
 /**
  * Makes vectors of length 1 of texts, in their order, and tells how many tokens that took where the server does. Throws
@@ -48,7 +49,7 @@ export function createEmbedder(
           headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
           body: JSON.stringify({
             model,
-            input: texts.map((text) => text.slice(0, longestText).toWellFormed()),
+            input: texts.map((text) => clip(text, longestText).toWellFormed()),
             encoding_format: 'float',
           }),
           redirect: 'error',

@@ -1,4 +1,5 @@
 import { withoutCitationMarks } from '#lib/schema/report.ts';
+import { clip } from '#lib/text/clip.ts';
 import { defineJobType, type GivenTexts, type InputData, noResult } from '../job-type.ts';
 import { JudgeInput, JudgeResult } from './schema.ts';
 
@@ -54,5 +55,5 @@ function firstWords(text = ''): string {
   const line = text.split('\n').find((one) => /[\p{L}\p{N}]/u.test(one)) ?? '';
   const words = line.replace(/^[\s#>*+-]+/, '').trim();
   if (words.length <= titleLength) return words;
-  return `${words.slice(0, titleLength).replace(/\s+\S*$/, '')} …`;
+  return `${clip(words, titleLength).replace(/\s+\S*$/, '')} …`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
+import { clip } from '#lib/text/clip.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { kindOf } from './question-kind.ts';
@@ -106,8 +107,4 @@ function lowerFirst(part: string): string {
   return /^[A-Z][a-z]*\b(?!\.)/.test(part) && !/^I\b/.test(part)
     ? part.charAt(0).toLowerCase() + part.slice(1)
     : part;
-}
-
-function clip(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AppError, isAppError } from '#lib/errors.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
+import { clip } from '#lib/text/clip.ts';
 import { askModel } from '../ask-model.ts';
 import { checkAgainstQuotes } from '../check-claim/check-against-quotes.ts';
 import { chunk } from '../chunk.ts';
@@ -137,7 +138,7 @@ async function askBatch(
     for (const { claim, verdict, reason } of answer.claims) {
       const index = batch[claim - 1];
       if (index === undefined || verdict === 'unchecked') continue;
-      outcomes.set(index, { verdict, reason: reason.slice(0, 500), by: 'model' });
+      outcomes.set(index, { verdict, reason: clip(reason, 500), by: 'model' });
     }
   } catch (thrown) {
     desk.signal.throwIfAborted();

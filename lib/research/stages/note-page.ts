@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Stance } from '#lib/schema/quote.ts';
+import { clip } from '#lib/text/clip.ts';
 import { askModel } from '../ask-model.ts';
 import { describeTask, hostOf } from '../describe-task.ts';
 import { extract } from '../extract.ts';
@@ -33,7 +34,7 @@ const Reading = z.object({
         gist: z
           .string()
           .catch('')
-          .transform((gist) => gist.replace(/\s+/g, ' ').trim().slice(0, 400)),
+          .transform((gist) => clip(gist.replace(/\s+/g, ' ').trim(), 400)),
       }),
     )
     .max(60),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReviewState } from '#lib/schema/event.ts';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { clip } from '#lib/text/clip.ts';
 import { askModel } from '../ask-model.ts';
 import { describeNotes, describeTask } from '../describe-task.ts';
 import type { EvidencePage } from '../evidence-page.ts';
@@ -113,7 +114,7 @@ async function byModel(
     queries.filter((query) => !known.has(normal(query))).slice(0, 3);
   const states = review.sub_questions.flatMap(({ sub_question, state, reason }) =>
     plan.sub_questions[sub_question - 1]
-      ? [{ sub_question: sub_question - 1, state, reason: reason.slice(0, 300) }]
+      ? [{ sub_question: sub_question - 1, state, reason: clip(reason, 300) }]
       : [],
   );
   const searches = review.sub_questions.flatMap(({ sub_question, state, queries }): Search[] => {

@@ -2,6 +2,7 @@ import { type AppError, toAppError } from '#lib/errors.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit } from '#lib/schema/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import type { Desk, SearchSource } from '../ports.ts';
 import { type Query, queriesFor, type Search } from '../queries-for.ts';
@@ -118,7 +119,7 @@ async function askSource(
   await Promise.all(
     queries.map(async ({ sub_question, query }) => {
       const event = { step: desk.step, source_id: source.id, query };
-      const key = `${source.id}:${sub_question}:${query}`.slice(0, 200).toWellFormed();
+      const key = clip(`${source.id}:${sub_question}:${query}`, 200).toWellFormed();
       try {
         // What comes to nothing anyway is not asked.
         if (failure?.code === 'source_unavailable') return;
@@ -182,4 +183,4 @@ const tellLost = (
   });
 
 /** A reason as a part of a key. */
-const keyOf = (reason: string): string => reason.replaceAll('\u0000', '').slice(0, 200).toWellFormed();
+const keyOf = (reason: string): string => clip(reason.replaceAll('\u0000', ''), 200).toWellFormed();

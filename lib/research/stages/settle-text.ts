@@ -3,6 +3,7 @@ import { AuditEntry } from '#lib/schema/audit.ts';
 import type { Told } from '#lib/schema/event.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
+import { clip } from '#lib/text/clip.ts';
 import { askBack } from '../ask-back.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { readDraft } from '../read-draft.ts';
@@ -231,7 +232,7 @@ async function checkDraft(
     const text = wordsOf(draft, sentence);
     const { verdict, reason } = outcome;
     told.push({
-      key: `claim:${by}:${index}:${sentence.quotes.join()}:${text.slice(0, 120)}`,
+      key: `claim:${by}:${index}:${sentence.quotes.join()}:${clip(text, 120)}`,
       event: {
         type: 'claim-checked',
         text_id: textId,

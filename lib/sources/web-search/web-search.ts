@@ -1,6 +1,7 @@
 import { prepareText, readWebPage } from '#lib/documents/prepare-page.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
+import { clip } from '#lib/text/clip.ts';
 import type { SearchOptions, Source } from '../source.ts';
 import { dayIn, oneLine } from './plain-words.ts';
 
@@ -62,7 +63,7 @@ export function webSearch({
       return found.map(({ address, title, snippet, published, text }, index): Hit => {
         const day = dayIn(published, now());
         kept.delete(address);
-        kept.set(address, { published: day, text: (text || snippet).slice(0, longestKept) });
+        kept.set(address, { published: day, text: clip(text || snippet, longestKept) });
         for (const oldest of [...kept.keys()].slice(0, -maxKept)) kept.delete(oldest);
         return {
           url: address,

@@ -184,4 +184,18 @@ export const jobs: readonly Mutation[] = [
     replace: 'WHERE false)',
     tests: ['lib/jobs/remove-old-rows.db.test.ts'],
   },
+  {
+    what: 'a text that PostgreSQL refuses goes to it as it is',
+    in: 'lib/db.ts',
+    find: 'return query(postgresArguments(args));',
+    replace: 'return query(args);',
+    tests: ['lib/db.db.test.ts'],
+  },
+  {
+    what: 'what is nested too deep is not cut off',
+    in: 'lib/postgres-text.ts',
+    find: 'if (depth > deepest) {',
+    replace: 'if (depth > 2 ** 30) {',
+    tests: ['lib/postgres-text.test.ts'],
+  },
 ];
