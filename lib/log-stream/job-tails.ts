@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isPooled, isPooled } from '#lib/db.ts';
+import { isPooled } from '#lib/db.ts';
 import { asJobEvent, ending } from '#lib/jobs/event-log.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
@@ -61,7 +61,6 @@ export function createJobTails({
   log: Log;
   pollMs?: number;
 }): JobTails {
-  const preparesNothing = isPooled(databaseUrl);
   const preparesNothing = isPooled(databaseUrl);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
