@@ -71,10 +71,15 @@ test.each([
   [{ type: 'sse', url: 'https://x.example' }, '.type: servers are reached by streamable HTTP'],
   [{}, ' needs either a command (stdio) or a url (HTTP).'],
   [{ command: 'x', url: 'https://x.example' }, ' needs either a command (stdio) or a url (HTTP).'],
-  [{ url: 'file:///etc/passwd' }, ': url: Invalid URL.'],
-  [{ command: 'x', tools: [{ name: 'a', query: 'b' }] }, ': tools.0: '],
-  [{ command: 'x', args: 'not a list' }, ': args: Invalid input: expected array, received string.'],
-  ['x', ': Invalid input: expected object, received string.'],
+  [{ url: 'file:///etc/passwd' }, ': url is not an address.'],
+  [{ command: 'x', tools: [{ name: 'a', query: 'b' }] }, ': tools.0: there is no "query" here.'],
+  [{ command: 'x', args: 'not a list' }, ': args must be a list, and this is text.'],
+  ['x', ': must be an object, and this is text.'],
+  [{ command: '', tools: 'all' }, ': tools must be a list, and this is text; command must not be empty.'],
+  [{ command: 'x', tools: [7] }, ': tools.0 is in none of the forms that are taken here.'],
+  [{ command: 'x', tools: [{ name: '' }] }, ': tools.0.name must not be empty.'],
+  [{ command: 'x', tools: [{ title: 'A' }] }, ': tools.0.name is missing.'],
+  [{ command: 'x', env: { A: 7 } }, ': env.A must be text, and this is the number 7.'],
 ])(
   '%#: a server that is declared wrongly is off, with file, name and fault; the others stand',
   (entry, fault) => {
@@ -86,7 +91,7 @@ test.each([
 
 test.each([
   ['{"mcpServers": {"a": {"env": {"KEY": swordfish}}}}', 'mcp.json is not valid JSON'],
-  ['{"servers": {}}', 'mcp.json has another form than { "mcpServers": { … } }: mcpServers: '],
+  ['{"servers": {}}', 'mcp.json has another form than { "mcpServers": { … } }: mcpServers is missing'],
   ['', 'mcp.json is not valid JSON'],
 ])('%#: a faulty file turns its servers off, named, without repeating what is in it', (content, fault) => {
   const { servers, faults } = read(content);

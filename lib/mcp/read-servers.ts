@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { plainIssue } from '#lib/schema/plain-issue.ts';
 import { codeOf } from './read-fault.ts';
 import { isRecord } from './read-record.ts';
 import { type FaultyServer, HttpServer, type ServerSpec, StdioServer } from './server-spec.ts';
@@ -67,7 +68,7 @@ function parseFile(file: string): z.infer<typeof File> | { off: string } {
   }
   if (text.length > largestFile) return { off: `${name} is larger than a megabyte.` };
   try {
-    const parsed = File.safeParse(JSON.parse(text));
+    const parsed = File.safeParse(JSON.parse(text), { error: plainIssue });
     if (parsed.success) return parsed.data;
     return { off: `${name} has another form than { "mcpServers": { … } }: ${faultsOf(parsed.error)}.` };
   } catch (error) {
@@ -98,7 +99,8 @@ function readServer(given: {
   const secrets: string[] = [];
   const expanded = expandAll(entry, { variable, unset, secrets });
   if (unset.size > 0) return off(`: the variable ${[...unset].join(', ')} is not set.`);
-  const parsed = isHttp ? HttpServer.safeParse(expanded) : StdioServer.safeParse(expanded);
+  const form = isHttp ? HttpServer : StdioServer;
+  const parsed = form.safeParse(expanded, { error: plainIssue });
   if (!parsed.success) return off(`: ${faultsOf(parsed.error)}.`);
   const refused = `${name} refused the credentials: correct them in ${place}`;
   const { tools } = parsed.data;
@@ -135,8 +137,22 @@ function expandAll(
   });
 }
 
-const faultsOf = (error: z.ZodError) =>
-  error.issues
-    .slice(0, 3)
-    .map(({ path: at, message }) => [at.join('.'), message].filter(Boolean).join(': '))
-    .join('; ');
+const faultsOf = ({ issues }: z.ZodError): string =>
+  issues.flatMap(innermost).slice(0, 3).map(worded).join('; ');
+
+type Issue = z.core.$ZodIssue;
+
+/** Of what fits none of several forms, what is wrong with the one that was meant. */
+function innermost(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isOther = ([first]: Issue[]) => first?.code === 'invalid_type' && first.path.length === 0;
+  const meant = issue.errors.find((branch) => !isOther(branch));
+  if (!meant) return [issue];
+  return meant.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function worded({ path: at, message }: Issue): string {
+  const place = at.map(String).join('.');
+  if (!place) return message;
+  return /^(?:must|is|has|holds)\b/.test(message) ? `${place} ${message}` : `${place}: ${message}`;
+}

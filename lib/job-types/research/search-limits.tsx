@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { inputClass } from '#components/ui/input-class.ts';
@@ -20,8 +21,11 @@ export function SearchLimits({
   onChange: (change: Partial<ResearchDraft>) => void;
 }) {
   const isUsed = fields.some(({ id }) => draft[id] !== '');
+  // Whoever empties the last field is still at it.
+  const wasUsed = useRef(isUsed);
+  wasUsed.current ||= isUsed;
   return (
-    <details className="group" open={isUsed || undefined}>
+    <details className="group" open={wasUsed.current || undefined}>
       <summary className="flex min-h-(--target) list-none items-center gap-1 text-ink-2 hover:text-ink">
         <Icon name="right" className="text-[0.875rem] group-open:rotate-90" />
         Limit the search of the web
