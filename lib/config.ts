@@ -216,9 +216,10 @@ const Settings = z.object({
     .optional(),
   /** Asks everybody for a key, on loopback too. */
   REQUIRE_KEY: z.stringbool().default(false),
-  /** What one key may do: requests in ten seconds, streams at once in a process, jobs at once, jobs a day. */
+  /** What one key may do: requests in ten seconds, streams and WebSockets at once in a process, jobs at once, jobs a day. */
   KEY_REQUESTS: z.coerce.number().int().min(1).max(1_000_000).default(60),
   KEY_STREAMS: z.coerce.number().int().min(1).max(100_000).default(10),
+  KEY_SOCKETS: z.coerce.number().int().min(1).max(100_000).default(50),
   KEY_JOBS_AT_ONCE: z.coerce.number().int().min(1).max(1_000_000).default(50),
   KEY_JOBS_PER_DAY: z.coerce.number().int().min(1).max(10_000_000).default(500),
   /** How long a browser that has shown a key is let in by its cookie. */

@@ -54,8 +54,25 @@ test('a token to listen with is worth as long as its key is', async () => {
 
   const local = { userId: 'local', scope: 'admin' as const, key: null };
   expect(sealFor(local, 'a.b.c', config)).toBe('a.b.c');
-  expect(guardSocket('a.b.c', config)).toEqual({ token: 'a.b.c', signal: null });
+  expect(guardSocket('a.b.c', config)).toMatchObject({ token: 'a.b.c', signal: null });
   const asking = { ...config, REQUIRE_KEY: true };
   for (const bad of ['a.b.c', '', `${sealed}x`])
     expect(() => guardSocket(bad, asking), bad).toThrow('missing, wrong or too old');
+});
+
+test('a key has so many WebSockets at once, and another one as soon as one is closed', async () => {
+  const { id, name } = await createKey(testing.db, { name: 'app', scope: 'read' });
+  const rate = { most: 1, made: 1, windowSeconds: 1, resetSeconds: 1 };
+  const config = { ...runtime().config, KEY_SOCKETS: 2 };
+  const sealed = sealFor(
+    { userId: 'u', scope: 'read', key: { id, name, session: null, rate } },
+    'a.b.c',
+    config,
+  );
+  const sockets = [guardSocket(sealed, config), guardSocket(sealed, config)];
+  expect(() => guardSocket(sealed, config)).toThrow('2 WebSockets are open');
+  sockets.pop()?.leave();
+  sockets.push(guardSocket(sealed, config));
+  for (const socket of sockets) socket.leave();
+  guardSocket(sealed, config).leave();
 });

@@ -13,15 +13,40 @@ export function sealFor({ key }: Caller, token: string, settings: Settings): str
   return key ? sealToken(token, { keyId: key.id, session: key.session }, secretOf(settings)) : token;
 }
 
+export type SocketWorth = {
+  /** The engine's own token. */
+  token: string;
+  /** Aborts when what let its holder in was ended; null where nothing was asked for. */
+  signal: AbortSignal | null;
+  /** To be called, once, when the socket is closed. */
+  leave(): void;
+};
+
+const open = new Map<string, number>();
+
 /**
- * What a WebSocket's token is worth: the engine's token in it, and a signal that aborts when what let its holder in was
- * ended. Throws `unauthorized` for one that nobody was given, and for one without a key where keys are asked for.
+ * What a WebSocket's token is worth. Throws `unauthorized` for one that nobody was given, and for one without a key where
+ * keys are asked for; `too_many_streams` where the key has as many sockets in this process as it may have.
  */
-export function guardSocket(sealed: string, config: Config): { token: string; signal: AbortSignal | null } {
+export function guardSocket(sealed: string, config: Config): SocketWorth {
   const { token, entry } = openToken(sealed, secretOf(config)) ?? {};
   if (token === undefined || (!entry && asksForKeys(config)))
     throw new AppError('unauthorized', 'The token is missing, wrong or too old.');
-  return { token, signal: entry ? whileLetIn({ id: entry.keyId, session: entry.session }) : null };
+  if (!entry) return { token, signal: null, leave: () => {} };
+  const { keyId, session } = entry;
+  const taken = open.get(keyId) ?? 0;
+  if (taken >= config.KEY_SOCKETS)
+    throw new AppError(
+      'too_many_streams',
+      `${taken} WebSockets are open, and that is the most at once; close one.`,
+    );
+  open.set(keyId, taken + 1);
+  const leave = () => {
+    const others = (open.get(keyId) ?? 1) - 1;
+    if (others > 0) open.set(keyId, others);
+    else open.delete(keyId);
+  };
+  return { token, signal: whileLetIn({ id: keyId, session }), leave };
 }
 
 /** The same in every process that shares an engine. */

@@ -95,11 +95,12 @@ test('a WebSocket is passed on with the engine’s token, and ends with what let
     sockets.handleUpgrade(request, socket, head, (client) => client.send('hello'));
   });
   const ending = new AbortController();
+  const left: string[] = [];
   const { url } = await front({
     engineUrl: await listen(server),
     guard(token) {
       if (token !== 'given') throw new AppError('unauthorized', 'no');
-      return { token: 'inner', signal: ending.signal };
+      return { token: 'inner', signal: ending.signal, leave: () => left.push(token) };
     },
   });
   const open = (token: string, origin = page) =>
@@ -120,6 +121,7 @@ test('a WebSocket is passed on with the engine’s token, and ends with what let
   const closed = once(client, 'close');
   ending.abort();
   await closed;
+  await expect.poll(() => left).toEqual(['given']);
   expect(await refusal(open('given'))).toBe(401);
   expect(asked).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { toAppError } from '#lib/errors.ts';
 import { checkRequestOrigin, type Doors, hostName, type RequestHead } from '../request-origin.ts';
+import type { SocketWorth } from '../socket-guard.ts';
 import { callerAddress, type Trusts } from './caller-address.ts';
 import { answerCrossOrigin } from './cross-origin.ts';
 import { passSocket, refuseSocket } from './pass-socket.ts';
@@ -24,8 +25,8 @@ export type FrontOptions = {
   engineUrl: string;
   /** What answers requests. */
   handle: (request: http.IncomingMessage, response: http.ServerResponse) => unknown;
-  /** What the token of a WebSocket is worth: the engine's token, and until when the socket may stay; throws where it is worth nothing. */
-  guard?: (token: string) => { token: string; signal: AbortSignal | null };
+  /** What the token of a WebSocket is worth; throws where that is nothing. Without it, all tokens are the engine's own. */
+  guard?: (token: string) => SocketWorth;
   /** What takes other upgrades than the product's own; they are refused without it. */
   upgrade?: (request: http.IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
@@ -36,7 +37,7 @@ export type FrontOptions = {
  * that a caller wrote; the browser's WebSocket goes through it to the engine, after the checks of Host and Origin.
  */
 export function createFrontServer(options: FrontOptions): http.Server {
-  const { doors, engineUrl, handle, upgrade, guard = (token) => ({ token, signal: null }) } = options;
+  const { doors, engineUrl, handle, upgrade, guard = unguarded } = options;
   const socketAt = `${doors.publicUrl?.path ?? ''}${socketPath}`;
   const apiAt = `${doors.publicUrl?.path ?? ''}/api/`;
   const settings: http.ServerOptions & {
@@ -65,16 +66,17 @@ export function createFrontServer(options: FrontOptions): http.Server {
       return refuseSocket(socket, 404, `There is no WebSocket at ${path}.`);
     }
     const asked = new URLSearchParams(query);
-    let signal: AbortSignal | null;
+    let worth: SocketWorth;
     try {
       checkRequestOrigin(headOf(request), doors);
-      const worth = guard(asked.get('token') ?? '');
+      worth = guard(asked.get('token') ?? '');
       if (worth.token) asked.set('token', worth.token);
-      signal = worth.signal;
     } catch (thrown) {
       const { status, message } = toAppError(thrown);
       return refuseSocket(socket, status, message);
     }
+    const { signal } = worth;
+    socket.once('close', worth.leave);
     if (signal?.aborted) return refuseSocket(socket, 401, 'The key was revoked or has expired.');
     const leave = () => socket.destroy();
     signal?.addEventListener('abort', leave, { once: true });
@@ -83,6 +85,8 @@ export function createFrontServer(options: FrontOptions): http.Server {
   });
   return server;
 }
+
+const unguarded = (token: string): SocketWorth => ({ token, signal: null, leave: () => {} });
 
 /** Gives the request its whole path, and the forwarded headers that can be relied on. */
 function tidy(request: http.IncomingMessage, { doors: { publicUrl }, trusts }: FrontOptions): void {

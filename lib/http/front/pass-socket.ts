@@ -26,12 +26,13 @@ export function passSocket(
     headers: { ...headers, host: target.host, connection: 'Upgrade', upgrade: 'websocket' },
   });
   socket.on('error', () => outgoing.destroy());
-  socket.on('close', () => outgoing.destroy());
+  const giveUp = () => outgoing.destroy();
+  socket.on('close', giveUp);
   outgoing.on('upgrade', (answer, upstream, rest) => {
     socket.write(writeHead(answer));
     if (rest.length > 0) socket.write(rest);
     if (head.length > 0) upstream.write(head);
-    socket.removeAllListeners('close');
+    socket.off('close', giveUp);
     for (const [one, other] of [
       [socket, upstream],
       [upstream, socket],
