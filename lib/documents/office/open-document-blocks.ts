@@ -5,7 +5,14 @@ import { unreadError } from '../unread.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import { tableBlocks } from './table-blocks.ts';
 
-type Reading = { notes: string[]; numbered: Set<string>; isSheet: boolean; cells: number };
+type Reading = {
+  notes: string[];
+  numbered: Set<string>;
+  /** Styles of paragraphs that are made from those of headings, and how deep these are. */
+  headings: Map<string, number>;
+  isSheet: boolean;
+  cells: number;
+};
 const mostRepeats = 1000;
 const mostCells = 2_000_000;
 const mostColumns = 500;
@@ -24,7 +31,13 @@ export function openDocumentBlocks(office: Office): PageBlock[] {
   const content = office.part('content.xml');
   const body = findXml(content, 'body');
   if (!content || !body) throw unreadError('damaged', 'It is damaged: it has no content part.');
-  const reading: Reading = { notes: [], numbered: numberedLists(content), isSheet: false, cells: 0 };
+  const reading: Reading = {
+    notes: [],
+    numbered: numberedLists(content),
+    headings: headingStyles(content),
+    isSheet: false,
+    cells: 0,
+  };
   reading.isSheet = findXml(body, 'spreadsheet') !== undefined;
   const blocks = blocksOf(body, reading);
   const items = reading.notes.map((words): PageBlock[] => [{ kind: 'paragraph', words }]);
@@ -41,6 +54,22 @@ function numberedLists(content: Xml): Set<string> {
   );
 }
 
+/** How deep a heading of this style is; undefined for what is no heading. */
+function depthOf(style: string | undefined): number | undefined {
+  if (style === 'Title') return 1;
+  const [, depth] = /^Heading_20_([1-6])$/.exec(style ?? '') ?? [];
+  return depth ? Number(depth) : undefined;
+}
+
+function headingStyles(content: Xml): Map<string, number> {
+  return new Map(
+    [...allXml(content, 'style')].flatMap(({ attributes }): [string, number][] => {
+      const depth = depthOf(attributes['parent-style-name']);
+      return attributes.name && depth ? [[attributes.name, depth]] : [];
+    }),
+  );
+}
+
 function blocksOf(parent: Xml, reading: Reading): PageBlock[] {
   let slides = 0;
   return elementsOf(parent).flatMap((element): PageBlock[] => {
@@ -50,8 +79,13 @@ function blocksOf(parent: Xml, reading: Reading): PageBlock[] {
       const depth = Math.min(6, Number(attributes['outline-level']) || 1);
       return [{ kind: 'heading', depth, words: wordsOf(element, reading) }];
     }
-    if (name === 'p')
-      return [{ kind: 'paragraph', words: wordsOf(element, reading) }, ...framed(element, reading)];
+    if (name === 'p') {
+      const style = attributes['style-name'] ?? '';
+      const depth = reading.headings.get(style) ?? depthOf(style);
+      const words = wordsOf(element, reading);
+      const block: PageBlock = depth ? { kind: 'heading', depth, words } : { kind: 'paragraph', words };
+      return [block, ...framed(element, reading)];
+    }
     if (name === 'list') return [list(element, reading)];
     if (name === 'table') return table(element, reading);
     if (name === 'page') {
