@@ -39,7 +39,7 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
   log: {
     measures:
-      'the log of jobs: events a second beside the same inserts without NOTIFY (--only writers, --seconds 2)',
+      'the log of jobs: events a second beside the same inserts without NOTIFY, streams to many clients (--only writers,streams, --clients 200)',
     load: async () => (await import('./log.ts')).log,
   },
   pages: {

@@ -9,6 +9,7 @@ import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { checkRate, tellRate } from './rate.ts';
+import { accepts } from './read-headers.ts';
 import { checkRequestOrigin, checkSentByPage, isFromListedPage } from './request-origin.ts';
 import { withinStreams } from './stream-quota.ts';
 import { whileLetIn } from './while-let-in.ts';
@@ -57,7 +58,10 @@ export function route<P = Record<string, never>>(
         rate = caller.key?.rate;
         if (rate) checkRate(rate);
         if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
-        if (!accepts(request, produces))
+        if (
+          produces !== '*/*' &&
+          !accepts(request.headers.get('accept'), [produces, 'application/problem+json'])
+        )
           throw new AppError('not_acceptable', `Only ${produces} is available here.`);
         if (taken !== 'nothing') checkScope(caller, taken);
         if (caller.key?.session && method !== 'GET') checkSentByPage(request);
@@ -82,18 +86,6 @@ export function route<P = Record<string, never>>(
 
 /** Of a method that asks nobody who they are. */
 const nobody: Caller = { userId: '', scope: 'read', key: null };
-
-function accepts(request: Request, produces: string): boolean {
-  const accept = request.headers.get('accept');
-  if (!accept) return true;
-  if (produces === '*/*') return true;
-  const family = produces.split('/')[0];
-  const wanted = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
-  return wanted.some(
-    (type) =>
-      type === '*/*' || type === `${family}/*` || type === produces || type === 'application/problem+json',
-  );
-}
 
 function problemResponse(
   thrown: unknown,

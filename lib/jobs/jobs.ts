@@ -126,9 +126,22 @@ async function claimIdempotencyKey(
 /** The user's job; an unknown id and somebody else's job are the same `not_found`, after the same work. */
 export async function getJob(db: Db, { jobId, userId }: { jobId: string; userId: string }): Promise<JobRow> {
   const row = validate(jobId) ? await db.job.findUnique({ where: { jobId, userId } }) : null;
-  if (!row) throw new AppError('not_found', 'There is no job with this id.');
+  if (!row) throw notFound();
   return row;
 }
+
+/** The last seq of the user's job, without the rest of its row; unknown as in `getJob`. */
+export async function getVersion(
+  db: Db,
+  { jobId, userId }: { jobId: string; userId: string },
+): Promise<Pick<JobRow, 'jobId' | 'lastSeq'>> {
+  const select = { jobId: true, lastSeq: true };
+  const row = validate(jobId) ? await db.job.findUnique({ where: { jobId, userId }, select }) : null;
+  if (!row) throw notFound();
+  return row;
+}
+
+const notFound = () => new AppError('not_found', 'There is no job with this id.');
 
 /**
  * Marks a pending job as started by a run; answers the row as it then is, whoever started it. A job that another run had

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jobDefinitions } from '#inngest/jobs/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { canonicalJson, readWait } from '#lib/http/read-headers.ts';
 import { jsonResponse, parse, parseQuery, readJson, route } from '#lib/http/route.ts';
 import { jobTypes } from '#lib/job-types/index.ts';
 import { JobTypeName } from '#lib/job-types/job-type-of.ts';
@@ -16,6 +17,7 @@ import { waitForEnd } from '#lib/server/wait-for-end.ts';
 export const dynamic = 'force-dynamic';
 
 const Body = CreateJob.extend({ job_type: JobTypeName });
+const longestWaitSeconds = 60;
 const bodyLimits = jobTypes.map(({ maxBodyBytes }) => maxBodyBytes);
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
@@ -35,7 +37,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
     const input = parse(definition.input, body.input_data, { prefix: 'input_data' });
     definition.check(input);
     if (body.budget?.cost_usd !== undefined) checkPrices(runtime());
-    const waitSeconds = readWait(request);
+    const wait = readWait(request.headers.get('prefer'));
+    const waitSeconds = wait === null ? null : Math.min(wait, longestWaitSeconds);
     const order = {
       userId,
       jobType: body.job_type,
@@ -76,16 +79,11 @@ async function readBody(request: Request): Promise<CreateJob> {
   return parse(Body, given);
 }
 
-function readWait(request: Request): number | null {
-  const wait = /(?:^|[,;\s])wait=(\d+)/.exec(request.headers.get('prefer') ?? '')?.[1];
-  return wait === undefined ? null : Math.min(Number(wait), 60);
-}
-
 function readIdempotency(request: Request, body: CreateJob) {
   const key = request.headers.get('idempotency-key');
   if (key === null) return undefined;
   if (key.length < 1 || key.length > 255) {
     throw new AppError('invalid_request', 'Idempotency-Key: 1 to 255 characters.');
   }
-  return { key, bodyHash: createHash('sha256').update(JSON.stringify(body)).digest('hex') };
+  return { key, bodyHash: createHash('sha256').update(canonicalJson(body)).digest('hex') };
 }

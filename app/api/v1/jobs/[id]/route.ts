@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { hasTag } from '#lib/http/read-headers.ts';
 import { jsonResponse, noContent, parseQuery, route } from '#lib/http/route.ts';
 import { eraseJob } from '#lib/jobs/erase-job.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
-import { cancelJob, getJob } from '#lib/jobs/jobs.ts';
-import type { Job } from '#lib/schema/job.ts';
+import { cancelJob, getJob, getVersion } from '#lib/jobs/jobs.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
@@ -11,16 +11,22 @@ export const dynamic = 'force-dynamic';
 const Deletion = z.strictObject({ erase: z.stringbool().default(false) });
 
 /** A job changes only together with its log, but for the usage of a running one, so its last seq is its version. */
-const etagOf = (job: Job): string => `"${job.job_id}.${job.last_seq}"`;
+const etagOf = (jobId: string, lastSeq: number): string => `"${jobId}.${lastSeq}"`;
 
 export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
   /** The job as it is now; 304 to `If-None-Match` when nothing has happened since. */
   GET: async (request, { params, userId }) => {
-    const job = toWire(await getJob(runtime().db, { jobId: params.id, userId }));
-    const etag = etagOf(job);
-    if (request.headers.get('if-none-match') === etag)
-      return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-store' } });
-    return jsonResponse(job, { headers: { etag } });
+    const { db } = runtime();
+    const known = request.headers.get('if-none-match');
+    if (known !== null) {
+      // The row holds a whole report, and who asks has it.
+      const { jobId, lastSeq } = await getVersion(db, { jobId: params.id, userId });
+      const etag = etagOf(jobId, lastSeq);
+      if (hasTag(known, etag))
+        return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-store' } });
+    }
+    const job = toWire(await getJob(db, { jobId: params.id, userId }));
+    return jsonResponse(job, { headers: { etag: etagOf(job.job_id, job.last_seq) } });
   },
 
   /** Cancels the job; one that has ended is answered unchanged. `?erase=true` removes it then: 204. */

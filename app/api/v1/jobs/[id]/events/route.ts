@@ -7,7 +7,12 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 const Query = z.strictObject({
-  starting_after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  starting_after: z
+    .string()
+    .regex(/^\d{1,10}$/, 'Digits alone: the seq of the last event that you have')
+    .transform(Number)
+    .pipe(z.number().max(2_147_483_647))
+    .default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
 

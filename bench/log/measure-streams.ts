@@ -1,0 +1,166 @@
+import http from 'node:http';
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
+import { type Product, startProduct } from '../../e2e/start-product.ts';
+import { percentile } from '../engine/percentile.ts';
+import { submitJob } from '../product-jobs.ts';
+
+const eventsASecond = 20;
+
+/**
+ * Many clients on the streams of ten jobs that tell 20 events a second, on the built product: how late events come, gaps,
+ * memory, and what `GET` and `POST` of a job take meanwhile beside what they take of an idle product. Then clients of a
+ * job that tells nothing, and silent ones.
+ */
+export async function measureStreams(flags: Record<string, string>): Promise<void> {
+  const { clients = '200', jobs: jobCount = '10', seconds = '20', idle = '1000', silent = '10' } = flags;
+  const gateway = createFakeGateway();
+  await gateway.start();
+  const words = Array.from({ length: eventsASecond * (Number(seconds) + 60) }, (_, index) => `word${index}`);
+  gateway.always({ text: words.join(' '), tokenDelayMs: 1000 / eventsASecond });
+  const product = await startProduct({ GATEWAY_BASE_URL: gateway.url, GATEWAY_API_KEY: 'k', MODEL: 'm' });
+  try {
+    const warm = await begin(product);
+    const quiet = await timings(product, { path: warm.self, times: 100 });
+    const quietPosts = await postTimings(product, 15);
+    const before = await memoryOf(product);
+    const running = await Promise.all(Array.from({ length: Number(jobCount) }, () => begin(product)));
+    const readers = Array.from({ length: Number(clients) }, (_, index) =>
+      follow(`${product.url}${running[index % running.length]?.stream}`),
+    );
+    await sleep(3_000);
+    for (const reader of readers) reader.lags.length = 0;
+    const until = performance.now() + 1000 * Number(seconds);
+    const busy: number[] = [];
+    const busyPosts: number[] = [];
+    while (performance.now() < until) {
+      busy.push(...(await timings(product, { path: running[0]?.self ?? '', times: 5 })));
+      busyPosts.push(...(await postTimings(product, 1)));
+      await sleep(250);
+    }
+    const lags = readers.flatMap((reader) => reader.lags);
+    const after = await memoryOf(product);
+    const gaps = readers.reduce((sum, reader) => sum + reader.gaps, 0);
+    tell(`${clients} clients, ${jobCount} jobs`, [
+      `${(lags.length / Number(seconds)).toFixed(0)} events/s delivered, ${gaps} gaps or doubles`,
+      `late p50 ${percentile(lags, 0.5)} ms, p95 ${percentile(lags, 0.95)} ms (≤ 250), p99 ${percentile(lags, 0.99)} ms`,
+      `RSS ${megabytes(before)} → ${megabytes(after)} MB, +${megabytes(after - before)} (≤ 100)`,
+      compare('GET job p50', percentile(quiet, 0.5), percentile(busy, 0.5)),
+      compare('POST job p95', percentile(quietPosts, 0.95), percentile(busyPosts, 0.95)),
+    ]);
+    for (const reader of readers) reader.stop();
+    const cut = await countCut(`${product.url}${running[0]?.stream}`, Number(silent));
+    tell(`${silent} clients that read nothing`, [`${cut} were cut off within 60 s`]);
+    const held = await memoryOf(product);
+    const idlers = Array.from({ length: Number(idle) }, () => follow(`${product.url}${warm.stream}`));
+    await sleep(10_000);
+    const open = idlers.filter(({ isOpen }) => isOpen()).length;
+    const more = (await memoryOf(product)) - held;
+    tell(`${idle} idle clients`, [
+      `${open} open, +${megabytes(more)} MB, ${(more / 1024 / Math.max(open, 1)).toFixed(0)} KB each`,
+    ]);
+    for (const idler of idlers) idler.stop();
+  } finally {
+    await product.stop();
+    await gateway.stop();
+  }
+}
+
+async function begin(product: Product): Promise<{ self: string; stream: string }> {
+  const job = await submitJob(product.url, { job_type: 'stream', input_data: { prompt: 'Count for me.' } });
+  return job.urls;
+}
+
+/** Follows a stream; lags in ms of what comes, by the clock that both sides share. */
+function follow(url: string) {
+  const lags: number[] = [];
+  const reader = { lags, gaps: 0, isOpen: () => open, stop: () => void request.destroy() };
+  let open = false;
+  let last = 0;
+  let rest = '';
+  const request = http.get(url, { agent: false, headers: { accept: 'text/event-stream' } }, (response) => {
+    open = response.statusCode === 200;
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      const frames = (rest + chunk).split('\n\n');
+      rest = frames.pop() ?? '';
+      const now = Date.now();
+      for (const frame of frames) {
+        const seq = Number(/^id: (\d+)/.exec(frame)?.[1] ?? 0);
+        if (!seq) continue;
+        if (seq !== last + 1) reader.gaps += 1;
+        last = seq;
+        lags.push(now - Date.parse(/"at":"([^"]+)"/.exec(frame)?.[1] ?? ''));
+      }
+    });
+    response.on('close', () => {
+      open = false;
+    });
+    response.on('error', () => {});
+  });
+  request.on('error', () => {});
+  return reader;
+}
+
+/** How many of so many clients that read nothing of a busy stream are cut off within a minute. */
+async function countCut(url: string, count: number): Promise<number> {
+  const { hostname, port, pathname } = new URL(url);
+  let cut = 0;
+  const sockets = Array.from({ length: count }, () => {
+    const socket = net.connect({ port: Number(port), host: hostname });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      cut += 1;
+    });
+    socket.pause();
+    socket.write(`GET ${pathname}?format=events HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`);
+    return socket;
+  });
+  for (let waited = 0; waited < 60 && cut < count; waited += 1) {
+    await sleep(1_000);
+    // A paused socket hears of its end only when it reads on.
+    if (waited % 10 === 9) for (const socket of sockets) socket.read();
+  }
+  const seen = cut;
+  for (const socket of sockets) socket.destroy();
+  return seen;
+}
+
+async function timings(
+  product: Product,
+  { path, times }: { path: string; times: number },
+): Promise<number[]> {
+  const took: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const startedAt = performance.now();
+    await (await fetch(`${product.url}${path}`)).text();
+    took.push(performance.now() - startedAt);
+  }
+  return took;
+}
+
+/** How long jobs take to be accepted; each is cancelled at once. */
+async function postTimings(product: Product, times: number): Promise<number[]> {
+  const took: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const startedAt = performance.now();
+    const { self } = await begin(product);
+    took.push(performance.now() - startedAt);
+    await (await fetch(`${product.url}${self}`, { method: 'DELETE' })).text();
+  }
+  return took;
+}
+
+async function memoryOf(product: Product): Promise<number> {
+  const text = await (await fetch(`${product.url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? Number.NaN);
+}
+
+const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
+
+const compare = (what: string, quiet: number, busy: number): string =>
+  `${what} ${quiet.toFixed(1)} ms idle, ${busy.toFixed(1)} ms meanwhile, ${(busy / quiet).toFixed(1)} × (≤ 3)`;
+
+const tell = (what: string, lines: string[]): void =>
+  console.log([`  ${what}`, ...lines.map((line) => `    ${line}`)].join('\n'));
