@@ -55,11 +55,14 @@ async function deliverOne(bench: Bench, { key, count }: { key: string; count: nu
   const watch = watchLeases(pool);
   const { sentAt, answeredAt } = await send([{ name: 'bench/come', data: { id: key, key } }]);
   const answers = [answeredAt - sentAt];
+  const references: number[] = [];
+  await pool.query('create table if not exists bench_commit (n int)');
   let isOver = false;
   const met = app.marks('met', count, 600_000).finally(() => (isOver = true));
   while (!isOver) {
     const other = await send([{ name: 'bench/come', data: { id: key, key: 'nobody' } }]);
     answers.push(other.answeredAt - other.sentAt);
+    references.push(await refuseAndCommit(bench));
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const marks = await met;
@@ -79,6 +82,11 @@ async function deliverOne(bench: Bench, { key, count }: { key: string; count: nu
       unit: 'ms',
       goal: 50,
     },
+    {
+      what: 'a refused POST and a bare commit meanwhile, p95',
+      value: percentile(references, 0.95),
+      unit: 'ms',
+    },
     { what: 'until all runs have gone on', value: tookMs / 1000, unit: 's' },
     {
       what: 'waits met twice',
@@ -89,6 +97,14 @@ async function deliverOne(bench: Bench, { key, count }: { key: string; count: nu
     { what: 'steps run twice', value: works.length - new Set(works).size + again, unit: '', goal: 0 },
     { what: 'lowest lease', value: lowestLease, unit: 's', goal: 7.5, atLeast: true },
   ];
+}
+
+/** What a sender cannot but wait for on this machine just now: the engine reads a request, and a row is committed. */
+async function refuseAndCommit({ server, pool }: Bench): Promise<number> {
+  const askedAt = nowMs();
+  await (await fetch(new URL('/e/wrong', server.baseUrl), { method: 'POST', body: '{}' })).text();
+  await pool.query('insert into bench_commit values (1)');
+  return nowMs() - askedAt;
 }
 
 /** Runs whose first step is a wait for the key, as the engine stores them, made in one statement. */

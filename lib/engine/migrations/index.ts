@@ -15,6 +15,7 @@ import { suspects } from './0014-suspects.ts';
 import { deliveries } from './0015-deliveries.ts';
 import { marks } from './0016-marks.ts';
 import { withoutLocks } from './0017-without-locks.ts';
+import { lookups } from './0018-lookups.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -35,4 +36,5 @@ export const migrations: string[] = [
   deliveries,
   marks,
   withoutLocks,
+  lookups,
 ];

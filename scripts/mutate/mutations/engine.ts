@@ -72,6 +72,13 @@ export const engine: readonly Mutation[] = [
     tests: draining,
   },
   {
+    what: 'an event that nobody waits for is looked for among all jobs',
+    in: 'lib/engine/migrations/0018-lookups.ts',
+    find: 'order by j.wait_event, j.wait_path, j.wait_key, j.id limit 1',
+    replace: 'limit 1',
+    tests: ['lib/engine/lookups.db.test.ts'],
+  },
+  {
     what: 'a signature never gets too old',
     in: 'lib/engine/signature.ts',
     find: '!(age <= maxAgeSeconds)',
