@@ -4,7 +4,7 @@ import type { Db } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
 import type { Hit, Page } from '#lib/schema/source.ts';
 import { createEmbedder, type Embedder } from './embeddings/embed-texts.ts';
-import { embedMissing } from './embeddings/keep-embeddings.ts';
+import { embedMissing, startingPace } from './embeddings/keep-embeddings.ts';
 import { createFolderPasses, type IndexStatus } from './folder-passes.ts';
 import { isReached, type Reach } from './reach.ts';
 import { searchDocuments } from './search-documents.ts';
@@ -34,9 +34,10 @@ export function createDocumentIndex(options: {
   /** Beside all else: a search goes without the vectors that are not there yet. */
   async function keepEmbedded(by: Embedder): Promise<void> {
     const { signal } = stopping;
+    const pace = startingPace();
     await passes.ready().catch(() => {});
     while (!signal.aborted) {
-      await embedMissing(db, { embedder: by, signal, log: options.log });
+      await embedMissing(db, { embedder: by, signal, log: options.log, pace });
       await wait(options.rescanMs ?? embedEveryMs, undefined, { signal, ref: false }).catch(() => {});
     }
   }

@@ -95,7 +95,7 @@ const byWords = ['doc://library/hill.md', 'doc://library/sea.md'];
 test('passages are embedded in the background and what is near in meaning comes first', async () => {
   writePages();
   const index = await open();
-  await expect.poll(embedded, { timeout: 10_000 }).toBe(2);
+  await expect.poll(embedded, { timeout: 60_000 }).toBe(2);
   expect(await urls(index)).toEqual(['doc://library/sea.md', 'doc://library/hill.md']);
   const [row] = await db.embedding.findMany();
   expect(row).toMatchObject({ model: 'fake', dimension: 3 });
@@ -114,7 +114,14 @@ test.each([
   expect(await urls(index)).toEqual(byWords);
   expect(await embedded()).toBe(0);
   answer = asOpenAi;
-  await expect.poll(embedded, { timeout: 20_000 }).toBe(2);
+  await expect.poll(embedded, { timeout: 60_000 }).toBe(2);
+});
+
+test('a server that manages only few at a time is given fewer, and gets through', async () => {
+  writePages();
+  answer = (vectors) => (vectors.length > 1 ? 500 : asOpenAi(vectors));
+  await open();
+  await expect.poll(embedded, { timeout: 60_000 }).toBe(2);
 });
 
 test('a server that hangs holds up no search for long, nor the end', async () => {
@@ -131,7 +138,7 @@ test('a server that hangs holds up no search for long, nor the end', async () =>
 test('what was embedded stays after a stop; vectors of another dimension take the place of the old ones', async () => {
   writePages();
   const index = await open();
-  await expect.poll(embedded, { timeout: 10_000 }).toBe(2);
+  await expect.poll(embedded, { timeout: 60_000 }).toBe(2);
   await index.stop();
   calls = 0;
   await (await open()).stop();
@@ -140,7 +147,7 @@ test('what was embedded stays after a stop; vectors of another dimension take th
   answer = (vectors) => asOpenAi(vectors.map((vector) => [...vector, 0.5]));
   await open();
   await expect
-    .poll(async () => (await db.embedding.findMany()).map(({ dimension }) => dimension), { timeout: 10_000 })
+    .poll(async () => (await db.embedding.findMany()).map(({ dimension }) => dimension), { timeout: 60_000 })
     .toEqual([4, 4, 4]);
 });
 

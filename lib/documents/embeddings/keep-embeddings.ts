@@ -1,18 +1,25 @@
 import type { Db } from '#lib/db.ts';
+import { isAppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import type { Embedder } from './embed-texts.ts';
 
-const batchSize = 16;
+const mostAtOnce = 16;
+
+/** How many passages go to the server at a time: fewer after it failed, since it may only be slow. */
+export type Pace = { atOnce: number };
+export const startingPace = (): Pace => ({ atOnce: mostAtOnce });
 
 /**
  * Embeds every passage that has no vector of this model yet, some at a time, each batch stored before the next: whoever
- * is stopped goes on from there. A server that fails ends it until it is called again. Answers how many were made.
+ * is stopped goes on from there. A server that fails ends it until it is called again, with half as many at a time.
+ * Answers how many were made.
  */
 export async function embedMissing(
   db: Db,
-  { embedder, signal, log }: { embedder: Embedder; signal: AbortSignal; log: Log },
+  { embedder, signal, log, pace }: { embedder: Embedder; signal: AbortSignal; log: Log; pace: Pace },
 ): Promise<number> {
   let made = 0;
+  let asked = 0;
   /** Passages up to here have been looked at: to find the next is not to pass over all the others again. */
   let after = 0;
   try {
@@ -23,8 +30,9 @@ export async function embedMissing(
         FROM passage JOIN document ON document.id = passage.document_id
         WHERE passage.id > ${after} AND NOT EXISTS (
           SELECT FROM embedding WHERE embedding.passage_id = passage.id AND embedding.model = ${embedder.model}
-        ) ORDER BY passage.id LIMIT ${batchSize}`;
+        ) ORDER BY passage.id LIMIT ${pace.atOnce}`;
       if (passages.length === 0) break;
+      asked = passages.length;
       const { vectors } = await embedder.embed(
         passages.map(({ title, heading, text }) => [title, heading.at(-1) ?? '', text].join('\n')),
         { signal },
@@ -32,8 +40,11 @@ export async function embedMissing(
       await store(db, { model: embedder.model, ids: passages.map(({ id }) => id), vectors });
       made += passages.length;
       after = passages.at(-1)?.id ?? after;
+      pace.atOnce = Math.min(mostAtOnce, pace.atOnce + 1);
     }
   } catch (error) {
+    // Who was not asked has not failed.
+    if (!isAppError(error) || error.wasAsked) pace.atOnce = Math.max(1, Math.floor(asked / 2));
     if (!signal.aborted)
       log.warn('passages could not be embedded; it is tried again', { reason: String(error) });
   }
