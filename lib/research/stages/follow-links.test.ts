@@ -73,13 +73,12 @@ test.each([
   expect(read).toEqual([harbour]);
 });
 
-test('of a page that is nothing but links a few are followed', async () => {
+test('of a page that is nothing but links two are followed in a round', async () => {
   const links = Array.from({ length: 150 }, (_, at) => ({
     words: `the engine of the dredger at Norling, part ${at}`,
     url: `https://farm${at}.example/`,
   }));
   const { source, read } = web({ links });
-  await ask(source, { pages: 40, depth: 6 });
-  expect(read.length).toBeLessThanOrEqual(11);
-  expect(read.length).toBeGreaterThan(1);
+  await ask(source, { pages: 40, depth: 2 });
+  expect(read).toHaveLength(3);
 });
