@@ -45,3 +45,16 @@ test.each([
 ])('what stands below %s are links', (heading) => {
   expect(points('The pump costs 7 euros.', [heading])).toBe(true);
 });
+
+test.each([
+  'For on-demand revalidation after a mutation, see Revalidating.',
+  'To see `streamText` in action, check out these examples.',
+])('%j points elsewhere', (text) => {
+  expect(isPointer({ form: 'sentence', text }, [])).toBe(true);
+});
+
+test('what is said for a purpose is no pointer', () => {
+  expect(isPointer({ form: 'sentence', text: 'For large files, the limit is ten megabytes.' }, [])).toBe(
+    false,
+  );
+});

@@ -18,7 +18,7 @@ const linkHeading = new RegExp(
 
 /** Sentences that point elsewhere, talk about the page itself or to the reader of a tutorial. */
 const pointer =
-  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
+  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|(?:for|to) .{3,120}, (?:see|check out|refer to|read)\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
 /** The same in other languages, as such a sentence begins. */
 const otherPointer = new RegExp(
   `^[^\\p{L}]*(?:${[

@@ -106,3 +106,18 @@ test('a question without words of its own is answered by what was said before', 
   expect(selectPassages(given)).toEqual([]);
   expect(selectPassages({ ...given, earlier: 'proxy request body' })[0]?.url).toBe('proxy');
 });
+
+test('the section that has the words of an error as the question quotes them comes before one with more of its words', () => {
+  const error = page(
+    'error',
+    '# Errors\n\n## Limits\n\nThe server says “too many clients already” where no place is free for clients.\n',
+  );
+  const other = page(
+    'other',
+    '# Clients\n\nA server may refuse clients. There are many of them, and some clients are already there.\n',
+  );
+  const first = (question: string) =>
+    selectPassages({ question, plan: plan(question), pages: [other, error] })[0]?.url;
+  expect(first('My server refuses clients with too many clients already, why?')).toBe('other');
+  expect(first('My server refuses clients with "too many clients already", why?')).toBe('error');
+});

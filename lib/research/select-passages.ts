@@ -1,18 +1,15 @@
 import type { Plan } from '#lib/schema/plan.ts';
-import { saturate } from '#lib/text/bm25.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
-import { tellingWords } from '#lib/text/telling-words.ts';
-import { tokenize } from '#lib/text/tokenize.ts';
 import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { indexSections, type RankedSection, rankSections, type SectionIndex } from './rank-sections.ts';
+import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
 
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
-/** What the ranks of a section count for: by its words as BM25 has them, by how many are there at all, by its page. */
-const weights = { ranked: 2, present: 0.5, page: 1.5 };
+/** What counts for a section beside its words: its page, the words of an error as they are quoted, its title in the question. */
+const weights = { page: 0.5, spelled: 1, named: 0.5 };
 /** Of each part of a question, these many sections are taken first. */
 const firstOfPart = 2;
 
@@ -95,17 +92,29 @@ function scoreSections(given: {
   isStrange: boolean;
 } {
   const index = indexSections(given.pages);
-  const whole = rateSections(index, plainQuestion(given.question));
+  const whole = rankSections(index, plainQuestion(given.question));
   const before = rankSections(index, given.earlier);
-  const parts = given.plan.sub_questions.map(({ question }) => rateSections(index, question));
+  const parts = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
   const isStrange = [whole, before, ...parts].every((scores) => scores.every((score) => score === 0));
+  const phrases = quotedIn(given.question);
+  const spelled = (at: number) => {
+    const { page, start, end } = index.sections[at] as RankedSection;
+    const text = phrases.length > 0 ? plain(page.text.slice(start, end)) : '';
+    return phrases.filter((phrase) => text.includes(phrase)).length / Math.max(phrases.length, 1);
+  };
   const partScores = parts.map((own) =>
     shares(
       own.map((score, at) => {
         const { page } = index.sections[at] as RankedSection;
         const words = parts.length === 1 ? score : (score + (whole[at] ?? 0)) / 2;
         const named = namesTitle(plainQuestion(given.question), page.title);
-        return words + named + earlierShare * (before[at] ?? 0) + weights.page * page.score;
+        return (
+          words +
+          named +
+          weights.spelled * spelled(at) +
+          (earlierShare / 2) * (before[at] ?? 0) +
+          weights.page * page.score
+        );
       }),
     ),
   );
@@ -113,28 +122,6 @@ function scoreSections(given: {
     return { ...section, score: Math.max(0, ...partScores.map((scores) => scores[at] ?? 0)) };
   });
   return { sections, partScores, isStrange };
-}
-
-/** How much each section says to a question, by how rare its words are and by how many of them are there. */
-function rateSections(index: SectionIndex, question: string): number[] {
-  const ranked = rankSections(index, question);
-  const present = shares(countPresent(index, question));
-  return ranked.map((score, at) => weights.ranked * score + weights.present * (present[at] ?? 0));
-}
-
-/** BM25 with every word alike: among pages that were found for these words, the rare ones are not those that matter. */
-function countPresent({ sections, collection }: SectionIndex, question: string): number[] {
-  const words = tellingWords(question);
-  return sections.map(({ terms: { counts, length }, page, heading }) => {
-    const above = new Set(tokenize([page.title, ...heading].join('\n')));
-    let sum = 0;
-    for (const word of words) {
-      const count = counts.get(word) ?? 0;
-      if (count > 0) sum += saturate(count, { length, collection });
-      if (above.has(word)) sum += 1;
-    }
-    return sum;
-  });
 }
 
 function shares(scores: number[]): number[] {
@@ -157,11 +144,18 @@ function groupByPage(sections: RankedSection[]): EvidencePage[] {
  * common words: more, the more of the question the title is.
  */
 function namesTitle(question: string, title: string): number {
-  const plain = (text: string) =>
-    ` ${text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}._/-]+/gu, ' ')
-      .trim()} `;
   if (title.length < 4 || !plain(question).includes(plain(title))) return 0;
   return Math.min(1, 0.2 + (1.5 * title.length) / question.length);
 }
+
+const plain = (text: string) =>
+  ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}._/-]+/gu, ' ')
+    .trim()} `;
+
+/** What a question puts in quotation marks, if it is three words or more: an error, as it was printed. */
+const quotedIn = (question: string): string[] =>
+  [...question.matchAll(/["“”„«`]([^"“”„«»`]{4,200})["“”»`]/g)]
+    .map(([, words = '']) => plain(words))
+    .filter((words) => words.trim().split(' ').length > 2);

@@ -22,7 +22,10 @@ export function tellingWords(question: string): string[] {
   const silent = new Set(stopWords[language] ?? []);
   const kept = question.replace(/[\p{L}\p{M}]+/gu, (word) => (silent.has(word.toLowerCase()) ? ' ' : word));
   const terms = [...new Set(tokenize(silent.size > 0 ? kept : question))];
-  const telling = terms.filter((term) => !asking.has(term));
+  // The ending of a name (`next.js` → js) tells nothing that the name does not.
+  const telling = terms.filter(
+    (term) => !asking.has(term) && !terms.some((name) => name.endsWith(`.${term}`)),
+  );
   return telling.length > 0 ? telling : [...new Set(tokenize(question))];
 }
 

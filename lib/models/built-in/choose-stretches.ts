@@ -9,6 +9,8 @@ import { findStretches, headOfRow, type Stretch, wordsIn } from './stretches.ts'
 export type RatedStretch = Stretch & {
   said: ReadonlySet<string>;
   near: ReadonlySet<string>;
+  /** Words of all that was quoted from its page. */
+  page: ReadonlySet<string>;
   worth: number[];
 };
 
@@ -28,14 +30,28 @@ const room = { words: 180, units: 12, pages: 4 };
  * What counts how much: how its best quote was scored when it was taken, the words of the part in it, those that this
  * part alone has in it and above it, and how such an answer sounds.
  */
-const weights = { score: 6, words: 1, own: 1, says: 0.3, opens: 0.7, opening: 1, asked: 9, page: 1 };
+const weights = {
+  score: 6,
+  words: 1,
+  own: 1,
+  says: 0.3,
+  opens: 0.7,
+  opening: 1,
+  code: 0.7,
+  item: -0.5,
+  template: -0.3,
+  asked: 9,
+  page: 1,
+};
 /** How far a passage may be worth less than the best one. */
 const margin = 3;
+/** And how far an answer to a part, where the best one was told for another part. */
+const otherMargin = 1;
 /** A passage has this share of the telling words that one can have, in its own words. */
 const leastShare = { passage: 0.25, row: 0.8 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
 const enoughWords = 4;
-/** Each name of a part that no page has makes up for so many other words. */
+/** Each name of a part that its page has not makes up for so many other words. */
 const perAbsentName = 2;
 
 /**
@@ -57,17 +73,25 @@ export function chooseStretches(
       asked || (missing[index]?.length === 0 && rated.some((stretch) => speaksTo(stretch, part, absent)))
     );
   });
-  const answers = parts.map((part, index) => {
-    const [stretch] = byWorth(rated, index);
-    if (!answered[index] || !stretch) return undefined;
-    const fits = isAskedFor(stretch) || speaksTo(stretch, part, absent);
-    return fits && givesKind(stretch, part) ? stretch : undefined;
-  });
+  const answers: Choice['answers'] = [];
+  for (const [index, part] of parts.entries()) {
+    const [best, ...others] = byWorth(rated, index);
+    const isTold = (stretch: RatedStretch) => answers.some((other) => other && overlaps(other, stretch));
+    const worthOf = ({ worth }: RatedStretch) => worth[index] ?? 0;
+    const other = others.find((one) => !isTold(one) && best && worthOf(one) >= worthOf(best) - otherMargin);
+    const stretch = best && isTold(best) ? (other ?? best) : best;
+    const fits = stretch && (isAskedFor(stretch) || speaksTo(stretch, part, absent));
+    answers.push(answered[index] && fits && givesKind(stretch, part) ? stretch : undefined);
+  }
   const passages = choosePassages(rated, { parts, answered, taken: answers.flatMap((one) => one ?? []) });
   return { answers, missing, isNear: answered.map((is, index) => is && !answers[index]), passages };
 }
 
 const wantsCode = /\b(?:code|example|snippet|syntax|command|query)\b/i;
+
+/** Names that a writer of documentation meant to be filled in, such as `__MODEL__`; those of C are none. */
+const template =
+  /\b__(?!(?:FILE|LINE|DATE|TIME|STDC|VA_ARGS|VA_OPT|FUNCTION|COUNTER)_*)[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__(?!\w)/;
 
 function rate(
   stretches: readonly Stretch[],
@@ -75,6 +99,12 @@ function rate(
 ): RatedStretch[] {
   const units = collectionOf(quotes.map(termsOf));
   const mostScore = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
+  const pages = new Map<string, Set<string>>();
+  for (const quote of quotes) {
+    const words = pages.get(quote.url) ?? new Set(tokenize([quote.title, ...quote.heading].join('\n')));
+    for (const word of termsOf(quote).counts.keys()) words.add(word);
+    pages.set(quote.url, words);
+  }
   /** Where each page begins: there it says what its matter is. */
   const openings = new Map<string, number>();
   for (const { url, heading, start } of quotes)
@@ -99,10 +129,13 @@ function rate(
         weights.own * shareIn(own, near) +
         (kind?.says.test(text) ? weights.says : 0) +
         (kind?.says.test(first.text) ? weights.opens : 0) +
+        (kind?.name === 'how-to' && core.some(({ form }) => form === 'code') ? weights.code : 0) +
+        (template.test(text) ? weights.template : 0) +
+        (first.form === 'item' && core.length === 1 ? weights.item : 0) +
         (kind?.name === 'definition' && openings.get(first.url) === first.start ? weights.opening : 0) +
         (isAskedFor(stretch) ? weights.asked : 0),
     );
-    return { ...stretch, said, near, worth };
+    return { ...stretch, said, near, page: pages.get(first.url) ?? near, worth };
   });
 }
 
@@ -120,9 +153,10 @@ const byWorth = (rated: readonly RatedStretch[], part: number) =>
 const order = (one: Stretch, other: Stretch) => (one.quotes[0]?.number ?? 0) - (other.quotes[0]?.number ?? 0);
 
 /** Whether a stretch has enough of the words that tell what a part is about. */
-function speaksTo({ near }: RatedStretch, { all, names }: Part, absent: readonly string[]): boolean {
+function speaksTo({ near, page }: RatedStretch, { all, names }: Part, absent: readonly string[]): boolean {
   const wanted = Math.min(enoughWords, all.length / 2);
-  const lacking = names.filter((name) => absent.includes(name)).length * perAbsentName;
+  const isLacking = (name: string) => absent.includes(name) || !tokenize(name).some((term) => page.has(term));
+  const lacking = names.filter(isLacking).length * perAbsentName;
   return all.filter((word) => near.has(word)).length >= wanted + lacking;
 }
 
@@ -175,7 +209,7 @@ function choosePassages(
   };
   for (const offered of ranked) {
     if ((worth(offered) < floor || !saysEnough(offered)) && !isAskedFor(offered)) continue;
-    const stretch = withoutSaid(offered, all());
+    const stretch = withoutLead(withoutSaid(offered, all()), all());
     const isKnown =
       all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch)) ||
       isOtherRow(stretch, { shown: all(), parts });
@@ -195,7 +229,9 @@ function choosePassages(
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for);
 const overlaps = (one: Stretch, other: Stretch) =>
-  other.core.some(({ number }) => one.quotes.some((quote) => quote.number === number));
+  other.quotes.some(
+    ({ form, number }) => form !== 'table' && one.quotes.some((quote) => quote.number === number),
+  );
 
 /** A row of a table of which the row that is asked for is shown, and that says nothing more of what is asked. */
 function isOtherRow(
@@ -209,6 +245,16 @@ function isOtherRow(
   const inHead = new Set(tokenize(head));
   const asked = parts.flatMap(({ all }) => all).filter((word) => !inHead.has(word));
   return asked.some((word) => told.has(word)) && !asked.some((word) => said.has(word) && !told.has(word));
+}
+
+/** Code without the words that lead to it where they were said already. */
+function withoutLead(stretch: RatedStretch, chosen: readonly RatedStretch[]): RatedStretch {
+  const told = new Set(chosen.flatMap(({ quotes }) => quotes.map(({ number }) => number)));
+  const from = stretch.quotes.findIndex(({ number }) => !told.has(number));
+  if (from < 1 || stretch.quotes[from]?.form !== 'code') return stretch;
+  const quotes = stretch.quotes.slice(from);
+  const core = stretch.core.filter((quote) => quotes.includes(quote));
+  return { ...stretch, core, quotes, words: wordsIn(quotes) };
 }
 
 /** A list without the items that stand in what was chosen; steps stay together. */

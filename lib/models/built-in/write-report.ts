@@ -74,8 +74,8 @@ function quoteBlocks(quotes: readonly Quote[]): string {
     else groups.push([quote]);
   }
   return groups
-    .map((group) => {
-      const text = writeQuotes(group);
+    .map((group, at) => {
+      const text = writeQuotes(group, groups[at + 1]?.[0]);
       return isBlock(group[0] as Quote) ? text : text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
     })
     .join('\n\n');
@@ -84,12 +84,12 @@ function quoteBlocks(quotes: readonly Quote[]): string {
 const isBlock = ({ form }: Quote) => form === 'code' || form === 'table';
 
 /** Quotes in their order; what follows each other in the page stands in one paragraph, rows in one table. */
-function writeQuotes(quotes: readonly Quote[]): string {
+function writeQuotes(quotes: readonly Quote[], after?: Quote): string {
   let text = '';
   for (const [at, quote] of quotes.entries()) {
     const previous = quotes[at - 1];
     text += previous ? separator(previous, quote) : '';
-    text += writeQuote(quote, quotes[at + 1]);
+    text += writeQuote(quote, quotes[at + 1] ?? after);
   }
   return text;
 }

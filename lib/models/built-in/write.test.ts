@@ -202,3 +202,57 @@ test('what the job asks for itself is written of, whatever words it shares with 
   expect(text).toContain('10MB');
   expect(text).toMatch(/\[q5[01]\]/);
 });
+
+const upload = `# Upload
+
+Uploads are handled by a route handler, which you can use for all files of an upload.
+
+Create a route handler for the upload and add the following code:
+
+\`\`\`ts
+export const POST = (request) => store(request.body);
+\`\`\`
+`;
+
+test('a question how to do it is answered with the code and what leads to it, and nothing of it stands there twice', () => {
+  const text = draft('How do I upload files with a route handler?', testQuotes(upload));
+  expect(text).toMatch(/^[^#]*code:\[q2\]\n\n```ts\nexport const POST[\s\S]*```\n\n\[q3\]/);
+  for (const mark of ['[q2]', '[q3]']) expect(text.split(mark)).toHaveLength(2);
+});
+
+test('code with names that were meant to be filled in gives way to code without', () => {
+  const page = (model: string, url: string, from: number) =>
+    testQuotes(`Create a stream of text with a model:\n\n\`\`\`ts\nstream(${model});\n\`\`\`\n`, {
+      url,
+      from,
+    });
+  const question = 'How do I create a stream of text with a model?';
+  const quotes = [...page('__MODEL__', 'doc://a', 1), ...page("'small'", 'doc://b', 3)];
+  expect(draft(question, quotes)).toMatch(/^Create a stream of text with a model:\[q3\]/);
+});
+
+test('two parts get two answers where there are two', () => {
+  const quotes = testQuotes(
+    '# Index\n\n## Locks\n\nThe rebuild of an index locks its table against writes.\n\n## Time\n\nThe rebuild of an index takes minutes on a large table.',
+    { score: (words) => (words.includes('locks') ? 1 : 0.9) },
+  );
+  const plan = planOf(
+    'What does the rebuild of an index lock?',
+    'What else does the rebuild of an index do?',
+  );
+  const text = draft('What does the rebuild of an index lock and what else does it do?', quotes, plan);
+  expect(text).toContain('## What does the rebuild of an index lock?\n\nThe rebuild of an index locks');
+  expect(text).toContain(
+    '## What else does the rebuild of an index do?\n\nThe rebuild of an index takes minutes',
+  );
+});
+
+test('a name that stands on another page only does not make this page an answer', () => {
+  const quotes = [
+    ...testQuotes('Add a user of the server and a password with htpasswd.', { url: 'doc://a' }),
+    ...testQuotes('Oracle sold its shares.', { url: 'doc://b', from: 2, score: () => 0.1 }),
+  ];
+  const ask = (server: string) => draft(`How do I add a user with a password on ${server} server?`, quotes);
+  expect(ask('a')).toContain('htpasswd');
+  expect(ask('an Oracle')).toContain('Nothing was found');
+});
