@@ -61,9 +61,10 @@ function ThemeToggle() {
     const systemDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
     const dark = root.dataset.theme ? root.dataset.theme === 'dark' : systemDark;
     const theme = dark ? 'light' : 'dark';
+    const secure = window.location.protocol === 'https:' ? '; secure' : '';
     root.dataset.theme = theme;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `theme=${theme}; path=${publicPath('') || '/'}; max-age=31536000; samesite=lax`;
+    document.cookie = `theme=${theme}; path=${publicPath('') || '/'}; max-age=31536000; samesite=lax${secure}`;
   };
   return (
     <IconButton label="Switch between light and dark" onClick={toggle}>

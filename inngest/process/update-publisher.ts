@@ -78,7 +78,11 @@ export function createUpdatePublisher({
   /** Becomes the one that publishes when nobody is, and stays it while its connection lives. */
   async function lead(): Promise<void> {
     if (leads() || stopped) return;
-    const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 60_000,
+    });
     client.on('error', () => {
       if (leader === client) leader = null;
     });

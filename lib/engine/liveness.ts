@@ -49,7 +49,13 @@ export function createLiveness(options: {
       id = await register(pulse, { holdsLock: false });
       return;
     }
-    const next = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5000 });
+    const next = new pg.Client({
+      connectionString: directUrl,
+      connectionTimeoutMillis: 5000,
+      // Silent for long: a dead one is noticed, and what stands between does not take it for dead.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 60_000,
+    });
     next.on('error', () => next.emit('end'));
     next.once('end', () => {
       if (!stopped && client === next) reconnect();

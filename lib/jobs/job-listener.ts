@@ -28,7 +28,9 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
     if (databaseUrl === undefined) return;
     const next: pg.Client & { processID?: number } = new pg.Client({
       connectionString: databaseUrl,
+      // It is silent for long: whatever stands between must not take it for dead, nor it a dead one for silent.
       keepAlive: true,
+      keepAliveInitialDelayMillis: 60_000,
     });
     next.on('notification', ({ payload, processId }) => {
       // What this process has told others it knows already.

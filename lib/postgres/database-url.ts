@@ -10,6 +10,8 @@ const ofClients = [
   'sslaccept',
 ];
 
+const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
 /**
  * A `DATABASE_URL` as every client of the product takes it: the schema that it names, `?schema=…`, is the search path of
  * connections too; `sslmode` means what it means to PostgreSQL's own programs. `schema` stays for Prisma, `pgbouncer` says that
@@ -23,8 +25,12 @@ export function readDatabaseUrl(text: string, setting = 'DATABASE_URL'): URL {
     throw new AppError('invalid_configuration', `${setting} is no address such as ${example}; ${hint}.`);
   }
   for (const name of ofClients) url.searchParams.delete(name);
-  if (url.searchParams.has('sslmode') && !url.searchParams.has('uselibpqcompat'))
-    url.searchParams.set('uselibpqcompat', 'true');
+  const tls = url.searchParams.get('sslmode');
+  if (tls !== null && !tlsModes.includes(tls)) {
+    throw new AppError('invalid_configuration', `sslmode in ${setting} is none of ${tlsModes.join(', ')}.`);
+  }
+  // What pg makes of these words is stricter than what they mean everywhere else; the last is its own.
+  if (tls !== null && tls !== 'no-verify') url.searchParams.set('uselibpqcompat', 'true');
   const schema = url.searchParams.get('schema');
   const options = url.searchParams.get('options') ?? '';
   if (schema && !/search_path/.test(options))

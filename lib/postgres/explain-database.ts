@@ -33,7 +33,8 @@ const meanings: Meaning[] = [
       `The database server at ${url.host} did not let ${userOf(url)} in (${message}): check the user and the password in DATABASE_URL.`,
   },
   {
-    is: ({ code }) => code === '3D000',
+    is: ({ code, message }) =>
+      code === '3D000' || /no such database|database "[^"]*" does not exist/.test(message),
     code: 'invalid_configuration',
     words: (url) =>
       `There is no database ${nameOf(url)} at ${url.host}, and ${userOf(url)} may not make it: create it, or name another in DATABASE_URL.`,
@@ -51,11 +52,16 @@ const meanings: Meaning[] = [
       `The database server at ${url.host} speaks no TLS: leave sslmode out of DATABASE_URL, or set sslmode=disable.`,
   },
   {
-    is: ({ code, message }) =>
-      /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code) || /certificate|altnames/.test(message),
+    is: ({ code, message }) => /ALTNAME/.test(code) || /altnames/.test(message),
+    code: 'invalid_configuration',
+    words: (url) =>
+      `The certificate of the database server is not for the name ${url.hostname}: use the name that it is for in DATABASE_URL, or sslmode=verify-ca.`,
+  },
+  {
+    is: ({ code, message }) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code) || /certificate/.test(message),
     code: 'invalid_configuration',
     words: (url, message) =>
-      `The certificate of the database server at ${url.host} is not trusted (${message}): name its authority in DATABASE_URL with sslrootcert=/path/to/ca.pem, or set sslmode=require to take any.`,
+      `The certificate of the database server at ${url.host} is not trusted (${message.split(';')[0]}): name its authority in DATABASE_URL with sslrootcert=/path/to/ca.pem, or set sslmode=require to take any.`,
   },
   {
     is: ({ code }) => code === 'ENOENT' || code === 'EACCES',

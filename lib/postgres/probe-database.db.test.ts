@@ -61,6 +61,7 @@ describe('a database that is nearly right is refused in a sentence', () => {
     ['nonsense', /^DATABASE_URL is no address such as postgresql:\/\/.*%40/],
     ['mysql://me@127.0.0.1/x', /^DATABASE_URL is no address/],
     ['postgresql://127.0.0.1', /^DATABASE_URL is no address/],
+    [addressOf({ search: '?sslmode=on' }), /^sslmode in DATABASE_URL is none of disable, /],
     [addressOf({ user: `nobody_${id}` }), /did not let nobody_\w+ in .*check the user and the password/],
     [
       addressOf({ user: role, name: `absent_${id}` }),
