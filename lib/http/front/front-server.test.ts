@@ -81,6 +81,8 @@ test.each([
   ['/deep', '/deep/jobs/1', '/deep/jobs/1'],
   ['/deep', '/jobs/1?a=/deep', '/deep/jobs/1?a=/deep'],
   ['/deep', '/deeper', '/deep/deeper'],
+  ['/deep', '//jobs/1', '/deep/jobs/1'],
+  ['', '//evil.example/a', '/evil.example/a'],
   ['/a/b', '/a/b/api/v1/jobs', '/a/b/api/v1/jobs'],
   ['/a/b', '/api/v1/jobs', '/a/b/api/v1/jobs'],
   ['', '/jobs/1', '/jobs/1'],

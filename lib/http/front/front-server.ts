@@ -110,7 +110,9 @@ function tidy(request: http.IncomingMessage, { doors: { publicUrl }, trusts }: F
  * The path as the product knows it: below the public path, which some proxies take away; and that itself without the
  * slash that they need.
  */
-export function withPublicPath(url: string, path: string): string {
+export function withPublicPath(asked: string, path: string): string {
+  // `location /deep` with `proxy_pass http://…/` sends two slashes.
+  const url = asked.replace(/^\/{2,}/, '/');
   if (path === '' || url === path || url.startsWith(`${path}?`)) return url;
   if (url === `${path}/` || url.startsWith(`${path}/?`)) return path + url.slice(path.length + 1);
   if (url.startsWith(`${path}/`)) return url;
