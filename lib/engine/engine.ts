@@ -120,6 +120,8 @@ export function createEngine(options: EngineOptions): Engine {
   async function beat(): Promise<void> {
     const { jobs, lostAfterMs } = queue.known();
     await pulse.query('select engine.reclaim($1, $2, $3)', [liveness.processId(), jobs, lostAfterMs]);
+    // Nobody tells this engine what the app has registered with another.
+    if (directUrl === null) reload();
     deliveries.wake();
     timers.check();
     queue.wake();

@@ -36,7 +36,7 @@ const maxLosses = 5;
  * reached, and the reason when `signal` ends the call: in both cases no attempt was made.
  */
 export async function runJob(core: Core, job: ClaimedJob): Promise<Outcome> {
-  const fn = core.functions.find(job.function_id);
+  const fn = await findFunction(core, job.function_id);
   if (!fn) {
     const message = `The function "${job.function_id}" is no longer registered.`;
     return { kind: 'finish', steps: [], status: 'failed', output: { name: 'FunctionNotFound', message } };
@@ -67,6 +67,14 @@ async function giveUpCall(core: Core, job: ClaimedJob, facts: CallFacts): Promis
   const { step_id: id, attempt, request_version: version } = job;
   const steps = [{ id, op: 'StepFailed', name, output: { error }, attempt }];
   return { kind: 'advance', steps, plans: [], invocations: [], version };
+}
+
+/** One that this engine does not know may have been registered with another a moment ago. */
+async function findFunction({ functions }: Core, id: string): Promise<EngineFunction | undefined> {
+  const known = functions.find(id);
+  if (known) return known;
+  await functions.load();
+  return functions.find(id);
 }
 
 async function call(core: Core, job: ClaimedJob, fn: EngineFunction): Promise<AppResponse | Error> {
