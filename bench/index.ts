@@ -65,6 +65,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'a library of 100,000 units: indexing, size, milliseconds a question (--units, --questions, --keep FOLDER)',
     load: async () => (await import('./scale.ts')).scale,
   },
+  soak: {
+    measures: 'memory, event loop and connections while jobs, streams and reads go on (--minutes 10)',
+    load: async () => (await import('./soak.ts')).soak,
+  },
   tokens: {
     measures: 'how much later a token reaches a client',
     load: async () => (await import('./tokens.ts')).tokens,

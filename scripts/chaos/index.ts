@@ -1,0 +1,20 @@
+import type { Check } from './check.ts';
+import { doubledEvents, forgetfulEngine, lostListeners, noConnections } from './engine.ts';
+import { fullDisk } from './full-disk.ts';
+import { killPostgres, killProduct } from './kills.ts';
+import { stopAndGoOn, wrongClock } from './stops.ts';
+import { twoProcesses } from './two.ts';
+
+/** Every way in which the product is troubled, the quicker first. */
+export const checks: readonly Check[] = [
+  doubledEvents,
+  killPostgres,
+  killProduct,
+  stopAndGoOn,
+  lostListeners,
+  wrongClock,
+  noConnections,
+  fullDisk,
+  twoProcesses,
+  forgetfulEngine,
+];
