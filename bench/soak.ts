@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startProduct } from '../e2e/start-product.ts';
-import { databaseOf, modelOf, submitJobs, untilAllEnded } from '../scripts/chaos/check.ts';
+import { databaseOf, settingsOf, submitJobs, untilAllEnded } from '../scripts/chaos/check.ts';
 
 const jobsAtOnce = 4;
 const streams = 50;
@@ -21,7 +21,7 @@ export async function soak({ minutes = '10' }: Record<string, string>): Promise<
   const gateway = createFakeGateway();
   await gateway.start();
   gateway.always({ delayMs: 300, tokenDelayMs: 10 });
-  const product = await startProduct({ SOURCES: 'documents', ...modelOf(gateway) });
+  const product = await startProduct(settingsOf(gateway));
   const database = new pg.Client({ connectionString: databaseOf(product) });
   database.on('error', () => {});
   await database.connect();

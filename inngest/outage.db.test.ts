@@ -34,7 +34,14 @@ beforeEach(() => gateway.reset());
 
 test('a database that is away while models answer costs no job, no try of a step, and no call', async () => {
   const logWriter = createLogWriter({ databaseUrl: network.url, onAppended: () => {} });
-  jobs.use({ sources: [pageSource([page])], db: far, workDb: far, logWriter });
+  const source = pageSource([page]);
+  // What is found is stored while the database is away, too.
+  const search: typeof source.search = async (words, options) => {
+    network.cut();
+    setTimeout(() => network.mend(), 400);
+    return source.search(words, options);
+  };
+  jobs.use({ sources: [{ ...source, search }], db: far, workDb: far, logWriter });
   jobs.useGateway(gateway.url);
   gateway.always({ delayMs: 150 });
   const jobId = await jobs.submit('research', {

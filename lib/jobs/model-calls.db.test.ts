@@ -56,6 +56,23 @@ test('the first answer is given again, each real call is a row, and their sum is
   expect(await sumCalls(db, jobId)).toEqual({ input_tokens: 20, output_tokens: 10, cost_usd: 0.5 });
 });
 
+test('of a call whose job was erased meanwhile its cost is kept, and nothing else; once, however often it is stored', async () => {
+  const { db } = database;
+  const id = crypto.randomUUID();
+  for (const _ of [1, 2])
+    await saveCall(db, { jobId: crypto.randomUUID(), id, ...call({ modelId: 'erased' }) });
+  const rows = await db.modelCall.findMany({ where: { modelId: 'erased' } });
+  expect(rows).toMatchObject([{ id, jobId: null, answer: null, step: '', inputHash: id, costUsd: 0.25 }]);
+});
+
+test('a call that is stored twice, since nobody heard that it was stored, is one row', async () => {
+  const { db } = database;
+  const id = crypto.randomUUID();
+  const own = await createTestJob(db);
+  for (const _ of [1, 2]) await saveCall(db, { jobId: own, id, ...call() });
+  expect(await db.modelCall.count({ where: { jobId: own } })).toBe(1);
+});
+
 test('one call of unknown price makes the whole cost unknown, never zero', async () => {
   const { db } = database;
   await saveCall(db, { jobId, ...call({ call: 2, costUsd: null }) });

@@ -26,7 +26,7 @@ export async function withProduct(
   await gateway.start();
   gateway.always({ delayMs: 300, tokenDelayMs: 10 });
   try {
-    const product = await startProduct({ SOURCES: 'documents', ...modelOf(gateway), ...env });
+    const product = await startProduct({ ...settingsOf(gateway), ...env });
     try {
       return await work(product, gateway);
     } finally {
@@ -37,17 +37,20 @@ export async function withProduct(
   }
 }
 
-export const modelOf = (gateway: FakeGateway): Record<string, string> => ({
+/** A product on this gateway and on our own decisions, which are read in a moment. */
+export const settingsOf = (gateway: FakeGateway): Record<string, string> => ({
   GATEWAY_BASE_URL: gateway.url,
   GATEWAY_API_KEY: 'scripted',
   MODEL: 'scripted',
+  SOURCES: 'documents',
+  DOCUMENTS_DIR: path.resolve(import.meta.dirname, '../../docs/decisions'),
 });
 
 const questions = [
-  'How does revalidation of cached data work in Next.js?',
-  'How do I stream text from a Next.js route handler with the AI SDK?',
-  'What does the proxy file do in Next.js and when does it run?',
-  'How do I generate structured output with a schema?',
+  'How is the answer of a model stored so that nothing is paid for twice?',
+  'What does the outbox do when a process dies?',
+  'How is the embedded PostgreSQL started, and who looks after it?',
+  'Which words of a job are erased, and when are old jobs removed?',
 ];
 
 /** Submits research jobs of which no two ask the same. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
-import { type Check, countOf, type Finding, modelOf, submitJobs, untilAllEnded } from './check.ts';
+import { type Check, countOf, type Finding, settingsOf, submitJobs, untilAllEnded } from './check.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const inside = ['--user', '--map-root-user', '--mount', '--'];
@@ -60,7 +60,7 @@ export const fullDisk: Check = {
           },
           ...{ HOST: '', PUBLIC_URL: '', REQUIRE_KEY: '', MCP_CONFIG: '', ZAI_API_KEY: '' },
           ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(await findFreePort()) },
-          ...modelOf(gateway),
+          ...settingsOf(gateway),
         },
       },
     );

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgres } from '#lib/postgres/postgres.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startProduct } from '../../e2e/start-product.ts';
-import { type Check, countOf, faultyLogs, modelOf, serverOf, submitJobs, untilAllEnded } from './check.ts';
+import { type Check, countOf, faultyLogs, serverOf, settingsOf, submitJobs, untilAllEnded } from './check.ts';
 
 const jobs = 6;
 
@@ -20,7 +20,7 @@ export const twoProcesses: Check = {
       await gateway.start();
       gateway.always({ delayMs: 300, tokenDelayMs: 10 });
       const database = (await postgres.start()).url('intentui');
-      const env = { SOURCES: 'documents', DATABASE_URL: database, ...modelOf(gateway) };
+      const env = { ...settingsOf(gateway), DATABASE_URL: database };
       const first = await startProduct(env);
       const second = await startProduct(env).catch(async (error) => {
         await first.stop();
