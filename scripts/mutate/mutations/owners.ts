@@ -83,7 +83,7 @@ export const owners: readonly Mutation[] = [
     in: 'lib/documents/store-documents.ts',
     find: 'document.uploadId ? owners.get(document.uploadId) : foldersShelf',
     replace: 'foldersShelf',
-    tests: uploads,
+    tests: ['lib/documents/search-documents.db.test.ts'],
   },
   {
     what: 'what others upload counts in how rare a word is',
