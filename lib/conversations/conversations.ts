@@ -68,7 +68,8 @@ export async function addTurn(db: Db, turn: NewTurn): Promise<TakenTurn> {
     const job = await insertJob(tx, {
       userId,
       ...followUp({ text: message.text, mode, documents: turn.documents, earlier }),
-      priority: 5,
+      // Somebody waits for it, and for no batch.
+      priority: 8,
       metadata: { conversation_id: conversationId },
       deadlineSeconds: turn.deadlineSeconds,
       budget: turn.budget,

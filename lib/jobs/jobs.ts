@@ -130,12 +130,12 @@ export async function getJob(db: Db, { jobId, userId }: { jobId: string; userId:
   return row;
 }
 
-/** The last seq of the user's job, without the rest of its row; unknown as in `getJob`. */
+/** The status and last seq of the user's job, without the rest of its row; unknown as in `getJob`. */
 export async function getVersion(
   db: Db,
   { jobId, userId }: { jobId: string; userId: string },
-): Promise<Pick<JobRow, 'jobId' | 'lastSeq'>> {
-  const select = { jobId: true, lastSeq: true };
+): Promise<Pick<JobRow, 'jobId' | 'lastSeq' | 'status'>> {
+  const select = { jobId: true, lastSeq: true, status: true };
   const row = validate(jobId) ? await db.job.findUnique({ where: { jobId, userId }, select }) : null;
   if (!row) throw notFound();
   return row;

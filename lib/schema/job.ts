@@ -48,6 +48,13 @@ export const CreateJob = z.strictObject({
 });
 export type CreateJob = z.infer<typeof CreateJob>;
 
+/** Where a job that waits stands in line, from 1, and when it is likely to begin; null where nothing tells. */
+export const PlaceInLine = z.object({
+  place: z.number().int().min(1),
+  starts_in_seconds: z.number().int().min(0).nullable(),
+});
+export type PlaceInLine = z.infer<typeof PlaceInLine>;
+
 /** A job as clients see it. Times are ISO 8601 in UTC. */
 export const Job = z.object({
   job_id: z.string(),
@@ -73,6 +80,8 @@ export const Job = z.object({
   completed_at: z.string().nullable(),
   deadline_at: z.string().nullable(),
   last_seq: z.number().int(),
+  /** Of a job that is asked for by itself and has not begun. */
+  queue: PlaceInLine.optional(),
   urls: z.object({ self: z.string(), stream: z.string(), events: z.string(), page: z.string() }),
 });
 export type Job = z.infer<typeof Job>;

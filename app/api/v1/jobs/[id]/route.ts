@@ -1,17 +1,27 @@
 import { z } from 'zod';
+import type { Db } from '#lib/db.ts';
 import { hasTag } from '#lib/http/read-headers.ts';
 import { jsonResponse, noContent, parseQuery, route } from '#lib/http/route.ts';
 import { eraseJob } from '#lib/jobs/erase-job.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { cancelJob, getJob, getVersion } from '#lib/jobs/jobs.ts';
+import { placeInLine } from '#lib/jobs/place-in-line.ts';
+import type { PlaceInLine } from '#lib/schema/job.ts';
 import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
 const Deletion = z.strictObject({ erase: z.stringbool().default(false) });
 
-/** A job changes only together with its log, but for the usage of a running one, so its last seq is its version. */
-const etagOf = (jobId: string, lastSeq: number): string => `"${jobId}.${lastSeq}"`;
+/**
+ * A job changes only together with its log, but for the usage of a running one and the place of a waiting one, so its last
+ * seq is its version, with its place where it waits.
+ */
+const etagOf = ({ jobId, lastSeq }: { jobId: string; lastSeq: number }, queue: PlaceInLine | null): string =>
+  `"${jobId}.${lastSeq}${queue ? `.${queue.place}` : ''}"`;
+
+const queueOf = (db: Db, { jobId, status }: { jobId: string; status: string }) =>
+  status === 'pending' ? placeInLine(db, jobId) : null;
 
 export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
   /** The job as it is now; 304 to `If-None-Match` when nothing has happened since. */
@@ -20,13 +30,17 @@ export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
     const known = request.headers.get('if-none-match');
     if (known !== null) {
       // The row holds a whole report, and who asks has it.
-      const { jobId, lastSeq } = await getVersion(db, { jobId: params.id, userId });
-      const etag = etagOf(jobId, lastSeq);
+      const version = await getVersion(db, { jobId: params.id, userId });
+      const etag = etagOf(version, await queueOf(db, version));
       if (hasTag(known, etag))
         return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-store' } });
     }
-    const job = toWire(await getJob(db, { jobId: params.id, userId }));
-    return jsonResponse(job, { headers: { etag: etagOf(job.job_id, job.last_seq) } });
+    const row = await getJob(db, { jobId: params.id, userId });
+    const queue = await queueOf(db, row);
+    return jsonResponse(
+      { ...toWire(row), ...(queue && { queue }) },
+      { headers: { etag: etagOf(row, queue) } },
+    );
   },
 
   /** Cancels the job; one that has ended is answered unchanged. `?erase=true` removes it then: 204. */
