@@ -45,7 +45,7 @@ function MainNav() {
           key={href}
           href={href}
           aria-current={path === href || path.startsWith(under) ? 'page' : undefined}
-          className="flex min-h-(--target) items-center rounded-2 px-2.5 text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+          className="flex min-h-(--target) items-center rounded-2 px-2.5 text-ink-2 hover:bg-hover hover:text-ink max-[24rem]:px-1.5 aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
         >
           {word}
         </Link>
