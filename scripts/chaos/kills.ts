@@ -14,7 +14,7 @@ const jobs = 10;
 
 export const killProduct: Check = {
   id: 'R-05',
-  what: 'the product and its PostgreSQL are killed (-9) four times while 10 jobs are on a model: all complete, only calls in flight again',
+  what: 'the product and its PostgreSQL are killed (-9) four times while 10 jobs are on a model: all complete, at most 1.3 times the answers that were needed',
   run: () =>
     withProduct(async (product, gateway) => {
       const ids = await submitJobs(product.url, jobs);
@@ -27,10 +27,13 @@ export const killProduct: Check = {
       const { jobs: ended, seconds } = await untilAllEnded(product.url, ids);
       const complete = countOf(ended, 'complete');
       const faulty = await faultyLogs(product.url, ended);
-      const twice = gateway.answeredTwice().length;
+      const answered = gateway.calls
+        .filter(({ outcome }) => outcome === 'answered')
+        .map(({ promptHash }) => promptHash);
+      const needed = new Set(answered).size;
       return {
-        holds: complete === jobs && faulty === 0 && twice === 0,
-        figures: `${complete} of ${jobs} complete ${seconds.toFixed(0)} s after the last of ${kills} kills; ${faulty} logs with faults; ${gateway.calls.length} calls, ${twice} answered to the end twice`,
+        holds: complete === jobs && faulty === 0 && answered.length <= 1.3 * needed,
+        figures: `${complete} of ${jobs} complete ${seconds.toFixed(0)} s after the last of ${kills} kills; ${faulty} logs with faults; ${gateway.calls.length} calls, of which ${gateway.calls.length - answered.length} broke off; ${answered.length} answers to ${needed} prompts`,
       };
     }),
 };

@@ -53,7 +53,7 @@ export const stopAndGoOn: Check = {
           own.length === last.get(ids[index % jobs] ?? '') && own.every((seq, at) => seq === at + 1),
       ).length;
       const complete = countOf(ended, 'complete');
-      const attempts = ended.filter(({ attempt }) => attempt > 0).length;
+      const attempts = ended.filter(({ attempt }) => attempt > 1).length;
       const faulty = await faultyLogs(product.url, ended);
       const twice = gateway.answeredTwice().length;
       return {
