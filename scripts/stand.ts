@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { searxngSource } from '#lib/sources/searxng.ts';
 import type { Source } from '#lib/sources/source.ts';
+import { runChild } from './run-child.ts';
 import { askCalendar } from './stand/calendar.ts';
 import { startMcpSearch } from './stand/mcp-search.ts';
 import { withPublicName } from './stand/public-name.ts';
@@ -18,7 +19,7 @@ import { missingParts, startDocs, startSearx } from './stand/servers.ts';
  * searx and reads the pages through the guard; then the same through the MCP server `mcp-searxng`. Debian's radicale holds
  * appointments of each awkward kind, which are asked for as by an operator who declared it. Prints for each question what
  * was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told wrongly.
- * `npm run stand -- calendar` or `-- search` does one of the two.
+ * `npm run stand -- calendar` or `-- search` does one of the two; `-- proxy` runs the recipes for nginx in docs/behind-a-proxy.md before the built product.
  */
 async function stand(folder: string, wanted: (part: 'search' | 'calendar') => boolean): Promise<void> {
   const missing = missingParts(wanted);
@@ -49,6 +50,11 @@ async function search(folder: string): Promise<void> {
   }
 }
 
+async function standProxy(): Promise<number> {
+  const args = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'e2e/proxy.config.ts'];
+  return (await runChild(args, { cwd: path.resolve(import.meta.dirname, '..'), shows: true })).code;
+}
+
 const fewestRight = 10;
 
 async function askAll(name: string, source: Source): Promise<void> {
@@ -65,20 +71,23 @@ async function askAll(name: string, source: Source): Promise<void> {
 
 if (process.argv.includes('--help')) {
   console.log(
-    `npm run stand [-- calendar | search]
+    `npm run stand [-- calendar | search | proxy]
 
 Research over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over
 the documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng; and
 Debian's radicale with appointments that are easily told on the wrong day. It prints for each question what
 was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told
-wrongly. What is not installed it names.`,
+wrongly. What is not installed it names.
+
+proxy runs, by its name alone, the recipes for nginx of docs/behind-a-proxy.md before the built product.`,
   );
   process.exit();
 }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
 const named = process.argv.slice(2);
 try {
-  await stand(folder, (part) => named.length === 0 || named.includes(part));
+  if (named.includes('proxy')) process.exitCode = await standProxy();
+  else await stand(folder, (part) => named.length === 0 || named.includes(part));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
