@@ -46,12 +46,21 @@ test.each([
 
 test('its jobs end when their time is over, neither at once nor never', async () => {
   setRight = shiftClock(-2 * day);
-  const hangs = () => new Promise<never>(() => {});
-  jobs.use({ sources: [pageSource([page]), { ...pageSource([page], { id: 'slow' }), search: hangs }] });
-  const jobId = await jobs.submit('research', { query }, { deadlineSeconds: 4 });
+  const never = { ...page, url: 'doc://never' };
+  const known = pageSource([page, never]);
+  const read: typeof known.read = (hit, options) =>
+    hit.url === never.url
+      ? new Promise((_, reject) =>
+          options.signal.addEventListener('abort', () => reject(options.signal.reason)),
+        )
+      : known.read(hit, options);
+  jobs.use({ sources: [{ ...known, read }] });
+  const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds: 12 });
   const row = await jobs.ended(jobId);
   expect(row.status).toBe('complete');
-  expect(ResearchResult.parse(row.result).report.markdown).toContain('fifteen minutes');
+  const { partial, report } = ResearchResult.parse(row.result);
+  expect(partial?.reason).toMatch(/time/i);
+  expect(report.markdown).toContain('fifteen minutes');
 });
 
 test('jobs are listed in the order in which they were made, whatever the clocks of those who made them', async () => {
