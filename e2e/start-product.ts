@@ -96,6 +96,7 @@ export async function startProduct(
     await launch();
   } catch (error) {
     await kill9();
+    process.off('exit', killNow);
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
   }

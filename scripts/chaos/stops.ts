@@ -68,7 +68,7 @@ const ahead = (ms: number): string =>
   `data:text/javascript,${encodeURIComponent(
     `const True = Date; globalThis.Date = class extends True {
        constructor(...given) { if (given.length) super(...given); else super(True.now() + ${ms}); }
-       static now() { return True.now() + ${ms}; } };`,
+       static now() { return True.now() + ${ms}; } static UTC = True.UTC; static parse = True.parse; };`,
   )}`;
 
 export const wrongClock: Check = {
