@@ -34,11 +34,7 @@ export function SignIn({ to }: { to: string }) {
       </p>
       {/* Never sent by the browser itself; if it were, the key would stand in no address. */}
       <form method="post" onSubmit={send} noValidate className="mt-6 flex flex-col gap-3">
-        <Field
-          id="key"
-          label="Key"
-          hint="It begins with iur_. It stays on the server as a cookie’s session, not in this browser."
-        >
+        <Field id="key" label="Key" hint="It begins with iur_. This browser keeps a session, not the key.">
           <input
             ref={field}
             id="key"
