@@ -30,6 +30,10 @@ export function findNegationFaults(claim: ClaimReading): Fault[] {
   const speaking = sentences
     .map((sentence) => ({ sentence, share: shareOf(claim.words, sentence, lexicon) }))
     .filter(({ share }) => share >= sameThing);
+  // Other sentences, in other words, that deny something.
+  const denying = sentences.filter(
+    (sentence) => denies(sentence) && !speaking.some((one) => one.sentence === sentence),
+  );
   const most = Math.max(0, ...speaking.map(({ share }) => share));
   const found = speaking
     .filter(({ share }) => share >= most - nearlyAsMuch)
@@ -37,29 +41,10 @@ export function findNegationFaults(claim: ClaimReading): Fault[] {
       const isWhole = share === 1;
       const own = signWords(claim, { other: sentence.words, isWhole }, lexicon);
       const other = signWords(sentence, { other: claim.words, isWhole }, lexicon);
-      return compare(own, other, { lexicon, claim, sentence });
+      return compare(own, other, { lexicon, claim, sentence, denying });
     });
   if (found.includes('agrees')) return [];
-  // Another sentence, in other words, that denies what the claim denies.
-  const isBorneOut = ({ claim: told }: Fault) => {
-    const denied = claim.words.filter(
-      ({ text, lower }) => told.split(' ').includes(text) && !lexicon.negation(lower),
-    );
-    return sentences.some(
-      (sentence) =>
-        !speaking.some((one) => one.sentence === sentence) &&
-        sentence.words.some(({ lower }) => lexicon.negation(lower)) &&
-        denied.some(({ key }) => sentence.keys.has(key)),
-    );
-  };
-  return found
-    .filter((one) => typeof one === 'object')
-    .filter(
-      (one) =>
-        !denies({ words: claim.words.filter(({ text }) => one.claim.split(' ').includes(text)) }) ||
-        !isBorneOut(one),
-    )
-    .slice(0, 1);
+  return found.filter((one) => typeof one === 'object').slice(0, 1);
 }
 
 /** How far a sentence speaks of what a claim tells, its negations aside, 0 to 1. */
@@ -75,7 +60,12 @@ function shareOf(own: readonly Word[], { words, keys }: SourceSentence, lexicon:
 function compare(
   own: readonly SignedWord[],
   other: readonly SignedWord[],
-  { lexicon, claim, sentence }: { lexicon: Lexicon; claim: ClaimReading; sentence: SourceSentence },
+  {
+    lexicon,
+    claim,
+    sentence,
+    denying,
+  }: { lexicon: Lexicon; claim: ClaimReading; sentence: SourceSentence; denying: readonly SourceSentence[] },
 ): Fault | 'agrees' | 'open' {
   const claimed = readable(own, other, lexicon);
   const said = readable(other, own, lexicon);
@@ -98,6 +88,8 @@ function compare(
       !isInNearestClause({ word: against.word.word, of: sentence }, { word: one.word, of: claim }, lexicon)
     )
       continue;
+    // Another sentence denies it too, in words of its own.
+    if (one.negation && denying.some(({ keys }) => keys.has(one.word.key))) return 'open';
     return {
       kind: 'negation',
       claim: [one.negation?.text, one.word.text].filter(Boolean).join(' '),

@@ -156,15 +156,15 @@ function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {
     return [{ kind: 'quantifier', claim: first.word.text, source: null }];
   }
   // "All start with half a tablet" of a sentence that says so of most, wherever it says it.
-  const less = quantifiersIn(sentence.words, sentence.words, lexicon).filter(({ name }) => isLess.has(name));
-  const isKept = quantifiersIn(claim.words, claim.words, lexicon).some(({ name }) => isLess.has(name));
+  const less = quantifiersIn(sentence.words, sentence.words, lexicon).filter(({ name }) => lesser.has(name));
+  const isKept = quantifiersIn(claim.words, claim.words, lexicon).some(({ name }) => lesser.has(name));
   if (first.name === 'all' && isCopy && less[0] && !isKept) {
     return [{ kind: 'quantifier', claim: first.word.text, source: less[0].word.text }];
   }
   return undefined;
 }
 
-const isLess: ReadonlySet<Quantifier> = new Set(['most', 'some']);
+const lesser: ReadonlySet<Quantifier> = new Set(['most', 'some']);
 
 type Quantified = { name: Quantifier; word: Word };
 
