@@ -34,6 +34,10 @@ const unused = { input_tokens: 0, output_tokens: 0, searches: 0, pages: 0, cost_
 
 test.each<[Partial<ListedJob>, string]>([
   [{}, 'Waiting for its turn · quick'],
+  [
+    { queue: { place: 3, starts_in_seconds: 118, ahead: false } },
+    'Number 3 in line, begins in about 2 minutes · quick',
+  ],
   [{ status: 'in_progress', phase: 'gather' }, 'Searching · quick'],
   [{ status: 'in_progress', phase: null, input_data: {}, job_type: 'judge' }, 'Starting · judge'],
   [{ status: 'in_progress', phase: 'extract', job_type: 'judge' }, 'Matching · judge'],

@@ -1,5 +1,6 @@
 import { formatCount } from '#components/format-count.ts';
 import { doing } from '#components/status/phase-words.ts';
+import { queueWords } from '#lib/client/queue-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { ListedJob } from '#lib/schema/job.ts';
 
@@ -8,7 +9,7 @@ export function describeJob(job: ListedJob): string {
   const kind = jobTypeOf(job).preset(job.input_data) ?? job.job_type;
   switch (job.status) {
     case 'pending':
-      return `Waiting for its turn · ${kind}`;
+      return `${job.queue ? queueWords(job.queue) : 'Waiting for its turn'} · ${kind}`;
     case 'in_progress':
       return `${doing(job)} · ${kind}`;
     case 'waiting':

@@ -10,6 +10,7 @@ import { findNews, type LoadedLists, patchLists } from './patch-lists.ts';
 
 export type JobFilter = { status: JobStatus | null; q: string };
 
+const placesEveryMs = 5000;
 const pollEveryMs = 2000;
 const pollIdleEveryMs = 5000;
 const reloadEveryMs = 500;
@@ -17,7 +18,8 @@ const pageSize = 50;
 
 /**
  * The caller's jobs, newest first, page by page. Updates over the WebSocket move the rows and, where a job is new or
- * its status another, load the list again; only while there is no WebSocket is the list asked for every few seconds.
+ * its status another, load the list again; only while there is no WebSocket, or while a job waits in line, whose place
+ * changes with the jobs of others, is the list asked for every few seconds.
  */
 export function useJobList({ status, q }: JobFilter) {
   const queries = useQueryClient();
@@ -41,7 +43,10 @@ export function useJobList({ status, q }: JobFilter) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (updates === 'open' ? false : pollPause(query.state.data?.pages[0])),
+    refetchInterval: ({ state }) => {
+      if (updates === 'open') return showsPlaces(state.data) ? placesEveryMs : false;
+      return pollPause(state.data?.pages[0]);
+    },
   });
   const everyMs = pollPause(list.data?.pages[0]);
   const connection: Connection = {
@@ -55,6 +60,9 @@ export function useJobList({ status, q }: JobFilter) {
   }[updates];
   return { ...list, connection };
 }
+
+const showsPlaces = (list: LoadedLists | undefined): boolean =>
+  list?.pages.some(({ data }) => data.some(({ queue }) => queue !== undefined)) ?? false;
 
 const pollPause = (page: JobList | undefined): number => (hasOpenJobs(page) ? pollEveryMs : pollIdleEveryMs);
 

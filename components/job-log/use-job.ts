@@ -19,6 +19,7 @@ export type FollowedJob = {
   error: Error | null;
 };
 
+const placeEveryMs = 3000;
 const drawEveryMs = 60;
 const hiddenPollMs = 5000;
 const reloadEveryMs = 500;
@@ -34,6 +35,8 @@ export function useJob(id: string, initial: InitialJob | undefined): FollowedJob
     queryKey: ['job', id],
     queryFn: ({ signal }) => api.getJob(id, signal),
     initialData: initial?.job,
+    // Its place in line changes with other jobs, of which nobody tells it.
+    refetchInterval: (query) => (query.state.data?.status === 'pending' ? placeEveryMs : false),
   });
   const [log, setLog] = useState(initial?.log ?? emptyLog);
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' });

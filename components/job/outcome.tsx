@@ -4,6 +4,7 @@ import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { queueWords } from '#lib/client/queue-words.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job, JobError } from '#lib/schema/job.ts';
@@ -25,6 +26,10 @@ export function Outcome({
   if (job.status === 'pending') {
     return (
       <Notice tone="tone-pending" icon="ring" title="Waiting for its turn">
+        {job.queue && <p className="tabular-nums">{queueWords(job.queue)}.</p>}
+        {job.queue?.ahead && (
+          <p className="text-ink-2">Since it is open here, it goes before jobs that nobody watches.</p>
+        )}
         <p className="text-ink-2">You can close this page; the job starts by itself.</p>
       </Notice>
     );

@@ -8,12 +8,21 @@ import { findEngine } from '#lib/find-engine.ts';
  */
 export function askEngine(
   config: Config,
-  { path, method = 'GET', timeoutMs }: { path: string; method?: 'GET' | 'DELETE'; timeoutMs: number },
+  {
+    path,
+    method = 'GET',
+    body,
+    timeoutMs,
+  }: { path: string; method?: 'GET' | 'PUT' | 'DELETE'; body?: unknown; timeoutMs: number },
 ): Promise<Response> {
   const key = config.INNGEST_SIGNING_KEY;
   return fetch(`${findEngine(config).url}${path}`, {
     method,
-    headers: key ? { authorization: `Bearer ${hashSigningKey(key)}` } : {},
+    headers: {
+      ...(key && { authorization: `Bearer ${hashSigningKey(key)}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(timeoutMs),
   });
 }

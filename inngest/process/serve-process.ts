@@ -28,6 +28,7 @@ import { createPoliteFetch } from '#lib/web-pages/polite-fetch.ts';
 import { createSharedTurns } from '#lib/web-pages/shared-turns.ts';
 import { createEmbeddedEngine } from './embedded-engine.ts';
 import { createReconciler } from './reconciler.ts';
+import { createTurnKeeper } from './turn-keeper.ts';
 import { createUpdatePublisher } from './update-publisher.ts';
 
 /**
@@ -51,7 +52,18 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     listener.tell(notices);
   };
   const logWriter = createLogWriter({ databaseUrl, onAppended: tellAppended });
-  const tails = createJobTails({ databaseUrl, listener, log: createLog('tails', config.LOG_LEVEL) });
+  const tails = createJobTails({
+    databaseUrl,
+    listener,
+    log: createLog('tails', config.LOG_LEVEL),
+    onFollowed: () => turns.wake(),
+  });
+  const turns = createTurnKeeper({
+    db: database,
+    config,
+    log: createLog('turns', config.LOG_LEVEL),
+    followed: () => tails.followed(),
+  });
   // However many stages are at work, who asks for a job does not wait for their connections.
   const requests = openDb(databaseUrl, { poolSize: 6 });
   const documents = createDocumentIndex({
@@ -148,6 +160,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   documents.start();
   await engine?.start();
   reconciler.start();
+  turns.start();
   await updates.start();
 
   return {
@@ -156,6 +169,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
       silent.stop();
       await Promise.allSettled([
         reconciler.stop(),
+        turns.stop(),
         updates.stop(),
         engine?.stop(),
         documents.stop(),

@@ -146,6 +146,74 @@ describe('a claim', () => {
   });
 });
 
+describe('a run that goes ahead', () => {
+  const goAhead = async (event: string, ahead = true) => {
+    const [row] = await database.query<{ runs: number }>('select engine.go_ahead($1, $2) as runs', [
+      event,
+      ahead,
+    ]);
+    return row?.runs;
+  };
+  const queue = (count: number, name = 'batch') =>
+    accept(many(count, (n) => ({ id: `${name}${n}`, score: n, keys: ['jobs'], limits: [3] })));
+
+  test('overtakes all that do not, also when that is told after it was queued, and no slot more is used', async () => {
+    await queue(9);
+    expect(await claimed(1)).toEqual(['batch0']);
+    expect(await goAhead('batch7')).toBe(1);
+    expect(await goAhead('batch7')).toBe(1);
+    expect(await claimed(1)).toEqual(['batch7']);
+    expect(await claimed(9)).toEqual(['batch1']);
+  });
+
+  test('takes turns with the others, so that however many go ahead, the others come too', async () => {
+    await queue(9);
+    const [first] = await claim(1);
+    if (first) await finish(first);
+    const served: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      // One more goes ahead with each slot that is free, for ever.
+      await accept([{ id: `watched${n}`, score: 1000 + n, keys: ['jobs'], limits: [3] }]);
+      await goAhead(`watched${n}`);
+      const [next] = await claim(1);
+      if (!next) throw new Error('nothing was claimed');
+      served.push(next.run_id);
+      await finish(next);
+    }
+    expect(served[0]).toBe('watched0');
+    expect(served.filter((id) => id.startsWith('batch'))).toEqual(
+      many(6, (n) => ({ id: `batch${n + 1}` })).map(({ id }) => id),
+    );
+  });
+
+  test('goes back among the others, and what is over or unknown goes nowhere', async () => {
+    await queue(4);
+    await goAhead('batch3');
+    await goAhead('batch3', false);
+    const [first] = await claim(1);
+    expect(first?.run_id).toBe('batch0');
+    if (first) await finish(first);
+    expect(await goAhead('batch0')).toBe(0);
+    expect(await goAhead('nobody')).toBe(0);
+    const lanes = await database.query('select distinct lane from engine.job');
+    expect(lanes).toEqual([{ lane: 'f' }]);
+  });
+
+  test('stays ahead with what it does next', async () => {
+    await queue(3);
+    await goAhead('batch2');
+    const [job] = await claim(1);
+    await database.query('select engine.retry(1, $1, $2, $3, 0)', [
+      job?.job_id,
+      job?.generation,
+      job?.run_id,
+    ]);
+    await database.query("update engine.job set state = 'ready' where state = 'waiting'");
+    await database.query('truncate engine.lane');
+    expect(await claimed(2)).toContain('batch2');
+  });
+});
+
 describe('an answer', () => {
   test('counts once', async () => {
     await accept([{ id: 'a' }]);

@@ -111,6 +111,7 @@ describe('the server', () => {
     ['DELETE', '/v1/runs/x'],
     ['GET', '/v1/runs/x'],
     ['GET', '/v1/events/x/runs'],
+    ['PUT', '/v1/events/x/ahead'],
     ['POST', '/v1/realtime/token'],
     ['POST', '/v1/realtime/publish'],
   ])('%s %s asks for the signing key', async (method, path) => {
@@ -140,6 +141,17 @@ describe('the server', () => {
     expect(await request('/v1/runs/x', { method: 'DELETE', headers: { authorization } })).toMatchObject({
       status: 404,
     });
+  });
+
+  test('lets the runs of an event go ahead', async () => {
+    const ahead = (body: object) =>
+      request('/v1/events/x/ahead', {
+        method: 'PUT',
+        headers: { authorization },
+        body: JSON.stringify(body),
+      });
+    expect(await ahead({ ahead: true })).toMatchObject({ status: 200, body: { data: { runs: 0 } } });
+    expect((await ahead({})).status).toBe(400);
   });
 
   test('a run that is over gives its state to nobody', async () => {

@@ -8,6 +8,7 @@ import { JobTypeName } from '#lib/job-types/job-type-of.ts';
 import { type JobList, JobStatus, type ListedJob } from '#lib/schema/job.ts';
 import { clip } from '#lib/text/clip.ts';
 import { headOf } from './job-wire.ts';
+import { placesInLine } from './place-in-line.ts';
 import { summarizeResults } from './summarize-results.ts';
 
 /** The query of `GET /api/v1/jobs`. */
@@ -50,12 +51,18 @@ export async function listJobs(
   ]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  const summaries = await summarizeResults(
-    db,
-    page.map(({ jobId }) => jobId),
-  );
+  const ids = page.map(({ jobId }) => jobId);
+  const waiting = page.flatMap(({ jobId, status }) => (status === 'pending' ? [jobId] : []));
+  const [summaries, places] = await Promise.all([summarizeResults(db, ids), placesInLine(db, waiting)]);
   return {
-    data: page.map((row) => clipInput({ ...headOf(row), ...(summaries.get(row.jobId) ?? noResult) })),
+    data: page.map((row) => {
+      const queue = places.get(row.jobId);
+      return clipInput({
+        ...headOf(row),
+        ...(summaries.get(row.jobId) ?? noResult),
+        ...(queue && { queue }),
+      });
+    }),
     next_cursor: rows.length > filter.limit && last ? writeCursor(last.jobId) : null,
     counts,
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { completeJob, createJob, startJob } from './jobs.ts';
-import { placeInLine } from './place-in-line.ts';
+import { placeInLine, placesInLine } from './place-in-line.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: Db;
@@ -21,7 +21,7 @@ const placeOf = async (jobId: string) => (await placeInLine(db, jobId))?.place;
 test('a job knows its place among those that have not begun, and a higher one goes before them', async () => {
   const [first, second, third] = [await submit(5), await submit(5), await submit(5)];
   expect([await placeOf(first), await placeOf(second), await placeOf(third)]).toEqual([1, 2, 3]);
-  expect(await placeInLine(db, third)).toEqual({ place: 3, starts_in_seconds: null });
+  expect(await placeInLine(db, third)).toEqual({ place: 3, starts_in_seconds: null, ahead: false });
   const watched = await submit(8);
   expect([await placeOf(watched), await placeOf(first), await placeOf(third)]).toEqual([1, 2, 4]);
   // An hour in line outweighs any priority.
@@ -30,6 +30,19 @@ test('a job knows its place among those that have not begun, and a higher one go
   await startJob(db, { jobId: third, runId: 'run' });
   expect(await placeInLine(db, third)).toBeNull();
   expect(await placeOf(watched)).toBe(1);
+});
+
+test('what goes ahead takes turns with the others, and is the first of each turn', async () => {
+  await db.job.deleteMany({ where: { status: 'pending' } });
+  const batch = [await submit(5), await submit(5), await submit(5), await submit(5)];
+  const [one, two] = [await submit(5), await submit(5)];
+  await db.job.updateMany({ where: { jobId: { in: [one, two] } }, data: { ahead: true } });
+  const places = await placesInLine(db, [one, two, ...batch]);
+  const order = [...places].sort(([, a], [, b]) => a.place - b.place).map(([jobId]) => jobId);
+  expect(order).toEqual([one, batch[0], two, ...batch.slice(1)]);
+  expect([...places.values()].map(({ place }) => place).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(places.get(one)?.ahead).toBe(true);
+  expect(await placesInLine(db, [])).toEqual(new Map());
 });
 
 test('when it begins is told by the pace of the last jobs', async () => {

@@ -5,22 +5,36 @@ import type { PlaceInLine } from '#lib/schema/job.ts';
 const lastBegun = 20;
 
 /**
- * Where a job that has not begun stands among all that have not, of whichever user, and when it will begin at the pace of the
- * last jobs; null once it has begun. A step of priority goes as far ahead as a minute of waiting does.
+ * Where jobs that have not begun stand among all that have not, of whichever user, and when they will begin at the pace of the
+ * last jobs; nothing for one that has begun. Those that go ahead and the others take turns, the former first; among
+ * themselves a step of priority goes as far ahead as a minute of waiting does.
  */
+export async function placesInLine(db: Db, jobIds: string[]): Promise<Map<string, PlaceInLine>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ job_id: string; place: number; ahead: boolean; pace: number | null }[]>`
+    WITH line AS (
+      SELECT job_id, ahead,
+        row_number() OVER (PARTITION BY ahead ORDER BY created_at - priority * interval '1 minute', id) AS nth
+      FROM job WHERE status = 'pending'
+    ), beside AS (
+      SELECT ahead, count(*) AS waiting FROM line GROUP BY 1
+    ), begun AS (
+      SELECT started_at FROM job WHERE status = 'complete' ORDER BY id DESC LIMIT ${lastBegun}
+    )
+    SELECT line.job_id, line.ahead,
+      (line.nth + least(line.nth - line.ahead::int, coalesce(beside.waiting, 0)))::int AS place,
+      (SELECT extract(epoch FROM max(started_at) - min(started_at))::float8 / nullif(count(*) - 1, 0) FROM begun) AS pace
+    FROM line LEFT JOIN beside ON beside.ahead <> line.ahead
+    WHERE line.job_id = ANY(${jobIds}::uuid[])`;
+  return new Map(
+    rows.map(({ job_id, place, ahead, pace }) => [
+      job_id,
+      { place, starts_in_seconds: pace === null ? null : Math.round(place * pace), ahead },
+    ]),
+  );
+}
+
+/** The place of one job; null once it has begun. */
 export async function placeInLine(db: Db, jobId: string): Promise<PlaceInLine | null> {
-  const [row] = await db.$queryRaw<{ place: number; pace: number | null }[]>`
-    SELECT 1 + (
-        SELECT count(*)::int FROM job other WHERE other.status = 'pending'
-          AND (other.created_at - other.priority * interval '1 minute', other.id)
-            < (mine.created_at - mine.priority * interval '1 minute', mine.id)
-      ) AS place, (
-        SELECT extract(epoch FROM max(started_at) - min(started_at))::float8 / nullif(count(*) - 1, 0) FROM (
-          SELECT started_at FROM job WHERE status = 'complete' ORDER BY id DESC LIMIT ${lastBegun}
-        ) AS begun
-      ) AS pace
-    FROM job mine WHERE mine.job_id = ${jobId}::uuid AND mine.status = 'pending'`;
-  if (!row) return null;
-  const { place, pace } = row;
-  return { place, starts_in_seconds: pace === null ? null : Math.round(place * pace) };
+  return (await placesInLine(db, [jobId])).get(jobId) ?? null;
 }

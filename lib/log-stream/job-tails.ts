@@ -40,6 +40,8 @@ export type Tail = {
 export type JobTails = {
   /** Follows the end of a job's log together with all others in this process that do. */
   join(jobId: string, viewer: Viewer): Tail;
+  /** The jobs that somebody follows in this process. */
+  followed(): string[];
   /** A page of the log after a seq, from the database. */
   read(jobId: string, after: number): Promise<JobEvent[]>;
   stop(): Promise<void>;
@@ -54,11 +56,14 @@ export function createJobTails({
   databaseUrl,
   listener,
   log,
+  onFollowed = () => {},
   pollMs = usualPollMs,
 }: {
   databaseUrl: string;
   listener: Pick<JobListener, 'onEvent'>;
   log: Log;
+  /** Somebody begins to follow a job that nobody followed here. */
+  onFollowed?: () => void;
   pollMs?: number;
 }): JobTails {
   const preparesNothing = isPooled(databaseUrl);
@@ -199,11 +204,14 @@ export function createJobTails({
 
   return {
     join(jobId, viewer) {
-      const tail = tails.get(jobId) ?? createTail(jobId);
+      const known = tails.get(jobId);
+      const tail = known ?? createTail(jobId);
       tails.set(jobId, tail);
       tail.join(viewer);
+      if (!known) onFollowed();
       return tail;
     },
+    followed: () => [...tails.keys()],
     read,
     async stop() {
       await pool.end();

@@ -48,10 +48,14 @@ export const CreateJob = z.strictObject({
 });
 export type CreateJob = z.infer<typeof CreateJob>;
 
-/** Where a job that waits stands in line, from 1, and when it is likely to begin; null where nothing tells. */
+/**
+ * Where a job that waits stands in line, from 1, and when it is likely to begin, null where nothing tells; whether it goes
+ * before others since somebody has it open.
+ */
 export const PlaceInLine = z.object({
   place: z.number().int().min(1),
   starts_in_seconds: z.number().int().min(0).nullable(),
+  ahead: z.boolean(),
 });
 export type PlaceInLine = z.infer<typeof PlaceInLine>;
 
@@ -80,7 +84,7 @@ export const Job = z.object({
   completed_at: z.string().nullable(),
   deadline_at: z.string().nullable(),
   last_seq: z.number().int(),
-  /** Of a job that is asked for by itself and has not begun. */
+  /** Of a job that has not begun. */
   queue: PlaceInLine.optional(),
   urls: z.object({ self: z.string(), stream: z.string(), events: z.string(), page: z.string() }),
 });

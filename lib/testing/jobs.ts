@@ -24,7 +24,13 @@ export type TestJobs = Awaited<ReturnType<typeof startTestJobs>>;
  * Runs whole jobs in a test file: a fresh database, the embedded engine on it, our functions served to it over HTTP by
  * the official SDK, and the outbox sent. What a step finds at run time is set with `use`. `stop` for `afterAll`.
  */
-export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: number } = {}) {
+export async function startTestJobs({
+  retryAttempts = 3,
+  maxConcurrent = 10,
+}: {
+  retryAttempts?: number;
+  maxConcurrent?: number;
+} = {}) {
   const database = await startTestRuntime();
   const app = await listen();
   const log = createLog('test', 'error');
@@ -38,15 +44,16 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
   // Steps that fail are what many tests are about.
   Object.assign(inngest.logger, { warn() {}, error() {} });
   const { functions, jobDefinitions } = await import('#inngest/jobs/index.ts');
-  const served = functions({ JOB_MAX_CONCURRENT: 10, JOB_RETRY_ATTEMPTS: retryAttempts });
+  const served = functions({ JOB_MAX_CONCURRENT: maxConcurrent, JOB_RETRY_ATTEMPTS: retryAttempts });
   app.handle(serve({ client: inngest, functions: served }));
   await eventually(app.register);
+  const config = readConfig({
+    INNGEST_BASE_URL: `http://127.0.0.1:${port}`,
+    INNGEST_SIGNING_KEY: keys.signingKey,
+  });
   const reconciler = createReconciler({
     db: database.db,
-    config: readConfig({
-      INNGEST_BASE_URL: `http://127.0.0.1:${port}`,
-      INNGEST_SIGNING_KEY: keys.signingKey,
-    }),
+    config,
     log,
     send: async (events) => void (await inngest.send(events)),
   });
@@ -57,6 +64,8 @@ export async function startTestJobs({ retryAttempts = 3 }: { retryAttempts?: num
   return {
     db: database.db,
     url: database.url,
+    /** Of a process that knows where the engine is. */
+    config,
     listener: database.listener,
     inngest,
     /** Changes what steps find at run time, from now on. */

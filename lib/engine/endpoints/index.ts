@@ -6,6 +6,7 @@ import { eraseEvent } from './erase-event.ts';
 import { eventRuns } from './event-runs.ts';
 import { functionsPage } from './functions-page.ts';
 import { getRun } from './get-run.ts';
+import { goAhead } from './go-ahead.ts';
 import { health } from './health.ts';
 import { realtimeConnect } from './realtime-connect.ts';
 import { realtimePublish } from './realtime-publish.ts';
@@ -29,6 +30,7 @@ export const endpoints: Endpoint[] = [
   getRun,
   eventRuns,
   eraseEvent,
+  goAhead,
   realtimeToken,
   realtimePublish,
   realtimeConnect,

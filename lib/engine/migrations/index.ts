@@ -16,6 +16,7 @@ import { deliveries } from './0015-deliveries.ts';
 import { marks } from './0016-marks.ts';
 import { withoutLocks } from './0017-without-locks.ts';
 import { lookups } from './0018-lookups.ts';
+import { ahead } from './0019-ahead.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -37,4 +38,5 @@ export const migrations: string[] = [
   marks,
   withoutLocks,
   lookups,
+  ahead,
 ];

@@ -120,4 +120,32 @@ export const engine: readonly Mutation[] = [
     replace: 'if (false) throw',
     tests: ['lib/engine/server.db.test.ts'],
   },
+  {
+    what: 'a run that somebody waits for stays in line',
+    in: 'lib/engine/migrations/0019-ahead.ts',
+    find: "case when p_ahead then r.lane || '|ahead'",
+    replace: 'case when p_ahead then r.lane',
+    tests: claim,
+  },
+  {
+    what: 'runs that go ahead hold up all others',
+    in: 'lib/engine/migrations/0019-ahead.ts',
+    find: 'update engine.job j set lane = changed.lane ||',
+    replace: 'update engine.job j set score = j.score - 9e12::bigint, lane = left(changed.lane, -6) ||',
+    tests: claim,
+  },
+  {
+    what: 'a job counts as watched for ever',
+    in: 'lib/jobs/watched-jobs.ts',
+    find: 'coalesce(watched_until > clock_timestamp(), false) AS watched',
+    replace: '(watched_until IS NOT NULL) AS watched',
+    tests: ['inngest/process/turn-keeper.db.test.ts'],
+  },
+  {
+    what: 'a job is taken for one that goes ahead though the engine has not done so',
+    in: 'inngest/process/turn-keeper.ts',
+    find: 'return did === true;',
+    replace: 'return true;',
+    tests: ['inngest/process/turn-keeper.db.test.ts'],
+  },
 ];

@@ -2502,6 +2502,8 @@ export const JobScalarFieldEnum = {
   runAskedAt: 'runAskedAt',
   runFence: 'runFence',
   lastSeq: 'lastSeq',
+  watchedUntil: 'watchedUntil',
+  ahead: 'ahead',
   deadlineAt: 'deadlineAt',
   deadlineSeconds: 'deadlineSeconds',
   createdAt: 'createdAt',
@@ -2970,6 +2972,13 @@ export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel
  * Reference to a field of type 'DateTime[]'
  */
 export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 

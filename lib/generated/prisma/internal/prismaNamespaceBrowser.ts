@@ -118,6 +118,8 @@ export const JobScalarFieldEnum = {
   runAskedAt: 'runAskedAt',
   runFence: 'runFence',
   lastSeq: 'lastSeq',
+  watchedUntil: 'watchedUntil',
+  ahead: 'ahead',
   deadlineAt: 'deadlineAt',
   deadlineSeconds: 'deadlineSeconds',
   createdAt: 'createdAt',

@@ -62,6 +62,8 @@ export type JobMinAggregateOutputType = {
   runAskedAt: Date | null
   runFence: number | null
   lastSeq: number | null
+  watchedUntil: Date | null
+  ahead: boolean | null
   deadlineAt: Date | null
   deadlineSeconds: number | null
   createdAt: Date | null
@@ -87,6 +89,8 @@ export type JobMaxAggregateOutputType = {
   runAskedAt: Date | null
   runFence: number | null
   lastSeq: number | null
+  watchedUntil: Date | null
+  ahead: boolean | null
   deadlineAt: Date | null
   deadlineSeconds: number | null
   createdAt: Date | null
@@ -118,6 +122,8 @@ export type JobCountAggregateOutputType = {
   runAskedAt: number
   runFence: number
   lastSeq: number
+  watchedUntil: number
+  ahead: number
   deadlineAt: number
   deadlineSeconds: number
   createdAt: number
@@ -165,6 +171,8 @@ export type JobMinAggregateInputType = {
   runAskedAt?: true
   runFence?: true
   lastSeq?: true
+  watchedUntil?: true
+  ahead?: true
   deadlineAt?: true
   deadlineSeconds?: true
   createdAt?: true
@@ -190,6 +198,8 @@ export type JobMaxAggregateInputType = {
   runAskedAt?: true
   runFence?: true
   lastSeq?: true
+  watchedUntil?: true
+  ahead?: true
   deadlineAt?: true
   deadlineSeconds?: true
   createdAt?: true
@@ -221,6 +231,8 @@ export type JobCountAggregateInputType = {
   runAskedAt?: true
   runFence?: true
   lastSeq?: true
+  watchedUntil?: true
+  ahead?: true
   deadlineAt?: true
   deadlineSeconds?: true
   createdAt?: true
@@ -339,6 +351,8 @@ export type JobGroupByOutputType = {
   runAskedAt: Date | null
   runFence: number
   lastSeq: number
+  watchedUntil: Date | null
+  ahead: boolean
   deadlineAt: Date | null
   deadlineSeconds: number
   createdAt: Date
@@ -393,6 +407,8 @@ export type JobWhereInput = {
   runAskedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   runFence?: Prisma.IntFilter<"Job"> | number
   lastSeq?: Prisma.IntFilter<"Job"> | number
+  watchedUntil?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  ahead?: Prisma.BoolFilter<"Job"> | boolean
   deadlineAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntFilter<"Job"> | number
   createdAt?: Prisma.DateTimeFilter<"Job"> | Date | string
@@ -430,6 +446,8 @@ export type JobOrderByWithRelationInput = {
   runAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
+  watchedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  ahead?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -470,6 +488,8 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   runAskedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   runFence?: Prisma.IntFilter<"Job"> | number
   lastSeq?: Prisma.IntFilter<"Job"> | number
+  watchedUntil?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+  ahead?: Prisma.BoolFilter<"Job"> | boolean
   deadlineAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntFilter<"Job"> | number
   createdAt?: Prisma.DateTimeFilter<"Job"> | Date | string
@@ -507,6 +527,8 @@ export type JobOrderByWithAggregationInput = {
   runAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
+  watchedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  ahead?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -546,6 +568,8 @@ export type JobScalarWhereWithAggregatesInput = {
   runAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
   runFence?: Prisma.IntWithAggregatesFilter<"Job"> | number
   lastSeq?: Prisma.IntWithAggregatesFilter<"Job"> | number
+  watchedUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
+  ahead?: Prisma.BoolWithAggregatesFilter<"Job"> | boolean
   deadlineAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Job"> | Date | string | null
   deadlineSeconds?: Prisma.IntWithAggregatesFilter<"Job"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Job"> | Date | string
@@ -577,6 +601,8 @@ export type JobCreateInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -614,6 +640,8 @@ export type JobUncheckedCreateInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -651,6 +679,8 @@ export type JobUpdateInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -688,6 +718,8 @@ export type JobUncheckedUpdateInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -725,6 +757,8 @@ export type JobCreateManyInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -756,6 +790,8 @@ export type JobUpdateManyMutationInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -787,6 +823,8 @@ export type JobUncheckedUpdateManyInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -818,6 +856,8 @@ export type JobCountOrderByAggregateInput = {
   runAskedAt?: Prisma.SortOrder
   runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
+  watchedUntil?: Prisma.SortOrder
+  ahead?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -853,6 +893,8 @@ export type JobMaxOrderByAggregateInput = {
   runAskedAt?: Prisma.SortOrder
   runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
+  watchedUntil?: Prisma.SortOrder
+  ahead?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -878,6 +920,8 @@ export type JobMinOrderByAggregateInput = {
   runAskedAt?: Prisma.SortOrder
   runFence?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
+  watchedUntil?: Prisma.SortOrder
+  ahead?: Prisma.SortOrder
   deadlineAt?: Prisma.SortOrder
   deadlineSeconds?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -941,6 +985,10 @@ export type FloatFieldUpdateOperationsInput = {
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -1057,6 +1105,8 @@ export type JobCreateWithoutEventsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1093,6 +1143,8 @@ export type JobUncheckedCreateWithoutEventsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1145,6 +1197,8 @@ export type JobUpdateWithoutEventsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1181,6 +1235,8 @@ export type JobUncheckedUpdateWithoutEventsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1217,6 +1273,8 @@ export type JobCreateWithoutSourcesInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1253,6 +1311,8 @@ export type JobUncheckedCreateWithoutSourcesInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1305,6 +1365,8 @@ export type JobUpdateWithoutSourcesInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1341,6 +1403,8 @@ export type JobUncheckedUpdateWithoutSourcesInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1377,6 +1441,8 @@ export type JobCreateWithoutQuotesInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1413,6 +1479,8 @@ export type JobUncheckedCreateWithoutQuotesInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1465,6 +1533,8 @@ export type JobUpdateWithoutQuotesInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1501,6 +1571,8 @@ export type JobUncheckedUpdateWithoutQuotesInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1537,6 +1609,8 @@ export type JobCreateWithoutDraftsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1573,6 +1647,8 @@ export type JobUncheckedCreateWithoutDraftsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1625,6 +1701,8 @@ export type JobUpdateWithoutDraftsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1661,6 +1739,8 @@ export type JobUncheckedUpdateWithoutDraftsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1697,6 +1777,8 @@ export type JobCreateWithoutCallsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1733,6 +1815,8 @@ export type JobUncheckedCreateWithoutCallsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1785,6 +1869,8 @@ export type JobUpdateWithoutCallsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1821,6 +1907,8 @@ export type JobUncheckedUpdateWithoutCallsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1857,6 +1945,8 @@ export type JobCreateWithoutTurnsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1893,6 +1983,8 @@ export type JobUncheckedCreateWithoutTurnsInput = {
   runAskedAt?: Date | string | null
   runFence?: number
   lastSeq?: number
+  watchedUntil?: Date | string | null
+  ahead?: boolean
   deadlineAt?: Date | string | null
   deadlineSeconds: number
   createdAt?: Date | string
@@ -1945,6 +2037,8 @@ export type JobUpdateWithoutTurnsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1981,6 +2075,8 @@ export type JobUncheckedUpdateWithoutTurnsInput = {
   runAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runFence?: Prisma.IntFieldUpdateOperationsInput | number
   lastSeq?: Prisma.IntFieldUpdateOperationsInput | number
+  watchedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ahead?: Prisma.BoolFieldUpdateOperationsInput | boolean
   deadlineAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deadlineSeconds?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -2093,6 +2189,8 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   runAskedAt?: boolean
   runFence?: boolean
   lastSeq?: boolean
+  watchedUntil?: boolean
+  ahead?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
   createdAt?: boolean
@@ -2131,6 +2229,8 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   runAskedAt?: boolean
   runFence?: boolean
   lastSeq?: boolean
+  watchedUntil?: boolean
+  ahead?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
   createdAt?: boolean
@@ -2162,6 +2262,8 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   runAskedAt?: boolean
   runFence?: boolean
   lastSeq?: boolean
+  watchedUntil?: boolean
+  ahead?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
   createdAt?: boolean
@@ -2193,6 +2295,8 @@ export type JobSelectScalar = {
   runAskedAt?: boolean
   runFence?: boolean
   lastSeq?: boolean
+  watchedUntil?: boolean
+  ahead?: boolean
   deadlineAt?: boolean
   deadlineSeconds?: boolean
   createdAt?: boolean
@@ -2202,7 +2306,7 @@ export type JobSelectScalar = {
   completedAt?: boolean
 }
 
-export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "jobId" | "userId" | "jobType" | "status" | "phase" | "priority" | "inputData" | "result" | "error" | "progress" | "attempt" | "metadata" | "budget" | "usage" | "rerunOf" | "runId" | "runSeenAt" | "runAskedAt" | "runFence" | "lastSeq" | "deadlineAt" | "deadlineSeconds" | "createdAt" | "finishRequestedAt" | "waitingSince" | "startedAt" | "completedAt", ExtArgs["result"]["job"]>
+export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "jobId" | "userId" | "jobType" | "status" | "phase" | "priority" | "inputData" | "result" | "error" | "progress" | "attempt" | "metadata" | "budget" | "usage" | "rerunOf" | "runId" | "runSeenAt" | "runAskedAt" | "runFence" | "lastSeq" | "watchedUntil" | "ahead" | "deadlineAt" | "deadlineSeconds" | "createdAt" | "finishRequestedAt" | "waitingSince" | "startedAt" | "completedAt", ExtArgs["result"]["job"]>
 export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   events?: boolean | Prisma.Job$eventsArgs<ExtArgs>
   calls?: boolean | Prisma.Job$callsArgs<ExtArgs>
@@ -2259,6 +2363,14 @@ export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      */
     runFence: number
     lastSeq: number
+    /**
+     * While it has not begun: until when it counts as watched; whoever has it open renews that.
+     */
+    watchedUntil: Date | null
+    /**
+     * Whether the engine was told that it goes ahead.
+     */
+    ahead: boolean
     /**
      * Counted from started_at; null until the job starts.
      */
@@ -2725,6 +2837,8 @@ export interface JobFieldRefs {
   readonly runAskedAt: Prisma.FieldRef<"Job", 'DateTime'>
   readonly runFence: Prisma.FieldRef<"Job", 'Int'>
   readonly lastSeq: Prisma.FieldRef<"Job", 'Int'>
+  readonly watchedUntil: Prisma.FieldRef<"Job", 'DateTime'>
+  readonly ahead: Prisma.FieldRef<"Job", 'Boolean'>
   readonly deadlineAt: Prisma.FieldRef<"Job", 'DateTime'>
   readonly deadlineSeconds: Prisma.FieldRef<"Job", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Job", 'DateTime'>

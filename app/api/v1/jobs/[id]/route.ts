@@ -18,7 +18,7 @@ const Deletion = z.strictObject({ erase: z.stringbool().default(false) });
  * seq is its version, with its place where it waits.
  */
 const etagOf = ({ jobId, lastSeq }: { jobId: string; lastSeq: number }, queue: PlaceInLine | null): string =>
-  `"${jobId}.${lastSeq}${queue ? `.${queue.place}` : ''}"`;
+  `"${jobId}.${lastSeq}${queue ? `.${queue.place}${queue.ahead ? 'a' : ''}` : ''}"`;
 
 const queueOf = (db: Db, { jobId, status }: { jobId: string; status: string }) =>
   status === 'pending' ? placeInLine(db, jobId) : null;
