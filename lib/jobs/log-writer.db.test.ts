@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Told } from '#lib/schema/event.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
@@ -62,6 +63,33 @@ describe('the writer of the logs', () => {
     await writer.append('01890000-0000-7000-8000-000000000000', [warn('nowhere')]);
     await writer.append(job, []);
     expect(await logOf(job)).toHaveLength(length);
+  });
+
+  test('an event costs the same however long the log is', async () => {
+    const job = await createTestJob(database.db);
+    await writer.append(
+      job,
+      numbers(3_000).map((index) => warn(`m${index}`)),
+    );
+    const events = JSON.stringify([
+      { job_id: job, key: 'one more', type: 'warning', data: { message: 'm' } },
+    ]);
+    // Once planned for its values, often enough to be planned for any, and without figures of the table.
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      for (let turn = 0; turn < 8; turn += 1) {
+        await client.query('BEGIN');
+        expect((await client.query('SELECT * FROM append_job_events($1)', [events])).rows).toHaveLength(1);
+        const { rows } = await client.query<{ read: number }>(`
+          SELECT (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int AS read
+          FROM pg_stat_xact_user_tables WHERE relname = 'job_event'`);
+        expect(rows[0]?.read).toBeLessThan(10);
+        await client.query('ROLLBACK');
+      }
+    } finally {
+      await client.end();
+    }
   });
 
   test('what cannot be stored takes nothing else with it', async () => {
