@@ -23,7 +23,7 @@ test('what was counted and measured stands in the form that Prometheus reads', (
     '# HELP intentui_stream_clients Event streams that are open in this process.',
     '# TYPE intentui_stream_clients gauge',
     'intentui_stream_clients 0',
-    '# HELP intentui_jobs Jobs in the database, by type and status.',
+    '# HELP intentui_jobs Jobs in the database that have not ended, by type and status.',
     '# TYPE intentui_jobs gauge',
     'intentui_jobs{status="pending"} 3',
     '# HELP intentui_queue_age_seconds How long the one has waited that has waited longest.',

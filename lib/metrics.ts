@@ -21,8 +21,11 @@ const declared = {
     'counter',
     'What calls of models cost, by role and model; unknown counts nothing.',
   ],
-  intentui_jobs: ['gauge', 'Jobs in the database, by type and status.'],
-  intentui_failed_jobs: ['gauge', 'Failed jobs in the database, by code.'],
+  intentui_jobs: ['gauge', 'Jobs in the database that have not ended, by type and status.'],
+  intentui_jobs_ended_total: [
+    'counter',
+    'Jobs that this process ended, by type, status and, of failed ones, code.',
+  ],
   intentui_queue_depth: ['gauge', 'Jobs that wait for their first step.'],
   intentui_queue_age_seconds: ['gauge', 'How long the one has waited that has waited longest.'],
   intentui_outbox_depth: ['gauge', 'Events for the engine that are not sent yet.'],

@@ -80,7 +80,9 @@ test('tells the queue, what failed, calls of models, streams, errors, and how th
 
   const samples = await scrape();
   expect(samples.get('intentui_jobs{type="research",status="pending"}')).toBe(1);
-  expect(samples.get('intentui_failed_jobs{code="model_failed"}')).toBe(1);
+  expect(samples.get('intentui_jobs_ended_total{type="research",status="failed",code="model_failed"}')).toBe(
+    1,
+  );
   expect(samples.get('intentui_queue_depth')).toBe(1);
   expect(samples.get('intentui_queue_age_seconds')).toBeGreaterThan(60);
   expect(samples.get('intentui_outbox_depth')).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
+import { count } from '#lib/metrics.ts';
 import { postgresJson } from '#lib/postgres-text.ts';
 import type { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type JobError, type JobStatus } from '#lib/schema/job.ts';
@@ -279,8 +280,9 @@ export async function completeJob(
   db: Db,
   { jobId, result }: { jobId: string; result: unknown },
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    if (!(await lockUnended(tx, jobId))) return;
+  const ended = await db.$transaction(async (tx) => {
+    const row = await lockUnended(tx, jobId);
+    if (!row) return undefined;
     // Counted under the lock, so that a call which ends meanwhile is either in it or finds an ended job to mend.
     const usage = await countUsage(tx, jobId);
     await appendEvent(tx, { jobId, key: 'usage', event: { type: 'usage', usage } });
@@ -293,7 +295,9 @@ export async function completeJob(
       key: 'end',
       event: { type: 'job-complete', status: 'complete', progress: 1 },
     });
+    return row;
   });
+  if (ended) count('intentui_jobs_ended_total', { type: ended.job_type, status: 'complete', code: '' });
 }
 
 /** Keeps why a step failed for good: what the job fails with, unless its run goes on without the step. */
@@ -327,9 +331,9 @@ async function endJob(
   db: Db,
   { jobId, status, error }: { jobId: string; status: 'failed' | 'cancelled'; error: JobError | null },
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
+  const ended = await db.$transaction(async (tx) => {
     const row = await lockUnended(tx, jobId);
-    if (!row) return;
+    if (!row) return undefined;
     const { progress } = row;
     // Told before the job ends, since an ended job's log takes nothing more.
     const usage = await writeUsage(tx, { jobId, known: row.usage });
@@ -347,19 +351,20 @@ async function endJob(
         data: { eventId: `${jobId}:cancelled`, name: 'job/cancelled', data: { job_id: jobId } },
       });
     }
+    return row;
   });
+  if (ended) count('intentui_jobs_ended_total', { type: ended.job_type, status, code: error?.code ?? '' });
 }
 
 /** Locks the row of a job that has not ended; undefined where it has, or was erased. */
-async function lockUnended(
-  tx: Transaction,
-  jobId: string,
-): Promise<{ progress: number; usage: unknown } | undefined> {
-  const rows = await tx.$queryRaw<{ progress: number; usage: unknown }[]>`
-    SELECT progress, usage FROM job
+async function lockUnended(tx: Transaction, jobId: string): Promise<UnendedJob | undefined> {
+  const rows = await tx.$queryRaw<UnendedJob[]>`
+    SELECT job_type, progress, usage FROM job
     WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
   return rows[0];
 }
 
 /** Whether the row has reached a state that never changes. */
 export const hasEnded = (row: Pick<JobRow, 'status'>): boolean => isTerminal(row.status as JobStatus);
+
+type UnendedJob = { job_type: string; progress: number; usage: unknown };

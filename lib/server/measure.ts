@@ -9,42 +9,35 @@ export async function measure(db: Db): Promise<Sample[]> {
   return [...(await measureJobs(db)), ...measureProcess()];
 }
 
+/** Reads what is under way and nothing of what has ended: a scrape costs the same in a database of millions of jobs. */
 async function measureJobs(db: Db): Promise<Sample[]> {
-  const [jobs, failed, queue, outbox] = await Promise.all([
-    db.$queryRaw<{ job_type: string; status: string; count: number }[]>`
-      SELECT job_type, status, count(*)::int AS count FROM job GROUP BY job_type, status`,
-    db.$queryRaw<{ code: string | null; count: number }[]>`
-      SELECT error->>'code' AS code, count(*)::int AS count FROM job WHERE status = 'failed' GROUP BY 1`,
+  const [jobs, outbox] = await Promise.all([
     db.$queryRaw<Waiting[]>`
-      SELECT count(*)::int AS depth, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS age
-      FROM job WHERE status = 'pending'`,
+      SELECT job_type AS type, status, count(*)::int AS depth,
+        extract(epoch FROM now() - min(created_at))::float AS age
+      FROM job WHERE status IN ('pending', 'in_progress', 'waiting') GROUP BY job_type, status`,
     db.$queryRaw<Waiting[]>`
-      SELECT count(*)::int AS depth, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS age
+      SELECT '' AS type, '' AS status, count(*)::int AS depth,
+        coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS age
       FROM outbox WHERE sent_at IS NULL`,
   ]);
+  const queue = jobs.filter(({ status }) => status === 'pending');
   return [
     ...jobs.map(
-      ({ job_type: type, status, count }): Sample => ({
+      ({ type, status, depth }): Sample => ({
         name: 'intentui_jobs',
         labels: { type, status },
-        value: count,
+        value: depth,
       }),
     ),
-    ...failed.map(
-      ({ code, count }): Sample => ({
-        name: 'intentui_failed_jobs',
-        labels: { code: code ?? 'unknown' },
-        value: count,
-      }),
-    ),
-    { name: 'intentui_queue_depth', value: queue[0]?.depth ?? 0 },
-    { name: 'intentui_queue_age_seconds', value: queue[0]?.age ?? 0 },
+    { name: 'intentui_queue_depth', value: queue.reduce((sum, { depth }) => sum + depth, 0) },
+    { name: 'intentui_queue_age_seconds', value: Math.max(0, ...queue.map(({ age }) => age)) },
     { name: 'intentui_outbox_depth', value: outbox[0]?.depth ?? 0 },
     { name: 'intentui_outbox_age_seconds', value: outbox[0]?.age ?? 0 },
   ];
 }
 
-type Waiting = { depth: number; age: number };
+type Waiting = { type: string; status: string; depth: number; age: number };
 
 function measureProcess(): Sample[] {
   const { rss, heapUsed } = process.memoryUsage();

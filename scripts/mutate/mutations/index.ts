@@ -5,6 +5,7 @@ import { evidence } from './evidence.ts';
 import { fetchUrl } from './fetch-url.ts';
 import { jobs } from './jobs.ts';
 import { logStream } from './log-stream.ts';
+import { operations } from './operations.ts';
 import { owners } from './owners.ts';
 import { reading } from './reading.ts';
 import { research } from './research.ts';
@@ -24,4 +25,5 @@ export const mutations: readonly Mutation[] = [
   ...engine,
   ...research,
   ...sources,
+  ...operations,
 ];
