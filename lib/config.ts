@@ -90,6 +90,8 @@ const Settings = z.object({
   DATABASE_URL: z.string().optional(),
   /** The same database past a pool in transaction mode: what has to be told at once is listened for there. */
   DATABASE_DIRECT_URL: z.string().optional(),
+  /** How long a statement of a request, of a job's log or of the engine may take; those of stages may take six times as long. */
+  DATABASE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(10),
   PORT: port.default(3000),
   /** Which address of this machine is listened on: loopback alone, one of its own, or 0.0.0.0 and :: for all. */
   HOST: z

@@ -2,16 +2,20 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { AppError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { postgresArguments } from './postgres-text.ts';
+import { limitedPool } from './watch-connection.ts';
+
+export { isPooled, keepAsking, limitedPool } from './watch-connection.ts';
 
 export type Db = PrismaClient;
 
 /**
  * Opens a client with a pool of its own on a PostgreSQL URL, in the schema that it names; `$disconnect()` closes it. Whoever waits longer than
- * `patienceMs` for a connection, to begin a transaction too, is told that the database cannot be reached.
+ * `patienceMs` for a connection, to begin a transaction too, is told that the database cannot be reached, and whoever waits longer than
+ * `statementMs` for the answer to a statement, that it took too long.
  */
-export function openDb(url: string, { poolSize = 10, patienceMs = 5000 } = {}): Db {
+export function openDb(url: string, { poolSize = 10, patienceMs = 5000, statementMs = 60_000 } = {}): Db {
   const schema = new URL(url).searchParams.get('schema') ?? undefined;
-  const connection = { connectionString: url, max: poolSize, connectionTimeoutMillis: patienceMs };
+  const connection = limitedPool(url, { max: poolSize, patienceMs, statementMs });
   const client = new PrismaClient({
     adapter: new PrismaPg(connection, { schema }),
     transactionOptions: { maxWait: patienceMs, timeout: Math.max(patienceMs, 5000) },
@@ -31,21 +35,14 @@ function mendArguments({ args, query }: Asked): Promise<unknown> {
   return query(args);
 }
 
-/**
- * Whether an address leads through a pool that gives a connection away between transactions: then no statement may be
- * prepared, no lock held and nothing listened for.
- */
-export const isPooled = (databaseUrl: string): boolean =>
-  new URL(databaseUrl).searchParams.get('pgbouncer') === 'true';
-
 const shared = globalThis as unknown as { intentuiDb?: Db };
 
-/** The process's one client, on `DATABASE_URL`; route handlers and instrumentation share it through globalThis. */
-export function db(): Db {
+/** The process's one client, on `DATABASE_URL`; route handlers and instrumentation share it through globalThis. Who opens it says how. */
+export function db(options?: Parameters<typeof openDb>[1]): Db {
   if (!shared.intentuiDb) {
     const url = process.env.DATABASE_URL;
     if (!url) throw new AppError('database_unavailable', 'DATABASE_URL is not set: start with `npm start`.');
-    shared.intentuiDb = openDb(url);
+    shared.intentuiDb = openDb(url, options);
   }
   return shared.intentuiDb;
 }
@@ -58,8 +55,33 @@ const awayWords =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (was closed|has encountered a connection error) and is not queryable)/;
 const ofSystem = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
-/** Whether an error means that the database cannot be reached just now, not that a statement was wrong, nor another server. */
-export function isDatabaseDown(thrown: unknown): boolean {
+/** What PostgreSQL says of a statement, or a wait for a lock, that it ended because it took too long. */
+const slowCodes = /^(57014|55P03)$/;
+
+/** Whether an error means that the database cannot be reached just now or takes too long, not that a statement was wrong, nor another server. */
+export const isDatabaseDown = (thrown: unknown): boolean => isSlow(thrown) || isAway(thrown);
+
+/** What an error of the database means to whoever waits for it; undefined where a statement was wrong. */
+export function databaseFault(thrown: unknown): AppError | undefined {
+  const options = { cause: thrown, retryAfterSeconds: 2 };
+  if (isSlow(thrown)) return new AppError('database_slow', slowWords, { ...options, retryAfterSeconds: 5 });
+  if (!isAway(thrown)) return undefined;
+  return new AppError(
+    'database_unavailable',
+    'The database cannot be reached; try again in a moment.',
+    options,
+  );
+}
+
+const slowWords =
+  'The database did not answer in time; try again in a moment. If it goes on, look for locks and load in PostgreSQL, or raise DATABASE_TIMEOUT_SECONDS.';
+
+const isSlow = (thrown: unknown): boolean =>
+  [...faultsIn(thrown)].some(({ code, originalCode }) =>
+    [code, originalCode].some((known) => slowCodes.test(String(known))),
+  );
+
+function isAway(thrown: unknown): boolean {
   const faults = [...faultsIn(thrown)];
   const isDriver = faults.some(({ name }) => /Prisma|DriverAdapter/.test(String(name)));
   return faults.some(({ code, originalCode, kind, message, syscall }, depth) => {

@@ -25,6 +25,7 @@ async function runEngine({ signal, closers }: { signal: AbortSignal; closers: Cl
     databaseUrl: database.url,
     directUrl: database.directUrl ?? (isPooled(database.url) ? null : database.url),
     isPooled: isPooled(database.url),
+    statementMs: config.DATABASE_TIMEOUT_SECONDS * 1000,
     port: config.ENGINE_PORT,
     ...keys,
     signingKeyFallback: config.INNGEST_SIGNING_KEY_FALLBACK,

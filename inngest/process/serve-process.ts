@@ -39,7 +39,8 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   const config = readConfig();
   formatLogs(config.LOG_FORMAT);
   const log = createLog('app', config.LOG_LEVEL);
-  const database = db();
+  const statementMs = config.DATABASE_TIMEOUT_SECONDS * 1000;
+  const database = db({ statementMs: 6 * statementMs });
   const databaseUrl = config.DATABASE_URL as string;
   const directUrl = config.DATABASE_DIRECT_URL ?? (isPooled(databaseUrl) ? undefined : databaseUrl);
   const streams = new AbortController();
@@ -51,9 +52,10 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     for (const { type } of notices) count('intentui_events_total', { type });
     listener.tell(notices);
   };
-  const logWriter = createLogWriter({ databaseUrl, onAppended: tellAppended });
+  const logWriter = createLogWriter({ databaseUrl, statementMs, onAppended: tellAppended });
   const tails = createJobTails({
     databaseUrl,
+    statementMs,
     listener,
     log: createLog('tails', config.LOG_LEVEL),
     onFollowed: () => turns.wake(),
@@ -65,7 +67,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     followed: () => tails.followed(),
   });
   // However many stages are at work, who asks for a job does not wait for their connections.
-  const requests = openDb(databaseUrl, { poolSize: 6 });
+  const requests = openDb(databaseUrl, { poolSize: 6, statementMs });
   const documents = createDocumentIndex({
     db: database,
     config,
@@ -76,6 +78,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         databaseUrl,
         directUrl: directUrl ?? null,
         isPooled: isPooled(databaseUrl),
+        statementMs,
         host: '127.0.0.1',
         port: config.ENGINE_PORT,
         signingKey: config.INNGEST_SIGNING_KEY as string,

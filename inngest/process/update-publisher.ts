@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Db } from '#lib/db.ts';
+import { type Db, keepAsking } from '#lib/db.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
 import type { JobStatus } from '#lib/schema/job.ts';
@@ -10,6 +10,11 @@ const everyMs = 250;
 const leaderEveryMs = 2_000;
 const lookEveryMs = 1_000;
 const leaderLock = 7_270_738;
+
+/** Ends the connection $2 if it still holds the lock. */
+const endHolder = `
+  SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = $1 AND pid = $2
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 /**
  * Publishes where jobs stand, after each change and at most four times a second a job; the last state always goes
@@ -32,6 +37,7 @@ export function createUpdatePublisher({
 }) {
   const waiting = new Map<string, NodeJS.Timeout | null>();
   let leader: pg.Client | null = null;
+  let ledBy = 0;
   let timer: NodeJS.Timeout | null = null;
   let seen = new Map<string, number>();
   let stopped = false;
@@ -78,8 +84,9 @@ export function createUpdatePublisher({
   /** Becomes the one that publishes when nobody is, and stays it while its connection lives. */
   async function lead(): Promise<void> {
     if (leads() || stopped) return;
-    const client = new pg.Client({
+    const client: pg.Client & { processID?: number } = new pg.Client({
       connectionString: databaseUrl,
+      connectionTimeoutMillis: 5_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 60_000,
     });
@@ -88,11 +95,15 @@ export function createUpdatePublisher({
     });
     try {
       await client.connect();
+      keepAsking(client);
+      // A connection of its own that died without a word would lead for as long as PostgreSQL takes it to be there.
+      await client.query(endHolder, [leaderLock, ledBy]);
       const { rows } = await client.query<{ leads: boolean }>('SELECT pg_try_advisory_lock($1) AS leads', [
         leaderLock,
       ]);
       if (rows[0]?.leads && !stopped) {
         leader = client;
+        ledBy = client.processID ?? 0;
         await catchUp();
         return;
       }

@@ -8,7 +8,7 @@ import { createTestDatabase } from './testing/database.ts';
 
 const testDatabase = await createTestDatabase();
 await migrateDatabase(testDatabase.url);
-const database = openDatabase(testDatabase.url);
+const database = openDatabase(testDatabase.url, { statementMs: 60_000 });
 afterAll(async () => {
   await database.close();
   await testDatabase.drop();

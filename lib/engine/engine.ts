@@ -24,6 +24,8 @@ export type EngineOptions = {
   directUrl?: string | null;
   /** Whether `databaseUrl` leads through such a pool: then no statement is prepared for a connection. */
   isPooled?: boolean;
+  /** How long one statement may take, 10 s unless given: then its work fails and is tried again. */
+  statementMs?: number;
   /** Where to listen; port 0 takes any free one. */
   host?: string;
   port: number;
@@ -53,6 +55,8 @@ export type Engine = {
   stop(options?: { drainMs?: number }): Promise<void>;
 };
 const beatsBetweenRemovals = 150; // five minutes
+/** A lease of 15 s has to be renewed on another connection in time when one hangs. */
+const pulseMs = 5000;
 
 /**
  * An Inngest server in this process: the app's functions register with it, and it calls them step by step. All its state
@@ -63,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     databaseUrl,
     directUrl = databaseUrl,
     isPooled = false,
+    statementMs = 10_000,
     host = '127.0.0.1',
     signingKey,
     signingKeyFallback,
@@ -74,10 +79,14 @@ export function createEngine(options: EngineOptions): Engine {
   checkOptions(options);
   const stopping = new AbortController();
   const signingKeys = [signingKey, signingKeyFallback] as const;
-  const database = openDatabase(databaseUrl, { isPooled });
+  const database = openDatabase(databaseUrl, { isPooled, statementMs });
   // What keeps this engine alive to the others never waits for a connection that work has taken.
-  const pulse = openDatabase(databaseUrl, { poolSize: 2, isPooled });
-  const intake = openDatabase(databaseUrl, { poolSize: 4, isPooled });
+  const pulse = openDatabase(databaseUrl, {
+    poolSize: 2,
+    isPooled,
+    statementMs: Math.min(statementMs, pulseMs),
+  });
+  const intake = openDatabase(databaseUrl, { poolSize: 4, isPooled, statementMs });
   const functions = createFunctions(database, log);
   const app = createAppCaller({ appUrl, signingKeys });
   const realtime = createRealtime({ database, signingKeys, log, hearsOthers: directUrl !== null });
@@ -104,6 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
   const liveness = createLiveness({
     directUrl,
     pulse,
+    statementMs,
     log,
     onWake: () => queue.wake(),
     onFunctions: () => reload(),

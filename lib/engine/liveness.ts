@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 import { lockClass } from './migrate.ts';
 import { notifyChannel } from './realtime/frame.ts';
+import { keepAsking } from './watch-connection.ts';
 
 /** Keeps this process known as alive to the other engines of the database, and hears them. */
 export type Liveness = {
@@ -26,6 +27,8 @@ export function createLiveness(options: {
   directUrl: string | null;
   /** Connections that nothing else uses, so that no work holds up a sign of life. */
   pulse: Database;
+  /** How long the connection that is listened at may owe an answer; it is asked twice as often. */
+  statementMs: number;
   log: Log;
   onWake(): void;
   onFunctions(): void;
@@ -35,7 +38,7 @@ export function createLiveness(options: {
   onGap(): void;
   onBeat(): Promise<void>;
 }): Liveness {
-  const { directUrl, pulse, log, onBeat } = options;
+  const { directUrl, pulse, statementMs, log, onBeat } = options;
   let id = 0;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -66,7 +69,10 @@ export function createLiveness(options: {
       else options.onWake();
     });
     await next.connect();
+    keepAsking(next, { everyMs: statementMs / 2, silenceMs: statementMs });
     try {
+      // One that died without a word would keep its lock for as long as Postgres takes it to be there.
+      if (id !== 0) await next.query(endHolder, [lockClass, id]);
       if (id === 0) id = await register(pulse, { holdsLock: true });
       await next.query('select pg_advisory_lock($1, $2)', [lockClass, id]);
       await next.query('listen engine_wake');
@@ -132,6 +138,12 @@ async function register(pulse: Database, { holdsLock }: { holdsLock: boolean }):
   );
   return rows[0]?.id ?? 0;
 }
+
+/** Ends whichever connection still holds this engine's own lock. */
+const endHolder = /* sql */ `
+  select pg_terminate_backend(pid) from pg_locks
+  where locktype = 'advisory' and classid = $1 and objid = $2 and objsubid = 2 and granted and pid <> pg_backend_pid()
+    and database = (select oid from pg_database where datname = current_database())`;
 
 const renewLease = /* sql */ `
   insert into engine.process (id, alive_until, holds_lock) overriding system value

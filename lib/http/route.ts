@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { Caller, Rate } from '#lib/access/caller.ts';
-import { isDatabaseDown } from '#lib/db.ts';
+import { databaseFault } from '#lib/db.ts';
 import { AppError, isAppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { count } from '#lib/metrics.ts';
@@ -91,13 +91,8 @@ function problemResponse(
   thrown: unknown,
   { requestId, allow, url }: { requestId: string; allow: string; url: string },
 ): Response {
-  const error = isDatabaseDown(thrown)
-    ? new AppError('database_unavailable', 'The database cannot be reached; try again in a moment.', {
-        cause: thrown,
-        retryAfterSeconds: 2,
-      })
-    : toAppError(thrown);
-  if (error.code === 'internal' || error.code === 'database_unavailable') {
+  const error = databaseFault(thrown) ?? toAppError(thrown);
+  if (['internal', 'database_unavailable', 'database_slow'].includes(error.code)) {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
     log.error('request failed', {
       request_id: requestId,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { keepAsking } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
 
 export type Notice = { job_id: string; seq: number; type: string };
@@ -28,6 +29,7 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
     if (databaseUrl === undefined) return;
     const next: pg.Client & { processID?: number } = new pg.Client({
       connectionString: databaseUrl,
+      connectionTimeoutMillis: 5_000,
       // It is silent for long: whatever stands between must not take it for dead, nor it a dead one for silent.
       keepAlive: true,
       keepAliveInitialDelayMillis: 60_000,
@@ -40,6 +42,7 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
     next.on('end', () => reconnect(next));
     try {
       await next.connect();
+      keepAsking(next);
       // A wake-up need not outlive a crash, and the lock that NOTIFY takes is then not held while a disk is flushed.
       await next.query('SET synchronous_commit = off');
       await next.query('LISTEN job_event');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { isPooled } from '#lib/db.ts';
+import { databaseFault, isPooled, limitedPool } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import { postgresJson } from '#lib/postgres-text.ts';
 import { EventBody, type Told } from '#lib/schema/event.ts';
@@ -44,18 +44,16 @@ type Entry = {
  */
 export function createLogWriter({
   databaseUrl,
+  statementMs = 10_000,
   onAppended,
 }: {
   databaseUrl: string;
+  /** How long a commit may take; then it is tried again. */
+  statementMs?: number;
   onAppended: (notices: Notice[]) => void;
 }): LogWriter {
   const preparesNothing = isPooled(databaseUrl);
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: mostCommits,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-  });
+  const pool = new pg.Pool(limitedPool(databaseUrl, { max: mostCommits, patienceMs: 5_000, statementMs }));
   // A connection that is lost while nobody uses it is replaced when the next one is asked for.
   pool.on('error', () => {});
   let waiting: Entry[] = [];
@@ -178,7 +176,8 @@ export function createLogWriter({
 function asAppError(thrown: unknown): unknown {
   const code = String((thrown as { code?: unknown } | null)?.code ?? '');
   const isStatement = /^[0-9A-Z]{5}$/.test(code) && !/^(57P0[123]|53300|53100|08)/.test(code);
-  if (isStatement) return thrown;
+  const known = databaseFault(thrown);
+  if (known || isStatement) return known ?? thrown;
   return new AppError('database_unavailable', 'The database cannot be reached; try again in a moment.', {
     cause: thrown,
     retryAfterSeconds: 2,

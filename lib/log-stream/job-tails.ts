@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isPooled } from '#lib/db.ts';
+import { isPooled, limitedPool } from '#lib/db.ts';
 import { asJobEvent, ending } from '#lib/jobs/event-log.ts';
 import type { JobListener } from '#lib/jobs/job-listener.ts';
 import type { Log } from '#lib/log.ts';
@@ -58,6 +58,7 @@ export function createJobTails({
   log,
   onFollowed = () => {},
   pollMs = usualPollMs,
+  statementMs = 10_000,
 }: {
   databaseUrl: string;
   listener: Pick<JobListener, 'onEvent'>;
@@ -65,14 +66,11 @@ export function createJobTails({
   /** Somebody begins to follow a job that nobody followed here. */
   onFollowed?: () => void;
   pollMs?: number;
+  /** How long a read may take; the next look tries again. */
+  statementMs?: number;
 }): JobTails {
   const preparesNothing = isPooled(databaseUrl);
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 4,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-  });
+  const pool = new pg.Pool(limitedPool(databaseUrl, { max: 4, patienceMs: 5_000, statementMs }));
   // A connection that is lost while nobody uses it is replaced when the next one is asked for.
   pool.on('error', () => {});
   const tails = new Map<string, ReturnType<typeof createTail>>();

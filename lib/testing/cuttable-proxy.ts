@@ -7,6 +7,11 @@ export type CuttableProxy = {
   cut(): void;
   /** Takes connections again. */
   mend(): void;
+  /**
+   * From now on the connections that are open hand on nothing and are never told so, as when a firewall has forgotten
+   * them: the server still takes them to be there. Answers how many; new ones work.
+   */
+  swallow(): number;
   stop(): Promise<void>;
 };
 
@@ -14,15 +19,19 @@ export type CuttableProxy = {
 export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
+  const pairs = new Set<readonly [Socket, Socket]>();
   let whole = true;
   const server = createServer((client) => {
     if (!whole) return void client.destroy();
     const product = connect(Number(port), hostname);
-    for (const socket of [client, product]) {
+    const pair = [client, product] as const;
+    pairs.add(pair);
+    for (const socket of pair) {
       open.add(socket);
       socket.on('error', () => {}); // it closes next
       socket.once('close', () => {
         open.delete(socket);
+        if (!pairs.delete(pair)) return;
         client.destroy();
         product.destroy();
       });
@@ -41,6 +50,12 @@ export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
     },
     mend() {
       whole = true;
+    },
+    swallow() {
+      const { size } = pairs;
+      for (const socket of [...pairs].flat()) socket.unpipe().resume();
+      pairs.clear();
+      return size;
     },
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));

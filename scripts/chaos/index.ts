@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { doubledEvents, forgetfulEngine, lostListeners, noConnections } from './engine.ts';
 import { fullDisk } from './full-disk.ts';
 import { killPostgres, killProduct } from './kills.ts';
+import { deadConnections, hangingStatements } from './silence.ts';
 import { stopAndGoOn, wrongClock } from './stops.ts';
 import { twoProcesses } from './two.ts';
 
@@ -15,6 +16,8 @@ export const checks: readonly Check[] = [
   wrongClock,
   noConnections,
   fullDisk,
+  deadConnections,
+  hangingStatements,
   twoProcesses,
   forgetfulEngine,
 ];
