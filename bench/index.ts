@@ -57,7 +57,7 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
   },
   retrieval: {
     measures:
-      'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --jobs, --embeddings URL)',
+      'the search alone, over documentation or paragraphs (--data FILE or FOLDER, --documents FOLDER, --questions N, --jobs, --embeddings URL)',
     load: async () => (await import('./retrieval.ts')).retrieval,
   },
   scale: {

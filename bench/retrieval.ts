@@ -21,7 +21,7 @@ const hopSets = ['hotpotqa', 'musique'];
  * of `--documents FOLDER` (`gold_pages`: gold page among the first 1, 3, 5, 10). `--data FOLDER`: what stands there as
  * `hotpotqa-…` and `musique-…`, each paragraph a document of its own (`gold_paragraphs`: recall at 5 and 10, questions
  * with all of them among the first 10, and `--jobs` among the pages that a job quotes). `--embeddings URL`: the same
- * once more with a server of embeddings.
+ * once more with a server of embeddings. `--questions N`: the first N of each file only, in every row alike.
  */
 export async function retrieval({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),
@@ -29,16 +29,20 @@ export async function retrieval({
   show,
   jobs,
   embeddings,
+  questions: most,
 }: Record<string, string>): Promise<void> {
+  const asked = (all: unknown[]) => all.slice(0, most === undefined ? all.length : Number(most));
   if (statSync(data).isDirectory()) {
     for (const set of hopSets) {
-      const questions = readLines(path.join(data, `${set}-questions.jsonl`)) as HopQuestion[];
+      const questions = asked(readLines(path.join(data, `${set}-questions.jsonl`))) as HopQuestion[];
       const paragraphs = readLines(path.join(data, `${set}-paragraphs.jsonl`)) as Paragraph[];
       await measureHops(questions, { set, paragraphs, withJobs: jobs !== undefined, embeddings });
     }
     return;
   }
-  const questions = (readLines(data) as DocsQuestion[]).filter(({ gold_pages }) => gold_pages.length > 0);
+  const questions = (asked(readLines(data)) as DocsQuestion[]).filter(
+    ({ gold_pages }) => gold_pages.length > 0,
+  );
   await withDocuments(
     async (documents, seconds, _pages, db) => {
       process.stdout.write(`${documents.status().pages} pages searchable after ${seconds.toFixed(1)} s\n`);

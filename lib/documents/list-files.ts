@@ -4,7 +4,7 @@ import type { FileReason } from '#lib/schema/file-account.ts';
 import type { Aside } from './account-files.ts';
 import type { DocumentFolder } from './document-folders.ts';
 import { documentUrl } from './document-url.ts';
-import { readerOf } from './readers/index.ts';
+import { mayBeRead } from './readers/index.ts';
 
 /** A file that can be a document: `path` is its real one. `modifiedMs` is its modification time in whole milliseconds. */
 export type DocumentFile = {
@@ -45,7 +45,7 @@ export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): P
   const setAside = (reason: FileReason, name: string) => list.aside.push({ reason, name });
 
   async function addFile({ path: file, name }: Place): Promise<void> {
-    if (!readerOf(file)) return void setAside('kind', name);
+    if (!mayBeRead(file)) return void setAside('kind', name);
     const found = await lstat(file).catch(() => null);
     if (!found?.isFile()) return void setAside('unreadable', name);
     if (found.size === 0) return void setAside('empty', name);

@@ -131,6 +131,88 @@ test('a PDF: lines become paragraphs, words are whole again, a sentence belongs 
   );
 });
 
+test('a PDF: prose in columns that was drawn across the page runs on in its column, and from one to the next', async () => {
+  const left = [
+    'The orchard was planted on',
+    'the south slope in nine',
+    'long rows. Grafting knives',
+    'are cleaned between two',
+    'trees, since canker goes',
+    'with the blade. The press',
+  ];
+  const right = [
+    'holds sixty litres of the',
+    'pulp. Bottles are filled',
+    'when the gravity has come',
+    'down to 1.004, and this',
+    'takes nine weeks in the',
+    'cool barn behind a door.',
+  ];
+  const inRows = left.map((words, at) => `10|${words}\t${right[at]}`);
+  expect(await read('a.pdf', makePdf([['20|Cider', ...inRows]]))).toBe(
+    '# Page 1\n\n## Cider\n\nThe orchard was planted on the south slope in nine long rows. Grafting knives are cleaned between two trees, since canker goes with the blade. The press holds sixty litres of the pulp.\n\nBottles are filled when the gravity has come down to 1.004, and this takes nine weeks in the cool barn behind a door.\n',
+  );
+});
+
+test('a PDF: a table of words stays a table', async () => {
+  const rows = [
+    'Grafting knife of steel\tShelf nine',
+    'Press for the cider\tBarn behind the house',
+    'Ladder\tBarn',
+    'Basket of willow\tCellar',
+    'Funnel\tCellar, on the left',
+    'Bottles with their corks\tCellar, on the right',
+  ];
+  const text = await read('a.pdf', makePdf([['Thing\tPlace', ...rows]]));
+  expect(text).toContain('| Press for the cider | Barn behind the house |\n| Ladder | Barn |\n');
+});
+
+test('a PDF: what was filled into a form stands with its label; empty fields, boxes without a tick and passwords do not', async () => {
+  const form = makePdf(
+    [['Application', 'Name of vessel:', 'Draught', 'Insured', 'Moored', 'Code', 'Nothing']],
+    {
+      fields: [
+        { line: 2, entries: '/FT/Tx/T(a.vessel)/V(Kestrel of Ardmore)' },
+        { line: 3, entries: '/FT/Tx/T(draught)/TU(Draught in metres)/V(1.85)' },
+        { line: 4, entries: '/FT/Btn/T(insured)/V/Yes/AS/Yes/AP<</N<</Yes 2 0 R/Off 2 0 R>>>>' },
+        { line: 5, entries: '/FT/Btn/T(moored)/V/Off/AS/Off/AP<</N<</Yes 2 0 R/Off 2 0 R>>>>' },
+        { line: 6, entries: '/FT/Tx/Ff 8192/T(code)/V(secret)' },
+        { line: 7, entries: '/FT/Tx/T(nothing)/V()' },
+        { line: 20, entries: '/FT/Ch/Ff 131072/T(form.harbour)/Opt[(Ulm)(Rom)]/V(Rom)' },
+      ],
+    },
+  );
+  const text = await read('a.pdf', form);
+  expect(text).toContain(
+    '\n- Name of vessel: Kestrel of Ardmore\n- Draught in metres: 1.85\n- Insured: yes\n- harbour: Rom\n',
+  );
+  expect(text).not.toMatch(/secret|Moored: |Nothing: /);
+});
+
+test.each([
+  ['without an ending', 'ferry notes', 'Eggs are taken instead of coins.'],
+  ['rich text under an old name', 'a.doc', '{\\rtf1 Eggs are taken instead of coins.\\par}'],
+  [
+    'a web page under an old name',
+    'a.XLS',
+    '<html><body><p>Eggs are taken instead of coins.</p></body></html>',
+  ],
+  [
+    'a Word file under an old name',
+    'a.doc',
+    makeDocx({ title: '', words: 'Eggs are taken instead of coins.' }),
+  ],
+])('a file is read as what its first bytes say: %s', async (_, name, content) => {
+  expect((await read(name, content)).trim()).toBe('Eggs are taken instead of coins.');
+});
+
+test.each([
+  ['bytes without an ending', 'core', Buffer.from([1, 2, 0, 0, 7, 65, 66])],
+  ['words under the ending of a program', 'a.xls', 'a\tb'],
+])('%s are not read', async (_, name, content) => {
+  expect(await read(name, content)).toMatch(/^Files of this kind cannot be read/);
+});
+
 test('code stands under the name of its symbol, with the comment above it', async () => {
   const code =
     "import x from 'x';\n\n/** Turns the tide. */\nexport async function turn(by: number) {\n  return by;\n}\n\nclass Tide {\n  high() {\n    return 1;\n  }\n}\n";

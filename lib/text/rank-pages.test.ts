@@ -33,6 +33,19 @@ test('a rare name counts more than an everyday word as rare', () => {
   expect(ranked.map(({ page }) => page)).toEqual(['name', 'everyday']);
 });
 
+test('what stands in a file that is far longer than others comes before a short page that shares one word with the question', () => {
+  const notes = Object.fromEntries(
+    Array.from({ length: 99 }, (_, at) => [`note${at}`, [`gamma note w${at} about v${at}`]]),
+  );
+  const ledger = Array.from({ length: 200 }, () => 'the ledger goes on and on '.repeat(8));
+  const ranked = rank('which clerk hid the ninth key', {
+    ...notes,
+    short: ['key gamma'],
+    ledger: [...ledger, 'the clerk hid the ninth key in the barometer', ...ledger],
+  });
+  expect(ranked.map(({ page }) => page)).toEqual(['ledger', 'short']);
+});
+
 test('nothing that fits gives nothing, and equal pages keep their order', () => {
   expect(rank('unheard', filler)).toEqual([]);
   expect(rank('gamma', { b: ['gamma'], a: ['gamma'] }).map(({ page }) => page)).toEqual(['b', 'a']);

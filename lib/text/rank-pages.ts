@@ -35,7 +35,10 @@ export function rankPages(candidates: {
 }): PageScore[] {
   const { question, passages, pages, collections } = candidates;
   const passageScores = scoreParts(passages, { question, collection: collections.passages });
-  const pageScores = scoreParts(pages, { question, collection: collections.pages });
+  const pageScores = scoreParts(
+    pages.map((page) => withinReason(page, collections.pages)),
+    { question, collection: collections.pages },
+  );
   const ofPage = new Map<string, { index: number; score: number }[]>(pages.map(({ page }) => [page, []]));
   for (const [index, score] of passageScores.entries()) {
     if (score > 0) ofPage.get(passages[index]?.page ?? '')?.push({ index, score });
@@ -50,6 +53,13 @@ export function rankPages(candidates: {
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score);
 }
+
+/** A file of a hundred times as many words as others is a library by itself: by length alone it would be worth nothing. */
+const mostTimesAverage = 8;
+const withinReason = (page: RankedPart, { averageLength }: Collection): RankedPart => ({
+  ...page,
+  length: Math.min(page.length, mostTimesAverage * averageLength),
+});
 
 function best(scores: readonly number[]): number {
   return scores.reduce((most, score) => Math.max(most, score), Number.MIN_VALUE);

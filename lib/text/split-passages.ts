@@ -44,7 +44,7 @@ type Range = { start: number; end: number };
 function packBlocks(text: string, { blocks, maxLength }: { blocks: Block[]; maxLength: number }): Range[] {
   const packed: Range[] = [];
   let current: (Range & { open: boolean }) | undefined;
-  for (const piece of blocks.flatMap((block) => cutGiant(text, { block, maxLength: maxLength * 2 }))) {
+  for (const piece of blocks.flatMap((block) => cutGiant(text, { block, maxLength }))) {
     const open = text[piece.end - 1] === ':';
     if (current && (current.open || piece.end - current.start <= maxLength)) {
       current.end = piece.end;
@@ -59,7 +59,7 @@ function packBlocks(text: string, { blocks, maxLength }: { blocks: Block[]; maxL
 
 /** A paragraph beyond all measure (a page on one line) is cut at white space; everything else stays whole. */
 function cutGiant(text: string, { block, maxLength }: { block: Block; maxLength: number }): Range[] {
-  if (block.kind !== 'paragraph' || block.end - block.start <= maxLength) return [block];
+  if (block.kind !== 'paragraph' || block.end - block.start <= 2 * maxLength) return [block];
   const pieces: Range[] = [];
   for (let start = block.start; start < block.end; ) {
     const end = Math.min(start + maxLength, block.end);

@@ -1,29 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '#lib/db.ts';
 import { isAppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import type { Embedder } from './embed-texts.ts';
 
 const mostAtOnce = 16;
+/** A batch that takes longer is followed by smaller ones: the vector of a question waits behind it. */
+const longBatchMs = 4000;
+/** A server that is left alone for no longer than this is waited for. */
+const longestPauseMs = 30_000;
 
-/** How many passages go to the server at a time: fewer after it failed, since it may only be slow. */
+/** How many passages go to the server at a time: fewer after it failed or took long, since it may only be slow. */
 export type Pace = { atOnce: number };
 export const startingPace = (): Pace => ({ atOnce: mostAtOnce });
 
 /**
  * Embeds every passage that has no vector of this model yet, some at a time, each batch stored before the next: whoever
- * is stopped goes on from there. A server that fails ends it until it is called again, with half as many at a time.
- * Answers how many were made.
+ * is stopped goes on from there. A batch that fails is tried again with half as many, down to a single passage; where
+ * that fails too, it ends until it is called again. Answers how many were made.
  */
 export async function embedMissing(
   db: Db,
   { embedder, signal, log, pace }: { embedder: Embedder; signal: AbortSignal; log: Log; pace: Pace },
 ): Promise<number> {
   let made = 0;
-  let asked = 0;
   /** Passages up to here have been looked at: to find the next is not to pass over all the others again. */
   let after = 0;
-  try {
-    for (;;) {
+  for (;;) {
+    let asked = 0;
+    try {
       signal.throwIfAborted();
       const passages = await db.$queryRaw<{ id: number; title: string; heading: string[]; text: string }[]>`
         SELECT passage.id, document.title, passage.heading, passage.text
@@ -33,23 +38,43 @@ export async function embedMissing(
         ) ORDER BY passage.id LIMIT ${pace.atOnce}`;
       if (passages.length === 0) break;
       asked = passages.length;
+      const startedAt = performance.now();
       const { vectors } = await embedder.embed(
         passages.map(({ title, heading, text }) => [title, heading.at(-1) ?? '', text].join('\n')),
         { signal },
       );
+      const isLong = performance.now() - startedAt > longBatchMs;
       await store(db, { model: embedder.model, ids: passages.map(({ id }) => id), vectors });
       made += passages.length;
       after = passages.at(-1)?.id ?? after;
-      pace.atOnce = Math.min(mostAtOnce, pace.atOnce + 1);
+      pace.atOnce = isLong ? fewer(asked) : Math.min(mostAtOnce, pace.atOnce + 1);
+    } catch (error) {
+      if (!signal.aborted && (await mayGoOn(error, { asked, pace, signal }))) continue;
+      if (!signal.aborted)
+        log.warn('passages could not be embedded; it is tried again', { reason: String(error) });
+      break;
     }
-  } catch (error) {
-    // Who was not asked has not failed.
-    if (!isAppError(error) || error.wasAsked) pace.atOnce = Math.max(1, Math.floor(asked / 2));
-    if (!signal.aborted)
-      log.warn('passages could not be embedded; it is tried again', { reason: String(error) });
   }
   if (made > 0) log.info('passages were embedded', { passages: made, model: embedder.model });
   return made;
+}
+
+const fewer = (count: number) => Math.max(1, Math.floor(count / 2));
+
+/** Whether it is worth asking again at once: with fewer passages, or when the pause of the server is over. */
+async function mayGoOn(
+  error: unknown,
+  { asked, pace, signal }: { asked: number; pace: Pace; signal: AbortSignal },
+): Promise<boolean> {
+  // Who was not asked has not failed.
+  if (!isAppError(error) || error.wasAsked) {
+    pace.atOnce = fewer(asked);
+    return asked > 1;
+  }
+  const pauseMs = (error.nextTryAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
+  if (pauseMs > longestPauseMs) return false;
+  await wait(Math.max(0, pauseMs), undefined, { signal, ref: false }).catch(() => {});
+  return !signal.aborted;
 }
 
 /** A passage that went away meanwhile is left out. Vectors of another dimension are those of another model: they go. */

@@ -2,13 +2,20 @@ import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import type { Line } from './page-lines.ts';
 
-/** The blocks of a PDF's pages, each page under a heading with its number and the heading that goes on in it. */
-export function pageBlocks(pages: readonly (readonly Line[])[]): PageBlock[] {
+/**
+ * The blocks of a PDF's pages, each page under a heading with its number and the heading that goes on in it; `fields` by
+ * page is what was filled in there.
+ */
+export function pageBlocks(
+  pages: readonly (readonly Line[])[],
+  fields: readonly (PageBlock | undefined)[] = [],
+): PageBlock[] {
   const body = bodySize(pages.flat());
   const blocks: PageBlock[] = [];
   let section = '';
   for (const [at, lines] of pages.entries()) {
-    const page = blocksOfPage(lines, body);
+    const filled = fields[at];
+    const page = [...blocksOfPage(lines, body), ...(filled ? [filled] : [])];
     if (page.length === 0) continue;
     takeContinuation(blocks, page);
     const above = section && page[0]?.kind !== 'heading' ? ` (${section})` : '';
@@ -45,11 +52,16 @@ function blocksOfPage(lines: readonly Line[], body: number): PageBlock[] {
       continue;
     }
     const after = endOfBlock(lines, at, body);
-    for (const block of textBlock(lines.slice(at, after), body)) addBlock(blocks, block);
+    const read = textBlock(lines.slice(at, after), body);
+    if (isNextColumn(lines, at)) takeContinuation(blocks, read);
+    for (const block of read) addBlock(blocks, block);
     at = after;
   }
   return blocks;
 }
+
+const isNextColumn = (lines: readonly Line[], at: number) =>
+  at > 0 && (lines[at] as Line).y > (lines[at - 1] as Line).y;
 
 /** The end of the rows of one table that begins here: lines of as many cells, which begin where those above do. */
 function tableAt(lines: readonly Line[], at: number): number {
@@ -129,7 +141,7 @@ function joinLines(lines: readonly string[]): string {
   );
 }
 
-/** A sentence that goes on over the page belongs whole to the page on which it begins. */
+/** A sentence that goes on over the page, or the column, belongs whole to the one in which it begins. */
 function takeContinuation(blocks: readonly PageBlock[], page: PageBlock[]): void {
   const last = blocks.at(-1);
   const [next] = page;

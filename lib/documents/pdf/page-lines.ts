@@ -4,7 +4,7 @@ export type TextItem = { str: string; transform: number[]; width: number; height
 /** A line of a page: its words, those that stand far apart as cells, its place from the lower left, its letters' size. */
 export type Line = {
   text: string;
-  cells: { text: string; x: number }[];
+  cells: { text: string; x: number; end: number }[];
   x: number;
   y: number;
   size: number;
@@ -53,12 +53,12 @@ function writeLine(pieces: readonly Piece[]): Line | undefined {
   }
   const first = pieces.find(({ text }) => text.trim());
   if (!first || cells.length === 0) return undefined;
-  const tidy = cells.map(({ text, x }) => ({
+  const tidy = cells.map(({ text, ...place }) => ({
+    ...place,
     text: text
       .replace(/(?:\s?\.){5,}/g, ' …')
       .replace(/\s+/g, ' ')
       .trim(),
-    x,
   }));
   return {
     text: tidy.map(({ text }) => text).join(' '),
@@ -78,11 +78,7 @@ function joinRows(lines: readonly Line[]): Line[] {
     if (last && Math.abs(last.y - line.y) < last.size * 0.4 && line.x > last.end) {
       const isNear = line.x - last.end < line.size * 0.6;
       const cells = isNear
-        ? [
-            ...last.cells.slice(0, -1),
-            { text: `${last.cells.at(-1)?.text} ${line.cells[0]?.text}`, x: last.cells.at(-1)?.x ?? 0 },
-            ...line.cells.slice(1),
-          ]
+        ? [...last.cells.slice(0, -1), joinCells(last.cells.at(-1), line.cells[0]), ...line.cells.slice(1)]
         : [...last.cells, ...line.cells];
       rows[rows.length - 1] = {
         ...last,
@@ -94,6 +90,14 @@ function joinRows(lines: readonly Line[]): Line[] {
   }
   return rows;
 }
+
+type Cell = Line['cells'][number];
+
+const joinCells = (left: Cell | undefined, right: Cell | undefined): Cell => ({
+  text: `${left?.text} ${right?.text}`,
+  x: left?.x ?? 0,
+  end: right?.end ?? 0,
+});
 
 /** Leaves out what stands at the top and the bottom of most pages, page numbers too. */
 export function withoutRunningLines(pages: readonly Line[][]): Line[][] {

@@ -4,19 +4,23 @@ import { type CleanPage, nameOf } from '../clean-page.ts';
 import { pageOf } from '../page-of.ts';
 import type { FileToRead } from '../readers/reader.ts';
 import { unreadError } from '../unread.ts';
+import { readFields } from './form-fields.ts';
 import { pageBlocks } from './page-blocks.ts';
 import { type Line, linesOf, type TextItem, withoutRunningLines } from './page-lines.ts';
 import { refuseBomb } from './refuse-bomb.ts';
+import { unweave } from './unweave-columns.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 const mostPages = 5000;
-/** What pdf.js calls painting a picture. */
+/** What pdf.js calls painting a picture; it does not tell of large ones, which are not unpacked. */
 const paintings = new Set([82, 83, 84, 85, 86, 88]);
+const pictures = ['/Subtype/Image', '/Subtype /Image'];
 
 /**
  * A PDF as a page: each of its pages under a heading with its number, lines joined to paragraphs, larger lines as
- * headings, columns that stand side by side as tables, running heads and feet left out.
+ * headings, columns of a table as tables and those of prose one after the other, what stands in the fields of a form with
+ * its label, running heads and feet left out.
  */
 export async function readPdf(file: FileToRead): Promise<CleanPage> {
   const bytes = file.part(0, file.sizeBytes);
@@ -27,13 +31,15 @@ export async function readPdf(file: FileToRead): Promise<CleanPage> {
   if (pdf.numPages > mostPages) throw unreadError('too-large', `It has more than ${mostPages} pages.`);
   const pages: Line[][] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) pages.push(await readLines(pdf, number));
-  if (pages.every((lines) => lines.length === 0)) throw await whyEmpty(pdf);
+  const fields = await readFields(pdf, pages);
+  if (pages.every((lines, at) => lines.length === 0 && !fields[at]))
+    throw await whyEmpty(pdf, { hasPictures: pictures.some((mark) => bytes.includes(mark)) });
   const { title, about } = await describe(pdf);
   const largest = pages[0]?.reduce<Line | undefined>(
     (best, line) => (best && best.size >= line.size ? best : line),
     undefined,
   );
-  return pageOf(pageBlocks(withoutRunningLines(pages)), {
+  return pageOf(pageBlocks(withoutRunningLines(pages), fields), {
     path: file.path,
     title:
       title || (largest && largest.size > 12 && largest.text.length < 120 ? largest.text : nameOf(file.path)),
@@ -61,19 +67,19 @@ async function readLines(pdf: Pdf, number: number): Promise<Line[]> {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
     page.cleanup();
-    return linesOf(items.filter((item) => 'str' in item) as TextItem[]);
+    return unweave(linesOf(items.filter((item) => 'str' in item) as TextItem[]));
   } catch {
     // A page that is broken costs only itself.
     return [];
   }
 }
 
-async function whyEmpty(pdf: Pdf): Promise<Error> {
+async function whyEmpty(pdf: Pdf, { hasPictures }: { hasPictures: boolean }): Promise<Error> {
   for (let number = 1; number <= Math.min(3, pdf.numPages); number += 1) {
     try {
       const page = await pdf.getPage(number);
       const { fnArray } = await page.getOperatorList();
-      if (fnArray.some((operator) => paintings.has(operator))) {
+      if (hasPictures || fnArray.some((operator) => paintings.has(operator))) {
         return unreadError('scanned', 'Its pages are pictures without text, as scanners make them.');
       }
     } catch {

@@ -7,6 +7,7 @@ import { email } from './email.ts';
 import { epub } from './epub.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { latex } from './latex.ts';
 import { mailbox } from './mailbox.ts';
 import { markdown } from './markdown.ts';
 import { notebook } from './notebook.ts';
@@ -45,6 +46,7 @@ export const readers: readonly Reader[] = [
   restructuredText,
   asciidoc,
   org,
+  latex,
   rtf,
   subtitles,
   calendarFile,
@@ -70,6 +72,18 @@ export function readerOf(path: string): Reader | undefined {
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
   return ending ? readers.find(({ endings }) => endings.includes(ending)) : undefined;
 }
+
+/** Endings of old forms, under which programs also write what others read: a web page as `.xls`, rich text as `.doc`. */
+const oldForms = /\.(?:doc|dot|xls|xlt|ppt|pps)$/i;
+
+/**
+ * Whether a file of this name may be one that is read: it has a reader, or its first bytes have to tell, as where it
+ * carries no ending.
+ */
+export const mayBeRead = (path: string): boolean =>
+  readerOf(path) !== undefined || isWithoutEnding(path) || oldForms.test(path);
+
+export const isWithoutEnding = (path: string): boolean => !/\.[^./\\]*$/.test(path);
 
 /** The reader for what a server sends as this media type (without parameters); undefined when there is none. */
 export function readerOfMediaType(mediaType: string): Reader | undefined {

@@ -3,10 +3,14 @@ import { openZip } from '../unpack/zip.ts';
 import { unreadError } from '../unread.ts';
 import { docx } from './docx.ts';
 import { epub } from './epub.ts';
+import { html } from './html.ts';
+import { isWithoutEnding } from './index.ts';
 import { openDocument } from './open-document.ts';
 import { pdf } from './pdf.ts';
+import { plainText } from './plain-text.ts';
 import { pptx } from './pptx.ts';
 import type { FileToRead, Reader } from './reader.ts';
+import { rtf } from './rtf.ts';
 import { xlsx } from './xlsx.ts';
 
 /** What begins files that are no text, by their first bytes as latin1, and what people call them. */
@@ -30,8 +34,19 @@ export function sniffKind(file: FileToRead, named: Reader | undefined): Reader |
   if (what) throw unreadError('kind', `It is ${what}.`);
   if (start.startsWith('%PDF-')) return pdf;
   if (start.startsWith('PK\x03\x04')) return named && !named.isText ? named : packed(file);
-  return named;
+  if (named) return named;
+  // What no name tells, the first bytes do.
+  if (start.startsWith('{\\rtf')) return rtf;
+  const words = file.part(0, lookedAt).toString('latin1');
+  if (/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b/i.test(words)) return html;
+  return isWithoutEnding(file.path) && isTextual(words) ? plainText : undefined;
 }
+
+const lookedAt = 4096;
+
+/** Programs write their data with bytes that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
+const isTextual = (latin1: string) => !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(latin1);
 
 /** What a zip file with another ending is, by what it holds. */
 function packed(file: FileToRead): Reader {

@@ -97,7 +97,6 @@ export const sourceCode: Reader = {
     'cfg',
     'conf',
     'properties',
-    'tex',
     'bib',
     'diff',
     'patch',

@@ -6,6 +6,8 @@ type Options = {
   isScanned?: boolean;
   /** Says that it is encrypted, with keys that no empty password opens. */
   isLocked?: boolean;
+  /** Fields of a form on the first page, each at the height of that line: what was filled in, as PDF writes it. */
+  fields?: { line: number; entries: string }[];
   /** Content streams by themselves, for what no writer would write. */
   streams?: Buffer[];
 };
@@ -13,31 +15,38 @@ type Options = {
 /** A PDF with packed pages; each line is drawn by itself, at a size (12 by default) that begins it as `18|words`. */
 export function makePdf(
   pages: string[][],
-  { title = '', isScanned = false, isLocked = false, streams }: Options = {},
+  { title = '', isScanned = false, isLocked = false, fields = [], streams }: Options = {},
 ): Buffer {
   const objects: Buffer[] = [];
   const add = (body: string | Buffer) => objects.push(Buffer.from(body as string));
   const contents = streams ?? pages.map((lines) => deflateSync(isScanned ? picture : drawn(lines)));
   const font = 3 + contents.length * 2;
-  add('<</Type/Catalog/Pages 2 0 R>>');
+  const numbers = fields.map((_, at) => `${font + 1 + at} 0 R`).join(' ');
+  add(
+    `<</Type/Catalog/Pages 2 0 R${fields.length > 0 ? `/AcroForm<</Fields[${numbers}]/DA(/F 12 Tf)>>` : ''}>>`,
+  );
   add(
     `<</Type/Pages/Count ${contents.length}/Kids[${contents.map((_, at) => `${3 + at * 2} 0 R`).join(' ')}]>>`,
   );
   for (const [at, packed] of contents.entries()) {
     const resources = isScanned ? `/XObject<</I ${font} 0 R>>` : `/Font<</F ${font} 0 R>>`;
     add(
-      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<${resources}>>/Contents ${4 + at * 2} 0 R>>`,
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<${resources}>>/Contents ${4 + at * 2} 0 R${at === 0 && fields.length > 0 ? `/Annots[${numbers}]` : ''}>>`,
     );
     add(stream('/Filter/FlateDecode', packed));
   }
   if (isScanned)
     add(
       stream(
-        '/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8',
-        Buffer.from([0]),
+        '/Type/XObject/Subtype/Image/Width 40/Height 60/ColorSpace/DeviceGray/BitsPerComponent 8',
+        Buffer.alloc(2400),
       ),
     );
   else add('<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>');
+  for (const { line, entries } of fields) {
+    const y = 800 - line * 15.6;
+    add(`<</Type/Annot/Subtype/Widget/P 3 0 R/F 4/Rect[250 ${y - 4} 400 ${y + 14}]${entries}>>`);
+  }
   add(`<</Title(${title})>>`);
   if (isLocked) add(`<</Filter/Standard/V 1/R 2/O<${'ab'.repeat(32)}>/U<${'cd'.repeat(32)}>/P -4>>`);
   return assemble(objects, isLocked);
