@@ -14,6 +14,7 @@ import { patientDb } from '#lib/patient-db.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { withSpan } from '#lib/traces.ts';
 import { callStore } from './call-store.ts';
 import type { inngest } from './client.ts';
 import { jobHasEnded } from './job-has-ended.ts';
@@ -108,17 +109,27 @@ export function createStage({
   overtimeSeconds: number;
 }): Stage {
   return async <T>(name: string, options: StageOptions, work: (context: StageContext) => Promise<T>) => {
+    const { phase, asks } = options;
+    const attributes = {
+      'intentui.step': name,
+      'intentui.phase': phase,
+      'intentui.attempt': attempt,
+      'intentui.source_id': asks?.source_id,
+    };
+    const inSpan = (work: () => Promise<T>) => withSpan({ name: `step ${name}`, jobId, attributes }, work);
     const answer = await step.run(name, () =>
-      runStage({
-        jobId,
-        runId,
-        name,
-        options,
-        attempt,
-        isLastAttempt: attempt + 1 >= maxAttempts,
-        overtimeSeconds,
-        work,
-      }),
+      inSpan(() =>
+        runStage({
+          jobId,
+          runId,
+          name,
+          options,
+          attempt,
+          isLastAttempt: attempt + 1 >= maxAttempts,
+          overtimeSeconds,
+          work,
+        }),
+      ),
     );
     return answer as T;
   };

@@ -68,3 +68,12 @@ test('what is set for a role goes before what is set for all, and the rest has i
   });
   expect(modelSettingsOf(config, 'judge').firstByteTimeoutMs).toBe(300_000);
 });
+
+test('headers for a collector are pairs, encoded where they have to be', () => {
+  const read = (list: string) => readConfig({ OTEL_EXPORTER_OTLP_HEADERS: list }).OTEL_EXPORTER_OTLP_HEADERS;
+  expect(read('authorization=Bearer%20a, x-key=b=c,,off=100%')).toEqual({
+    authorization: 'Bearer a',
+    'x-key': 'b=c',
+    off: '100%',
+  });
+});

@@ -226,6 +226,11 @@ const Settings = z.object({
   KEY_JOBS_PER_DAY: z.coerce.number().int().min(1).max(10_000_000).default(500),
   /** How long a browser that has shown a key is let in by its cookie. */
   SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** A collector of OpenTelemetry, such as http://127.0.0.1:4318: traces of requests and jobs go to its `/v1/traces`. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** What goes with each request to it, such as `authorization=Bearer%20…`, with commas between. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().transform(readPairs).optional(),
+  OTEL_SERVICE_NAME: z.string().default('intentui-research'),
   LOG_FORMAT: z.enum(['text', 'json']).default('text'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -260,6 +265,22 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);
+}
+
+/** `name=value,name=value`, the values encoded as in an address where they have to be, as OpenTelemetry writes them. */
+function readPairs(list: string): Record<string, string> {
+  const pairs = list.split(',').map((pair) => pair.trim().split(/=(.*)/s));
+  return Object.fromEntries(
+    pairs.filter(([name]) => name).map(([name = '', value = '']) => [name.trim(), decode(value.trim())]),
+  );
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 const isOrigin = (text: string): boolean =>

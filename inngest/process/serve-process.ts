@@ -18,6 +18,7 @@ import { createModels } from '#lib/models/language-model.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
 import { cutSilentReaders } from '#lib/server/cut-silent-readers.ts';
 import { setRuntime } from '#lib/server/runtime.ts';
+import { sendSpans } from '#lib/server/send-spans.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
 import { watchSource } from '#lib/server/watch-source.ts';
 import { sources } from '#lib/sources/index.ts';
@@ -157,6 +158,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     },
   });
 
+  const spans = await sendSpans(config, createLog('traces', config.LOG_LEVEL));
   await cleanUploads(database, config.DATA_DIR);
   await listener.start();
   const silent = cutSilentReaders();
@@ -179,7 +181,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         mcp.stop(),
         vision.stop(),
       ]);
-      await sourceStates.stop();
+      await Promise.all([sourceStates.stop(), spans.stop()]);
       await logWriter.stop();
       await Promise.allSettled([
         listener.stop(),

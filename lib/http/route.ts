@@ -8,6 +8,7 @@ import { count } from '#lib/metrics.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
+import { inSpan } from './in-span.ts';
 import { checkRate, tellRate } from './rate.ts';
 import { accepts } from './read-headers.ts';
 import { checkRequestOrigin, checkSentByPage, isFromListedPage } from './request-origin.ts';
@@ -47,8 +48,7 @@ export function route<P = Record<string, never>>(
 ): Record<Method, NextHandler<P>> {
   const allow = methods.filter((method) => handlers[method]).join(', ');
   const answer = (method: Method, handler: Handler<P> | undefined): NextHandler<P> => {
-    return async (request, { params }) => {
-      const requestId = uuidv7();
+    const respond = async (request: Request, params: Promise<P>, requestId: string) => {
       let rate: Rate | undefined;
       try {
         checkRequestOrigin(request);
@@ -76,6 +76,10 @@ export function route<P = Record<string, never>>(
       } catch (thrown) {
         return tellRate(problemResponse(thrown, { requestId, allow, url: request.url }), rate);
       }
+    };
+    return (request, { params }) => {
+      const requestId = uuidv7();
+      return inSpan({ request, requestId }, () => respond(request, params, requestId));
     };
   };
   return Object.fromEntries(methods.map((method) => [method, answer(method, handlers[method])])) as Record<

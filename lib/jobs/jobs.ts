@@ -2,14 +2,15 @@ import { validate } from 'uuid';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job as JobRow, Prisma } from '#lib/generated/prisma/client.ts';
-import { count } from '#lib/metrics.ts';
 import { postgresJson } from '#lib/postgres-text.ts';
 import type { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type JobError, type JobStatus } from '#lib/schema/job.ts';
 import type { Plan } from '#lib/schema/plan.ts';
+import { joinTrace } from '#lib/traces.ts';
 import { countUsage, writeUsage } from './count-usage.ts';
 import { newJobId } from './database-clock.ts';
 import { appendEvent, type Transaction } from './event-log.ts';
+import { tellEnded } from './tell-ended.ts';
 
 /*
  * The Job row and every change of its status. A job is `pending` when it was accepted, `in_progress` from the first
@@ -55,6 +56,7 @@ export async function insertJob(
   { jobId: known, ...job }: Omit<NewJob, 'idempotency'> & { jobId?: string },
 ): Promise<JobRow> {
   const jobId = known ?? (await newJobId(tx));
+  joinTrace(jobId);
   await checkEvidenceJobs(tx, job);
   await checkUploads(tx, job);
   await tx.job.create({
@@ -297,7 +299,7 @@ export async function completeJob(
     });
     return row;
   });
-  if (ended) count('intentui_jobs_ended_total', { type: ended.job_type, status: 'complete', code: '' });
+  if (ended) tellEnded({ jobId, ...ended, status: 'complete' });
 }
 
 /** Keeps why a step failed for good: what the job fails with, unless its run goes on without the step. */
@@ -353,13 +355,13 @@ async function endJob(
     }
     return row;
   });
-  if (ended) count('intentui_jobs_ended_total', { type: ended.job_type, status, code: error?.code ?? '' });
+  if (ended) tellEnded({ jobId, ...ended, status, code: error?.code });
 }
 
 /** Locks the row of a job that has not ended; undefined where it has, or was erased. */
 async function lockUnended(tx: Transaction, jobId: string): Promise<UnendedJob | undefined> {
   const rows = await tx.$queryRaw<UnendedJob[]>`
-    SELECT job_type, progress, usage FROM job
+    SELECT job_type AS type, created_at AS "createdAt", progress, usage FROM job
     WHERE job_id = ${jobId}::uuid AND status IN ('pending', 'in_progress', 'waiting') FOR UPDATE`;
   return rows[0];
 }
@@ -367,4 +369,4 @@ async function lockUnended(tx: Transaction, jobId: string): Promise<UnendedJob |
 /** Whether the row has reached a state that never changes. */
 export const hasEnded = (row: Pick<JobRow, 'status'>): boolean => isTerminal(row.status as JobStatus);
 
-type UnendedJob = { job_type: string; progress: number; usage: unknown };
+type UnendedJob = { type: string; createdAt: Date; progress: number; usage: unknown };

@@ -1,5 +1,6 @@
 import { APICallError, type LanguageModelV4, type LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { type AppError, toAppError } from '#lib/errors.ts';
+import { openSpan } from '#lib/traces.ts';
 import { type Answer, createAnswerCollector, streamAnswer } from './answer.ts';
 import type { CallKey, CallRecord } from './call-store.ts';
 import { type PartStream, pipeParts } from './pipe-parts.ts';
@@ -136,6 +137,12 @@ function openRow(
 ) {
   const startedAt = new Date();
   const start = performance.now();
+  const { step, role, modelId } = about;
+  const span = openSpan({
+    name: `model ${role}`,
+    kind: 'client',
+    attributes: { 'intentui.step': step, 'intentui.role': role, 'gen_ai.request.model': modelId },
+  });
   let written = false;
 
   async function write(end: Pick<CallRecord, 'outcome' | 'answer' | 'error'> & Counts): Promise<void> {
@@ -144,6 +151,13 @@ function openRow(
     const durationMs = Math.round(performance.now() - start);
     if (end.outcome === 'answered') onAnswer();
     else giveBack(about);
+    span.set({
+      'intentui.outcome': end.outcome,
+      'gen_ai.usage.input_tokens': end.inputTokens,
+      'gen_ai.usage.output_tokens': end.outputTokens,
+      'intentui.cost_usd': end.costUsd,
+    });
+    span.end(end.error?.code);
     await store.save({ ...about, startedAt, durationMs, ...end }).finally(onEnd);
   }
   /** What went wrong with the call matters more than that it could not be written down. */

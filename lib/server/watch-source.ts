@@ -1,4 +1,5 @@
 import type { Source } from '#lib/sources/source.ts';
+import { type SpanAbout, withSpan } from '#lib/traces.ts';
 import type { SourceStates } from './source-states.ts';
 
 /**
@@ -7,13 +8,28 @@ import type { SourceStates } from './source-states.ts';
  */
 export function watchSource(source: Source, states: SourceStates): Source {
   const { forJob } = source;
+  const about = (what: string, more = {}): SpanAbout => ({
+    name: `source ${what} ${source.id}`,
+    kind: 'client',
+    attributes: { 'intentui.source_id': source.id, ...more },
+  });
   return {
     ...source,
     ...(forJob && { forJob: (job) => watchSource(forJob(job), states) }),
     search: (query, options) =>
-      states.observe(source.id, () => source.search(query, options), {
-        signal: options.signal,
-        words: query,
+      withSpan(about('search'), async (span) => {
+        const hits = await states.observe(source.id, () => source.search(query, options), {
+          signal: options.signal,
+          words: query,
+        });
+        span.set({ 'intentui.hits': hits.length });
+        return hits;
       }),
+    read: (hit, options) =>
+      withSpan(about('read', { 'server.address': hostOf(hit.url) }), () => source.read(hit, options)),
   };
 }
+
+/** The rest of an address may hold what was asked. */
+const hostOf = (url: string): string | undefined =>
+  URL.canParse(url) ? new URL(url).host || undefined : undefined;
