@@ -31,6 +31,8 @@ export type StageContext = {
   step: string;
   /** Aborts when the job is cancelled, has ended, or its deadline is over. */
   signal: AbortSignal;
+  /** Aborts when this run of the step is over, however it went: whatever was set up for it stops then. */
+  ended: AbortSignal;
   /** When the job has to be done; null where it has none. */
   deadlineAt: Date | null;
   startedAt: Date;
@@ -199,6 +201,7 @@ async function runStage<T>({
     },
   });
   const startedAt = performance.now();
+  const ended = new AbortController();
   try {
     await enterPhase(db, { jobId, phase, progress });
     await tell(`started:${attempt}`, { type: 'step-started', ...told, phase, label });
@@ -211,6 +214,7 @@ async function runStage<T>({
       step: name,
       signal: watch.signal,
       finishing: watch.finishing,
+      ended: ended.signal,
       model: (role) => models.of(role, { calls, onWait: tellWait }),
       deadlineAt: job.deadlineAt && new Date(job.deadlineAt.getTime() + waitedMs),
       startedAt: job.startedAt ?? job.createdAt,
@@ -263,6 +267,7 @@ async function runStage<T>({
     await seeRun(db, { jobId, runId, silentSeconds: delaySeconds }).catch(() => {});
     throw new RetryAfterError(error.message, `${delaySeconds}s`, { cause: thrown });
   } finally {
+    ended.abort();
     store.close();
     watch.stop();
   }

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
+import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { type Product, startProduct } from '../../e2e/start-product.ts';
 import { percentile } from '../engine/percentile.ts';
 import { submitJob } from '../product-jobs.ts';
@@ -50,17 +50,8 @@ export async function measureStreams(flags: Record<string, string>): Promise<voi
       compare('POST job p95', percentile(quietPosts, 0.95), percentile(busyPosts, 0.95)),
     ]);
     for (const reader of readers) reader.stop();
-    const cut = await countCut(`${product.url}${running[0]?.stream}`, Number(silent));
-    tell(`${silent} clients that read nothing`, [`${cut} were cut off within 60 s`]);
-    const held = await memoryOf(product);
-    const idlers = Array.from({ length: Number(idle) }, () => follow(`${product.url}${warm.stream}`));
-    await sleep(10_000);
-    const open = idlers.filter(({ isOpen }) => isOpen()).length;
-    const more = (await memoryOf(product)) - held;
-    tell(`${idle} idle clients`, [
-      `${open} open, +${megabytes(more)} MB, ${(more / 1024 / Math.max(open, 1)).toFixed(0)} KB each`,
-    ]);
-    for (const idler of idlers) idler.stop();
+    await measureSilent(product, { gateway, count: Number(silent) });
+    await measureIdle(product, { gateway, count: Number(idle) });
   } finally {
     await product.stop();
     await gateway.stop();
@@ -103,29 +94,86 @@ function follow(url: string) {
   return reader;
 }
 
-/** How many of so many clients that read nothing of a busy stream are cut off within a minute. */
-async function countCut(url: string, count: number): Promise<number> {
-  const { hostname, port, pathname } = new URL(url);
-  let cut = 0;
+/** Clients of a job whose model has begun to answer and then says nothing more. */
+async function measureIdle(
+  product: Product,
+  { gateway, count }: { gateway: FakeGateway; count: number },
+): Promise<void> {
+  gateway.next([{ text: 'Begun.', pieceLength: 1, hangAfter: 3 }]);
+  const quiet = await begin(product);
+  const before = await metricsOf(product);
+  const idlers = Array.from({ length: count }, () => follow(`${product.url}${quiet.stream}`));
+  await sleep(20_000);
+  const open = idlers.filter(({ isOpen }) => isOpen()).length;
+  const more = (await metricsOf(product)).rss - before.rss;
+  tell(`${count} idle clients`, [
+    `${open} open, +${megabytes(more)} MB, ${(more / 1024 / Math.max(open, 1)).toFixed(0)} KB each`,
+  ]);
+  for (const idler of idlers) idler.stop();
+  await fetch(`${product.url}${quiet.self}`, { method: 'DELETE' });
+}
+
+/**
+ * Clients that read nothing of a job that tells a megabyte a second, more than the system's buffers take. Whether they
+ * were let go the product tells: one that looks at its own end would have to read.
+ */
+async function measureSilent(
+  product: Product,
+  { gateway, count }: { gateway: FakeGateway; count: number },
+): Promise<void> {
+  const pieceLength = 64 * 1024;
+  gateway.next([{ text: 'x'.repeat(1000 * pieceLength), pieceLength, tokenDelayMs: 60 }]);
+  const told = await begin(product);
+  const before = await metricsOf(product);
+  const { hostname, port } = new URL(product.url);
   const sockets = Array.from({ length: count }, () => {
     const socket = net.connect({ port: Number(port), host: hostname });
     socket.on('error', () => {});
-    socket.on('close', () => {
-      cut += 1;
-    });
     socket.pause();
-    socket.write(`GET ${pathname}?format=events HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`);
+    socket.write(`GET ${told.stream} HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`);
     return socket;
   });
-  for (let waited = 0; waited < 60 && cut < count; waited += 1) {
+  const startedAt = performance.now();
+  let [open, most, firstAfter] = [before, before, ''];
+  for (let waited = 0; waited < 60; waited += 1) {
     await sleep(1_000);
-    // A paused socket hears of its end only when it reads on.
-    if (waited % 10 === 9) for (const socket of sockets) socket.read();
+    open = await metricsOf(product);
+    most = { streams: Math.max(most.streams, open.streams), rss: Math.max(most.rss, open.rss) };
+    const cut = most.streams - open.streams;
+    if (cut > 0 && !firstAfter) firstAfter = ` (first after ${since(startedAt)} s)`;
+    if (cut >= count) break;
   }
-  const seen = cut;
-  for (const socket of sockets) socket.destroy();
-  return seen;
+  // Whoever reads on then finds the stream broken off, and in it when to come again.
+  const texts = await Promise.all(sockets.map(readOn));
+  const hinted = texts.filter((text) => /retry: \d+\n/.test(text) && !text.includes('event: done')).length;
+  await fetch(`${product.url}${told.self}`, { method: 'DELETE' });
+  tell(`${count} clients that read nothing`, [
+    `${most.streams - open.streams} of ${most.streams - before.streams} were cut off after ${since(startedAt)} s${firstAfter}`,
+    `${hinted} found the end of their stream, and when to come again`,
+    `RSS +${megabytes(most.rss - before.rss)} MB at most, with a job that tells a megabyte a second`,
+  ]);
 }
+
+/** What is left for a client that begins to read, until its connection ends; nothing where it does not end within ten seconds. */
+function readOn(socket: net.Socket): Promise<string> {
+  let text = '';
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      socket.destroy();
+      resolve('');
+    }, 10_000);
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve(text);
+    });
+    socket.resume();
+  });
+}
+
+const since = (startedAt: number): string => ((performance.now() - startedAt) / 1000).toFixed(0);
 
 async function timings(
   product: Product,
@@ -152,10 +200,16 @@ async function postTimings(product: Product, times: number): Promise<number[]> {
   return took;
 }
 
-async function memoryOf(product: Product): Promise<number> {
+async function metricsOf(product: Product): Promise<{ rss: number; streams: number }> {
   const text = await (await fetch(`${product.url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? Number.NaN);
+  const sampleOf = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
+  return {
+    rss: sampleOf('process_resident_memory_bytes'),
+    streams: sampleOf('intentui_stream_clients') || 0,
+  };
 }
+
+const memoryOf = async (product: Product): Promise<number> => (await metricsOf(product)).rss;
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
 

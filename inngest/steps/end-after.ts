@@ -11,13 +11,18 @@ export function leftOf(share: number, { startedAt, deadlineAt, clock = Date.now 
 
 const over = 'Its time in this job was over before it had answered.';
 
-/** Aborts when a share of a job's time is over; never where it has no end. */
-export function endAfter(share: number, span: Span): AbortSignal {
+/**
+ * Aborts when a share of a job's time is over; never where it has no end, nor once the step has ended: a clock that went on
+ * would keep all that the step had in hand until the job's deadline.
+ */
+export function endAfter(share: number, span: Span & { ended: AbortSignal }): AbortSignal {
   const left = leftOf(share, span);
-  if (left === Number.POSITIVE_INFINITY) return new AbortController().signal;
   const controller = new AbortController();
   const abort = () => controller.abort(new AppError('deadline_exceeded', over));
   if (left <= 0) abort();
-  else setTimeout(abort, Math.min(left, 2 ** 31 - 1)).unref();
+  else if (left !== Number.POSITIVE_INFINITY && !span.ended.aborted) {
+    const timer = setTimeout(abort, Math.min(left, 2 ** 31 - 1)).unref();
+    span.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
   return controller.signal;
 }

@@ -102,7 +102,7 @@ export async function partialBecause(
     return {
       reason: 'The budget was used up before the report was done; the rest was done without a model.',
     };
-  if (endAfter(timeShares.model, context).aborted)
+  if (leftOf(timeShares.model, context) <= 0)
     return { reason: 'The time was over before the report was done; the rest was done without a model.' };
   return null;
 }

@@ -55,7 +55,8 @@ export async function researchInMemory(
   const model = (role: Role) => models[role] ?? builtInModel;
   const startedAt = new Date();
   const deadlineAt = seconds ? new Date(startedAt.getTime() + seconds * 1000) : null;
-  const until = (work: TimedWork) => endAfter(timeShares[work], { startedAt, deadlineAt });
+  const until = (work: TimedWork) =>
+    endAfter(timeShares[work], { startedAt, deadlineAt, ended: open.signal });
   const low = isLow ?? open.signal;
   const searchEnd = until('search');
   const deskOf = (step: string): Desk => ({

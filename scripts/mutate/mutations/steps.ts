@@ -8,6 +8,13 @@ const calls = ['lib/models/record-calls.test.ts'];
 /** A step at work: when it lets go, how long it waits, what is paid for. */
 export const steps: readonly Mutation[] = [
   {
+    what: 'the clocks of a step go on when it has ended',
+    in: 'inngest/stage.ts',
+    find: 'ended.abort();',
+    replace: '',
+    tests: ['inngest/what-is-left.db.test.ts'],
+  },
+  {
     what: 'a call is made beyond the budget',
     in: 'lib/jobs/budget-meter.ts',
     find: 'if (!(await mayBegin)) throw',
