@@ -159,7 +159,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   });
 
   const spans = await sendSpans(config, createLog('traces', config.LOG_LEVEL));
-  await cleanUploads(database, config.DATA_DIR);
+  await cleanUploads(database, { dataDir: config.DATA_DIR, databaseUrl });
   await listener.start();
   const silent = cutSilentReaders();
   documents.start();

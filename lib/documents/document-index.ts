@@ -20,7 +20,7 @@ const embedEveryMs = 10_000;
 export function createDocumentIndex(options: {
   db: Db;
   config: Pick<Config, 'DOCUMENTS_DIR'> &
-    Partial<Pick<Config, 'DATA_DIR'>> &
+    Partial<Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>> &
     Parameters<typeof createEmbedder>[0];
   log: Log;
   rescanMs?: number;

@@ -10,6 +10,7 @@ import { pathOfDocument } from './document-url.ts';
 import { type DocumentFile, listFiles } from './list-files.ts';
 import { readStored, refreshStatistics, removeDocuments } from './store-documents.ts';
 import { syncDocuments } from './sync-documents.ts';
+import { dropRead } from './upload-bytes.ts';
 import { listUploads, uploadsFolder } from './upload-files.ts';
 import { watchFolders } from './watch-folders.ts';
 
@@ -56,10 +57,12 @@ export function createFolderPasses({
   rescanMs,
 }: {
   db: Db;
-  config: Pick<Config, 'DOCUMENTS_DIR'> & Partial<Pick<Config, 'DATA_DIR'>>;
+  /** Without a data directory and a database address there are no uploads. */
+  config: Pick<Config, 'DOCUMENTS_DIR'> & Partial<Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>>;
   log: Log;
   rescanMs?: number;
 }) {
+  const { DATABASE_URL: databaseUrl = '' } = config;
   const stopping = new AbortController();
   const { signal } = stopping;
   const first = Promise.withResolvers<void>();
@@ -80,7 +83,8 @@ export function createFolderPasses({
   /** Answers whether it went over all of it. */
   async function pass(): Promise<boolean> {
     const startedAt = performance.now();
-    const uploads = config.DATA_DIR ? await listUploads(db, uploadsFolder(config.DATA_DIR)) : [];
+    const folder = databaseUrl && config.DATA_DIR && uploadsFolder(config.DATA_DIR);
+    const uploads = folder ? await listUploads(db, folder) : [];
     const lists = await Promise.all(documentFolders(config).map((folder) => listFiles(folder, signal)));
     const files = [...lists.flatMap((list) => list.files), ...uploads];
     watcher.watch(lists.flatMap(({ folders }) => folders));
@@ -96,10 +100,20 @@ export function createFolderPasses({
     const { states, changed, gone, stored } = compareFiles(files, await readStored(db));
     seen = { files, aside, states };
     await removeDocuments(db, gone);
+    if (folder && !readingLarge) await dropRead(folder, changed);
     readLarge({ files: changed.filter(isLarge), stored, states });
     const small = changed.filter((file) => !isLarge(file));
     const isEnough = () => woken.signal.aborted && performance.now() - startedAt > longPassMs;
-    const written = await syncDocuments({ db, files: small, stored, states, signal, log, isEnough });
+    const written = await syncDocuments({
+      db,
+      databaseUrl,
+      files: small,
+      stored,
+      states,
+      signal,
+      log,
+      isEnough,
+    });
     if (written + gone.length > files.length / 10) await refreshStatistics(db);
     const isWhole = small.every(({ url }) => states.has(url));
     const canSkip = isWhole && [...states.values()].every((reason) => reason !== 'unreadable');
@@ -108,10 +122,12 @@ export function createFolderPasses({
     return isWhole;
   }
 
-  function readLarge(given: Omit<Parameters<typeof syncDocuments>[0], 'db' | 'signal' | 'log'>): void {
+  function readLarge(
+    given: Omit<Parameters<typeof syncDocuments>[0], 'db' | 'databaseUrl' | 'signal' | 'log'>,
+  ): void {
     if (readingLarge || given.files.length === 0) return;
     const files = given.files.toSorted((left, right) => left.sizeBytes - right.sizeBytes);
-    readingLarge = syncDocuments({ ...given, files, db, signal, log })
+    readingLarge = syncDocuments({ ...given, files, db, databaseUrl, signal, log })
       .then(() => {})
       .catch((error) => {
         if (!signal.aborted) log.error('a large document could not be stored', { reason: String(error) });

@@ -7,27 +7,27 @@ import { erasePages } from '#lib/evidence/erase-pages.ts';
 import type { Upload } from '#lib/generated/prisma/client.ts';
 import { uploadUrl } from './document-url.ts';
 import { changeDocuments, removeUploaded } from './store-documents.ts';
+import { storeBytes, storeUpload } from './upload-bytes.ts';
 import { uploadPath, uploadsFolder } from './upload-files.ts';
 
 /** Where a file lies until it is whole; nothing in it outlives a start. */
 const incoming = '.incoming';
 
 /**
- * Keeps a file that somebody uploads: `receive` writes it where it is told, and only once it is whole it has a row and a
- * place of its own. Whatever fails, neither is left.
+ * Keeps a file that somebody uploads: `receive` writes it where it is told, and only once it is whole it has a row, with its
+ * bytes beside it in the database. Whatever fails, neither is left; on the disk it stays until it was read.
  */
-export async function keepUpload(
-  db: Db,
-  {
-    userId,
-    dataDir,
-    receive,
-  }: {
-    userId: string;
-    dataDir: string;
-    receive: (place: string) => Promise<{ name: string; sizeBytes: number; sha256: string }>;
-  },
-): Promise<Upload> {
+export async function keepUpload({
+  userId,
+  dataDir,
+  databaseUrl,
+  receive,
+}: {
+  userId: string;
+  dataDir: string;
+  databaseUrl: string;
+  receive: (place: string) => Promise<{ name: string; sizeBytes: number; sha256: string }>;
+}): Promise<{ id: string }> {
   const id = uuidv7();
   const folder = uploadsFolder(dataDir);
   await mkdir(path.join(folder, incoming), { recursive: true, mode: 0o700 });
@@ -36,13 +36,17 @@ export async function keepUpload(
     const received = await receive(place);
     const name = plainName(received.name);
     const target = uploadPath(folder, { id, name });
-    await mkdir(path.dirname(target), { mode: 0o700 });
-    await rename(place, target);
-    return await db.upload.create({ data: { ...received, id, userId, name } });
-  } catch (error) {
+    await storeUpload(databaseUrl, {
+      ...{ ...received, id, userId, name, file: place },
+      // Whoever reads it here need not ask the database for it.
+      beforeCommit: () =>
+        mkdir(path.dirname(target), { mode: 0o700 })
+          .then(() => rename(place, target))
+          .catch(() => {}),
+    });
+    return { id };
+  } finally {
     await rm(place, { force: true });
-    await rm(path.join(folder, id), { recursive: true, force: true });
-    throw error;
   }
 }
 
@@ -81,14 +85,21 @@ export async function removeUpload(
   await rm(path.join(uploadsFolder(dataDir), id), { recursive: true, force: true });
 }
 
-/** Removes what a process that ended in the middle of an upload has left; for the start, before any upload. */
-export async function cleanUploads(db: Db, dataDir: string): Promise<void> {
+/**
+ * Removes what a process that ended in the middle of an upload, or of reading one, has left; for the start, before any
+ * upload. Files of an earlier release, which kept them here, move to the database first.
+ */
+export async function cleanUploads(
+  db: Db,
+  { dataDir, databaseUrl }: { dataDir: string; databaseUrl: string },
+): Promise<void> {
   const folder = uploadsFolder(dataDir);
   await rm(path.join(folder, incoming), { recursive: true, force: true });
-  const ids = (await readdir(folder)).filter((name) => validate(name));
-  const rows = await db.upload.findMany({ where: { id: { in: ids } }, select: { id: true } });
-  const known = new Set(rows.map(({ id }) => id));
-  for (const id of ids) {
-    if (!known.has(id)) await rm(path.join(folder, id), { recursive: true, force: true });
+  for (const id of (await readdir(folder)).filter((name) => validate(name))) {
+    const place = path.join(folder, id);
+    const where = { id, parts: { none: {} } };
+    const [name] = (await db.upload.count({ where })) > 0 ? await readdir(place) : [];
+    if (name) await storeBytes(databaseUrl, { id, file: path.join(place, name) });
+    await rm(place, { recursive: true, force: true });
   }
 }

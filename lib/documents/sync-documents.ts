@@ -13,9 +13,12 @@ import { plainText } from './readers/plain-text.ts';
 
 import { type NewDocument, storeDocuments, touchDocuments } from './store-documents.ts';
 import { isUnread, type Unread, unreadError, unreadOf } from './unread.ts';
+import { placeUpload } from './upload-bytes.ts';
 
 type Sync = {
   db: Db;
+  /** The same database, where the bytes of uploads are. */
+  databaseUrl: string;
   files: readonly DocumentFile[];
   stored: Comparison['stored'];
   /** Told how each file stands as soon as that is so. */
@@ -89,11 +92,17 @@ const nothingRead: PreparedDocument = { title: '', text: '', language: 'en', tit
 
 type Reading = Sync & { store: (document: NewDocument) => Promise<void> };
 
+async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> {
+  if (!file.uploadId) return readPlaced(file, reading);
+  const drop = await placeUpload(reading.databaseUrl, file);
+  return readPlaced(file, reading).finally(drop);
+}
+
 /**
  * Reads a file and stores it, a long text in parts; the part that stands for the whole comes last, so that a file that
  * is cut off is read again. Answers false when its content is what is stored.
  */
-async function readAnew(file: DocumentFile, reading: Reading): Promise<boolean> {
+async function readPlaced(file: DocumentFile, reading: Reading): Promise<boolean> {
   const { stored, signal, log, store } = reading;
   const known = stored.get(file.url);
   let sha256 = '';

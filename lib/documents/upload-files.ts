@@ -4,14 +4,14 @@ import type { Db } from '#lib/db.ts';
 import { uploadUrl } from './document-url.ts';
 import type { DocumentFile } from './list-files.ts';
 
-/** The folder that uploaded files lie in, each in one of its own that is called like its id. */
+/** The folder that uploads lie in while they come and while they are read, each in one of its own that is called like its id. */
 export function uploadsFolder(dataDir: string): string {
   const folder = path.join(/* turbopackIgnore: true */ dataDir, 'uploads');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return realpathSync(/* turbopackIgnore: true */ folder);
 }
 
-/** Where an uploaded file lies; its name says its kind, so it is kept as far as every file system takes it. */
+/** Where an uploaded file lies while it is read; its name says its kind, so it is kept as far as every file system takes it. */
 export const uploadPath = (folder: string, { id, name }: { id: string; name: string }): string =>
   path.join(folder, id, diskName(name));
 
@@ -30,9 +30,10 @@ function diskName(name: string): string {
   return cut + ending;
 }
 
-/** The files that people uploaded, as they are read. */
+/** The files that people uploaded, as they are read; of one from before bytes were stored, once its process has stored them. */
 export async function listUploads(db: Db, folder: string): Promise<DocumentFile[]> {
   const uploads = await db.upload.findMany({
+    where: { parts: { some: {} } },
     select: { id: true, name: true, sizeBytes: true, createdAt: true },
   });
   return uploads.map((upload) => asFile(upload, folder));

@@ -28,7 +28,7 @@ export async function startTestRuntime({
   const streams = new AbortController();
   const woken = { count: 0 };
   setRuntime({
-    config: readConfig(env),
+    config: readConfig({ DATABASE_URL: database.url, ...env }),
     db: database.db,
     workDb: database.db,
     listener,

@@ -97,6 +97,11 @@ export type Document = Prisma.DocumentModel
  */
 export type Upload = Prisma.UploadModel
 /**
+ * Model UploadPart
+ * A piece of an uploaded file; the first has number 0. Here, so that every process of the database can read it.
+ */
+export type UploadPart = Prisma.UploadPartModel
+/**
  * Model Passage
  * A section of a document: UTF-16 offsets, half-open, into its text, these very words, and how many terms it has.
  */

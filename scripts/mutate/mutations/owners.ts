@@ -79,6 +79,13 @@ export const owners: readonly Mutation[] = [
     tests: uploads,
   },
   {
+    what: 'an upload whose bytes no process has stored yet is told as one that cannot be opened',
+    in: 'lib/documents/upload-files.ts',
+    find: 'where: { parts: { some: {} } },',
+    replace: '',
+    tests: ['lib/documents/uploads-elsewhere.db.test.ts'],
+  },
+  {
     what: "somebody else's uploads are searched",
     in: 'lib/documents/store-documents.ts',
     find: 'document.uploadId ? owners.get(document.uploadId) : foldersShelf',

@@ -23,9 +23,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
   /** Takes one file as multipart/form-data: 201 and the document, read in most cases. */
   POST: async (request, { userId }) => {
     const { db, config, documents } = runtime();
-    const { id } = await keepUpload(db, {
+    const { id } = await keepUpload({
       userId,
       dataDir: config.DATA_DIR,
+      databaseUrl: config.DATABASE_URL as string,
       receive: (place) =>
         receiveFile(request, { place, maxBytes: largestUpload, check: checkName, tooLarge }),
     });

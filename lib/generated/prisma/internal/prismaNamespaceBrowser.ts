@@ -62,6 +62,7 @@ export const ModelName = {
   Draft: 'Draft',
   Document: 'Document',
   Upload: 'Upload',
+  UploadPart: 'UploadPart',
   Passage: 'Passage',
   Posting: 'Posting',
   Term: 'Term',
@@ -259,6 +260,15 @@ export const UploadScalarFieldEnum = {
 } as const
 
 export type UploadScalarFieldEnum = (typeof UploadScalarFieldEnum)[keyof typeof UploadScalarFieldEnum]
+
+
+export const UploadPartScalarFieldEnum = {
+  uploadId: 'uploadId',
+  number: 'number',
+  bytes: 'bytes'
+} as const
+
+export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
 
 
 export const PassageScalarFieldEnum = {

@@ -393,10 +393,6 @@ export type EmbeddingUncheckedUpdateManyWithoutPassageNestedInput = {
   deleteMany?: Prisma.EmbeddingScalarWhereInput | Prisma.EmbeddingScalarWhereInput[]
 }
 
-export type BytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes
-}
-
 export type EmbeddingCreateWithoutPassageInput = {
   model: string
   dimension: number

@@ -225,6 +225,7 @@ export type UploadWhereInput = {
   sha256?: Prisma.StringFilter<"Upload"> | string
   createdAt?: Prisma.DateTimeFilter<"Upload"> | Date | string
   documents?: Prisma.DocumentListRelationFilter
+  parts?: Prisma.UploadPartListRelationFilter
 }
 
 export type UploadOrderByWithRelationInput = {
@@ -235,6 +236,7 @@ export type UploadOrderByWithRelationInput = {
   sha256?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   documents?: Prisma.DocumentOrderByRelationAggregateInput
+  parts?: Prisma.UploadPartOrderByRelationAggregateInput
 }
 
 export type UploadWhereUniqueInput = Prisma.AtLeast<{
@@ -248,6 +250,7 @@ export type UploadWhereUniqueInput = Prisma.AtLeast<{
   sha256?: Prisma.StringFilter<"Upload"> | string
   createdAt?: Prisma.DateTimeFilter<"Upload"> | Date | string
   documents?: Prisma.DocumentListRelationFilter
+  parts?: Prisma.UploadPartListRelationFilter
 }, "id">
 
 export type UploadOrderByWithAggregationInput = {
@@ -284,6 +287,7 @@ export type UploadCreateInput = {
   sha256: string
   createdAt?: Date | string
   documents?: Prisma.DocumentCreateNestedManyWithoutUploadInput
+  parts?: Prisma.UploadPartCreateNestedManyWithoutUploadInput
 }
 
 export type UploadUncheckedCreateInput = {
@@ -294,6 +298,7 @@ export type UploadUncheckedCreateInput = {
   sha256: string
   createdAt?: Date | string
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutUploadInput
+  parts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutUploadInput
 }
 
 export type UploadUpdateInput = {
@@ -304,6 +309,7 @@ export type UploadUpdateInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   documents?: Prisma.DocumentUpdateManyWithoutUploadNestedInput
+  parts?: Prisma.UploadPartUpdateManyWithoutUploadNestedInput
 }
 
 export type UploadUncheckedUpdateInput = {
@@ -314,6 +320,7 @@ export type UploadUncheckedUpdateInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutUploadNestedInput
+  parts?: Prisma.UploadPartUncheckedUpdateManyWithoutUploadNestedInput
 }
 
 export type UploadCreateManyInput = {
@@ -383,6 +390,11 @@ export type UploadSumOrderByAggregateInput = {
   sizeBytes?: Prisma.SortOrder
 }
 
+export type UploadScalarRelationFilter = {
+  is?: Prisma.UploadWhereInput
+  isNot?: Prisma.UploadWhereInput
+}
+
 export type UploadCreateNestedOneWithoutDocumentsInput = {
   create?: Prisma.XOR<Prisma.UploadCreateWithoutDocumentsInput, Prisma.UploadUncheckedCreateWithoutDocumentsInput>
   connectOrCreate?: Prisma.UploadCreateOrConnectWithoutDocumentsInput
@@ -399,6 +411,20 @@ export type UploadUpdateOneWithoutDocumentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UploadUpdateToOneWithWhereWithoutDocumentsInput, Prisma.UploadUpdateWithoutDocumentsInput>, Prisma.UploadUncheckedUpdateWithoutDocumentsInput>
 }
 
+export type UploadCreateNestedOneWithoutPartsInput = {
+  create?: Prisma.XOR<Prisma.UploadCreateWithoutPartsInput, Prisma.UploadUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.UploadCreateOrConnectWithoutPartsInput
+  connect?: Prisma.UploadWhereUniqueInput
+}
+
+export type UploadUpdateOneRequiredWithoutPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.UploadCreateWithoutPartsInput, Prisma.UploadUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.UploadCreateOrConnectWithoutPartsInput
+  upsert?: Prisma.UploadUpsertWithoutPartsInput
+  connect?: Prisma.UploadWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UploadUpdateToOneWithWhereWithoutPartsInput, Prisma.UploadUpdateWithoutPartsInput>, Prisma.UploadUncheckedUpdateWithoutPartsInput>
+}
+
 export type UploadCreateWithoutDocumentsInput = {
   id: string
   userId: string
@@ -406,6 +432,7 @@ export type UploadCreateWithoutDocumentsInput = {
   sizeBytes: number
   sha256: string
   createdAt?: Date | string
+  parts?: Prisma.UploadPartCreateNestedManyWithoutUploadInput
 }
 
 export type UploadUncheckedCreateWithoutDocumentsInput = {
@@ -415,6 +442,7 @@ export type UploadUncheckedCreateWithoutDocumentsInput = {
   sizeBytes: number
   sha256: string
   createdAt?: Date | string
+  parts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutUploadInput
 }
 
 export type UploadCreateOrConnectWithoutDocumentsInput = {
@@ -440,6 +468,7 @@ export type UploadUpdateWithoutDocumentsInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.UploadPartUpdateManyWithoutUploadNestedInput
 }
 
 export type UploadUncheckedUpdateWithoutDocumentsInput = {
@@ -449,6 +478,63 @@ export type UploadUncheckedUpdateWithoutDocumentsInput = {
   sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.UploadPartUncheckedUpdateManyWithoutUploadNestedInput
+}
+
+export type UploadCreateWithoutPartsInput = {
+  id: string
+  userId: string
+  name: string
+  sizeBytes: number
+  sha256: string
+  createdAt?: Date | string
+  documents?: Prisma.DocumentCreateNestedManyWithoutUploadInput
+}
+
+export type UploadUncheckedCreateWithoutPartsInput = {
+  id: string
+  userId: string
+  name: string
+  sizeBytes: number
+  sha256: string
+  createdAt?: Date | string
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutUploadInput
+}
+
+export type UploadCreateOrConnectWithoutPartsInput = {
+  where: Prisma.UploadWhereUniqueInput
+  create: Prisma.XOR<Prisma.UploadCreateWithoutPartsInput, Prisma.UploadUncheckedCreateWithoutPartsInput>
+}
+
+export type UploadUpsertWithoutPartsInput = {
+  update: Prisma.XOR<Prisma.UploadUpdateWithoutPartsInput, Prisma.UploadUncheckedUpdateWithoutPartsInput>
+  create: Prisma.XOR<Prisma.UploadCreateWithoutPartsInput, Prisma.UploadUncheckedCreateWithoutPartsInput>
+  where?: Prisma.UploadWhereInput
+}
+
+export type UploadUpdateToOneWithWhereWithoutPartsInput = {
+  where?: Prisma.UploadWhereInput
+  data: Prisma.XOR<Prisma.UploadUpdateWithoutPartsInput, Prisma.UploadUncheckedUpdateWithoutPartsInput>
+}
+
+export type UploadUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  documents?: Prisma.DocumentUpdateManyWithoutUploadNestedInput
+}
+
+export type UploadUncheckedUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  sizeBytes?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutUploadNestedInput
 }
 
 
@@ -458,10 +544,12 @@ export type UploadUncheckedUpdateWithoutDocumentsInput = {
 
 export type UploadCountOutputType = {
   documents: number
+  parts: number
 }
 
 export type UploadCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   documents?: boolean | UploadCountOutputTypeCountDocumentsArgs
+  parts?: boolean | UploadCountOutputTypeCountPartsArgs
 }
 
 /**
@@ -481,6 +569,13 @@ export type UploadCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Type
   where?: Prisma.DocumentWhereInput
 }
 
+/**
+ * UploadCountOutputType without action
+ */
+export type UploadCountOutputTypeCountPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UploadPartWhereInput
+}
+
 
 export type UploadSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -490,6 +585,7 @@ export type UploadSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   sha256?: boolean
   createdAt?: boolean
   documents?: boolean | Prisma.Upload$documentsArgs<ExtArgs>
+  parts?: boolean | Prisma.Upload$partsArgs<ExtArgs>
   _count?: boolean | Prisma.UploadCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["upload"]>
 
@@ -523,6 +619,7 @@ export type UploadSelectScalar = {
 export type UploadOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "userId" | "name" | "sizeBytes" | "sha256" | "createdAt", ExtArgs["result"]["upload"]>
 export type UploadInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   documents?: boolean | Prisma.Upload$documentsArgs<ExtArgs>
+  parts?: boolean | Prisma.Upload$partsArgs<ExtArgs>
   _count?: boolean | Prisma.UploadCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UploadIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -532,6 +629,7 @@ export type $UploadPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Upload"
   objects: {
     documents: Prisma.$DocumentPayload<ExtArgs>[]
+    parts: Prisma.$UploadPartPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -941,6 +1039,7 @@ readonly fields: UploadFieldRefs;
 export interface Prisma__UploadClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   documents<T extends Prisma.Upload$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Upload$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  parts<T extends Prisma.Upload$partsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Upload$partsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1390,6 +1489,30 @@ export type Upload$documentsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.DocumentScalarFieldEnum | Prisma.DocumentScalarFieldEnum[]
+}
+
+/**
+ * Upload.parts
+ */
+export type Upload$partsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the UploadPart
+   */
+  select?: Prisma.UploadPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the UploadPart
+   */
+  omit?: Prisma.UploadPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UploadPartInclude<ExtArgs> | null
+  where?: Prisma.UploadPartWhereInput
+  orderBy?: Prisma.UploadPartOrderByWithRelationInput | Prisma.UploadPartOrderByWithRelationInput[]
+  cursor?: Prisma.UploadPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UploadPartScalarFieldEnum | Prisma.UploadPartScalarFieldEnum[]
 }
 
 /**
