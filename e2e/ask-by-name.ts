@@ -13,16 +13,17 @@ export type Asking = {
   body?: string | Buffer;
   /** Called with what came so far, whenever more has come; true ends the reading. */
   onText?: (soFar: string) => unknown;
+  signal?: AbortSignal;
 };
 
 /** Asks an address whose name is nobody's: whatever it is, it is looked for on loopback; certificates are not checked. */
 export function askByName(
   url: string,
-  { method = 'GET', headers = {}, body, onText }: Asking = {},
+  { method = 'GET', headers = {}, body, onText, signal }: Asking = {},
 ): Promise<Answer> {
   const lookup = ((_: string, options: { all?: boolean }, tell: (...found: unknown[]) => void) =>
     options.all ? tell(null, [{ address: '127.0.0.1', family: 4 }]) : tell(null, '127.0.0.1', 4)) as never;
-  const options = { method, headers, lookup, rejectUnauthorized: false, agent: false as const };
+  const options = { method, headers, lookup, signal, rejectUnauthorized: false, agent: false as const };
   return new Promise((resolve, reject) => {
     const request = (url.startsWith('https:') ? https : http).request(url, options, async (response) => {
       let text = '';

@@ -76,7 +76,8 @@ function readRecipe(
   return recipe.keepsPath ? kept.replace(`:${productPort}/;`, `:${productPort};`) : kept;
 }
 
-function makeCertificate(folder: string): void {
+/** A certificate for `publicName` that no authority has signed, as `research.pem` and `research.key`. */
+export function makeCertificate(folder: string): void {
   const out = ['-keyout', `${folder}/research.key`, '-out', `${folder}/research.pem`];
   const subject = ['-subj', `/CN=${publicName}`, '-addext', `subjectAltName=DNS:${publicName}`];
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];

@@ -11,6 +11,7 @@ import { startMcpSearch } from './stand/mcp-search.ts';
 import { withPublicName } from './stand/public-name.ts';
 import { questions } from './stand/questions.ts';
 import { researchOver } from './stand/research-over.ts';
+import { standScale } from './stand/scale.ts';
 import { missingParts, startDocs, startSearx } from './stand/servers.ts';
 
 /**
@@ -19,7 +20,8 @@ import { missingParts, startDocs, startSearx } from './stand/servers.ts';
  * searx and reads the pages through the guard; then the same through the MCP server `mcp-searxng`. Debian's radicale holds
  * appointments of each awkward kind, which are asked for as by an operator who declared it. Prints for each question what
  * was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told wrongly.
- * `npm run stand -- calendar` or `-- search` does one of the two; `-- proxy` runs the recipes for nginx in docs/behind-a-proxy.md before the built product.
+ * `npm run stand -- calendar` or `-- search` does one of the two; `-- proxy` runs the recipes for nginx in docs/behind-a-proxy.md before the built product,
+ * `-- scale` the topology of compose.yaml without containers, each part of which is killed once.
  */
 async function stand(folder: string, wanted: (part: 'search' | 'calendar') => boolean): Promise<void> {
   const missing = missingParts(wanted);
@@ -71,7 +73,7 @@ async function askAll(name: string, source: Source): Promise<void> {
 
 if (process.argv.includes('--help')) {
   console.log(
-    `npm run stand [-- calendar | search | proxy]
+    `npm run stand [-- calendar | search | proxy | scale [--jobs 200] [--minutes 8] [--leave-dead NAME]]
 
 Research over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over
 the documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng; and
@@ -79,7 +81,10 @@ Debian's radicale with appointments that are easily told on the wrong day. It pr
 was quoted, and fails where fewer than ten are answered from the right page, or an appointment is told
 wrongly. What is not installed it names.
 
-proxy runs, by its name alone, the recipes for nginx of docs/behind-a-proxy.md before the built product.`,
+proxy runs, by its name alone, the recipes for nginx of docs/behind-a-proxy.md before the built product.
+scale runs Debian's PostgreSQL, PgBouncer in transaction mode, two engines, two web processes of the built
+product and nginx with https, asks for jobs with a key, kills each part once (-9) and starts it again, and
+fails where a job is not complete or an event is missing or twice; --leave-dead shows that it can fail.`,
   );
   process.exit();
 }
@@ -87,6 +92,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
 const named = process.argv.slice(2);
 try {
   if (named.includes('proxy')) process.exitCode = await standProxy();
+  else if (named.includes('scale')) process.exitCode = (await standScale(folder, named)) ? 0 : 1;
   else await stand(folder, (part) => named.length === 0 || named.includes(part));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -9,11 +9,10 @@ import { AppError } from '#lib/errors.ts';
 export type PostgresRunner = { bin: string; wrap: string[]; uid?: number; gid?: number };
 
 /**
- * Finds the PostgreSQL programs of the npm packages and a way to run them as somebody other than root.
- * Throws `invalid_configuration` with what to do where there is none.
+ * Finds the PostgreSQL programs of the npm packages, where no folder of others is named, and a way to run them as somebody
+ * other than root. Throws `invalid_configuration` with what to do where there is none.
  */
-export function findPostgres(): PostgresRunner {
-  const bin = findBinaries();
+export function findPostgres(bin = findBinaries()): PostgresRunner {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && hasUserName()) return checked({ bin, wrap: [] });
   // Inside a user namespace nobody is root and everybody has a name, while files stay owned by whom they were.

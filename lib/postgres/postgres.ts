@@ -34,6 +34,8 @@ export type PostgresOptions = {
   port?: number;
   /** False gives up safety against power loss for speed; for tests. */
   durable?: boolean;
+  /** The folder of PostgreSQL's programs; those of the npm packages when unset. */
+  bin?: string;
   log?: Log;
 };
 export type RunningPostgres = { url(databaseName: string): string; port: number; pid: number };
@@ -49,13 +51,13 @@ const startTimeoutMs = 60_000;
  * before those who use it have stopped. `stop` ends it whoever started it, within 2.2 s; what was
  * committed stays.
  */
-export function createPostgres({ dataDir, port, durable = true, log }: PostgresOptions) {
+export function createPostgres({ dataDir, port, durable = true, bin, log }: PostgresOptions) {
   let cluster = '';
   let launched: ChildProcess | undefined;
 
   async function bringUp(signal: AbortSignal | undefined): Promise<RunningPostgres> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const runner = findPostgres();
+    const runner = findPostgres(bin);
     openTo(runner, dataDir);
     await createCluster({ runner, dataDir, durable, signal });
     cluster = path.join(realpathSync(dataDir), 'postgres');
