@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { boughtTwice } from './bought-twice.ts';
 import {
   type Check,
   countOf,
@@ -41,11 +42,11 @@ export const forgetfulEngine: Check = {
         );
         const { jobs, seconds } = await untilAllEnded(product.url, ids, { withinMs: 200_000 });
         const complete = countOf(jobs, 'complete');
-        const twice = gateway.answeredTwice().length;
+        const twice = await boughtTwice(product, gateway);
         const faulty = await faultyLogs(product.url, jobs);
         return {
           holds: complete === 12 && twice === 0 && faulty === 0,
-          figures: `${complete} of 12 complete ${seconds.toFixed(0)} s after; ${twice} calls answered to the end twice; ${faulty} logs with faults`,
+          figures: `${complete} of 12 complete ${seconds.toFixed(0)} s after; ${twice} answers bought twice; ${faulty} logs with faults`,
         };
       },
       { JOB_MAX_CONCURRENT: '4' },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { boughtTwice } from './bought-twice.ts';
 import { type Check, countOf, faultyLogs, readJob, submitJobs, untilAllEnded, withProduct } from './check.ts';
 
 const jobs = 10;
@@ -55,10 +56,10 @@ export const stopAndGoOn: Check = {
       const complete = countOf(ended, 'complete');
       const attempts = ended.filter(({ attempt }) => attempt > 1).length;
       const faulty = await faultyLogs(product.url, ended);
-      const twice = gateway.answeredTwice().length;
+      const twice = await boughtTwice(product, gateway);
       return {
         holds: code === 0 && complete === jobs && exact === clients && attempts === 0 && twice === 0,
-        figures: `exit ${code} in ${stopSeconds.toFixed(1)} s; ${complete} of ${jobs} complete ${seconds.toFixed(0)} s after the start, ${attempts} in another attempt; ${exact} of ${clients} clients exact; ${faulty} logs with faults; ${twice} calls answered to the end twice`,
+        figures: `exit ${code} in ${stopSeconds.toFixed(1)} s; ${complete} of ${jobs} complete ${seconds.toFixed(0)} s after the start, ${attempts} in another attempt; ${exact} of ${clients} clients exact; ${faulty} logs with faults; ${twice} answers bought twice`,
       };
     }),
 };
