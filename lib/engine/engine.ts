@@ -7,6 +7,7 @@ import { createFunctions } from './functions.ts';
 import { createLiveness } from './liveness.ts';
 import { type Log, warningsToStderr } from './log.ts';
 import { migrateDatabase } from './migrate.ts';
+import { placeOf } from './place-of.ts';
 import { createQueue } from './queue.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { removeOldRuns } from './remove-old-runs.ts';
@@ -120,11 +121,13 @@ export function createEngine(options: EngineOptions): Engine {
     onMessage: realtime.hear,
     onGap: realtime.lose,
     onBeat: beat,
+    owner: () => owner,
   });
   const server = createServer({ core, keys: { signingKeys, eventKey }, host, port: options.port });
   let syncing: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
   let beats = 0;
+  let owner: string | null = null;
 
   /** The safety net under every wake-up: whatever was missed is found within a heartbeat. */
   async function beat(): Promise<void> {
@@ -152,6 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
         await migrateDatabase(databaseUrl);
         await functions.load();
         const address = await server.start();
+        owner = placeOf({ host, port: address.port });
         await liveness.start();
         sync();
         return address;

@@ -37,6 +37,8 @@ export function createLiveness(options: {
   /** The connection was lost for a while, and with it what the others said. */
   onGap(): void;
   onBeat(): Promise<void>;
+  /** Where this engine is, when only one can be there: the one before is dead, and its claims are taken over at once. */
+  owner(): string | null;
 }): Liveness {
   const { directUrl, pulse, statementMs, log, onBeat } = options;
   let id = 0;
@@ -49,7 +51,7 @@ export function createLiveness(options: {
 
   async function connect(): Promise<void> {
     if (directUrl === null) {
-      id = await register(pulse, { holdsLock: false });
+      id = await register(pulse, { holdsLock: false, owner: options.owner() });
       return;
     }
     const next = new pg.Client({
@@ -73,7 +75,7 @@ export function createLiveness(options: {
     try {
       // One that died without a word would keep its lock for as long as Postgres takes it to be there.
       if (id !== 0) await next.query(endHolder, [lockClass, id]);
-      if (id === 0) id = await register(pulse, { holdsLock: true });
+      if (id === 0) id = await register(pulse, { holdsLock: true, owner: options.owner() });
       await next.query('select pg_advisory_lock($1, $2)', [lockClass, id]);
       await next.query('listen engine_wake');
       await next.query('listen engine_functions');
@@ -131,10 +133,15 @@ export function createLiveness(options: {
   };
 }
 
-async function register(pulse: Database, { holdsLock }: { holdsLock: boolean }): Promise<number> {
+async function register(
+  pulse: Database,
+  { holdsLock, owner }: { holdsLock: boolean; owner: string | null },
+): Promise<number> {
   const rows = await pulse.query<{ id: number }>(
-    "insert into engine.process (alive_until, holds_lock) values (clock_timestamp() + $1 * interval '1 second', $2) returning id",
-    [leaseSeconds, holdsLock],
+    `with before as (update engine.process set alive_until = '-infinity' where owner = $3)
+     insert into engine.process (alive_until, holds_lock, owner)
+     values (clock_timestamp() + $1 * interval '1 second', $2, $3) returning id`,
+    [leaseSeconds, holdsLock, owner],
   );
   return rows[0]?.id ?? 0;
 }

@@ -37,7 +37,8 @@ export const checkpoint: Endpoint = {
       ],
     );
     const result = rows[0]?.result;
-    if (result === 'done') return { status: 200 };
+    if (result === 'freed') core.wake();
+    if (result === 'done' || result === 'freed') return { status: 200 };
     return result === 'stale'
       ? failure(409, 'Another call has taken over.')
       : failure(413, `Not stored: ${result}.`);

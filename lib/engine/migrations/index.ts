@@ -17,6 +17,7 @@ import { marks } from './0016-marks.ts';
 import { withoutLocks } from './0017-without-locks.ts';
 import { lookups } from './0018-lookups.ts';
 import { ahead } from './0019-ahead.ts';
+import { quicker } from './0020-quicker.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -39,4 +40,5 @@ export const migrations: string[] = [
   withoutLocks,
   lookups,
   ahead,
+  quicker,
 ];

@@ -6,6 +6,7 @@ import { EngineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { SigningKeys } from '../signature.ts';
 import { type DataFrame, environmentId, type Topic } from './frame.ts';
+import { createPublisher } from './publisher.ts';
 import { createSockets } from './sockets.ts';
 import { readToken, signToken } from './token.ts';
 
@@ -40,6 +41,7 @@ export function createRealtime({
   /** False where Postgres cannot tell this engine anything: it then hears what it says itself. */
   hearsOthers?: boolean;
 }): Realtime {
+  const publisher = createPublisher(database);
   const sockets = createSockets({ readTopics: (token) => readToken(token, { signingKeys }) });
   const server = new WebSocketServer({
     noServer: true,
@@ -55,8 +57,8 @@ export function createRealtime({
     if (sockets.count() === 0) return;
     heard = heard
       .then(async () => {
-        const frame = payload.startsWith('{') ? payload : await fetchFrame(payload);
-        if (frame) sockets.deliver(frame);
+        const found = payload.startsWith('{') ? payload : await fetchFrame(payload);
+        for (const frame of found?.split('\n') ?? []) sockets.deliver(frame);
       })
       .catch((error) => {
         log.warn('a message could not be read; sockets are closed', { error: String(error) });
@@ -81,12 +83,9 @@ export function createRealtime({
         const about = runId === undefined ? {} : { run_id: runId };
         return { kind: 'data', channel, topic, data, ...about, env_id: environmentId, created_at };
       });
-      await database.query('select engine.publish($1, $2, $3)', [
-        runId ?? null,
-        channel,
-        frames.map((frame) => JSON.stringify(frame)),
-      ]);
-      if (!hearsOthers) for (const frame of frames) hear(JSON.stringify(frame));
+      const texts = frames.map((frame) => JSON.stringify(frame));
+      await publisher.publish(texts.map((frame) => ({ runId: runId ?? null, channel, frame })));
+      if (!hearsOthers) for (const text of texts) hear(text);
     },
     hear,
     lose,

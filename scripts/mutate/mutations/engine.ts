@@ -2,6 +2,7 @@ import type { Mutation } from '../mutation.ts';
 
 const claim = ['lib/engine/claim.db.test.ts'];
 const draining = ['lib/engine/draining.db.test.ts'];
+const takeover = ['lib/engine/takeover.db.test.ts'];
 const signature = ['lib/engine/signature.test.ts'];
 
 /** The fence of the engine, its limits, its signatures. */
@@ -147,5 +148,48 @@ export const engine: readonly Mutation[] = [
     find: 'return did === true;',
     replace: 'return true;',
     tests: ['inngest/process/turn-keeper.db.test.ts'],
+  },
+  {
+    what: 'each message costs a commit',
+    in: 'lib/engine/realtime/publisher.ts',
+    find: 'const mostAtOnce = 500;',
+    replace: 'const mostAtOnce = 1;',
+    tests: ['lib/engine/realtime/publisher.db.test.ts'],
+  },
+  {
+    what: 'a large message overtakes those before it',
+    in: 'lib/engine/migrations/0020-quicker.ts',
+    find: "if lines <> '' and octet_length(lines) + octet_length(frame) >= 7899 then",
+    replace:
+      "if lines <> '' and octet_length(frame) < 7900 and octet_length(lines) + octet_length(frame) >= 7899 then",
+    tests: ['lib/engine/realtime/publisher.db.test.ts'],
+  },
+  {
+    what: 'claims of an engine that is surely dead wait for its lease',
+    in: 'lib/engine/liveness.ts',
+    find: "set alive_until = '-infinity' where owner = $3",
+    replace: 'set alive_until = alive_until where owner = $3',
+    tests: takeover,
+  },
+  {
+    what: 'an engine takes the claims of one that listens elsewhere',
+    in: 'lib/engine/liveness.ts',
+    find: "set alive_until = '-infinity' where owner = $3",
+    replace: "set alive_until = '-infinity' where owner is not null and $3 is not null",
+    tests: takeover,
+  },
+  {
+    what: 'a suspect holds up the others though it has stored a step',
+    in: 'lib/engine/migrations/0020-quicker.ts',
+    find: "if 'suspect' = any(job.limit_keys) then",
+    replace: 'if false then',
+    tests: takeover,
+  },
+  {
+    what: 'the call of a parallel step carries all that is done',
+    in: 'lib/engine/migrations/0020-quicker.ts',
+    find: '(j.known_steps is null or s.position <= j.known_steps)',
+    replace: 'true',
+    tests: takeover,
   },
 ];
