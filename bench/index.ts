@@ -36,6 +36,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'questions in eight languages: how often the page that answers comes first, beside minisearch (--embeddings URL)',
     load: async () => (await import('./languages.ts')).languages,
   },
+  library: {
+    measures:
+      'large text files, and many pages whose reader is killed in the middle: time, memory, what is found, read twice or doubled (--megabytes 30,100, --pages 5000)',
+    load: async () => (await import('./library.ts')).library,
+  },
   load: { measures: '50 jobs at once', load: async () => (await import('./load.ts')).load },
   log: {
     measures:

@@ -1,19 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { cleanPage } from '#lib/documents/clean-page.ts';
-import { splitSentences } from '#lib/text/split-sentences.ts';
+import { drawSentences } from './sentences.ts';
 import { withDocuments } from './with-documents.ts';
 
-const library = path.resolve(import.meta.dirname, '../node_modules/next/dist/docs');
 const sectionsPerPage = 10;
 const sentencesPerSection = 6;
 const goalMs = 150;
@@ -35,13 +25,7 @@ export async function scale({
   const folder = path.join(root, 'library');
   const isKept = existsSync(folder);
   mkdirSync(folder, { recursive: true });
-  const sentences = readSentences();
-  let seed = 1;
-  const next = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed % below;
-  };
-  const some = () => sentences[next(sentences.length)] ?? '';
+  const { next, some } = drawSentences();
   const pages = Math.ceil(Number(units) / sectionsPerPage);
   for (let page = 0; page < pages; page += 1) {
     const sections = Array.from({ length: sectionsPerPage }, (_, at) => {
@@ -92,19 +76,4 @@ export async function scale({
   } finally {
     if (!keep) rmSync(root, { recursive: true, force: true });
   }
-}
-
-function readSentences(): string[] {
-  return readdirSync(library, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.mdx?$/.test(entry.name))
-    .slice(0, 150)
-    .flatMap((entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      const { text } = cleanPage({ path: file, text: readFileSync(file, 'utf8') });
-      return splitSentences(text, { start: 0, end: text.length }).map(({ start, end }) =>
-        text.slice(start, end),
-      );
-    })
-    .map((sentence) => sentence.replace(/[#\n`|*<>{}]+/g, ' ').trim())
-    .filter((sentence) => sentence.length > 40 && sentence.length < 300);
 }

@@ -39,7 +39,8 @@ export type ToolSourceOptions = {
  * again before every call: an argument that no longer takes a text, or another that is now needed, fails the source
  * instead of being guessed at. What an answer says itself is its page, at an address `mcp://server/tool?query=…#n`; a
  * web page that it only points at is read through the guard, and where that fails the search's own words stand for it.
- * Where the server has a tool that gives what it has found by its id, that is asked first.
+ * Where the server has a tool that gives what it has found by its id, that is asked first. Of web pages that were read as
+ * such the links are told, and may be followed through the guard.
  */
 export function toolSource(options: ToolSourceOptions): Source {
   const { id, name, allowed } = options;
@@ -69,6 +70,7 @@ export function toolSource(options: ToolSourceOptions): Source {
     id,
     name,
     kind: 'tool',
+    followsLinks: true,
     ...(allowed.suits && { suits: allowed.suits }),
     async search(query, { signal, limit, timeRange }) {
       signal.throwIfAborted();
@@ -235,7 +237,7 @@ async function fetchById(id: string, given: Reading): Promise<{ title: string; t
 async function readBehind(
   finding: Finding & { url: string },
   { log, name, signal }: Reading,
-  read: () => Promise<Pick<Page, 'title' | 'text' | 'about'>>,
+  read: () => Promise<Pick<Page, 'title' | 'text' | 'about' | 'links_to'>>,
 ): Promise<Page> {
   const { url } = finding;
   try {
@@ -246,6 +248,7 @@ async function readBehind(
       text: page.text,
       ...aboutOf(finding),
       ...(page.about && { about: { ...aboutOf(finding).about, ...page.about } }),
+      ...(page.links_to && { links_to: page.links_to }),
     };
   } catch (thrown) {
     signal.throwIfAborted();
