@@ -7,7 +7,8 @@ export type CalDavAccount = { url: string; user: string; password: string };
 /** A server that is to find the days itself walks through every rule of repetition: some never come back from one. */
 const longestSearchMs = 6000;
 const longestMs = 12_000;
-const mostMovedDays = 8;
+/** By so many days appointments are moved; of a series that goes on, any number does. */
+const mostMovedDays = 40;
 /** A year of a busy calendar is less. */
 const maxBytes = 20 * 2 ** 20;
 

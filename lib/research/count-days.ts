@@ -2,8 +2,12 @@ import { addDays } from '#lib/text/zoned-day.ts';
 
 /** Days as `YYYY-MM-DD`, both included. */
 export type Days = { from: string; to: string };
-/** How people say days: what the words that match mean on a day. */
-export type DayRule = { says: RegExp; days(match: string[], today: string): Days | null };
+/** How people say days: what the words that match mean on a day, and what they name, where others may go with it. */
+export type DayRule = {
+  says: RegExp;
+  names?: 'date' | 'weekday' | 'week';
+  days(match: string[], today: string): Days | null;
+};
 
 export const day = (date: string): Days => ({ from: date, to: date });
 
@@ -27,6 +31,16 @@ export function dateOf(
   const year = Number(today.slice(0, 4));
   const here = oneDay(year, m, d);
   return here && here.from < addDays(today, -31) ? oneDay(year + 1, m, d) : here;
+}
+
+/** The coming day of that number, today included: in a month that has it. */
+export function dayOfMonth(d: string | undefined, today: string): Days | null {
+  for (const by of [0, 1, 2]) {
+    const yearMonth = shiftMonth(today.slice(0, 7), by);
+    const found = oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), d);
+    if (found && found.from >= today) return found;
+  }
+  return null;
 }
 
 export function wholeMonth(yearMonth: string): Days {
@@ -73,6 +87,6 @@ export function shiftDay(
 }
 
 /** 0 for Monday. */
-const weekdayNumber = (date: string) => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+export const weekdayNumber = (date: string) => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 export const pad = (number: number) => String(number).padStart(2, '0');

@@ -5,6 +5,7 @@ import {
   type Days,
   dateOf,
   day,
+  dayOfMonth,
   oneDay,
   pad,
   shiftDay,
@@ -17,6 +18,7 @@ import {
 } from './count-days.ts';
 import { dayRulesOf } from './day-words/day-words.ts';
 import { dayWords } from './day-words/index.ts';
+import { type FoundDays, joinDays } from './join-days.ts';
 
 const months = {
   en: [
@@ -78,17 +80,20 @@ const current = 'this|the current|diese[nrsm]?';
 
 /** How people say days, the most exact first: what one rule has read is not read again. */
 const rules: DayRule[] = [
-  { says: /\b(\d{4})-(\d{2})-(\d{2})\b/, days: ([, y, m, d]) => oneDay(y, Number(m), d) },
+  { says: /\b(\d{4})-(\d{2})-(\d{2})\b/, names: 'date', days: ([, y, m, d]) => oneDay(y, Number(m), d) },
   {
     says: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(${month})\\b\\.?(?:,?\\s+(\\d{4}))?`),
+    names: 'date',
     days: ([, d, m, y], today) => dateOf({ d, m: monthOf(m), y }, today),
   },
   {
     says: new RegExp(`\\b(${month})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d)(?:,?\\s+(\\d{4}))?`),
+    names: 'date',
     days: ([, m, d, y], today) => dateOf({ d, m: monthOf(m), y }, today),
   },
   {
     says: /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?![\d])/,
+    names: 'date',
     days: ([, d, m, y], today) => dateOf({ d, m: Number(m), y }, today),
   },
   {
@@ -117,16 +122,26 @@ const rules: DayRule[] = [
     days: ([, many, unit], today) => ({ from: later(today, many, unit, -1), to: today }),
   },
   {
-    says: new RegExp(`\\bin\\s+(${count})\\s+(days?|weeks?|months?|tage?n?|wochen?|monate?n?)\\b`),
+    says: new RegExp(`\\bin\\s+(${count})\\s+(weeks?|wochen?)\\b`),
+    names: 'week',
     days: ([, many, unit], today) => day(later(today, many, unit)),
   },
-  { says: /\bweek after next\b|\bübernächste[nr]? woche\b/, days: (_, today) => week(today, 2) },
+  {
+    says: new RegExp(`\\bin\\s+(${count})\\s+(days?|months?|tage?n?|monate?n?)\\b`),
+    days: ([, many, unit], today) => day(later(today, many, unit)),
+  },
+  {
+    says: /\bweek after next\b|\bübernächste[nr]? woche\b/,
+    names: 'week',
+    days: (_, today) => week(today, 2),
+  },
   {
     says: new RegExp(`\\b(?:(${next})|(${last})|${current}|the|am)\\s+(?:weekend|wochenende)\\b`),
     days: ([, later_, earlier], today) => weekend(today, step(later_, earlier)),
   },
   {
     says: new RegExp(`\\b(?:(${next})|(${last})|${current})\\s+(?:week|woche)\\b`),
+    names: 'week',
     days: ([, later_, earlier], today) => week(today, step(later_, earlier)),
   },
   {
@@ -141,18 +156,24 @@ const rules: DayRule[] = [
     says: new RegExp(
       `\\b(?:(${next})|(${last})|${current}|on|am|by|until|till|bis|to|and|from|between|von|und)?\\s*(${weekday})s?\\b`,
     ),
+    names: 'weekday',
     days: ([, later_, earlier, name], today) => weekdayOf(name, { today, step: step(later_, earlier) }),
   },
   ...dayWords.flatMap(dayRulesOf),
+  {
+    says: /\bthe\s+(\d{1,2})(?:st|nd|rd|th)\b|\bam\s+(\d{1,2})\.(?!\s*\d)|\b(?:le|el)\s+(\d{1,2})(?:er)?(?=\s*[?!,]|\s*$)/,
+    names: 'date',
+    days: ([, ...numbers], today) => dayOfMonth(numbers.find(Boolean), today),
+  },
 ];
 
-const compiled = rules.map(({ says, days }) => ({ says: new RegExp(says.source, 'giu'), days }));
+const compiled = rules.map((rule) => ({ ...rule, says: new RegExp(rule.says.source, 'giu') }));
 
 /** Every span of days that a text names, with the words for it, in the order in which they stand. */
-export function findDays(text: string, today: string): { days: Days; words: string; at: number }[] {
-  const found: { days: Days; words: string; at: number }[] = [];
+export function findDays(text: string, today: string): FoundDays[] {
+  const found: FoundDays[] = [];
   let left = asciiDigits(text);
-  for (const { says, days } of compiled) {
+  for (const { says, names, days } of compiled) {
     for (const match of [...left.matchAll(says)]) {
       const words = match[0];
       const read = days(
@@ -161,11 +182,12 @@ export function findDays(text: string, today: string): { days: Days; words: stri
       );
       if (!read) continue;
       const said = text.slice(match.index, match.index + words.length);
-      found.push({ days: read, words: said.trim(), at: match.index });
+      const at = match.index + said.length - said.trimStart().length;
+      found.push({ days: read, words: said.trim(), at, names });
       left = left.slice(0, match.index) + ' '.repeat(words.length) + left.slice(match.index + words.length);
     }
   }
-  return found.sort((left, right) => left.at - right.at);
+  return joinDays(text, found);
 }
 
 const step = (later_: string | undefined, earlier: string | undefined) => (later_ ? 1 : earlier ? -1 : 0);

@@ -90,8 +90,7 @@ function ownRange(question: string, given: Given): TimeRange | null {
     !isHowTo && days.isNamed && (isOwn || things.test(days.rest)) && subjectWords(days.rest).length === 0;
   if (!isAboutThem && !isGathering && !isBare) return rangeAbout(question, { ...given, days });
   if (days.isNamed) return days.span && toRange(days.span, { words: days.words, ...given });
-  if (!isOwn) return null;
-  if (!isAboutThem) return rangeAbout(question, { ...given, days });
+  if (!isOwn || !isAboutThem) return rangeAbout(question, { ...given, days });
   const today = dayOf(given.now, given.timeZone);
   return past.test(question)
     ? toRange(
@@ -114,7 +113,8 @@ function rangeAbout(question: string, { days, ...given }: Given & { days: Named 
   if (!range) return null;
   // "When is my next meeting?" means whichever there is.
   const isAny =
-    oneself.test(question) && about.split(' ').every((word) => gatherings.test(word) || oneself.test(word));
+    oneself.test(question) &&
+    about.split(' ').every((word) => gatherings.test(word) || appointments.test(word) || oneself.test(word));
   return isAny
     ? days.isNamed
       ? range

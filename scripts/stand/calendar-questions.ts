@@ -101,4 +101,14 @@ export const calendarQuestions: readonly CalendarQuestion[] = [
       'Appointment on Thursday 30 April 2026, 09:30–09:45 (Europe/Berlin): Standup',
     ],
   },
+  {
+    ask: 'What do I have on Wednesday next week?',
+    lines: [
+      'Appointment from Tuesday 31 March 2026, 22:15 to Wednesday 1 April 2026, 07:40 (Europe/Berlin): Night train to Vienna, at Hauptbahnhof, platform 7',
+    ],
+  },
+  {
+    ask: 'Do I have anything between 3 and 6 April?',
+    lines: ['Appointment on Friday 3 April 2026, all day: Company holiday'],
+  },
 ];

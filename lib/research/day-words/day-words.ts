@@ -45,19 +45,28 @@ export function dayRulesOf(words: DayWords): DayRule[] {
   const rule = (
     source: string,
     days: (groups: Groups, today: string) => ReturnType<DayRule['days']>,
+    names?: DayRule['names'],
   ): DayRule => {
     const says = new RegExp(
       words.isUnspaced ? source : `(?<![\\p{L}\\p{M}])${words.joins ?? ''}(?:${source})(?![\\p{L}\\p{M}])`,
       'iu',
     );
-    return { says, days: (match, today) => days(says.exec(match[0] ?? '')?.groups ?? {}, today) };
+    return {
+      says,
+      ...(names && { names }),
+      days: (match, today) => days(says.exec(match[0] ?? '')?.groups ?? {}, today),
+    };
   };
   return [
     ...words.monthNames.map((name, at) =>
-      rule(words.date(name), ({ d, y }, today) => dateOf({ d, m: at + 1, y }, today)),
+      rule(words.date(name), ({ d, y }, today) => dateOf({ d, m: at + 1, y }, today), 'date'),
     ),
     ...words.inMany.map(([unit, source]) =>
-      rule(source, ({ n }, today) => day(shiftDay(today, { by: Number(n), unit }))),
+      rule(
+        source,
+        ({ n }, today) => day(shiftDay(today, { by: Number(n), unit })),
+        unit === 'week' ? 'week' : undefined,
+      ),
     ),
     ...words.nextMany.map(([unit, source]) =>
       rule(source, ({ n }, today) => ({
@@ -66,12 +75,12 @@ export function dayRulesOf(words: DayWords): DayRule[] {
       })),
     ),
     ...words.weekdays.flatMap((name, at) => [
-      rule(words.nextDay(name), (_, today) => weekdayAt(at, { today, step: 1 })),
-      rule(words.lastDay(name), (_, today) => weekdayAt(at, { today, step: -1 })),
-      rule(name, (_, today) => weekdayAt(at, { today, step: 0 })),
+      rule(words.nextDay(name), (_, today) => weekdayAt(at, { today, step: 1 }), 'weekday'),
+      rule(words.lastDay(name), (_, today) => weekdayAt(at, { today, step: -1 }), 'weekday'),
+      rule(name, (_, today) => weekdayAt(at, { today, step: 0 }), 'weekday'),
     ]),
     ...words.weekends.map(([by, source]) => rule(source, (_, today) => weekend(today, by))),
-    ...words.weeks.map(([by, source]) => rule(source, (_, today) => week(today, by))),
+    ...words.weeks.map(([by, source]) => rule(source, (_, today) => week(today, by), 'week')),
     ...words.months.map(([by, source]) =>
       rule(source, (_, today) => wholeMonth(shiftMonth(today.slice(0, 7), by))),
     ),
