@@ -10,11 +10,13 @@ declare module 'vitest' {
   }
 }
 
+export type TestDatabase = { url: string; db: Db; drop(): Promise<void> };
+
 /**
  * Makes a fresh, migrated database for a test file: its URL, a client on it, and `drop` for `afterAll`, which ends
  * every connection to it. Works in the `database` project only (files named `*.db.test.ts`).
  */
-export async function createTestDatabase(): Promise<{ url: string; db: Db; drop(): Promise<void> }> {
+export async function createTestDatabase(): Promise<TestDatabase> {
   const template = inject('templateDatabaseUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = withName(template, name);

@@ -14,6 +14,7 @@ import { createModels } from '#lib/models/language-model.ts';
 import type { Budget } from '#lib/schema/budget.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
 import { type Runtime, runtime, setRuntime } from '#lib/server/runtime.ts';
+import type { TestDatabase } from './database.ts';
 import { startTestRuntime } from './runtime.ts';
 
 const keys = { signingKey: 'signkey-test-0123456789abcdef', eventKey: 'event-key' };
@@ -27,11 +28,14 @@ export type TestJobs = Awaited<ReturnType<typeof startTestJobs>>;
 export async function startTestJobs({
   retryAttempts = 3,
   maxConcurrent = 10,
+  database: given,
 }: {
   retryAttempts?: number;
   maxConcurrent?: number;
+  /** One that is there, in place of a fresh one. */
+  database?: TestDatabase | undefined;
 } = {}) {
-  const database = await startTestRuntime();
+  const database = await startTestRuntime({ database: given });
   const app = await listen();
   const log = createLog('test', 'error');
   const engine = createEmbeddedEngine({ ...keys, databaseUrl: database.url, port: 0, appUrl: app.url, log });

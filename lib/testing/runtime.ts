@@ -9,17 +9,20 @@ import { runtime, setRuntime } from '#lib/server/runtime.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createVision } from '#lib/vision/index.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** Sets the runtime of a test file on a fresh database; `stop` for `afterAll`. `woken` counts calls for the outbox. */
 export async function startTestRuntime({
   sources = [],
   env = {},
+  database,
 }: {
   sources?: Source[];
   env?: Record<string, string>;
+  /** One that is there, in place of a fresh one. */
+  database?: TestDatabase | undefined;
 } = {}) {
-  const database = await createTestDatabase();
+  database ??= await createTestDatabase();
   const log = createLog('test', 'error');
   const listener = createJobListener({ databaseUrl: database.url, log });
   await listener.start();
