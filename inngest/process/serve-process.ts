@@ -1,5 +1,6 @@
 import { jobUpdates, userUpdates } from '#inngest/channels.ts';
 import { inngest } from '#inngest/client.ts';
+import { createKeyPlaces } from '#lib/access/key-places.ts';
 import { readConfig } from '#lib/config.ts';
 import { db, isPooled, openDb } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
@@ -69,6 +70,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
   });
   // However many stages are at work, who asks for a job does not wait for their connections.
   const requests = openDb(databaseUrl, { poolSize: 6, statementMs });
+  const keyPlaces = createKeyPlaces({ db: requests, port: config.PORT });
   const documents = createDocumentIndex({
     db: database,
     config,
@@ -129,6 +131,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     db: requests,
     workDb: database,
     listener,
+    keyPlaces,
     logWriter,
     tails,
     log,
@@ -175,6 +178,7 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
       await Promise.allSettled([
         reconciler.stop(),
         turns.stop(),
+        keyPlaces.stop(),
         updates.stop(),
         engine?.stop(),
         documents.stop(),

@@ -47,17 +47,17 @@ test('a token to listen with is worth as long as its key is', async () => {
   const rate = { most: 1, made: 1, windowSeconds: 1, resetSeconds: 1 };
   const caller = { userId: 'u', scope: 'read' as const, key: { id, name, session: null, rate } };
   const sealed = sealFor(caller, 'a.b.c', config);
-  const { token, signal } = guardSocket(sealed, config);
+  const { token, signal } = await guardSocket(sealed, config);
   expect([token, signal?.aborted]).toEqual(['a.b.c', false]);
   await revokeKey(testing.db, id);
   await expect.poll(() => signal?.aborted).toBe(true);
 
   const local = { userId: 'local', scope: 'admin' as const, key: null };
   expect(sealFor(local, 'a.b.c', config)).toBe('a.b.c');
-  expect(guardSocket('a.b.c', config)).toMatchObject({ token: 'a.b.c', signal: null });
+  expect(await guardSocket('a.b.c', config)).toMatchObject({ token: 'a.b.c', signal: null });
   const asking = { ...config, REQUIRE_KEY: true };
   for (const bad of ['a.b.c', '', `${sealed}x`])
-    expect(() => guardSocket(bad, asking), bad).toThrow('missing, wrong or too old');
+    await expect(guardSocket(bad, asking), bad).rejects.toThrow('missing, wrong or too old');
 });
 
 test('a key has so many WebSockets at once, and another one as soon as one is closed', async () => {
@@ -69,10 +69,10 @@ test('a key has so many WebSockets at once, and another one as soon as one is cl
     'a.b.c',
     config,
   );
-  const sockets = [guardSocket(sealed, config), guardSocket(sealed, config)];
-  expect(() => guardSocket(sealed, config)).toThrow('2 WebSockets are open');
+  const sockets = await Promise.all([guardSocket(sealed, config), guardSocket(sealed, config)]);
+  await expect(guardSocket(sealed, config)).rejects.toThrow('2 WebSockets are open');
   sockets.pop()?.leave();
-  sockets.push(guardSocket(sealed, config));
+  sockets.push(await guardSocket(sealed, config));
   for (const socket of sockets) socket.leave();
-  guardSocket(sealed, config).leave();
+  (await guardSocket(sealed, config)).leave();
 });

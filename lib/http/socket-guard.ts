@@ -4,6 +4,7 @@ import { openToken, sealToken } from '#lib/access/socket-token.ts';
 import type { Config } from '#lib/config.ts';
 import { AppError } from '#lib/errors.ts';
 import { readKeys } from '#lib/keys.ts';
+import { runtime } from '#lib/server/runtime.ts';
 import { whileLetIn } from './while-let-in.ts';
 
 type Settings = Pick<Config, 'INNGEST_SIGNING_KEY' | 'DATA_DIR'>;
@@ -22,30 +23,17 @@ export type SocketWorth = {
   leave(): void;
 };
 
-const open = new Map<string, number>();
-
 /**
  * What a WebSocket's token is worth. Throws `unauthorized` for one that nobody was given, and for one without a key where
- * keys are asked for; `too_many_streams` where the key has as many sockets in this process as it may have.
+ * keys are asked for; `too_many_streams` where the key has as many sockets as it may have.
  */
-export function guardSocket(sealed: string, config: Config): SocketWorth {
+export async function guardSocket(sealed: string, config: Config): Promise<SocketWorth> {
   const { token, entry } = openToken(sealed, secretOf(config)) ?? {};
   if (token === undefined || (!entry && asksForKeys(config)))
     throw new AppError('unauthorized', 'The token is missing, wrong or too old.');
   if (!entry) return { token, signal: null, leave: () => {} };
   const { keyId, session } = entry;
-  const taken = open.get(keyId) ?? 0;
-  if (taken >= config.KEY_SOCKETS)
-    throw new AppError(
-      'too_many_streams',
-      `${taken} WebSockets are open, and that is the most at once; close one.`,
-    );
-  open.set(keyId, taken + 1);
-  const leave = () => {
-    const others = (open.get(keyId) ?? 1) - 1;
-    if (others > 0) open.set(keyId, others);
-    else open.delete(keyId);
-  };
+  const leave = await runtime().keyPlaces.take({ keyId, kind: 'sockets', most: config.KEY_SOCKETS });
   return { token, signal: whileLetIn({ id: keyId, session }), leave };
 }
 

@@ -1,8 +1,5 @@
-import { AppError } from '#lib/errors.ts';
 import { count } from '#lib/metrics.ts';
 import { runtime } from '#lib/server/runtime.ts';
-
-const open = new Map<string, number>();
 
 /**
  * A stream that `work` answers, counted, within what a key may have at once; `left` aborts when the client leaves, which
@@ -12,7 +9,11 @@ export async function withinStreams(
   { keyId, left }: { keyId: string | undefined; left: AbortSignal },
   work: () => Promise<Response>,
 ): Promise<Response> {
-  const giveBack = keyId === undefined ? () => {} : takeStream(keyId, runtime().config.KEY_STREAMS);
+  const { keyPlaces, config } = runtime();
+  const giveBack =
+    keyId === undefined
+      ? () => {}
+      : await keyPlaces.take({ keyId, kind: 'streams', most: config.KEY_STREAMS });
   count('intentui_stream_clients');
   let isOver = false;
   const end = () => {
@@ -22,34 +23,13 @@ export async function withinStreams(
     giveBack();
   };
   left.addEventListener('abort', end, { once: true });
+  if (left.aborted) end();
   try {
     return whenRead(await work(), end);
   } catch (error) {
     end();
     throw error;
   }
-}
-
-/**
- * Takes the place of one more stream of a key in this process; the answer gives it back. Throws `too_many_streams` where
- * the key has as many as it may have.
- */
-function takeStream(keyId: string, most: number): () => void {
-  const taken = open.get(keyId) ?? 0;
-  if (taken >= most)
-    throw new AppError(
-      'too_many_streams',
-      `${taken} streams are open, and that is the most at once; close one.`,
-      {
-        retryAfterSeconds: 5,
-      },
-    );
-  open.set(keyId, taken + 1);
-  return () => {
-    const others = (open.get(keyId) ?? 1) - 1;
-    if (others > 0) open.set(keyId, others);
-    else open.delete(keyId);
-  };
 }
 
 /** The same response; `onEnd` is called when its body was read to its end, broke off, or nobody wants it any more. */

@@ -18,6 +18,7 @@ const kept: Record<string, string> = {
   idempotency_key: 'a day',
   job: 'JOB_RETENTION_DAYS after its end',
   job_event: 'with its job',
+  key_place: 'while its process lives, and an hour',
   key_use: 'two rows a key',
   library_size: 'one row',
   link: 'with its passage',
@@ -35,6 +36,7 @@ const kept: Record<string, string> = {
   turn: 'with its conversation; its words with its job',
   upload: 'until it is deleted',
   web_page: '30 days after it was fresh',
+  wrong_key: 'an hour',
 };
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -122,4 +124,21 @@ test('with 0 days jobs and conversations stay for ever', async () => {
   await removeAll(0);
   expect(await idsOf()).toContain(old);
   expect(await database.db.turn.count({ where: { jobId: old, text: 'Why?' } })).toBe(1);
+});
+
+test('what keys had open in processes that died, and wrong keys, go after an hour', async () => {
+  const { db } = database;
+  const keyId = crypto.randomUUID();
+  for (const [name, ago] of [
+    ['new', 0],
+    ['old', 61],
+  ] as const) {
+    await db.$executeRaw`INSERT INTO key_place (key_id, kind, process, count, seen_at)
+      VALUES (${keyId}::uuid, 'streams', ${name}, 1, now() - make_interval(mins => ${ago}::int))`;
+    await db.$executeRaw`INSERT INTO wrong_key (address, window_start, count)
+      VALUES (${name}, now() - make_interval(mins => ${ago}::int), 1)`;
+  }
+  await removeOldRows(db, { keepDays: 90, thorough: false });
+  expect((await db.keyPlace.findMany()).map(({ process }) => process)).toEqual(['new']);
+  expect((await db.wrongKey.findMany()).map(({ address }) => address)).toEqual(['new']);
 });

@@ -12,7 +12,8 @@ const costDays = 400;
 
 /**
  * Removes what is older than it is kept, in portions of one short transaction each, for half a second at most: jobs that
- * ended `keepDays` ago as if they were erased, and conversations that nobody has written in since; events that were sent,
+ * ended `keepDays` ago as if they were erased, and conversations that nobody has written in since; what keys had open in
+ * processes that died, and wrong keys, after an hour; events that were sent,
  * after 7 days; idempotency keys, after the day for which they hold; the cost of model calls without a job, after 400 days.
  * With `thorough`, which looks through a whole table, also snapshots that nothing rests on. `keepDays: 0` keeps jobs and
  * conversations for ever. Answers how many rows went, and whether more may be left.
@@ -78,6 +79,17 @@ const removeConversations = rows(
 const removeSnapshots = rows((db) => removeUnusedSnapshots(db, rowsAtOnce));
 
 const others: Remove[] = [
+  rows(
+    (db) => db.$executeRaw`
+      DELETE FROM key_place WHERE (key_id, kind, process) IN (
+        SELECT key_id, kind, process FROM key_place WHERE seen_at < now() - interval '1 hour' LIMIT ${rowsAtOnce})`,
+  ),
+  rows(
+    (db) => db.$executeRaw`
+      DELETE FROM wrong_key WHERE address IN (
+        SELECT address FROM wrong_key WHERE window_start < now() - interval '1 hour'
+        LIMIT ${rowsAtOnce} FOR UPDATE SKIP LOCKED)`,
+  ),
   rows(
     (db) => db.$executeRaw`
       DELETE FROM host_turn WHERE (host, slot) IN (

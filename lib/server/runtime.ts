@@ -1,3 +1,4 @@
+import type { KeyPlaces } from '#lib/access/key-places.ts';
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import type { DocumentFolder } from '#lib/documents/document-folders.ts';
@@ -22,6 +23,8 @@ export type Runtime = {
   /** What stages and the reconciler work on. */
   workDb: Db;
   listener: JobListener;
+  /** What keys have open at once. */
+  keyPlaces: Pick<KeyPlaces, 'take'>;
   /** Whatever stages tell goes into the logs through it. */
   logWriter: LogWriter;
   /** Whoever follows a log does so through them. */

@@ -1,3 +1,4 @@
+import { createKeyPlaces } from '#lib/access/key-places.ts';
 import { readConfig } from '#lib/config.ts';
 import { createJobListener } from '#lib/jobs/job-listener.ts';
 import { createLogWriter } from '#lib/jobs/log-writer.ts';
@@ -28,6 +29,7 @@ export async function startTestRuntime({
   await listener.start();
   const logWriter = createLogWriter({ databaseUrl: database.url, onAppended: listener.tell });
   const tails = createJobTails({ databaseUrl: database.url, listener, log });
+  const keyPlaces = createKeyPlaces({ db: database.db, port: 0 });
   const streams = new AbortController();
   const woken = { count: 0 };
   setRuntime({
@@ -35,6 +37,7 @@ export async function startTestRuntime({
     db: database.db,
     workDb: database.db,
     listener,
+    keyPlaces,
     logWriter,
     tails,
     log,
@@ -66,6 +69,7 @@ export async function startTestRuntime({
       streams.abort();
       await runtime().sourceStates.stop();
       setRuntime(undefined);
+      await keyPlaces.stop();
       await logWriter.stop();
       await tails.stop();
       await listener.stop();

@@ -158,3 +158,13 @@ export type Session = Prisma.SessionModel
  * How often a key was used within the window that its use fell into last. Not logged: a crash of the server forgets it.
  */
 export type KeyUse = Prisma.KeyUseModel
+/**
+ * Model KeyPlace
+ * How many streams or sockets a process has open with a key. Not logged.
+ */
+export type KeyPlace = Prisma.KeyPlaceModel
+/**
+ * Model WrongKey
+ * How many wrong keys came from an address, which is kept as a hash, within its last window. Not logged.
+ */
+export type WrongKey = Prisma.WrongKeyModel

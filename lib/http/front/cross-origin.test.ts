@@ -98,9 +98,9 @@ test('a WebSocket is passed on with the engine’s token, and ends with what let
   const left: string[] = [];
   const { url } = await front({
     engineUrl: await listen(server),
-    guard(token) {
+    async guard(token) {
       if (token !== 'given') throw new AppError('unauthorized', 'no');
-      return { token: 'inner', signal: ending.signal, leave: () => left.push(token) };
+      return { token: 'inner', signal: ending.signal, leave: () => void left.push(token) };
     },
   });
   const open = (token: string, origin = page) =>

@@ -26,7 +26,7 @@ export type FrontOptions = {
   /** What answers requests. */
   handle: (request: http.IncomingMessage, response: http.ServerResponse) => unknown;
   /** What the token of a WebSocket is worth; throws where that is nothing. Without it, all tokens are the engine's own. */
-  guard?: (token: string) => SocketWorth;
+  guard?: (token: string) => Promise<SocketWorth>;
   /** What takes other upgrades than the product's own; they are refused without it. */
   upgrade?: (request: http.IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
@@ -57,7 +57,7 @@ export function createFrontServer(options: FrontOptions): http.Server {
     if (path === socketAt) return answer(response, 426, 'Connect with a WebSocket.');
     handle(request, response);
   });
-  server.on('upgrade', (request, socket, head) => {
+  server.on('upgrade', async (request, socket, head) => {
     socket.on('error', () => {}); // gone before it was answered
     tidy(request, options);
     const [path = '', query = ''] = (request.url ?? '').split('?');
@@ -69,13 +69,15 @@ export function createFrontServer(options: FrontOptions): http.Server {
     let worth: SocketWorth;
     try {
       checkRequestOrigin(headOf(request), doors);
-      worth = guard(asked.get('token') ?? '');
+      worth = await guard(asked.get('token') ?? '');
       if (worth.token) asked.set('token', worth.token);
     } catch (thrown) {
       const { status, message } = toAppError(thrown);
       return refuseSocket(socket, status, message);
     }
     const { signal } = worth;
+    // It may have been given up while that was asked.
+    if (socket.closed) return worth.leave();
     socket.once('close', worth.leave);
     if (signal?.aborted) return refuseSocket(socket, 401, 'The key was revoked or has expired.');
     const leave = () => socket.destroy();
@@ -86,7 +88,7 @@ export function createFrontServer(options: FrontOptions): http.Server {
   return server;
 }
 
-const unguarded = (token: string): SocketWorth => ({ token, signal: null, leave: () => {} });
+const unguarded = async (token: string): Promise<SocketWorth> => ({ token, signal: null, leave: () => {} });
 
 /** Gives the request its whole path, and the forwarded headers that can be relied on. */
 function tidy(request: http.IncomingMessage, { doors: { publicUrl }, trusts }: FrontOptions): void {

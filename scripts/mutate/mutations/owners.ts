@@ -162,4 +162,25 @@ export const owners: readonly Mutation[] = [
     replace: '',
     tests: ['lib/http/front/cross-origin.test.ts'],
   },
+  {
+    what: 'what a key has open is counted in each process alone',
+    in: 'lib/access/key-places.ts',
+    find: 'const taken = row?.taken ?? 0;',
+    replace: 'const taken = one.open + 0 * (row?.taken ?? 0);',
+    tests: ['lib/access/key-places.db.test.ts'],
+  },
+  {
+    what: 'what the database forgot of what a key has open is not told again',
+    in: 'lib/access/key-places.ts',
+    find: 'if (!there.has(name)) one.told = 0;',
+    replace: 'void there.has(name + String(one.told));',
+    tests: ['lib/access/key-places.db.test.ts'],
+  },
+  {
+    what: 'wrong keys are counted for all addresses together',
+    in: 'lib/access/wrong-keys.ts',
+    find: 'entryOf(nameOf(from))',
+    replace: "entryOf(nameOf(from) && 'all')",
+    tests: ['lib/access/wrong-keys.test.ts'],
+  },
 ];

@@ -41,6 +41,7 @@ const tables: Record<string, 'words of a job' | 'no words of a job'> = {
   'public.idempotency_key': 'words of a job',
   'public.job': 'words of a job',
   'public.job_event': 'words of a job',
+  'public.key_place': 'no words of a job',
   'public.key_use': 'no words of a job',
   'public.library_size': 'no words of a job',
   'public.link': 'no words of a job',
@@ -58,6 +59,7 @@ const tables: Record<string, 'words of a job' | 'no words of a job'> = {
   'public.turn': 'words of a job',
   'public.upload': 'no words of a job',
   'public.web_page': 'words of a job',
+  'public.wrong_key': 'no words of a job',
 };
 
 const page = {

@@ -424,7 +424,9 @@ export const ModelName = {
   SourceState: 'SourceState',
   ApiKey: 'ApiKey',
   Session: 'Session',
-  KeyUse: 'KeyUse'
+  KeyUse: 'KeyUse',
+  KeyPlace: 'KeyPlace',
+  WrongKey: 'WrongKey'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -440,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "erasure" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "uploadPart" | "passage" | "posting" | "term" | "librarySize" | "title" | "embedding" | "link" | "modelCall" | "conversation" | "turn" | "webPage" | "hostTurn" | "sourceState" | "apiKey" | "session" | "keyUse"
+    modelProps: "job" | "jobEvent" | "outbox" | "idempotencyKey" | "erasure" | "snapshot" | "source" | "quote" | "draft" | "document" | "upload" | "uploadPart" | "passage" | "posting" | "term" | "librarySize" | "title" | "embedding" | "link" | "modelCall" | "conversation" | "turn" | "webPage" | "hostTurn" | "sourceState" | "apiKey" | "session" | "keyUse" | "keyPlace" | "wrongKey"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2516,6 +2518,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    KeyPlace: {
+      payload: Prisma.$KeyPlacePayload<ExtArgs>
+      fields: Prisma.KeyPlaceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeyPlaceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeyPlaceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        findFirst: {
+          args: Prisma.KeyPlaceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeyPlaceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        findMany: {
+          args: Prisma.KeyPlaceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>[]
+        }
+        create: {
+          args: Prisma.KeyPlaceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        createMany: {
+          args: Prisma.KeyPlaceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeyPlaceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>[]
+        }
+        delete: {
+          args: Prisma.KeyPlaceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        update: {
+          args: Prisma.KeyPlaceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        deleteMany: {
+          args: Prisma.KeyPlaceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeyPlaceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeyPlaceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>[]
+        }
+        upsert: {
+          args: Prisma.KeyPlaceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyPlacePayload>
+        }
+        aggregate: {
+          args: Prisma.KeyPlaceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeyPlace>
+        }
+        groupBy: {
+          args: Prisma.KeyPlaceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeyPlaceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeyPlaceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeyPlaceCountAggregateOutputType> | number
+        }
+      }
+    }
+    WrongKey: {
+      payload: Prisma.$WrongKeyPayload<ExtArgs>
+      fields: Prisma.WrongKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WrongKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WrongKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.WrongKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WrongKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        findMany: {
+          args: Prisma.WrongKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>[]
+        }
+        create: {
+          args: Prisma.WrongKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        createMany: {
+          args: Prisma.WrongKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WrongKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.WrongKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        update: {
+          args: Prisma.WrongKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.WrongKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WrongKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WrongKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.WrongKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WrongKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.WrongKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWrongKey>
+        }
+        groupBy: {
+          args: Prisma.WrongKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WrongKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WrongKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WrongKeyCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2921,6 +3071,26 @@ export const KeyUseScalarFieldEnum = {
 export type KeyUseScalarFieldEnum = (typeof KeyUseScalarFieldEnum)[keyof typeof KeyUseScalarFieldEnum]
 
 
+export const KeyPlaceScalarFieldEnum = {
+  keyId: 'keyId',
+  kind: 'kind',
+  process: 'process',
+  count: 'count',
+  seenAt: 'seenAt'
+} as const
+
+export type KeyPlaceScalarFieldEnum = (typeof KeyPlaceScalarFieldEnum)[keyof typeof KeyPlaceScalarFieldEnum]
+
+
+export const WrongKeyScalarFieldEnum = {
+  address: 'address',
+  windowStart: 'windowStart',
+  count: 'count'
+} as const
+
+export type WrongKeyScalarFieldEnum = (typeof WrongKeyScalarFieldEnum)[keyof typeof WrongKeyScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -3258,6 +3428,8 @@ export type GlobalOmitConfig = {
   apiKey?: Prisma.ApiKeyOmit
   session?: Prisma.SessionOmit
   keyUse?: Prisma.KeyUseOmit
+  keyPlace?: Prisma.KeyPlaceOmit
+  wrongKey?: Prisma.WrongKeyOmit
 }
 
 /* Types for Logging */

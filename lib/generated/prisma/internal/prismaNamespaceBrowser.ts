@@ -78,7 +78,9 @@ export const ModelName = {
   SourceState: 'SourceState',
   ApiKey: 'ApiKey',
   Session: 'Session',
-  KeyUse: 'KeyUse'
+  KeyUse: 'KeyUse',
+  KeyPlace: 'KeyPlace',
+  WrongKey: 'WrongKey'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -461,6 +463,26 @@ export const KeyUseScalarFieldEnum = {
 } as const
 
 export type KeyUseScalarFieldEnum = (typeof KeyUseScalarFieldEnum)[keyof typeof KeyUseScalarFieldEnum]
+
+
+export const KeyPlaceScalarFieldEnum = {
+  keyId: 'keyId',
+  kind: 'kind',
+  process: 'process',
+  count: 'count',
+  seenAt: 'seenAt'
+} as const
+
+export type KeyPlaceScalarFieldEnum = (typeof KeyPlaceScalarFieldEnum)[keyof typeof KeyPlaceScalarFieldEnum]
+
+
+export const WrongKeyScalarFieldEnum = {
+  address: 'address',
+  windowStart: 'windowStart',
+  count: 'count'
+} as const
+
+export type WrongKeyScalarFieldEnum = (typeof WrongKeyScalarFieldEnum)[keyof typeof WrongKeyScalarFieldEnum]
 
 
 export const SortOrder = {
