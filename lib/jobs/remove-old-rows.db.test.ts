@@ -35,6 +35,7 @@ const kept: Record<string, string> = {
   title: 'with its document',
   turn: 'with its conversation; its words with its job',
   upload: 'until it is deleted',
+  upload_part: 'with its upload',
   web_page: '30 days after it was fresh',
   wrong_key: 'an hour',
 };

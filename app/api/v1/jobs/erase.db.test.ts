@@ -58,6 +58,7 @@ const tables: Record<string, 'words of a job' | 'no words of a job'> = {
   'public.title': 'no words of a job',
   'public.turn': 'words of a job',
   'public.upload': 'no words of a job',
+  'public.upload_part': 'no words of a job',
   'public.web_page': 'words of a job',
   'public.wrong_key': 'no words of a job',
 };
