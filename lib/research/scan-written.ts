@@ -35,6 +35,8 @@ type Scan = {
   /** Whether no more text comes. */
   isWhole: boolean;
   held: string;
+  /** What is held is read again when it is so long: not at each delta, where much is held. */
+  readFrom: number;
   /** All that was read, and where in `held` begins what is not in it yet: thinking that ends without a beginning. */
   raw: string;
   rawFrom: number;
@@ -75,6 +77,7 @@ export function scanWritten(
     tell,
     isWhole: false,
     held: '',
+    readFrom: 0,
     raw: '',
     rawFrom: 0,
     pending: '',
@@ -92,7 +95,7 @@ export function scanWritten(
   return {
     push(delta: string): void {
       scan.held += delta.replaceAll('\r', '');
-      run(scan);
+      if (scan.held.length >= scan.readFrom) run(scan);
     },
     end(): void {
       scan.isWhole = true;
@@ -112,6 +115,8 @@ function run(scan: Scan): void {
   }
   scan.raw += scan.held.slice(scan.rawFrom, place);
   scan.held = scan.held.slice(place);
+  const { length } = scan.held;
+  scan.readFrom = length < keptBefore ? 0 : Math.ceil(length * 1.25);
 }
 
 /** Reads one thing; answers where it ends, or -1 while more text could change it. */

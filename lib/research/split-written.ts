@@ -1,5 +1,6 @@
 import { splitBlocks } from '#lib/text/split-blocks.ts';
 import { splitSentences } from '#lib/text/split-sentences.ts';
+import { firstWhere } from './first-where.ts';
 
 /**
  * A stretch of a written text that says one thing, with offsets into it and no list marker: a sentence of a paragraph
@@ -35,9 +36,10 @@ export function splitWritten(text: string, boundaries: readonly number[]): Writt
   const blocks = splitBlocks(plain).flatMap((block): Block[] =>
     block.kind === 'paragraph' ? splitParagraph(plain, block) : [block],
   );
+  const places = [...boundaries].sort((one, other) => one - other);
   return blocks.flatMap((block, index) => {
     const following = blocks[index + 1];
-    return unitsOf(plain, block, { boundaries, leadsOn: leadsOn(plain, block, following) }).map(
+    return unitsOf(plain, block, { boundaries: places, leadsOn: leadsOn(plain, block, following) }).map(
       (unit): WrittenUnit => ({
         ...unit,
         block: index,
@@ -149,9 +151,10 @@ function rowsOf(text: string, table: Range): Part[] {
 }
 
 function cutAt(text: string, sentence: Range, boundaries: readonly number[]): Range[] {
-  const cuts = boundaries.filter((place) => {
-    if (place <= sentence.start || place >= sentence.end) return false;
-    const words = text.slice(sentence.start, place);
+  const from = firstWhere(boundaries.length, (at) => (boundaries[at] as number) > sentence.start);
+  const to = firstWhere(boundaries.length, (at) => (boundaries[at] as number) >= sentence.end);
+  const cuts = boundaries.slice(from, to).filter((place) => {
+    const words = text.slice(Math.max(sentence.start, place - 60), place);
     return /[.!?。！？।؟…][)\]"'”’»`*_）」』]*$/u.test(words) || unspaced.test(words.slice(-20));
   });
   return [sentence.start, ...cuts]

@@ -3,6 +3,7 @@ const step = 250;
 /** So much of a text has to be the same words again and again before it is taken for one that never ends. */
 const leastLength = 1_500;
 const leastTimes = 4;
+const endLength = 16;
 
 /**
  * Watches a text as it streams in for words that come again and again without end; `push` answers true once they
@@ -17,10 +18,14 @@ export function createRepetitionFinder() {
       unseen += delta.length;
       if (unseen < step || tail.length < leastLength) return false;
       unseen = 0;
-      return repeats(tail);
+      return endsAsBefore(tail) && repeats(tail);
     },
   };
 }
+
+/** Whether the last words of a text stand in it before, which those of most texts do not: looked at first, since it costs little. */
+const endsAsBefore = (text: string): boolean =>
+  text.lastIndexOf(text.slice(-endLength), text.length - endLength - 1) >= 0;
 
 /** Whether the end of a text is one piece at least four times over, and long enough in all. */
 function repeats(text: string): boolean {

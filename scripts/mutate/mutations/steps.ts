@@ -135,6 +135,13 @@ export const steps: readonly Mutation[] = [
     tests: ['lib/db.db.test.ts'],
   },
   {
+    what: 'what is held of a text is read again at each piece that comes',
+    in: 'lib/research/scan-written.ts',
+    find: 'Math.ceil(length * 1.25)',
+    replace: '0',
+    tests: ['lib/research/long-texts.test.ts'],
+  },
+  {
     what: 'a connection that died without a word stays in its pool',
     in: 'lib/watch-connection.ts',
     find: 'else stream.destroy(',
