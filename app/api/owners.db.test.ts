@@ -120,6 +120,9 @@ const entries: Record<string, Entry> = {
   'GET /api/v1/session': { of: 'caller' },
   'POST /api/v1/session': { of: 'nobody', send: () => ({ body: { key: 'none' } }) },
   'DELETE /api/v1/session': { of: 'nobody' },
+  'GET /api/v1/api-keys': { of: 'everybody', takes: 'admin' },
+  'POST /api/v1/api-keys': { of: 'everybody', takes: 'admin', send: () => ({ body: { name: canary } }) },
+  'DELETE /api/v1/api-keys/[id]': { of: 'everybody', takes: 'admin' },
   'GET /metrics': { of: 'everybody', takes: 'admin' },
   'GET /api/healthz': { of: 'nobody' },
   'GET /api/readyz': { of: 'nobody' },
@@ -263,6 +266,13 @@ test.each(
 )('%s takes more than a key that may only read', async (name, entry) => {
   expect((await call('reader', name, { id: unknown, ...entry.send?.() })).status).toBe(403);
 });
+
+test.each(named(['everybody']).filter(([, entry]) => 'takes' in entry && entry.takes === 'admin'))(
+  '%s takes a key that may run the place',
+  async (name, entry) => {
+    expect((await call('owner', name, { id: unknown, ...entry.send?.() })).status).toBe(403);
+  },
+);
 
 describe('of somebody else', () => {
   test.each(named(['job', 'conversation', 'document']))(

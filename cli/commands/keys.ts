@@ -1,4 +1,5 @@
 import type { ApiKey, Expiry, NewKey } from '#lib/access/api-keys.ts';
+import { keyToWire } from '#lib/access/key-wire.ts';
 import { Scope, UserId } from '#lib/schema/api-key.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { readChoice, readNothing } from '../read-values.ts';
@@ -61,7 +62,7 @@ async function create(wish: NewKey, { context, asJson }: Way): Promise<number> {
   const { screen } = context;
   const { withData, createKey } = await loadKeys();
   const { secret, ...key } = await withData(context.config, (db) => createKey(db, wish));
-  if (asJson) screen.out(`${JSON.stringify({ ...toJson(key), secret }, null, 2)}\n`);
+  if (asJson) screen.out(`${JSON.stringify({ ...keyToWire(key), secret }, null, 2)}\n`);
   else screen.out(`${secret}\n`);
   const until = key.expiresAt ? ` until ${key.expiresAt.toISOString()}` : '';
   screen.say(`Key “${oneLine(key.name)}” (${key.scope}, user ${key.userId})${until}. It is not shown again.`);
@@ -73,7 +74,7 @@ async function list({ context, asJson }: Way): Promise<number> {
   const { withData, listKeys } = await loadKeys();
   const all = await withData(context.config, (db) => listKeys(db));
   if (asJson) {
-    const data = all.map(({ lastUsedAt, ...key }) => ({ ...toJson(key), last_used_at: lastUsedAt }));
+    const data = all.map(({ lastUsedAt, ...key }) => ({ ...keyToWire(key), last_used_at: lastUsedAt }));
     screen.out(`${JSON.stringify({ data }, null, 2)}\n`);
     return 0;
   }
@@ -102,7 +103,7 @@ async function revoke(named: string[], { context, asJson }: Way): Promise<number
   if (!name || more.length > 0) throw new UsageError('Say which key: its id, its name, or how it begins.');
   const { withData, revokeKey } = await loadKeys();
   const key = await withData(context.config, (db) => revokeKey(db, name.replace(/…$/, '')));
-  if (asJson) screen.out(`${JSON.stringify(toJson(key), null, 2)}\n`);
+  if (asJson) screen.out(`${JSON.stringify(keyToWire(key), null, 2)}\n`);
   screen.say(`Key “${oneLine(key.name)}” (${key.prefix}…) lets nobody in any more.`);
   return 0;
 }
@@ -143,8 +144,3 @@ function stateOf({ revokedAt, expiresAt }: ApiKey): string {
   if (!expiresAt) return 'valid';
   return `${expiresAt <= new Date() ? 'expired' : 'until'} ${expiresAt.toISOString().slice(0, 10)}`;
 }
-
-const toJson = ({ id, name, userId, scope, prefix, createdAt, expiresAt, revokedAt }: ApiKey) => ({
-  ...{ id, name, user_id: userId, scope, prefix },
-  ...{ created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt },
-});
