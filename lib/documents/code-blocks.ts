@@ -1,3 +1,4 @@
+import { commentBlocks } from './comment-blocks.ts';
 import type { PageBlock } from './write-blocks.ts';
 
 /** What begins a definition at the margin or one step in, in the languages that people write, with its name. */
@@ -16,7 +17,10 @@ const keywords =
   /^(?:if|for|while|switch|catch|return|else|do|try|with|when|foreach|using|lock|elif|except|await|new|throw|case)$/;
 const comment = /^\s*(?:\/\/|\/?\*|#(?!\s*(?:include|define|if|endif|pragma)\b)|--|;|%|"""|'''|@|\[\w)/;
 
-/** Source code by symbol: each definition with the comment above it, under its name; what stands between them too. */
+/**
+ * Source code by symbol: each definition with the comment above it, under its name; what stands between them too. What
+ * comments say in sentences stands above the code once more, in words: it answers what people ask.
+ */
 export function codeBlocks(text: string, language: string): PageBlock[] {
   const lines = text.replace(/\s+$/, '').split('\n');
   const starts = findStarts(lines);
@@ -32,7 +36,7 @@ export function codeBlocks(text: string, language: string): PageBlock[] {
 
 function codeBlock(lines: readonly string[], language: string): PageBlock[] {
   const value = lines.join('\n').replace(/^\n+|\s+$/g, '');
-  return value ? [{ kind: 'code', language, value }] : [];
+  return value ? [...commentBlocks(value), { kind: 'code', language, value }] : [];
 }
 
 function findStarts(lines: readonly string[]): { at: number; name: string; depth: number }[] {

@@ -221,6 +221,59 @@ test('code stands under the name of its symbol, with the comment above it', asyn
   );
 });
 
+test.each([
+  [
+    'drill.py',
+    '    """Pull back at 12 mm per second to spare the bit."""',
+    'Pull back at 12 mm per second to spare the bit.',
+  ],
+  [
+    'a.go',
+    '// Warmup runs the fan for ninety seconds\n// before the coil is powered.',
+    'Warmup runs the fan for ninety seconds before the coil is powered.',
+  ],
+  ['Lamp.cs', '  /// <summary>Fades the lamp over 2400 ms.</summary>', 'Fades the lamp over 2400 ms.'],
+  ['a.sql', '-- Berths of the marina; length in decimetres.', 'Berths of the marina; length in decimetres.'],
+  [
+    'A.java',
+    '    /**\n     * The hook may swing up to 8 degrees.\n     * @return degrees\n     */',
+    'The hook may swing up to 8 degrees.',
+  ],
+  ['a.hs', '-- | Waters the beds in the order of thirst.', 'Waters the beds in the order of thirst.'],
+])('what a comment in %s says in a sentence is a sentence of the page', async (name, comment, words) => {
+  const text = await read(name, `one two\n${comment}\nthree four\n`);
+  expect(text).toMatch(`${words}\n\n\`\`\``);
+  expect(text).toContain(comment.trim());
+});
+
+test('code that was put aside, tags, shebangs and licences are no sentences', async () => {
+  const code =
+    '#!/bin/sh -e with some more words\n# Licensed under the Apache License, see the file\n# const a = call(b, c, d);\n# if (x) {\n# done now\nrun\n';
+  expect(await read('a.sh', code)).toMatch(/^```bash\n#!/);
+});
+
+test('settings: each value stands beside its name, below its section; what is no settings is code', async () => {
+  const toml =
+    'title = "Boat" # of ours\n\n[engine.main]\n; never above\nmax_pressure=2.6\nports = [\n  1,\n  "a]",\n]\nurl = "https://a.example/#top"\n\n[[crew]]\nname = \'Rosa\'\n';
+  expect(await read('a.toml', toml)).toBe(
+    '- title: Boat\n\n## engine › main\n\nnever above\n\n- max_pressure: 2.6\n- ports: [ 1, "a]", ]\n- url: https://a.example/#top\n\n## crew\n\n- name: Rosa\n',
+  );
+  expect(await read('a.properties', '# Greeting\ngreeting.text=Hello there\nname: Rosa\n')).toBe(
+    'Greeting\n\n- greeting.text: Hello there\n- name: Rosa\n',
+  );
+  const nginx = 'server {\n  listen 80;\n  location / {\n    root /srv;\n  }\n}\n';
+  expect(await read('nginx.conf', nginx)).toMatch(/^```ini\nserver \{/);
+});
+
+test('a bibliography: each work under its title, with what is said of it', async () => {
+  const bib =
+    '@string{x = "y"}\n@article{fenn2024,\n  title = {Lichen {C}locks of K\\"oln},\n  journal="Stone \\& Plant", year = 2024\n}\n@misc{b, note={One}}\n';
+  expect(await read('a.bib', bib)).toBe(
+    '## Lichen Clocks of Köln\n\n- title: Lichen Clocks of Köln\n- journal: Stone & Plant\n- year: 2024\n\n## b\n\n- note: One\n',
+  );
+  expect(await read('a.bib', 'No entries here.')).toBe('No entries here.');
+});
+
 test('reStructuredText and AsciiDoc: lists, tables and code keep their form', async () => {
   const rst =
     'Tides\n=====\n\n* one\n* two\n  goes on\n\n=====  ======\nName   Height\n=====  ======\nAda    5\nBo     6\n=====  ======\n\nRun this::\n\n    tide --turn\n\n.. code-block:: python\n\n   print(1)\n';

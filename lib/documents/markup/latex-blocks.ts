@@ -95,15 +95,15 @@ export function latexBlocks(source: string): { blocks: PageBlock[]; title: strin
     names: parts,
     put: (name, inside) => setAside(name === 'abstract' ? abstract(inside) : table(inside)),
   });
-  const title = plain(named('title').exec(text)?.[1] ?? '');
-  const author = plain((named('author').exec(text)?.[1] ?? '').replace(/\\and(?![a-zA-Z])/g, ', '));
+  const title = wordsOfLatex(named('title').exec(text)?.[1] ?? '');
+  const author = wordsOfLatex((named('author').exec(text)?.[1] ?? '').replace(/\\and(?![a-zA-Z])/g, ', '));
   const blocks: PageBlock[] = title ? [{ kind: 'heading', depth: 1, words: title }] : [];
   let at = 0;
   for (const match of body.matchAll(block)) {
     blocks.push(...prose(body.slice(at, match.index)));
     const [all, number, command, heading = ''] = match;
     at = match.index + all.length;
-    if (command) blocks.push({ kind: 'heading', depth: depths[command] ?? 2, words: plain(heading) });
+    if (command) blocks.push({ kind: 'heading', depth: depths[command] ?? 2, words: wordsOfLatex(heading) });
     else blocks.push(...(aside[Number(number)] ?? []));
   }
   return { blocks: [...blocks, ...prose(body.slice(at))], title, author };
@@ -171,12 +171,13 @@ function table(inside: string): PageBlock[] {
     .replace(/^\s*(?:\{[^{}]*\}|\[[^\]]*\])+/, '')
     .replace(/\\(?:hline|toprule|midrule|bottomrule)|\\c(?:line|midrule)(?:\([^)]*\))?\{[^{}]*\}/g, '')
     .split(/\\\\(?:\[[^\]]{0,20}\])?/)
-    .map((row) => row.split(/(?<!\\)&/).map(plain))
+    .map((row) => row.split(/(?<!\\)&/).map(wordsOfLatex))
     .filter((cells) => cells.some(Boolean));
   return tableBlocks(rows, { hasHead: true });
 }
 
-const plain = (text: string): string => oneLine(inline(text).replaceAll('\u0001', ' '));
+/** What a piece of LaTeX says, on one line. */
+export const wordsOfLatex = (text: string): string => oneLine(inline(text).replaceAll('\u0001', ' '));
 
 /** The words of a text: what commands say, the innermost first, and signs as people write them. */
 function inline(text: string): string {

@@ -1,4 +1,5 @@
 import { asciidoc } from './asciidoc.ts';
+import { bibliography } from './bibliography.ts';
 import { calendarFile } from './calendar-file.ts';
 import { contacts } from './contacts.ts';
 import { csv } from './csv.ts';
@@ -19,6 +20,7 @@ import { pptx } from './pptx.ts';
 import type { Reader } from './reader.ts';
 import { restructuredText } from './restructured-text.ts';
 import { rtf } from './rtf.ts';
+import { settings } from './settings.ts';
 import { sourceCode } from './source-code.ts';
 import { subtitles } from './subtitles.ts';
 import { webArchive } from './web-archive.ts';
@@ -47,12 +49,14 @@ export const readers: readonly Reader[] = [
   asciidoc,
   org,
   latex,
+  bibliography,
   rtf,
   subtitles,
   calendarFile,
   contacts,
   mailbox,
   webArchive,
+  settings,
   sourceCode,
 ];
 
