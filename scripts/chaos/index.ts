@@ -1,13 +1,17 @@
 import type { Check } from './check.ts';
+import { killedBetween, poisonJob } from './crashes.ts';
 import { doubledEvents, forgetfulEngine, lostListeners, noConnections } from './engine.ts';
 import { fullDisk } from './full-disk.ts';
 import { killPostgres, killProduct } from './kills.ts';
 import { deadConnections, hangingStatements } from './silence.ts';
+import { coldStart, oldDatabase } from './starts.ts';
 import { stopAndGoOn, wrongClock } from './stops.ts';
 import { twoProcesses } from './two.ts';
 
 /** Every way in which the product is troubled, the quicker first. */
 export const checks: readonly Check[] = [
+  coldStart,
+  oldDatabase,
   doubledEvents,
   killPostgres,
   killProduct,
@@ -19,5 +23,7 @@ export const checks: readonly Check[] = [
   deadConnections,
   hangingStatements,
   twoProcesses,
+  killedBetween,
+  poisonJob,
   forgetfulEngine,
 ];
