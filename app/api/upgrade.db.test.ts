@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkCitations } from '#lib/evidence/check-citations.ts';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { ConversationWithTurns } from '#lib/schema/conversation.ts';
@@ -8,7 +8,7 @@ import { Evidence } from '#lib/schema/evidence.ts';
 import { Job } from '#lib/schema/job.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
-import { startTestJobs, type TestJobs } from '#lib/testing/jobs.ts';
+import type { TestJobs } from '#lib/testing/jobs.ts';
 import { olderDatabases, openOlderDatabase } from '#lib/testing/older-database.ts';
 import { pageSource } from '#lib/testing/page-source.ts';
 
@@ -24,6 +24,7 @@ const routes = async () => ({
   events: (await import('./v1/jobs/[id]/events/route.ts')).GET as Handler,
   evidence: (await import('./v1/jobs/[id]/evidence/route.ts')).GET as Handler,
   approve: (await import('./v1/jobs/[id]/approve/route.ts')).POST as Handler,
+  document: (await import('./v1/documents/[id]/route.ts')).GET as Handler,
   conversation: (await import('./v1/conversations/[id]/route.ts')).GET as Handler,
 });
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
@@ -54,12 +55,15 @@ describe.each(olderDatabases)('a database of %s, brought up to date', (name) => 
     older = await openOlderDatabase(name);
     applied = await older.upgrade();
     await gateway.start();
+    // Whatever the database before has left knows another engine.
+    vi.resetModules();
+    const { startTestJobs } = await import('#lib/testing/jobs.ts');
     jobs = await startTestJobs({ database: older.open() });
     jobs.useGateway(gateway.url);
     jobs.use({ sources: [pageSource([page])] });
   });
   afterAll(async () => {
-    await jobs.stop();
+    await jobs?.stop();
     await gateway.stop();
   });
 
@@ -98,12 +102,18 @@ describe.each(olderDatabases)('a database of %s, brought up to date', (name) => 
     const { data } = (await ask('list')) as { data: { job_id: string }[] };
     const shown = data.map(({ job_id }) => job_id);
     for (const [what, id] of Object.entries(ids))
-      if (what !== 'conversation') expect(shown, what).toContain(id);
+      if (!['conversation', 'document'].includes(what)) expect(shown, what).toContain(id);
   });
 
   test('shows its conversation, with the job that answered', async () => {
     const { turns } = ConversationWithTurns.parse(await ask('conversation', older.ids.conversation));
     expect(turns.map(({ job }) => job?.job_id)).toContain(older.ids.answer);
+  });
+
+  test('shows what was uploaded, where there were uploads', async () => {
+    const { document } = older.ids;
+    if (document) expect(await ask('document', document)).toMatchObject({ name: 'owl.md' });
+    else expect(applied.migrations).toContain('20261129170000_uploads');
   });
 
   test('goes on with what was under way: a job that waited in the outbox, and a plan that waited for approval', async () => {
