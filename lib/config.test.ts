@@ -27,6 +27,11 @@ test('all faults are told in one message', () => {
   expect(read).toThrow(/PORT: .*JOB_MAX_CONCURRENT: .*INNGEST_BASE_URL: /);
 });
 
+test('what is wrong with an entry of a list is told of the setting', () => {
+  const read = () => readConfig({ TRUSTED_PROXIES: '10.0.0.1,nobody' });
+  expect(read).toThrow('TRUSTED_PROXIES: addresses or networks such as 10.0.0.0/8');
+});
+
 /** Said by npm and by `npm start` to the processes that they start. */
 const setByPrograms = ['BUILD_STANDALONE', 'EMBEDDED_ENGINE', 'INIT_CWD'];
 

@@ -263,9 +263,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = CheckedSettings.safeParse(set, { error: plainIssue });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = parsed.error.issues.map((issue) => `${nameOf(issue.path)}: ${issue.message}`);
   throw new AppError('invalid_configuration', `Please correct these settings: ${faults.join('; ')}`);
 }
+
+/** Which setting, and which member of it; entries of lists have no names. */
+const nameOf = (path: readonly PropertyKey[]): string =>
+  path.filter((part) => typeof part === 'string').join('.');
 
 /** `name=value,name=value`, the values encoded as in an address where they have to be, as OpenTelemetry writes them. */
 function readPairs(list: string): Record<string, string> {

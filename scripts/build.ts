@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#lib/errors.ts';
 import { generate } from './generate.ts';
 import { runChild } from './run-child.ts';
@@ -39,7 +40,18 @@ export async function build(options: {
   const { standalone = false, say, signal } = options;
   await generate();
   const wanted = JSON.stringify({ sources: hashSources(), ...(standalone && { standalone }) });
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  if (isBuilt(wanted)) return;
+  await makeBuild({ wanted, standalone, say, signal });
+}
+
+/** Two products may start at once on one tree: the second waits for the build of the first, and takes it. */
+async function makeBuild(options: {
+  wanted: string;
+  standalone: boolean;
+  say: ((line: string) => void) | undefined;
+  signal: AbortSignal | undefined;
+}): Promise<void> {
+  const { wanted, standalone, say, signal } = options;
   const isFirst = !existsSync(path.join(root, '.next'));
   say?.(
     isFirst
@@ -47,18 +59,31 @@ export async function build(options: {
       : 'Building the pages, which have changed …',
   );
   rmSync(stampFile, { force: true });
-  const { code, output } = await runChild(['node_modules/next/dist/bin/next', 'build'], {
-    cwd: root,
-    signal,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      BUILD_STANDALONE: String(standalone),
-    },
-  });
-  if (code !== 0) throw new AppError('internal', `The build failed:\n${output.trim()}`);
+  let isOther = false;
+  for (;;) {
+    const { code, output } = await runNext({ standalone, signal });
+    if (code === 0) break;
+    if (!/Another next build process is already running/.test(output))
+      throw new AppError('internal', `The build failed:\n${output.trim()}`);
+    if (!isOther) say?.('Another start is building them already; waiting for it …');
+    isOther = true;
+    await sleep(1000, undefined, { signal });
+    if (isBuilt(wanted)) return;
+  }
   writeFileSync(stampFile, wanted);
+}
+
+const isBuilt = (wanted: string): boolean =>
+  existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted;
+
+function runNext({ standalone, signal }: { standalone: boolean; signal: AbortSignal | undefined }) {
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    NEXT_TELEMETRY_DISABLED: '1',
+    BUILD_STANDALONE: String(standalone),
+  };
+  return runChild(['node_modules/next/dist/bin/next', 'build'], { cwd: root, signal, env });
 }
 
 function hashSources(): string {

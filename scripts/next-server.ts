@@ -10,16 +10,15 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /**
  * The server (serve.ts) as a child process. What it prints while it starts would repeat, with less, what
- * `npm start` says, so it is kept back until `show` is called, and shown when the server ends before that. `ended`
- * resolves with words when it ends. `stop` asks it to end, and after 2.8 s makes it.
+ * `npm start` says, so it is kept back until `show` is called, and shown when the server ends before that without having
+ * said why. `ended` resolves with words when it ends; `reason` is the sentence that the server gave for it. `stop` asks it to end, and after 2.8 s makes it.
  */
 export function createNextServer(options: { dev: boolean; env: Record<string, string> }) {
   const { dev, env } = options;
   let child: ChildProcess | undefined;
-  let resolveEnded: (how: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => {
-    resolveEnded = resolve;
-  });
+  let reason: string | undefined;
+  const { promise: ended, resolve } = Promise.withResolvers<{ how: string; reason: string | undefined }>();
+  const resolveEnded = (how: string) => resolve({ how, reason });
 
   let isShown = false;
   let isStopping = false;
@@ -54,8 +53,11 @@ export function createNextServer(options: { dev: boolean; env: Record<string, st
       });
       child.stdout?.on('data', take);
       child.once('error', (error) => resolveEnded(error.message));
+      child.on('message', (message) => {
+        reason ??= (message as { reason?: string } | null)?.reason;
+      });
       child.once('exit', (code, signal) => {
-        if (!isShown && !isStopping) process.stdout.write(keptBack);
+        if (!isShown && !isStopping && reason === undefined) process.stdout.write(keptBack);
         resolveEnded(signal ?? `exit code ${code}`);
       });
     },

@@ -71,6 +71,18 @@ function listen(
   });
 }
 
+/** What keeps it from listening, and what to do; undefined where it is something else. */
+function whyNot({ code }: NodeJS.ErrnoException): string | undefined {
+  const { HOST, PORT } = readConfig();
+  if (code === 'EADDRNOTAVAIL')
+    return `HOST=${HOST} is no address of this machine: name one that it has, or 0.0.0.0 for all.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${PORT} at ${HOST} is taken: stop the program that uses it, or set PORT to another port.`;
+  if (code === 'EACCES')
+    return `Port ${PORT} may not be used by this user: set PORT to one above 1023, and let a proxy stand before it.`;
+  return undefined;
+}
+
 /** As the server does that Next.js writes for `output: standalone`: the configuration is the one of the build. */
 async function prepareBuild(options: { dir: string; port: number; hostname: string }): Promise<Handlers> {
   const distDir = fitBuild({ root, publicPath: publicUrl()?.path ?? '' });
@@ -95,7 +107,9 @@ async function prepareDev(options: { dir: string; port: number; hostname: string
 }
 
 process.chdir(root);
-await serve({ dev: process.argv.includes('--dev') }).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
+await serve({ dev: process.argv.includes('--dev') }).catch((error: NodeJS.ErrnoException) => {
+  const reason = whyNot(error);
+  if (reason && process.send) return process.send({ reason }, () => process.exit(1));
+  process.stderr.write(`${reason ?? error.message}\n`);
   process.exit(1);
 });

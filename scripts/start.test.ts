@@ -84,7 +84,7 @@ describe('npm start', { timeout: 30_000 }, () => {
       DATABASE_URL: `postgresql://127.0.0.1:${taken}/mine`,
       ...settings,
     });
-    expect(said).toMatch(/^The database of DATABASE_URL cannot be reached: .*$/); // the port of the engine was no matter
+    expect(said).toMatch(/^The server at .* hung up at once: .*no PostgreSQL.*$/); // the port of the engine was no matter
   });
 
   it('refuses a data directory that another start holds', async () => {
@@ -98,7 +98,7 @@ describe('npm start', { timeout: 30_000 }, () => {
   it('refuses a database that cannot be reached, within 10 s and without its password', async () => {
     const { code, said, tookMs } = await refuse({ DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/mine' });
     expect(code).toBe(1);
-    expect(said).toMatch(/^The database of DATABASE_URL cannot be reached: .*$/);
+    expect(said).toMatch(/^No database server listens at 127\.0\.0\.1:1: .*$/);
     expect(said).not.toContain('secret');
     expect(tookMs).toBeLessThan(10_000);
   });
@@ -107,7 +107,21 @@ describe('npm start', { timeout: 30_000 }, () => {
     const port = await listen();
     const { code, said } = await refuse({ DATABASE_URL: `postgresql://127.0.0.1:${port}/mine` });
     expect(code).toBe(1);
-    expect(said).toMatch(/^The database of DATABASE_URL cannot be reached: .*$/);
+    expect(said).toMatch(/^The server at .* hung up at once: .*no PostgreSQL.*$/);
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a data directory where none can be made', async () => {
+    const { code, said } = await refuse({ DATA_DIR: '/proc/nothing/at/all' });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^DATA_DIR .* cannot be made or written by this user.*$/);
+  });
+
+  it('refuses a data directory that is a file', async () => {
+    const file = path.join(dataDir, 'notes.txt');
+    writeFileSync(file, '');
+    const { code, said } = await refuse({ DATA_DIR: file });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^DATA_DIR .*notes\.txt cannot be made or written by this user: .*it is a file.*$/);
   });
 
   it('names every faulty setting at once', async () => {
@@ -126,6 +140,6 @@ describe('npm start', { timeout: 30_000 }, () => {
     writeFileSync(path.join(dataDir, 'file'), '');
     const { code, said } = await refuse({ DATA_DIR: path.join(dataDir, 'file/inside') });
     expect(code).toBe(1);
-    expect(said).toMatch(/^DATA_DIR cannot be written by this user: .*$/);
+    expect(said).toMatch(/^DATA_DIR .* cannot be made or written by this user: .*$/);
   });
 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readConfig } from '#lib/config.ts';
@@ -56,8 +56,9 @@ async function start(options: { dev: boolean; signal: AbortSignal; closers: Clos
   const server = createNextServer({ dev, env });
   closers.unshift(() => server.stop());
   server.start();
-  const died = server.ended.then((how) => {
+  const died = server.ended.then(({ how, reason }) => {
     signal.throwIfAborted();
+    if (reason !== undefined) throw new AppError('invalid_configuration', reason);
     throw new AppError('internal', `The server stopped unexpectedly (${how}); its output is above.`);
   });
   const { failed } = database;
@@ -87,14 +88,26 @@ async function withPorts(config: Config): Promise<Config> {
 
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolders(dataDir);
+    if (!statSync(dataDir).isDirectory()) throw new Error('it is a file');
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new AppError(
       'invalid_configuration',
-      `DATA_DIR cannot be written by this user: ${(cause as Error).message}`,
+      `DATA_DIR ${dataDir} cannot be made or written by this user: name another folder, or let its owner allow it (${(cause as Error).message}).`,
       { cause },
     );
+  }
+}
+
+/** Node's own recursive form never returns where the system lets nobody make a folder, as in /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(path.dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

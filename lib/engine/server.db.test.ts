@@ -73,14 +73,20 @@ function request(
 const authorization = `Bearer ${bearerToken(keys.signingKey)}`;
 
 describe('the server', () => {
-  test('answers under names of loopback with its own port, and under no other', async () => {
-    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]) {
+  test('answers under names of loopback, with the port of a balancer too, and under no other', async () => {
+    for (const host of [
+      `127.0.0.1:${port}`,
+      `localhost:${port}`,
+      `[::1]:${port}`,
+      '127.0.0.1:1',
+      'localhost',
+    ]) {
       expect((await request('/health', { headers: { host } })).status).toBe(200);
     }
     for (const host of [
       `evil.example:${port}`,
-      'localhost:1',
-      'localhost',
+      'evil.example',
+      'localhost.evil.example:1',
       `127.0.0.1.evil.example:${port}`,
     ]) {
       expect((await request('/health', { headers: { host } })).status).toBe(403);

@@ -23,9 +23,40 @@ type Meaning = {
 };
 
 const userOf = (url: URL) => decodeURIComponent(url.username) || 'the user';
+const addressOf = (url: URL) => `${url.hostname}:${url.port || '5432'}`;
 const nameOf = (url: URL) => decodeURIComponent(url.pathname.slice(1));
 
 const meanings: Meaning[] = [
+  {
+    is: ({ code }) => ['ENOTFOUND', 'EAI_AGAIN'].includes(code),
+    words: (url) => `There is no host ${url.hostname} on the network: check the name in DATABASE_URL.`,
+  },
+  {
+    is: ({ code }) => code === 'ECONNREFUSED',
+    words: (url) =>
+      `No database server listens at ${addressOf(url)}: start it, or correct host and port in DATABASE_URL.`,
+  },
+  {
+    is: ({ code, message }) =>
+      ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code) || /timeout expired/.test(message),
+    words: (url) =>
+      `The database server at ${addressOf(url)} does not answer: see whether it runs and a firewall lets this machine through, or correct host and port in DATABASE_URL.`,
+  },
+  {
+    is: ({ code, message }) =>
+      code === 'EPROTO' ||
+      /unexpected (message|commandComplete|response)|Received invalid response|wrong version number/i.test(
+        message,
+      ),
+    code: 'invalid_configuration',
+    words: (url) =>
+      `What listens at ${addressOf(url)} is no PostgreSQL: correct host and port in DATABASE_URL.`,
+  },
+  {
+    is: ({ message }) => /Connection terminated|ECONNRESET|socket hang up/.test(message),
+    words: (url) =>
+      `The server at ${addressOf(url)} hung up at once: it may still be starting, or be no PostgreSQL; see whether DATABASE_URL names the right host and port.`,
+  },
   {
     is: ({ code }) => ['28P01', '28000'].includes(code),
     code: 'invalid_configuration',

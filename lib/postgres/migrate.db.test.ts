@@ -98,7 +98,7 @@ describe('migrate', () => {
   it('says in one sentence that nobody answers at the URL', async () => {
     await expect(migrate('postgresql://127.0.0.1:1/nothing', directory)).rejects.toMatchObject({
       code: 'database_unavailable',
-      message: expect.stringContaining('DATABASE_URL cannot be reached'),
+      message: expect.stringContaining('No database server listens at 127.0.0.1:1'),
     });
   });
 });

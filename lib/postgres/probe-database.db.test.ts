@@ -77,7 +77,11 @@ describe('a database that is nearly right is refused in a sentence', () => {
       new RegExp(`^${role} may not make tables in the schema public .*GRANT CREATE, USAGE`),
     ],
     [addressOf({ user: role, search: '?schema=absent' }), /^There is no schema absent in the database/],
-    ['postgresql://me:secret@127.0.0.1:1/x', /^The database of DATABASE_URL cannot be reached: /],
+    ['postgresql://me:secret@127.0.0.1:1/x', /^No database server listens at 127\.0\.0\.1:1: start it/],
+    [
+      'postgresql://me:secret@nobody.invalid/x',
+      /^There is no host nobody\.invalid .*check the name in DATABASE_URL/,
+    ],
   ])('%s', async (address, words) => {
     const error = (await probe(address).catch((thrown) => thrown)) as Error & { code: string };
     expect(error.message).toMatch(words);
