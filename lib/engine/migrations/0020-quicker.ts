@@ -1,19 +1,6 @@
 import { fairClaim } from './0013-fair-claim.ts';
 import { deliveries } from './0015-deliveries.ts';
-
-/** What was written for an earlier migration, with one line of it changed; a migration that was released stays as it is. */
-function changed(
-  sql: string,
-  { from, to, lines }: { from: string; to: string; lines: [string, string][] },
-): string {
-  const start = sql.indexOf(from);
-  const end = to === '' ? sql.length : sql.indexOf(to, start);
-  const text = sql.slice(start, end).replace(/^create (or replace )?function/, 'create or replace function');
-  return lines.reduce((result, [line, by]) => {
-    if (result.split(line).length !== 2) throw new Error(`This stands there once no more: ${line}`);
-    return result.replace(line, () => by);
-  }, text);
-}
+import { changed } from './changed.ts';
 
 /** What 500 parallel steps of a run, and what a product that was killed again and again, waited for. */
 export const quicker = /* sql */ `

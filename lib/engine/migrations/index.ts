@@ -18,6 +18,7 @@ import { withoutLocks } from './0017-without-locks.ts';
 import { lookups } from './0018-lookups.ts';
 import { ahead } from './0019-ahead.ts';
 import { quicker } from './0020-quicker.ts';
+import { patience } from './0021-patience.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -41,4 +42,5 @@ export const migrations: string[] = [
   lookups,
   ahead,
   quicker,
+  patience,
 ];
