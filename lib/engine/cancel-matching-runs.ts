@@ -48,7 +48,7 @@ const isCancelled = (run: ActiveRun, { fn, event }: { fn: EngineFunction; event:
 const candidates = /* sql */ `
   select r.id, r.function_id, extract(epoch from came.received_at - r.created_at)::float8 * 1000 as age_ms, e.body
   from json_to_recordset($1) f(function_id text, keys text[])
-  join engine.run r on r.function_id = f.function_id and r.ended_at is null
+  join engine.run r on r.function_id = f.function_id and coalesce(r.ended_at, 'infinity') = 'infinity'
     and (f.keys is null or r.cancel_keys && f.keys)
   join engine.event came on came.id = $2 and came.name = $3 and r.created_at <= came.received_at
   join engine.event e on e.id = r.event_id and e.name = r.event_name

@@ -19,6 +19,7 @@ import { lookups } from './0018-lookups.ts';
 import { ahead } from './0019-ahead.ts';
 import { quicker } from './0020-quicker.ts';
 import { patience } from './0021-patience.ts';
+import { steadyPlans } from './0022-steady-plans.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -43,4 +44,5 @@ export const migrations: string[] = [
   ahead,
   quicker,
   patience,
+  steadyPlans,
 ];

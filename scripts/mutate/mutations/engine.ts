@@ -192,4 +192,18 @@ export const engine: readonly Mutation[] = [
     replace: 'true',
     tests: takeover,
   },
+  {
+    what: 'a plan that was made while the tables were small reads them as a whole for ever',
+    in: 'lib/engine/migrations/0022-steady-plans.ts',
+    find: 'set plan_cache_mode = force_generic_plan set enable_seqscan = off',
+    replace: 'set plan_cache_mode = auto',
+    tests: ['lib/engine/steady-plans.db.test.ts'],
+  },
+  {
+    what: 'whoever asks for one run that is not over reads all of them',
+    in: 'lib/engine/migrations/0022-steady-plans.ts',
+    find: "where coalesce(ended_at, 'infinity') = 'infinity'",
+    replace: 'where ended_at is null',
+    tests: ['lib/engine/steady-plans.db.test.ts'],
+  },
 ];
