@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
 import { type Product, startProduct } from '../../e2e/start-product.ts';
+import { settingsOf } from '../../scripts/chaos/check.ts';
 import { percentile } from '../engine/percentile.ts';
 import { submitJob } from '../product-jobs.ts';
 
@@ -19,7 +21,7 @@ export async function measureStreams(flags: Record<string, string>): Promise<voi
   await gateway.start();
   const words = Array.from({ length: eventsASecond * (Number(seconds) + 60) }, (_, index) => `word${index}`);
   gateway.always({ text: words.join(' '), tokenDelayMs: 1000 / eventsASecond });
-  const product = await startProduct({ GATEWAY_BASE_URL: gateway.url, GATEWAY_API_KEY: 'k', MODEL: 'm' });
+  const product = await startProduct(settingsOf(gateway));
   try {
     const warm = await begin(product);
     const quiet = await timings(product, { path: warm.self, times: 100 });
@@ -50,6 +52,7 @@ export async function measureStreams(flags: Record<string, string>): Promise<voi
       compare('POST job p95', percentile(quietPosts, 0.95), percentile(busyPosts, 0.95)),
     ]);
     for (const reader of readers) reader.stop();
+    for (const { self } of [warm, ...running]) await fetch(`${product.url}${self}`, { method: 'DELETE' });
     await measureSilent(product, { gateway, count: Number(silent) });
     await measureIdle(product, { gateway, count: Number(idle) });
   } finally {
@@ -99,11 +102,22 @@ async function measureIdle(
   product: Product,
   { gateway, count }: { gateway: FakeGateway; count: number },
 ): Promise<void> {
+  // What a process holds that has done much is no measure of what comes upon it.
+  await product.restart();
   gateway.next([{ text: 'Begun.', pieceLength: 1, hangAfter: 3 }]);
   const quiet = await begin(product);
+  const first = Array.from({ length: 20 }, () => follow(`${product.url}${quiet.stream}`));
+  await sleep(5_000);
+  for (const one of first) one.stop();
   const before = await metricsOf(product);
-  const idlers = Array.from({ length: count }, () => follow(`${product.url}${quiet.stream}`));
-  await sleep(20_000);
+  const idlers: ReturnType<typeof follow>[] = [];
+  while (idlers.length < count) {
+    for (let index = 0; index < 20 && idlers.length < count; index += 1)
+      idlers.push(follow(`${product.url}${quiet.stream}`));
+    await sleep(100);
+  }
+  for (let waited = 0; waited < 30 && !idlers.every(({ isOpen }) => isOpen()); waited += 1)
+    await sleep(1_000);
   const open = idlers.filter(({ isOpen }) => isOpen()).length;
   const more = (await metricsOf(product)).rss - before.rss;
   tell(`${count} idle clients`, [
@@ -122,7 +136,9 @@ async function measureSilent(
   { gateway, count }: { gateway: FakeGateway; count: number },
 ): Promise<void> {
   const pieceLength = 64 * 1024;
-  gateway.next([{ text: 'x'.repeat(1000 * pieceLength), pieceLength, tokenDelayMs: 60 }]);
+  // Nothing comes twice: a model that repeats itself without end is stopped.
+  const text = randomBytes(900 * 0.75 * pieceLength).toString('base64');
+  gateway.next([{ text, pieceLength, tokenDelayMs: 60 }]);
   const told = await begin(product);
   const before = await metricsOf(product);
   const { hostname, port } = new URL(product.url);
