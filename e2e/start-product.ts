@@ -39,7 +39,7 @@ export async function startProduct(
   { withKey = false }: { withKey?: boolean } = {},
 ): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
-  const port = await findFreePort();
+  const port = Number(env.PORT) || (await findFreePort());
   const enginePort = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = {

@@ -6,6 +6,8 @@ import pg from 'pg';
 const silentMs = 10_000;
 /** The server's own limit of a statement comes before that, and its answer needs a moment. */
 const graceMs = 2_000;
+/** How long another connection may take to say whether a server is still at a statement. */
+const probeMs = 5_000;
 /** A transaction that nobody goes on with, since its connection died on the way, gives its locks back. */
 const idleTransactionMs = 20_000;
 
@@ -85,11 +87,11 @@ export function endWhenSilent(
 
 /** Whether the server of a connection is at a statement of it just now, asked over another one. */
 async function worksStill(client: pg.ClientBase, databaseUrl: string): Promise<boolean> {
-  const other = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
+  const other = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: probeMs });
   other.on('error', () => {});
   try {
     await other.connect();
-    endWhenSilent(other, { ms: 2_000 });
+    endWhenSilent(other, { ms: probeMs });
     const { rowCount } = await other.query(
       "SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state = 'active' AND wait_event IS DISTINCT FROM 'ClientWrite'",
       [(client as unknown as Inside).processID],

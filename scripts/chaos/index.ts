@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { killedBetween, poisonJob } from './crashes.ts';
 import { doubledEvents, forgetfulEngine, lostListeners, noConnections } from './engine.ts';
+import { twoEngines } from './engines.ts';
 import { fullDisk } from './full-disk.ts';
 import { killPostgres, killProduct } from './kills.ts';
 import { deadConnections, hangingStatements } from './silence.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   deadConnections,
   hangingStatements,
   twoProcesses,
+  twoEngines,
   killedBetween,
   poisonJob,
   forgetfulEngine,
