@@ -99,7 +99,7 @@ function writeChildren(writing: Writing, element: Element): void {
 
 function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
-  if (skipped.test(tag) || isHidden(element)) return;
+  if (skipped.test(tag) || isHidden(element) || isPermalink(element)) return;
   if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
   else if (tag === 'summary') writeBlock(writing, heading(element, 5));
@@ -117,6 +117,12 @@ function writeElement(writing: Writing, element: Element): void {
     if (breaks) endLine(writing);
   }
 }
+
+/** A sign beside a heading or a term, by which its address is copied. */
+const isPermalink = (element: Element): boolean =>
+  element.tagName.toLowerCase() === 'a' &&
+  (element.getAttribute('href') ?? '').startsWith('#') &&
+  /^\s*[#¶§]\s*$/.test(element.textContent ?? '');
 
 function isHidden(element: Element): boolean {
   return (

@@ -265,6 +265,29 @@ test('settings: each value stands beside its name, below its section; what is no
   expect(await read('nginx.conf', nginx)).toMatch(/^```ini\nserver \{/);
 });
 
+test('a sign by which an address is copied is no word, a number sign of the text is one', async () => {
+  const html =
+    '<body><main><h2>Dump<a href="#dump">¶</a></h2><dl><dt>json.dump(obj)<a class="headerlink" href="#x" title="Link">¶</a></dt><dd>Writes § 5.</dd></dl></main></body>';
+  expect(await read('a.html', html)).toBe('## Dump\n\n- json.dump(obj)\n  Writes § 5.\n');
+});
+
+test.each([
+  ['8bit', 'Die F\u00e4hre kostet 4 \u0080.'],
+  ['quoted-printable', 'Die F=E4hre kostet 4 =80.'],
+])('a mail that says that it is UTF-8 and is not keeps its words (%s)', async (encoding, words) => {
+  const mail = `From: a@b.example\nSubject: =?utf-8?Q?F=E4hre?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: ${encoding}\n\n${words}\n`;
+  const text = await read('a.eml', Buffer.from(mail, 'latin1'));
+  expect(text).toContain('# Fähre\n');
+  expect(text).toContain('Die Fähre kostet 4 €.');
+});
+
+test('a mail in bytes that nothing fits is not read, and says why', async () => {
+  const mail =
+    'From: a@b.example\nSubject: x\nContent-Transfer-Encoding: quoted-printable\n\nDie F=E4hre kostet 4.\n';
+  expect(await read('a.eml', mail)).toBe('Its bytes are no text in the encoding that it names.');
+  expect(await read('a.eml', mail.replace('=E4', '=EF=BF=BD'))).toContain('Die F\ufffdhre kostet 4.');
+});
+
 test('a bibliography: each work under its title, with what is said of it', async () => {
   const bib =
     '@string{x = "y"}\n@article{fenn2024,\n  title = {Lichen {C}locks of K\\"oln},\n  journal="Stone \\& Plant", year = 2024\n}\n@misc{b, note={One}}\n';

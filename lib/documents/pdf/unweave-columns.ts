@@ -2,6 +2,8 @@ import type { Line } from './page-lines.ts';
 
 /** Columns of fewer lines may be a table as well. */
 const fewestLines = 5;
+/** A page has no more of either. */
+const most = { columns: 6, lines: 300 };
 /** The cells of a table are shorter. */
 const fewestLetters = 18;
 
@@ -13,9 +15,10 @@ export function unweave(lines: readonly Line[]): Line[] {
   const told: Line[] = [];
   for (let at = 0; at < lines.length; ) {
     const starts = lines[at]?.cells.map(({ x }) => x) ?? [];
-    const end = endOfRun(lines, { at, starts });
-    const columns = columnsOf(lines.slice(at, end), starts);
-    if (starts.length >= 2 && columns.every(isProse)) {
+    const mayBe = starts.length >= 2 && starts.length <= most.columns;
+    const end = mayBe ? endOfRun(lines, { at, starts }) : at + 1;
+    const columns = mayBe ? columnsOf(lines.slice(at, end), starts) : [];
+    if (mayBe && columns.every(isProse)) {
       told.push(...columns.flat());
       at = end;
     } else {
@@ -29,11 +32,15 @@ export function unweave(lines: readonly Line[]): Line[] {
 /** Where lines end that follow each other closely and whose cells all begin at one of these places. */
 function endOfRun(lines: readonly Line[], { at, starts }: { at: number; starts: readonly number[] }): number {
   let end = at + 1;
-  for (; end < lines.length; end += 1) {
+  for (; end < Math.min(lines.length, at + most.lines); end += 1) {
     const [above, line] = [lines[end - 1] as Line, lines[end] as Line];
     const gap = above.y - line.y;
     if (gap <= 0 || gap > line.size * 1.9 || Math.abs(line.size - above.size) > 0.6) break;
-    if (!line.cells.every(({ x }) => starts.some((start) => isAt(x, start)))) break;
+    if (
+      line.cells.length > starts.length ||
+      !line.cells.every(({ x }) => starts.some((start) => isAt(x, start)))
+    )
+      break;
   }
   return end;
 }
