@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { keepAsking } from '#lib/db.ts';
 import type { Log } from '#lib/log.ts';
@@ -7,6 +8,8 @@ type Handler = (notice: Notice) => void;
 
 /** How long what this process has written is gathered before other processes are told, together. */
 const gatherMs = 20;
+/** Who stops does not wait for a database that hangs. */
+const longestFarewellMs = 1_000;
 /** A notification holds less than 8000 bytes. */
 const longestPayload = 7_000;
 
@@ -24,6 +27,7 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
   /** By job and type, the highest seq that other processes have not been told of. */
   let untold = new Map<string, Notice>();
   let timer: NodeJS.Timeout | null = null;
+  let telling = Promise.resolve();
 
   async function connect(): Promise<void> {
     if (databaseUrl === undefined) return;
@@ -78,12 +82,18 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
     }
   }
 
-  function tellOthers(): void {
+  /** One after the other: what comes meanwhile is gathered, so that a slow database is told less often and not more slowly. */
+  async function tellOthers(): Promise<void> {
     timer = null;
     const notices = [...untold.values()];
     untold = new Map();
     for (const payload of payloadsOf(notices))
-      client?.query('SELECT pg_notify($1, $2)', ['job_event', payload]).catch(() => {});
+      await client?.query('SELECT pg_notify($1, $2)', ['job_event', payload]).catch(() => {});
+  }
+
+  function tellInTurn(): Promise<void> {
+    telling = telling.then(tellOthers);
+    return telling;
   }
 
   return {
@@ -103,12 +113,12 @@ export function createJobListener({ databaseUrl, log }: { databaseUrl: string | 
         untold.set(`${notice.job_id} ${notice.type}`, notice);
         dispatch(notice);
       }
-      if (!stopped) timer ??= setTimeout(tellOthers, gatherMs);
+      if (!stopped) timer ??= setTimeout(tellInTurn, gatherMs);
     },
     async stop(): Promise<void> {
       if (timer) clearTimeout(timer);
-      if (client) tellOthers();
       stopped = true;
+      if (client) await Promise.race([tellInTurn(), sleep(longestFarewellMs, undefined, { ref: false })]);
       if (retry) clearTimeout(retry);
       await client?.end().catch(() => {});
     },

@@ -56,6 +56,13 @@ export const logStream: readonly Mutation[] = [
     tests,
   },
   {
+    what: 'a client that reads nothing is never let go',
+    in: 'lib/server/cut-silent-readers.ts',
+    find: 'if (isHeldUp(response)) response.destroy();',
+    replace: 'void isHeldUp(response);',
+    tests: ['lib/server/cut-silent-readers.db.test.ts'],
+  },
+  {
     what: 'one event that cannot be stored takes others with it',
     in: 'lib/jobs',
     find: 'else for (const entry of batch) await write([entry]);',
