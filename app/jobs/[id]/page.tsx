@@ -7,6 +7,7 @@ import type { InitialJob } from '#components/job-log/use-job.ts';
 import { toAppError } from '#lib/errors.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { getJob } from '#lib/jobs/jobs.ts';
+import { placeInLine } from '#lib/jobs/place-in-line.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { letIn } from '../../read-caller.ts';
 import { readLog } from '../../read-log.ts';
@@ -34,7 +35,8 @@ const readInitialJob = cache(async (id: string): Promise<InitialJob | null | und
   try {
     const { db } = runtime();
     const job = toWire(await getJob(db, { jobId: id, userId }));
-    return { job, log: await readLog(db, id) };
+    const queue = job.status === 'pending' ? await placeInLine(db, id) : null;
+    return { job: { ...job, ...(queue && { queue }) }, log: await readLog(db, id) };
   } catch (error) {
     return toAppError(error).code === 'not_found' ? null : undefined;
   }
