@@ -8,11 +8,8 @@ import { indexSections, type RankedSection, rankSections } from './rank-sections
 const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
-/** What counts for a section beside its words: its page, the words of an error as they are quoted, its title in the question. */
-const weights = { page: 0.5, spelled: 1, named: 0.5 };
-/** Of each part of a question, these many sections are taken first. */
-const firstOfPart = 2;
-
+/** What counts for a section beside its words: what its source scored it, its page, the words of an error as they are quoted. */
+const weights = { source: 2, page: 0.5, spelled: 1 };
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
  * sub-question, from at most `maxPages` pages, and the best of each page that is asked for. Answers these pages, the best first, with their chosen passages; a
@@ -23,7 +20,7 @@ export function selectPassages({
   plan,
   pages,
   earlier = '',
-  maxPages = 5,
+  maxPages = 8,
   maxPassages = 14,
 }: {
   question: string;
@@ -50,12 +47,10 @@ export function selectPassages({
     urls.add(section.page.url);
   };
   take(best);
-  for (let turn = 0; turn < firstOfPart; turn += 1) {
-    for (const scores of partScores) {
-      const order = [...scores.keys()].sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0));
-      const section = sections[order[turn] ?? -1];
-      if (section && (scores[order[turn] ?? -1] ?? 0) > 0) take(section);
-    }
+  for (const scores of partScores) {
+    const most = Math.max(...scores);
+    const section = sections[scores.indexOf(most)];
+    if (section && most > 0) take(section);
   }
   for (const section of ranked) if (section.score >= floor * best.score) take(section);
   return groupByPage(
@@ -102,6 +97,7 @@ function scoreSections(given: {
     const text = phrases.length > 0 ? plain(page.text.slice(start, end)) : '';
     return phrases.filter((phrase) => text.includes(phrase)).length / Math.max(phrases.length, 1);
   };
+  const told = shares(index.sections.map(({ score }) => score));
   const partScores = parts.map((own) =>
     shares(
       own.map((score, at) => {
@@ -113,6 +109,7 @@ function scoreSections(given: {
           named +
           weights.spelled * spelled(at) +
           (earlierShare / 2) * (before[at] ?? 0) +
+          weights.source * (told[at] ?? 0) +
           weights.page * page.score
         );
       }),

@@ -1,5 +1,5 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { collectionOf, countTerms, scoreBm25, type TermCounts } from '#lib/text/bm25.ts';
+import { countTerms, saturate, type TermCounts } from '#lib/text/bm25.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
@@ -12,6 +12,8 @@ export type RatedStretch = Stretch & {
   /** Words of all that was quoted from its page. */
   page: ReadonlySet<string>;
   worth: number[];
+  /** The same as a passage below the answer, where its own words count more beside its section. */
+  told: number[];
 };
 
 /** What a report is made of: for each part the stretch that answers it, if any does, and what else is near. */
@@ -25,27 +27,28 @@ export type Choice = {
 };
 
 /** All the report holds: words, units and pages. */
-const room = { words: 180, units: 12, pages: 4 };
+const room = { words: 180, units: 12, pages: 6 };
 /**
  * What counts how much: how its best quote was scored when it was taken, the words of the part in it, those that this
  * part alone has in it and above it, and how such an answer sounds.
  */
 const weights = {
-  score: 6,
-  words: 1,
+  answer: { score: 6, words: 1 },
+  passage: { score: 4, words: 4 },
   own: 1,
   says: 0.3,
   opens: 0.7,
   opening: 1,
   code: 0.7,
-  item: -0.5,
   template: -0.3,
   asked: 9,
   page: 1,
 };
 /** How far a passage may be worth less than the best one. */
-const margin = 3;
-/** And how far an answer to a part, where the best one was told for another part. */
+const margin = 3.5;
+/** What each stretch that is shown of a page takes from its others: a second page says what the first one does not. */
+const samePage = 0.7;
+/** How far an answer to a part may be worth less than the best one, where that was told for another part. */
 const otherMargin = 1;
 /** A passage has this share of the telling words that one can have, in its own words. */
 const leastShare = { passage: 0.25, row: 0.8 };
@@ -97,7 +100,6 @@ function rate(
   stretches: readonly Stretch[],
   { quotes, parts }: { quotes: readonly Quote[]; parts: readonly Part[] },
 ): RatedStretch[] {
-  const units = collectionOf(quotes.map(termsOf));
   const mostScore = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
   const pages = new Map<string, Set<string>>();
   for (const quote of quotes) {
@@ -111,7 +113,9 @@ function rate(
     if (heading.length <= 1) openings.set(url, Math.min(start, openings.get(url) ?? start));
   const texts = stretches.map(({ quotes }) => countTerms(quotes.map(({ text }) => text).join('\n')));
   const spoken = parts.map(({ all }) => {
-    const scores = texts.map((text) => scoreBm25(text, all, { collection: units }));
+    const scores = texts.map(({ counts, length }) =>
+      sum(all.map((word) => saturate(counts.get(word) ?? 0, { length, collection: usual }))),
+    );
     const most = Math.max(...scores, Number.MIN_VALUE);
     return scores.map((score) => score / most);
   });
@@ -122,22 +126,25 @@ function rate(
     const near = new Set([...said, ...tokenize([first.title, ...first.heading].join('\n'))]);
     const text = quotes.map(({ text }) => text).join('\n');
     const score = Math.max(...core.map(({ score }) => score)) / mostScore;
-    const worth = parts.map(
-      ({ kind, own }, part) =>
-        weights.score * score +
-        weights.words * (spoken[part]?.[at] ?? 0) +
+    const sounds = parts.map(
+      ({ kind, own }) =>
         weights.own * shareIn(own, near) +
         (kind?.says.test(text) ? weights.says : 0) +
         (kind?.says.test(first.text) ? weights.opens : 0) +
         (kind?.name === 'how-to' && core.some(({ form }) => form === 'code') ? weights.code : 0) +
         (template.test(text) ? weights.template : 0) +
-        (first.form === 'item' && core.length === 1 ? weights.item : 0) +
         (kind?.name === 'definition' && openings.get(first.url) === first.start ? weights.opening : 0) +
         (isAskedFor(stretch) ? weights.asked : 0),
     );
-    return { ...stretch, said, near, page: pages.get(first.url) ?? near, worth };
+    const counted = (by: { score: number; words: number }) =>
+      sounds.map((sound, part) => sound + by.score * score + by.words * (spoken[part]?.[at] ?? 0));
+    const [worth, told] = [counted(weights.answer), counted(weights.passage)];
+    return { ...stretch, said, near, page: pages.get(first.url) ?? near, worth, told };
   });
 }
+
+/** Stretches are this long by and large. */
+const usual = { averageLength: 20 };
 
 const known = new WeakMap<Quote, TermCounts>();
 
@@ -188,7 +195,7 @@ function choosePassages(
   const open = parts.flatMap((_, part) => (answered[part] ? [part] : []));
   const urls = new Set(taken.map(({ quotes }) => quotes[0]?.url));
   const worth = (stretch: RatedStretch) =>
-    Math.max(...open.map((part) => stretch.worth[part] ?? 0)) +
+    Math.max(...open.map((part) => stretch.told[part] ?? 0)) +
     (urls.has(stretch.quotes[0]?.url) ? weights.page : 0);
   if (open.length === 0) return [];
   const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
@@ -207,9 +214,15 @@ function choosePassages(
     words: sum(taken.map(({ words }) => words)),
     units: sum(taken.map(({ quotes }) => quotes.length)),
   };
-  for (const offered of ranked) {
+  const left = [...ranked];
+  while (left.length > 0) {
+    const shown = all().map(({ quotes }) => quotes[0]?.url);
+    const value = (one: RatedStretch) =>
+      worth(one) - samePage * shown.filter((url) => url === one.quotes[0]?.url).length;
+    const offered = left.reduce((most, one) => (value(one) > value(most) ? one : most));
+    left.splice(left.indexOf(offered), 1);
     if ((worth(offered) < floor || !saysEnough(offered)) && !isAskedFor(offered)) continue;
-    const stretch = withoutLead(withoutSaid(offered, all()), all());
+    const stretch = withoutSaid(offered, all());
     const isKnown =
       all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch)) ||
       isOtherRow(stretch, { shown: all(), parts });
@@ -245,16 +258,6 @@ function isOtherRow(
   const inHead = new Set(tokenize(head));
   const asked = parts.flatMap(({ all }) => all).filter((word) => !inHead.has(word));
   return asked.some((word) => told.has(word)) && !asked.some((word) => said.has(word) && !told.has(word));
-}
-
-/** Code without the words that lead to it where they were said already. */
-function withoutLead(stretch: RatedStretch, chosen: readonly RatedStretch[]): RatedStretch {
-  const told = new Set(chosen.flatMap(({ quotes }) => quotes.map(({ number }) => number)));
-  const from = stretch.quotes.findIndex(({ number }) => !told.has(number));
-  if (from < 1 || stretch.quotes[from]?.form !== 'code') return stretch;
-  const quotes = stretch.quotes.slice(from);
-  const core = stretch.core.filter((quote) => quotes.includes(quote));
-  return { ...stretch, core, quotes, words: wordsIn(quotes) };
 }
 
 /** A list without the items that stand in what was chosen; steps stay together. */

@@ -8,7 +8,7 @@ import { isTableHead } from '#lib/text/quotable-units.ts';
  */
 export type Stretch = { quotes: Quote[]; core: Quote[]; words: number };
 
-const most = { units: 3, words: 80, listed: 10, listWords: 90, stepWords: 160, codeLines: 24, leads: 2 };
+const most = { units: 3, words: 40, listed: 10, listWords: 90, stepWords: 160, codeLines: 24, leads: 2 };
 
 /**
  * Every stretch that the quotes allow, each beginning and ending with words that stand by themselves; with code only

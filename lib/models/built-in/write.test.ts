@@ -90,7 +90,7 @@ test('the same words on another page are not repeated', () => {
   expect(text.split('default limit').length - 1).toBe(1);
 });
 
-test('at most three pages, twelve sentences and some 200 words are used', () => {
+test('at most six pages, twelve sentences and some 200 words are used', () => {
   const quotes = Array.from({ length: 9 }, (_, page) =>
     testQuotes(
       Array.from(
@@ -105,7 +105,7 @@ test('at most three pages, twelve sentences and some 200 words are used', () => 
   const used = [...text.matchAll(/\[q(\d+)\]/g)].map(([, number]) => Number(number));
   expect(used.length).toBeGreaterThan(5);
   expect(used.length).toBeLessThanOrEqual(12);
-  expect(new Set(used.map((number) => Math.floor((number - 1) / 10))).size).toBeLessThanOrEqual(3);
+  expect(new Set(used.map((number) => Math.floor((number - 1) / 10))).size).toBeLessThanOrEqual(6);
   expect(text.split(/\s+/).length).toBeLessThanOrEqual(220);
 });
 
