@@ -7,13 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { type Check, countOf, type Finding, settingsOf, submitJobs, untilAllEnded } from './check.ts';
+import { degradedParts } from './degraded.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const inside = ['--user', '--map-root-user', '--mount', '--'];
 
 export const fullDisk: Check = {
   id: 'R-41 (disk)',
-  what: 'the file system of the data directory is full for 10 s: requests get 503 (507 for files), nothing ends, and all goes on when there is space',
+  what: 'the file system of the data directory is full for 10 s: requests get 503 (507 for files), readyz says so, nothing ends, and all goes on when there is space',
   async run() {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-chaos-'));
     const mounts = spawnSync('unshare', [
@@ -109,6 +110,7 @@ async function fill(
     );
     count(answer?.status ?? 0);
   }
+  const degraded = await degradedParts(url, 'disk');
   rmSync(ballast);
   const freedAt = performance.now();
   while (!(await fetch(`${url}/api/v1/jobs?limit=1`).catch(() => undefined))?.ok) await sleep(50);
@@ -119,8 +121,9 @@ async function fill(
   return {
     holds:
       complete === 4 &&
+      degraded === 'disk' &&
       child.exitCode === null &&
       [...statuses.keys()].every((status) => [202, 503, 507].includes(status)),
-    figures: `${filled} MB of ballast; new jobs meanwhile: ${told}; answers ${backSeconds.toFixed(1)} s after there was space; ${complete} of 4 complete ${seconds.toFixed(0)} s after`,
+    figures: `${filled} MB of ballast, readyz told degraded: ${degraded}; new jobs meanwhile: ${told}; answers ${backSeconds.toFixed(1)} s after there was space; ${complete} of 4 complete ${seconds.toFixed(0)} s after`,
   };
 }

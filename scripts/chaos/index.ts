@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { killedBetween, poisonJob } from './crashes.ts';
+import { degradedAndTraced } from './degraded.ts';
 import { doubledEvents, forgetfulEngine, lostListeners, noConnections } from './engine.ts';
 import { twoEngines } from './engines.ts';
 import { fullDisk } from './full-disk.ts';
@@ -13,6 +14,7 @@ import { twoProcesses } from './two.ts';
 export const checks: readonly Check[] = [
   coldStart,
   oldDatabase,
+  degradedAndTraced,
   doubledEvents,
   killPostgres,
   killProduct,
