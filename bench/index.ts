@@ -22,6 +22,10 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
       'each known behaviour of a gateway: how a job ends, what is told (--roles, --only, --times once)',
     load: async () => (await import('./gateways.ts')).gateways,
   },
+  image: {
+    measures: 'the size of the image that the Dockerfile makes, by part (--pack FOLDER)',
+    load: async () => (await import('./image.ts')).image,
+  },
   'judge-report': {
     measures:
       'a report beside a reference, by a judge model (--report FILE, --reference FILE, --question, --model)',
@@ -67,12 +71,17 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
   },
   scale: {
     measures:
-      'a library of 100,000 units: indexing, size, milliseconds a question (--units, --questions, --keep FOLDER)',
+      'one process: jobs, events and clients a second, memory; arq on Redis beside it; --only search: a library of 100,000 units (--only jobs,clients,arq,search, --seconds 10, --clients 1000, --arq PYTHON, --units, --keep FOLDER)',
     load: async () => (await import('./scale.ts')).scale,
   },
   soak: {
     measures: 'memory, event loop and connections while jobs, streams and reads go on (--minutes 10)',
     load: async () => (await import('./soak.ts')).soak,
+  },
+  start: {
+    measures:
+      'how long the built product takes until it is ready, on an empty data directory and again (--times 5)',
+    load: async () => (await import('./start.ts')).start,
   },
   tokens: {
     measures: 'how much later a token reaches a client',
