@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/find-chromium.ts';
+import { publicName } from './e2e/start-nginx.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -11,7 +12,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
-    launchOptions: { executablePath: findChromium() },
+    launchOptions: {
+      executablePath: findChromium(),
+      // The name of a run through nginx (`npm run stand -- e2e`) is nobody's.
+      args: [`--host-resolver-rules=MAP ${publicName} 127.0.0.1`],
+    },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },

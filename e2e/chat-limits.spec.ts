@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './browser.ts';
 import { ask, expectComplete, lastJob } from './chat-page.ts';
 import { type Product, startProduct } from './start-product.ts';
 

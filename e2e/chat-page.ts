@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { ownPath, rootOf } from './through-nginx.ts';
 
 /** Every answer on the page of a conversation, as far as it is written. */
 export const answers = (page: Page) => page.getByRole('article');
@@ -17,7 +18,7 @@ export async function ask(page: Page, text: string, mode: 'Research' | 'Answer')
 /** The job of the last answer as the API tells it. */
 export async function lastJob(page: Page) {
   const href = await newest(page).getByRole('link', { name: 'Open job' }).getAttribute('href');
-  return (await page.request.get(new URL(`/api/v1${href}`, page.url()).href)).json();
+  return (await page.request.get(`${rootOf(page)}/api/v1${ownPath(href ?? '')}`)).json();
 }
 
 /** The first count of claims, which opens how they were judged. */
@@ -25,7 +26,7 @@ export const countOfClaims = (page: Page) => page.getByRole('button', { name: /c
 
 /** The conversations that began with these words, as the API tells them. */
 export async function conversationsOf(page: Page, words: string): Promise<unknown[]> {
-  const list = await (await page.request.get(new URL('/api/v1/conversations', page.url()).href)).json();
+  const list = await (await page.request.get(`${rootOf(page)}/api/v1/conversations`)).json();
   return list.data.filter(({ title }: { title: string }) => title === words);
 }
 

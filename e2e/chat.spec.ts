@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
 import { startCuttableProxy } from '#lib/testing/cuttable-proxy.ts';
 import { createFakeGateway, type FakeGateway } from '#lib/testing/fake-gateway.ts';
+import { expect, test } from './browser.ts';
 import {
   answers,
   ask,

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { type FakeWikipedia, startFakeWikipedia } from '#lib/testing/fake-wikipedia.ts';
+import { expect, test } from './browser.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base } from './browser.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 type WorkerFixtures = { productEnv: Record<string, string>; product: Product };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './browser.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { type Product, startProduct } from './start-product.ts';
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
 import { EventPage, type JobEvent } from '#lib/schema/event.ts';
 import { createFakeGateway, type Prompted } from '#lib/testing/fake-gateway.ts';
+import { expect, type Page, test } from './browser.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const question = 'How long does a cache entry live? Who clears stale locks? Where are lost letters kept?';

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
+import { ownPath } from './through-nginx.ts';
 
 // One step at a time, so that a line of jobs lasts long enough to cancel the last one.
 test.use({ productEnv: { JOB_MAX_CONCURRENT: '1' } });
@@ -18,7 +19,7 @@ const createJob = (page: Page, query: string, more: object = {}): Promise<string
   postJob(page, { job_type: 'research', input_data: { query }, ...more });
 
 const readJob = async (page: Page) =>
-  (await page.request.get(`/api/v1${new URL(page.url()).pathname}`)).json();
+  (await page.request.get(`/api/v1${ownPath(new URL(page.url()).pathname)}`)).json();
 
 /** A finished research job; made once for the tests that only look at one. */
 async function openAnswer(page: Page): Promise<void> {

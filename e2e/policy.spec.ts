@@ -23,7 +23,7 @@ for (const path of pages) {
   });
 }
 
-test('what was smuggled into a page neither runs nor loads anything', async ({ page }) => {
+test('what was smuggled into a page neither runs nor loads anything', async ({ page, product }) => {
   const asked: string[] = [];
   const canary = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -34,7 +34,7 @@ test('what was smuggled into a page neither runs nor loads anything', async ({ p
   const smuggled = `<script src="${elsewhere}/script.js"></script><script>window.ran = true;</script>
     <img src="${elsewhere}/picture.png" onerror="window.ran = true"><iframe src="${elsewhere}/frame"></iframe>
     <script nonce="guessed" src="${elsewhere}/guessed.js"></script><object data="${elsewhere}/object"></object>`;
-  await page.route('/', async (route) => {
+  await page.route(`${product.url}/`, async (route) => {
     const response = await route.fetch();
     const html = (await response.text()).replace('</body>', `${smuggled}</body>`);
     expect(html).toContain(elsewhere);

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
 import { createFakeGateway, type Script } from '#lib/testing/fake-gateway.ts';
+import { expect, type Page, test } from './browser.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const gateway = createFakeGateway();

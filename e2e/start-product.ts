@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { findProcess } from '#lib/postgres/find-process.ts';
 import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
+import { chooseFront } from './through-nginx.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readyTimeoutMs = 180_000;
@@ -42,6 +43,9 @@ export async function startProduct(
   const port = Number(env.PORT) || (await findFreePort());
   const enginePort = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
+  // A file that names an address itself has its own ideas of what stands before it.
+  const front = env.PUBLIC_URL ? undefined : await chooseFront();
+  let nginx: { stop(): Promise<void> } | undefined;
   const settings = {
     // What the shell has set of these would make it another product.
     ...{ DATABASE_URL: '', INNGEST_BASE_URL: '', INNGEST_DEV: '', DOCUMENTS_DIR: '' },
@@ -49,6 +53,7 @@ export async function startProduct(
     ...{ GATEWAY_BASE_URL: '', SOURCES: '', WIKIPEDIA_URL: '', ARXIV_URL: '' },
     ...{ ZAI_API_KEY: '', MCP_CONFIG: '' },
     ...{ DATA_DIR: dataDir, PORT: String(port), ENGINE_PORT: String(enginePort) },
+    ...(front && { PUBLIC_URL: front.publicUrl, KEY_REQUESTS: '100000', KEY_STREAMS: '1000' }),
     ...env,
   };
   let printed = '';
@@ -92,8 +97,10 @@ export async function startProduct(
 
   let key: string | undefined;
   try {
-    if (withKey) key = makeKey({ ...process.env, ...settings });
+    if (withKey || front) key = makeKey({ ...process.env, ...settings });
     await launch();
+    // Whoever asked for a key shows it as the test says.
+    nginx = await front?.start({ folder: dataDir, productPort: port, key: withKey ? undefined : key });
   } catch (error) {
     await kill9();
     process.off('exit', killNow);
@@ -102,7 +109,7 @@ export async function startProduct(
   }
   return {
     key,
-    url,
+    url: front?.publicUrl ?? url,
     engineUrl: `http://127.0.0.1:${enginePort}`,
     dataDir,
     output: () => printed,
@@ -113,6 +120,7 @@ export async function startProduct(
       await launch(more);
     },
     async stop() {
+      await nginx?.stop();
       const code = await end();
       process.off('exit', killNow);
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
 import { startVisionApi, tinyPng } from '#lib/testing/vision-api.ts';
+import { expect, test } from './browser.ts';
 import { type Product, startProduct } from './start-product.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-library-'));

@@ -7,6 +7,7 @@ import { searxngSource } from '#lib/sources/searxng.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { runChild } from './run-child.ts';
 import { askCalendar } from './stand/calendar.ts';
+import { standE2e } from './stand/e2e.ts';
 import { startMcpSearch } from './stand/mcp-search.ts';
 import { withPublicName } from './stand/public-name.ts';
 import { questions } from './stand/questions.ts';
@@ -73,7 +74,7 @@ async function askAll(name: string, source: Source): Promise<void> {
 
 if (process.argv.includes('--help')) {
   console.log(
-    `npm run stand [-- calendar | search | proxy | scale [--jobs 200] [--minutes 8] [--leave-dead NAME]]
+    `npm run stand [-- calendar | search | proxy | e2e [--way https] [--only pages] | scale [--jobs 200] [--minutes 8] [--leave-dead NAME]]
 
 Research over real parts on loopback, without a network and a key: Debian's searx over Xapian Omega over
 the documentation of PostgreSQL and Python, asked by the product's own source and through mcp-searxng; and
@@ -82,16 +83,20 @@ was quoted, and fails where fewer than ten are answered from the right page, or 
 wrongly. What is not installed it names.
 
 proxy runs, by its name alone, the recipes for nginx of docs/behind-a-proxy.md before the built product.
+e2e runs the browser tests directly, through nginx with https under a name, and below a path, with a key.
 scale runs Debian's PostgreSQL, PgBouncer in transaction mode, two engines, two web processes of the built
 product and nginx with https, asks for jobs with a key, kills each part once (-9) and starts it again, and
 fails where a job is not complete or an event is missing or twice; --leave-dead shows that it can fail.`,
   );
   process.exit();
 }
+// What a stand has started ends with it, also when somebody ends this.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
 const named = process.argv.slice(2);
 try {
   if (named.includes('proxy')) process.exitCode = await standProxy();
+  else if (named.includes('e2e')) process.exitCode = (await standE2e(named)) ? 0 : 1;
   else if (named.includes('scale')) process.exitCode = (await standScale(folder, named)) ? 0 : 1;
   else await stand(folder, (part) => named.length === 0 || named.includes(part));
 } catch (error) {
