@@ -16,11 +16,14 @@ export const UserId = z
     '1 to 64 letters, digits and . _ @ -, beginning with a letter or digit',
   );
 
-/** `POST /api/v1/api-keys`: who or what will use it, what it may, whose things it sees (a user of its own by default). */
+/**
+ * `POST /api/v1/api-keys`: who or what will use it, what it may, whose things it sees: a user of its own by default, else the
+ * caller's (`user_id`). Keys that run the place, and those of others' users, are made at the machine alone.
+ */
 export const CreateApiKey = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
-    scope: Scope.default('write'),
+    scope: Scope.exclude(['admin']).default('write'),
     user_id: UserId.optional(),
     expires_at: z.iso.datetime({ offset: true }).optional(),
     expires_in_seconds: z.int().min(1).max(315_360_000).optional(),

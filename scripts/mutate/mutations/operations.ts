@@ -23,4 +23,11 @@ export const operations: readonly Mutation[] = [
     replace: '',
     tests: ['inngest/traces.db.test.ts'],
   },
+  {
+    what: 'a key of an admin makes keys for the things of others',
+    in: 'app/api/v1/api-keys/route.ts',
+    find: 'if (userId && userId !== caller)',
+    replace: 'if (userId && !caller)',
+    tests: ['app/api/v1/api-keys/route.db.test.ts'],
+  },
 ];

@@ -11,7 +11,7 @@ let testing: Awaited<ReturnType<typeof startTestRuntime>>;
 let admin: string;
 beforeAll(async () => {
   testing = await startTestRuntime({ env: { REQUIRE_KEY: 'true' } });
-  admin = (await createKey(testing.db, { name: 'admin', scope: 'admin' })).secret;
+  admin = (await createKey(testing.db, { name: 'admin', scope: 'admin', userId: 'ada' })).secret;
 });
 afterAll(() => testing.stop());
 
@@ -69,8 +69,18 @@ test('a key is a user of its own who may write where nothing else is said', asyn
   expect((await end(key.id, key.secret)).status).toBe(403);
 });
 
+test.each([{ user_id: 'local' }, { user_id: 'bob' }])(
+  'a stolen key of an admin opens nobody else’s things: %j',
+  async (more) => {
+    const before = await testing.db.apiKey.count();
+    const response = await post({ name: 'x', ...more });
+    expect([response.status, await testing.db.apiKey.count()]).toEqual([403, before]);
+  },
+);
+
 test.each([
   [{}, 'name'],
+  [{ name: 'x', scope: 'admin' }, 'scope'],
   [{ name: ' ' }, 'name'],
   [{ name: 'x', scope: 'root' }, 'scope'],
   [{ name: 'x', user_id: '../ada' }, 'user_id'],

@@ -1,5 +1,6 @@
 import { createKey, listKeys } from '#lib/access/api-keys.ts';
 import { keyToWire } from '#lib/access/key-wire.ts';
+import { AppError } from '#lib/errors.ts';
 import { jsonResponse, parse, readJson, route } from '#lib/http/route.ts';
 import { CreateApiKey } from '#lib/schema/api-key.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -18,9 +19,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = route(
     },
 
     /** Makes a key; its `secret` is in this answer and can never be shown again. */
-    POST: async (request) => {
+    POST: async (request, { userId: caller }) => {
       const wish = parse(CreateApiKey, await readJson(request, { maxBytes: 16 * 1024 }));
       const { name, scope, user_id: userId, expires_at: at, expires_in_seconds: inSeconds } = wish;
+      // Whoever runs the place sees its figures, not what is somebody's: that takes the machine (`keys create --user`).
+      if (userId && userId !== caller)
+        throw new AppError('forbidden', 'user_id: a key made here is a user of its own, or yours.');
       const expires = at ? { at: new Date(at) } : inSeconds ? { inSeconds } : undefined;
       const { secret, ...key } = await createKey(runtime().db, {
         ...{ name, scope },
