@@ -122,6 +122,30 @@ test('once nobody has it open any more it goes back in line, whichever process i
   expect(began.map(({ jobId }) => jobId)).toEqual([first, a, opened]);
 }, 120_000);
 
+test('an engine that is another by now is told again while somebody has the job open', async () => {
+  const told: string[] = [];
+  const server = http.createServer(async (request, response) => {
+    for await (const chunk of request) told.push(String(chunk));
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"runs":1}}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const process = startProcess(readConfig({ INNGEST_BASE_URL: `http://127.0.0.1:${port}` }));
+  const { waiting, letGo } = await queueJobs(1);
+  const [opened] = waiting as [string];
+  process.open(opened);
+  await waitUntil(async () => (await jobs.row(opened)).ahead);
+  const before = told.length;
+  // The note is renewed once half of its time is over.
+  await jobs.db
+    .$executeRaw`UPDATE job SET watched_until = watched_until - interval '20 seconds' WHERE job_id = ${opened}::uuid`;
+  await waitUntil(() => told.length > before);
+  expect(new Set(told)).toEqual(new Set(['{"ahead":true}']));
+  letGo();
+  expect((await jobs.ended(opened)).status).toBe('complete');
+}, 120_000);
+
 test.each<[string, number, unknown, boolean]>([
   ['an engine without that door is asked once', 404, { error: 'not found' }, true],
   ['one that does not know the run yet is asked again', 200, { data: { runs: 0 } }, false],

@@ -31,11 +31,14 @@ export function createTurnKeeper({
   let stopped = false;
 
   async function look(): Promise<void> {
-    await keepWatched(db, followed());
-    await settleTurns(db, async (jobId, ahead) => {
-      const did = stopped || !hasDoor ? false : await putAhead({ config, jobId, ahead });
-      if (did === null) hasDoor = false;
-      return did === true;
+    const noted = await keepWatched(db, followed());
+    await settleTurns(db, {
+      noted,
+      async putAhead(jobId, ahead) {
+        const did = stopped || !hasDoor ? false : await putAhead({ config, jobId, ahead });
+        if (did === null) hasDoor = false;
+        return did === true;
+      },
     });
   }
 
