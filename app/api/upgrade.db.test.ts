@@ -61,7 +61,7 @@ describe.each(olderDatabases)('a database of %s, brought up to date', (name) => 
     jobs = await startTestJobs({ database: older.open() });
     jobs.useGateway(gateway.url);
     jobs.use({ sources: [pageSource([page])] });
-  });
+  }, 180_000);
   afterAll(async () => {
     await jobs?.stop();
     await gateway.stop();
@@ -116,13 +116,15 @@ describe.each(olderDatabases)('a database of %s, brought up to date', (name) => 
     else expect(applied.migrations).toContain('20261129170000_uploads');
   });
 
-  test('goes on with what was under way: a job that waited in the outbox, and a plan that waited for approval', async () => {
+  test('goes on with what was under way: a job that waited in the outbox, and a plan that waited for approval', {
+    timeout: 240_000,
+  }, async () => {
     const { pending = '', waiting = '' } = older.ids;
-    expect((await jobs.ended(pending)).status).toBe('complete');
+    expect((await jobs.ended(pending, 100_000)).status).toBe('complete');
     expect(await statusOf(waiting)).toBe('waiting');
     await ask('approve', waiting, { body: {} });
     jobs.wake();
-    expect((await jobs.ended(waiting)).status).toBe('complete');
+    expect((await jobs.ended(waiting, 100_000)).status).toBe('complete');
     for (const id of [pending, waiting]) {
       expect((await checkCitations(jobs.db, id)).faults).toEqual([]);
       await jobs.events(id);
