@@ -7,6 +7,7 @@ import { searchDocuments } from '#lib/documents/search-documents.ts';
 import type { Hit } from '#lib/schema/source.ts';
 import { countTerms, rankBm25 } from '#lib/text/bm25.ts';
 import { answerQuestion } from './answer-question.ts';
+import { percentile } from './engine/percentile.ts';
 import { withDocuments } from './with-documents.ts';
 
 type DocsQuestion = { id: string; question: string; gold_pages: string[] };
@@ -93,12 +94,11 @@ async function measureDocs(
   });
 }
 
-function timesOf(times: readonly number[]): Record<string, string | undefined> {
-  const sorted = [...times].sort((left, right) => left - right);
+function timesOf(times: readonly number[]): Record<string, string> {
   return {
-    'ms a query, median': sorted[Math.floor(sorted.length / 2)]?.toFixed(0),
-    'ms a query, 95 %': sorted[Math.floor(sorted.length * 0.95)]?.toFixed(0),
-    'ms a query, slowest': sorted.at(-1)?.toFixed(0),
+    'ms a query, median': percentile(times, 0.5).toFixed(0),
+    'ms a query, 95 %': percentile(times, 0.95).toFixed(0),
+    'ms a query, slowest': percentile(times, 1).toFixed(0),
   };
 }
 

@@ -3,6 +3,7 @@ import { readServerSentEvents } from '#lib/client/read-server-sent-events.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { createFakeGateway } from '#lib/testing/fake-gateway.ts';
 import { startProduct } from '../e2e/start-product.ts';
+import { spread } from './engine/percentile.ts';
 import { submitJob } from './product-jobs.ts';
 
 /**
@@ -39,11 +40,8 @@ export async function tokens({ tokens: count = '200', every = '20' }: Record<str
     const pace = spacing(direct);
     const lags = seen.at.map((at, index) => at - (seen.at[0] ?? 0) - index * pace);
     const base = Math.min(...lags);
-    const late = lags.map((lag) => lag - base).sort((a, b) => a - b);
-    const percentile = (share: number) => (late[Math.floor(share * (late.length - 1))] ?? 0).toFixed(1);
-    console.log(
-      `added delay beyond the quickest word: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms`,
-    );
+    const { p50, p95 } = spread(lags.map((lag) => lag - base));
+    console.log(`added delay beyond the quickest word: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`);
   } finally {
     await product.stop();
     await gateway.stop();
