@@ -1,5 +1,6 @@
 import { type InngestFunction, NonRetriableError } from 'inngest';
 import type { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
 import { completeJob, failJob, hasEnded, startJob } from '#lib/jobs/jobs.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import { JobError } from '#lib/schema/job.ts';
@@ -62,7 +63,7 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
           onFailure: async ({ event, step }: FailureContext) => {
             const { run_id: runId, error } = event.data;
             const jobId = event.data.event.data.job_id;
-            await step.run('fail', () => recordFailure({ jobId, runId, message: error.message }));
+            await step.run('fail', () => recordFailure({ jobId, runId, error }));
           },
         },
         async ({ event, step, runId, attempt, maxAttempts }) => {
@@ -106,9 +107,11 @@ export function defineJob<Input extends z.ZodType, Output extends z.ZodType>(job
   };
 }
 
+type EngineFault = { name?: string; message: string };
+
 /** What the engine says when a run has failed for good: the error and the event that had asked for the run. */
 type FailureContext = {
-  event: { data: { run_id: string; error: { message: string }; event: { data: { job_id: string } } } };
+  event: { data: { run_id: string; error: EngineFault; event: { data: { job_id: string } } } };
   step: StepTools;
 };
 
@@ -144,15 +147,19 @@ async function readOrder(jobId: string): Promise<{ inputData: unknown; budget: u
 async function recordFailure({
   jobId,
   runId,
-  message,
+  error,
 }: {
   jobId: string;
   runId: string;
-  message: string;
+  error: EngineFault;
 }): Promise<void> {
   const db = stepDb();
   const row = await db.job.findUnique({ where: { jobId }, select: { error: true, runId: true } });
   if (row?.runId && row.runId !== runId) return;
-  const unknown: JobError = { code: 'internal', message, retryable: true, step: null, attempt: null };
-  await failJob(db, { jobId, error: JobError.safeParse(row?.error).data ?? unknown });
+  const isPoison = /^WorkerDied$/.test(error.name ?? '') || /\bworker died \d+ times\b/i.test(error.message);
+  const { code, message, retryable } = isPoison
+    ? new AppError('poison_pill')
+    : { code: 'internal', message: error.message, retryable: true };
+  const said: JobError = { code, message, retryable, step: null, attempt: null };
+  await failJob(db, { jobId, error: isPoison ? said : (JobError.safeParse(row?.error).data ?? said) });
 }

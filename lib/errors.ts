@@ -39,6 +39,11 @@ const codes = {
     retryable: true,
     title: 'The engine lost this job; submit it again',
   },
+  poison_pill: {
+    status: 500,
+    retryable: false,
+    title: 'The process ended each time that it worked on this job; it is not tried again',
+  },
   invalid_configuration: { status: 500, retryable: false, title: 'The configuration is not valid' },
   source_failed: { status: 502, retryable: true, title: 'A source could not answer' },
   source_off: { status: 409, retryable: false, title: 'This source is off' },

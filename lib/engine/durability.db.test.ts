@@ -70,7 +70,7 @@ app.define((inngest) =>
 
 app.define((inngest) =>
   inngest.createFunction(
-    { id: 'deadly', retries: 0, triggers: [{ event: 'durability/deadly' }] },
+    { id: 'deadly', retries: 3, triggers: [{ event: 'durability/deadly' }] },
     async ({ event, step }) => {
       const { id, beside } = event.data;
       const die = async () => {
@@ -155,7 +155,7 @@ describe('a step that brings the engine down each time', () => {
     }
   }
 
-  test('counts as failed after five deaths, so that its run ends', async () => {
+  test('has failed after five deaths, whatever tries are left, so that its run ends', async () => {
     const id = app.newId();
     const eventId = await app.send({ name: 'durability/deadly', data: { id } });
     await survive(id);

@@ -54,7 +54,7 @@ export async function runJob(core: Core, job: ClaimedJob): Promise<Outcome> {
   return interpretResponse(answer, facts);
 }
 
-/** The call is not made again: a failed attempt; of a parallel step the last one is an error that its function may catch. */
+/** The call is not made again, whatever tries are left: each of them would bring engines down as often. Of a parallel step it is an error that its function may catch. */
 async function giveUpCall(core: Core, job: ClaimedJob, facts: CallFacts): Promise<Outcome> {
   const error = { name: 'WorkerDied', message: `The worker died ${job.losses} times in this step.` };
   const [row] = await core.database.query<{ name: string }>('select name from engine.job where id = $1', [
@@ -62,7 +62,8 @@ async function giveUpCall(core: Core, job: ClaimedJob, facts: CallFacts): Promis
   ]);
   const name = row?.name ?? '';
   core.log.error('a call is given up', { run: job.run_id, step: name, reason: error.message });
-  const outcome = failAttempt(error, facts, { step: { id: job.step_id, name } });
+  const last = { ...facts, maxAttempts: facts.attempt + 1 };
+  const outcome = failAttempt(error, last, { step: { id: job.step_id, name } });
   if (outcome.kind === 'retry' || job.kind === 'call') return outcome;
   const { step_id: id, attempt, request_version: version } = job;
   const steps = [{ id, op: 'StepFailed', name, output: { error }, attempt }];

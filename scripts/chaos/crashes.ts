@@ -14,25 +14,27 @@ const beforeFetch = (code: string): string =>
      };`,
   )}`;
 
-const isUp = async (url: string): Promise<boolean> =>
-  (await fetch(`${url}/api/readyz`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined))?.ok ??
-  false;
+/** Whether anybody listens there; one that is busy is up. */
+const isUp = (url: string): Promise<boolean> =>
+  fetch(`${url}/api/healthz`, { signal: AbortSignal.timeout(10_000) }).then(
+    () => true,
+    (error: Error) => error.name === 'TimeoutError',
+  );
+
+/** How often the server has ended by itself. */
+const endsOf = (product: Product): number => product.output().split('stopped unexpectedly').length - 1;
 
 /** Starts the product again whenever it has ended, as a supervisor does, until `isOver`; how often it ended. */
 async function keepUp(
   product: Product,
   { isOver, env, most }: { isOver: () => Promise<boolean>; env?: Record<string, string>; most: number },
 ): Promise<number> {
-  let crashes = 0;
-  while (crashes <= most && !(await isOver())) {
+  while (endsOf(product) <= most && !(await isOver())) {
     if (await isUp(product.url)) await sleep(200);
-    else {
-      crashes += 1;
-      // It may end again before it is ready.
-      await product.restart(env).catch(() => {});
-    }
+    // It may end again before it is ready.
+    else await product.restart(env).catch(() => {});
   }
-  return crashes;
+  return endsOf(product);
 }
 
 const others = 12;

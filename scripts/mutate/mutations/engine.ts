@@ -8,6 +8,13 @@ const signature = ['lib/engine/signature.test.ts'];
 /** The fence of the engine, its limits, its signatures. */
 export const engine: readonly Mutation[] = [
   {
+    what: 'a call at which engines died again and again is tried anew',
+    in: 'lib/engine/run-job.ts',
+    find: 'maxAttempts: facts.attempt + 1',
+    replace: 'maxAttempts: facts.maxAttempts',
+    tests: ['inngest/poison.db.test.ts'],
+  },
+  {
     what: 'an answer counts whatever claim it belongs to',
     in: 'lib/engine/migrations',
     find: "j.id = p_job and j.generation = p_generation and j.state = 'claimed'\n      and j.claimed_by = p_process);",
