@@ -116,7 +116,7 @@ async function cleanFetched(page: Awaited<ReturnType<FetchPage>>, signal: AbortS
 
 /** What the page would be called as a file: by its media type, where that says nothing by its address. */
 function nameFor({ url, mediaType }: { url: string; mediaType: string }): string {
-  const inAddress = /\.(\w+)$/.exec(URL.parse(url)?.pathname ?? '')?.[1];
+  const inAddress = /\.(\w+(?:\.txt)?)$/.exec(URL.parse(url)?.pathname ?? '')?.[1];
   const isVague = mediaType === unnamed || mediaType === 'text/plain';
   const ending = isVague ? (inAddress ?? 'txt') : readerOfMediaType(mediaType)?.endings[0];
   return readerOf(`page.${ending}`) ? `page.${ending}` : 'page.txt';

@@ -79,6 +79,13 @@ test.each([
     '# Tides\n\nThey turn.\n',
   ],
   [
+    'a source of documentation that is called plain text',
+    '/_sources/tides.rst.txt',
+    'text/plain',
+    Buffer.from('Tides\n=====\n\nThey **turn**.\n'),
+    '# Tides\n\nThey turn.\n',
+  ],
+  [
     'text that does not say its encoding',
     '/a.txt',
     'text/plain',

@@ -32,6 +32,9 @@ test.each([
   ['.md', 'Markdown'],
   ['a/Makefile', 'source code'],
   ['a.SRT', 'subtitles'],
+  ['library/json.rst.txt', 'reStructuredText'],
+  ['scan.pdf.txt', 'plain text'],
+  ['v1.2.txt', 'plain text'],
   ['photo', undefined],
   ['a.exe', undefined],
 ])('%s is read as %s', (path, name) => {

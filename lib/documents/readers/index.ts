@@ -73,6 +73,10 @@ export function readerOf(path: string): Reader | undefined {
   const name = path.split(/[/\\]/).at(-1) ?? '';
   if (plainNames.test(name)) return plainText;
   if (codeNames.test(name)) return sourceCode;
+  // As documentation gives its sources: `json.rst.txt`.
+  const inner = /\.([^.]+)\.txt$/i.exec(name)?.[1]?.toLowerCase();
+  const within = inner && readers.find(({ endings, isText }) => isText && endings.includes(inner));
+  if (within) return within;
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
   return ending ? readers.find(({ endings }) => endings.includes(ending)) : undefined;
 }

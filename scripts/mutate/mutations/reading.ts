@@ -69,4 +69,32 @@ export const reading: readonly Mutation[] = [
     replace: 'const declared = label && new TextDecoder(label).decode(bytes);',
     tests: bytes,
   },
+  {
+    what: 'bytes of a program without an ending are taken for text',
+    in: 'lib/documents/readers/sniff-kind.ts',
+    find: 'isWithoutEnding(file.path) && isTextual(words)',
+    replace: 'isWithoutEnding(file.path)',
+    tests: ['lib/documents/structure.test.ts'],
+  },
+  {
+    what: 'what stands in the password fields of a form is read',
+    in: 'lib/documents/pdf/form-fields.ts',
+    find: "if (password || fieldType === 'Sig') return '';",
+    replace: "if (fieldType === 'Sig') return '';",
+    tests: ['lib/documents/structure.test.ts'],
+  },
+  {
+    what: 'a batch of passages that failed is given up at once',
+    in: 'lib/documents/embeddings/keep-embeddings.ts',
+    find: 'return asked > 1;',
+    replace: 'return false;',
+    tests: ['lib/documents/embeddings/embeddings.db.test.ts'],
+  },
+  {
+    what: 'a length in words buries what stands in a long file',
+    in: 'lib/text/rank-pages.ts',
+    find: 'Math.min(page.length, mostTimesAverage * averageLength)',
+    replace: 'page.length',
+    tests: ['lib/text/rank-pages.test.ts'],
+  },
 ];
