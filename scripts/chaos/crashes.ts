@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from '#lib/schema/job.ts';
 import { submitJob } from '../../bench/product-jobs.ts';
 import type { Product } from '../../e2e/start-product.ts';
 import { type Check, countOf, faultyLogs, readJob, submitJobs, untilAllEnded, withProduct } from './check.ts';
@@ -75,8 +76,9 @@ export const poisonJob: Check = {
 
 const question = 'How is the answer of a model stored so that nothing is paid for twice?';
 
-/** A report with what differs between two runs of the same question taken out: ids. */
-const bare = (result: unknown): string => JSON.stringify(result).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+/** What people read of a report; beside it stand ids and moments, which differ between two runs. */
+const wordsOf = (job: Job | undefined): string =>
+  (job?.result as { report?: { markdown?: string } } | null)?.report?.markdown ?? '';
 
 export const killedBetween: Check = {
   id: 'R-06',
@@ -108,11 +110,13 @@ export const killedBetween: Check = {
       await product.restart({ NODE_OPTIONS: '' });
       const { jobs: ended } = await untilAllEnded(product.url, [troubled]);
       const faulty = await faultyLogs(product.url, ended);
-      const isSame = bare(ended[0]?.result) === bare(whole?.result);
+      const [one, other] = [wordsOf(whole), wordsOf(ended[0])];
+      const isSame = one !== '' && one === other;
+      const differs = [...one].findIndex((sign, at) => sign !== other[at]);
       const twice = gateway.answeredTwice().length;
       return {
         holds: ended[0]?.status === 'complete' && kills > 1 && isSame && faulty === 0 && twice === 0,
-        figures: `${kills} kills; ${ended[0]?.status}, the report is ${isSame ? 'the same' : 'ANOTHER'}; ${faulty} logs with faults; ${gateway.calls.length} calls (${ideal} without kills), ${twice} answered to the end twice`,
+        figures: `${kills} kills; ${ended[0]?.status}, the report is ${isSame ? 'the same' : `ANOTHER: ${JSON.stringify(one.slice(differs, differs + 60))} became ${JSON.stringify(other.slice(differs, differs + 60))}`}; ${faulty} logs with faults; ${gateway.calls.length} calls (${ideal} without kills), ${twice} answered to the end twice`,
       };
     }),
 };
