@@ -121,7 +121,7 @@ async function fill(
   return {
     holds:
       complete === 4 &&
-      degraded === 'disk' &&
+      degraded.split('+').includes('disk') &&
       child.exitCode === null &&
       [...statuses.keys()].every((status) => [202, 503, 507].includes(status)),
     figures: `${filled} MB of ballast, readyz told degraded: ${degraded}; new jobs meanwhile: ${told}; answers ${backSeconds.toFixed(1)} s after there was space; ${complete} of 4 complete ${seconds.toFixed(0)} s after`,
