@@ -5,6 +5,7 @@ import { publicName } from './e2e/start-nginx.ts';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
+  globalSetup: './e2e/read-library-once.ts',
   // One product at a time: two cores are soon full.
   workers: 1,
   timeout: 90_000,

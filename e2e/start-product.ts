@@ -33,13 +33,16 @@ export type Product = {
 
 /**
  * Starts the whole product as `npm start` does (production build, private PostgreSQL, embedded engine) on free ports
- * with an empty data directory, and resolves when it is ready. Whoever starts it stops it.
+ * with an empty data directory, and resolves when it is ready. Whoever starts it stops it. In the browser tests the
+ * sample library is already read in it (see read-library-once.ts).
  */
 export async function startProduct(
   env: Record<string, string> = {},
   { withKey = false }: { withKey?: boolean } = {},
 ): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
+  const { E2E_LIBRARY: library } = process.env;
+  if (library && !env.DOCUMENTS_DIR) execFileSync('cp', ['-a', `${library}/.`, dataDir]);
   const port = Number(env.PORT) || (await findFreePort());
   const enginePort = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
