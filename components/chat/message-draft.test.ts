@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Turn } from '#lib/schema/conversation.ts';
-import { emptyDraft, isEmptyDraft, putBack, restoreDraft, withoutTaken } from './message-draft.ts';
+import {
+  emptyDraft,
+  isEmptyDraft,
+  MessageDraft,
+  putBack,
+  restoreDraft,
+  withoutTaken,
+} from './message-draft.ts';
 
 const sent = { id: 'm1', text: 'Why?' };
 const turn: Turn = { message_id: 'm1', text: 'Why?', mode: 'answer', created_at: '', job: null };
@@ -19,6 +26,13 @@ test('caps are kept with what is typed, and alone', () => {
   const capped = { ...emptyDraft, budget: { pages: 5 } };
   expect(isEmptyDraft(capped)).toBe(false);
   expect(restoreDraft({ ...capped, sent }, [])).toEqual({ ...capped, text: 'Why?' });
+});
+
+test('chosen files are kept with what is typed, and alone; what an older page has kept has none', () => {
+  const chosen = { ...emptyDraft, documents: [{ id: 'd1', name: 'Tides.pdf' }] };
+  expect(isEmptyDraft(chosen)).toBe(false);
+  expect(restoreDraft({ ...chosen, sent }, [])).toEqual({ ...chosen, text: 'Why?' });
+  expect(MessageDraft.parse({ text: 'Why?' }).documents).toEqual([]);
 });
 
 test('a message is kept until the server has it', () => {

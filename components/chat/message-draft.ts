@@ -3,22 +3,26 @@ import { Budget } from '#lib/schema/budget.ts';
 import { ChatMode, type Turn } from '#lib/schema/conversation.ts';
 
 const Sent = z.object({ id: z.string(), text: z.string() });
+const ChosenDocument = z.object({ id: z.string(), name: z.string() });
+/** A file of one's own that answers rest on. */
+export type ChosenDocument = z.infer<typeof ChosenDocument>;
 /**
  * What is being typed, and the message that was sent last for as long as nobody knows whether it arrived. `mode` is null
- * until somebody chooses one; `budget` caps each answer until it is changed.
+ * until somebody chooses one; `budget` caps each answer, and `documents` are what each rests on, until they are changed.
  */
 export const MessageDraft = z.object({
   text: z.string().default(''),
   mode: ChatMode.nullable().default(null),
   budget: Budget.default({}),
+  documents: z.array(ChosenDocument).default([]),
   sent: Sent.nullable().default(null),
 });
 export type MessageDraft = z.infer<typeof MessageDraft>;
 
-export const emptyDraft: MessageDraft = { text: '', mode: null, budget: {}, sent: null };
+export const emptyDraft: MessageDraft = { text: '', mode: null, budget: {}, documents: [], sent: null };
 
-export const isEmptyDraft = ({ text, sent, budget }: MessageDraft): boolean =>
-  text === '' && sent === null && !hasCap(budget);
+export const isEmptyDraft = ({ text, sent, budget, documents }: MessageDraft): boolean =>
+  text === '' && sent === null && !hasCap(budget) && documents.length === 0;
 
 export const hasCap = (budget: Budget): boolean => Object.keys(budget).length > 0;
 

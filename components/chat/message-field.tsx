@@ -1,12 +1,15 @@
 'use client';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { Budget } from '#lib/schema/budget.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import { AnswerLimits } from './answer-limits.tsx';
 import { isEscapeForField, messageFieldId } from './is-escape-for-field.ts';
+import { MessageDocuments } from './message-documents.tsx';
+import type { ChosenDocument } from './message-draft.ts';
+import { useMessageDocuments } from './use-message-documents.ts';
 
 const longest = 8000;
 
@@ -18,6 +21,8 @@ export function MessageField({
   onMode,
   budget,
   onBudget,
+  documents,
+  onDocuments,
   hint,
   placeholder,
   answering,
@@ -32,6 +37,9 @@ export function MessageField({
   /** What the answer may use at most. */
   budget: Budget;
   onBudget: (budget: Budget) => void;
+  /** The files that the answer rests on; none: on all there is. */
+  documents: readonly ChosenDocument[];
+  onDocuments: (edit: (now: ChosenDocument[]) => ChosenDocument[]) => void;
   /** What the mode does, in a line. */
   hint: string;
   placeholder: string;
@@ -41,11 +49,13 @@ export function MessageField({
   onStop: () => void;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const files = useMessageDocuments(documents, onDocuments);
   const tooLong = text.length > longest;
+  const cannotSend = tooLong || text.trim() === '' || files.isSending;
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     field.current?.focus();
-    if (!answering && !tooLong && text.trim() !== '') onSend();
+    if (!answering && !cannotSend) onSend();
   };
   const stop = () => {
     field.current?.focus();
@@ -61,9 +71,12 @@ export function MessageField({
     <form
       aria-label="Message"
       onSubmit={send}
+      {...files.dropping}
       className="border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-mid:px-3"
     >
-      <div className="mx-auto max-w-[44rem] rounded-3 border border-line-control bg-surface p-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus">
+      <div
+        className={`mx-auto max-w-[44rem] rounded-3 border bg-surface p-2 ${files.isOver ? 'border-dashed border-accent' : 'border-line-control'} focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus`}
+      >
         <label htmlFor={messageFieldId} className="sr-only">
           Message
         </label>
@@ -80,7 +93,11 @@ export function MessageField({
           onKeyDown={onKeyDown}
           className="field-sizing-content block max-h-[35dvh] min-h-12 w-full resize-none bg-transparent px-1.5 py-1 text-md outline-none! max-mid:text-[1rem]"
         />
+        <MessageDocuments documents={documents} files={files} />
         <div className="flex flex-wrap items-center gap-2">
+          <IconButton label="Add files to answer from" onClick={files.choose}>
+            <Icon name="plus" />
+          </IconButton>
           <Segmented
             label="Mode"
             labelHidden
@@ -104,7 +121,7 @@ export function MessageField({
               {stopping ? 'Stopping…' : 'Stop'}
             </Button>
           ) : (
-            <Button key="send" type="submit" look="primary" aria-disabled={text.trim() === '' || tooLong}>
+            <Button key="send" type="submit" look="primary" aria-disabled={cannotSend}>
               <Icon name="up" className="text-[0.875rem]" />
               Send
             </Button>

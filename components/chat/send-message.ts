@@ -4,7 +4,14 @@ import type { Budget } from '#lib/schema/budget.ts';
 import type { ChatMode, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
 
 /** A person's message on its way, under an id that was made here: sending it again changes nothing. */
-export type Outgoing = { id: string; text: string; mode: ChatMode; budget?: Budget; about_job_id?: string };
+export type Outgoing = {
+  id: string;
+  text: string;
+  mode: ChatMode;
+  budget?: Budget;
+  documents?: string[];
+  about_job_id?: string;
+};
 
 /** What became of a message; `left`: nobody waits for it any more. */
 export type Delivery =

@@ -59,7 +59,7 @@ export function ThreadView({
   const { isBelow, jump, begin } = useFollow(column, { writing: answering, growth, from: newestQuestion });
   const send = (text: string, as: ChatMode) => {
     // Kept until it has arrived: until then the page is the only place where it is.
-    change({ sent: { id: thread.send(text, as, draft.budget), text } });
+    change({ sent: { id: thread.send(text, as, draft), text } });
     begin();
   };
   const edit = (text: string) => {
@@ -98,7 +98,9 @@ export function ThreadView({
         onMode={(chosen) => change({ mode: chosen })}
         budget={draft.budget}
         onBudget={(budget) => change({ budget })}
-        hint={describeMode(mode, modes)}
+        documents={draft.documents}
+        onDocuments={(edit) => change((now) => ({ documents: edit(now.documents) }))}
+        hint={draft.documents.length > 0 ? ofFiles : describeMode(mode, modes)}
         placeholder={isEmpty ? 'Ask a question' : 'Ask on'}
         answering={answering}
         stopping={thread.stop.isAsked}
@@ -112,6 +114,7 @@ export function ThreadView({
   );
 }
 
+const ofFiles = 'Answered from these files alone, with citations, until you take them away.';
 const marginPx = 16;
 
 /** Where a reader of the newest answer begins: at its question, or at the end of one that is long. */

@@ -23,7 +23,7 @@ export function useMessageDraft(
   turns: Turn[],
 ): {
   draft: MessageDraft;
-  change: (change: Partial<MessageDraft>) => void;
+  change: (change: Partial<MessageDraft> | ((now: MessageDraft) => Partial<MessageDraft>)) => void;
   /** Gives the words of a message that was not taken back to the field. */
   putBack: (words: string) => void;
 } {
@@ -47,7 +47,11 @@ export function useMessageDraft(
   }, [key, draft]);
   return {
     draft: draft ?? emptyDraft,
-    change: (change) => setDraft((now) => ({ ...(now ?? emptyDraft), ...change })),
+    change: (change) =>
+      setDraft((now) => {
+        const before = now ?? emptyDraft;
+        return { ...before, ...(typeof change === 'function' ? change(before) : change) };
+      }),
     putBack: (words) => setDraft((now) => putBack(now ?? emptyDraft, words)),
   };
 }

@@ -4,10 +4,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, isNotFound } from '#components/api.ts';
 import { newId } from '#components/new-id.ts';
 import { useOnline } from '#components/use-online.ts';
-import type { Budget } from '#lib/schema/budget.ts';
 import type { ChatMode, ConversationWithTurns, Turn } from '#lib/schema/conversation.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
-import { hasCap } from './message-draft.ts';
+import { hasCap, type MessageDraft } from './message-draft.ts';
 import { type Outgoing, sendMessage } from './send-message.ts';
 import { addTurn, mergeTurns, writtenTurns } from './turns.ts';
 import { type Stop, useStop } from './use-stop.ts';
@@ -37,7 +36,7 @@ export type Thread = {
   onNews: (news: AnswerNews) => void;
   stop: Stop;
   /** Gives the id of the message. */
-  send: (text: string, mode: ChatMode, budget: Budget) => string;
+  send: (text: string, mode: ChatMode, limits: Pick<MessageDraft, 'budget' | 'documents'>) => string;
   /** Sends a message that was refused once more. */
   sendAgain: () => void;
   /** Takes a message that was refused back. */
@@ -132,10 +131,17 @@ export function useThread({
     cites: Object.values(news).some(({ cites }) => cites),
     onNews: useCallback((fresh: AnswerNews) => setNews((now) => ({ ...now, [fresh.job_id]: fresh })), []),
     stop,
-    send(text, mode, budget) {
+    send(text, mode, { budget, documents }) {
       const about =
         aboutJobId !== undefined && writtenTurns(turns).length === 0 ? { about_job_id: aboutJobId } : {};
-      const message = { id: newId(), text, mode, ...(hasCap(budget) && { budget }), ...about };
+      const message = {
+        id: newId(),
+        text,
+        mode,
+        ...(hasCap(budget) && { budget }),
+        ...(documents.length > 0 && { documents: documents.map((document) => document.id) }),
+        ...about,
+      };
       void deliver(message);
       return message.id;
     },

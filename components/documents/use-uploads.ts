@@ -2,12 +2,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
 import { newId } from '#components/new-id.ts';
-import { largestUpload } from '#lib/schema/document.ts';
+import { largestUpload, type UploadedDocument } from '#lib/schema/document.ts';
 
 type Failed = { key: string; name: string; reason: string };
 
-/** Uploads files one after the other; what is too large is told before anything is sent. Leaving ends it. */
-export function useUploads(onUploaded: () => Promise<unknown>) {
+/** Uploads files one after the other, each told when it is there; what is too large is told before anything is sent. Leaving ends it. */
+export function useUploads(onUploaded: (document: UploadedDocument) => Promise<unknown>) {
   const [sending, setSending] = useState<{ key: string; name: string }[]>([]);
   const [failed, setFailed] = useState<Failed[]>([]);
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -33,8 +33,7 @@ export function useUploads(onUploaded: () => Promise<unknown>) {
         const signal = leaving.current?.signal;
         if (signal?.aborted) return;
         try {
-          await api.uploadDocument(file, signal);
-          await onUploaded();
+          await onUploaded(await api.uploadDocument(file, signal));
         } catch (error) {
           if (!signal?.aborted) fail(name, (error as Error).message);
         }
@@ -47,6 +46,7 @@ export function useUploads(onUploaded: () => Promise<unknown>) {
     sending: sending.map(({ name }) => name),
     failed,
     send,
+    fail,
     forget: (key: string) => setFailed((now) => now.filter((each) => each.key !== key)),
   };
 }

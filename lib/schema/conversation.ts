@@ -8,6 +8,9 @@ import { Claim, Verdict } from './verdict.ts';
 export const ChatMode = z.enum(['answer', 'research']);
 export type ChatMode = z.infer<typeof ChatMode>;
 
+/** How many documents a message can name. */
+export const mostDocuments = 20;
+
 /** The body of `POST /api/chat`. Ids are made by the client, so that a request that is sent again changes nothing. */
 export const ChatRequest = z.strictObject({
   /** The conversation; it is begun when there is none with this id. */
@@ -18,7 +21,7 @@ export const ChatRequest = z.strictObject({
   }),
   mode: ChatMode,
   /** Ids of what the caller uploaded: the message is answered from these. */
-  documents: z.array(z.uuid()).min(1).max(20).optional(),
+  documents: z.array(z.uuid()).min(1).max(mostDocuments).optional(),
   /** Caps of the job that answers it, as of any job. */
   budget: Budget.optional(),
   /** A finished job that a new conversation begins with: its question and report stand first. Only in the first message. */
