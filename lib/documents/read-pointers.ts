@@ -3,7 +3,7 @@ import { Prisma } from '#lib/generated/prisma/client.ts';
 import { idf } from '#lib/text/bm25.ts';
 import type { Pointer } from '#lib/text/follow-links.ts';
 import { namesIn } from '#lib/text/query-terms.ts';
-import { plainWords, standsIn } from '#lib/text/title-words.ts';
+import { type PlacedWords, placeWords, standsIn } from '#lib/text/title-words.ts';
 import { asTheyAre, readCollections } from './find-passages.ts';
 import { isReached, type Reach, shelvesOf } from './reach.ts';
 
@@ -47,7 +47,8 @@ export async function readPointers(
         .filter((term) => collection.documentFrequency(term) > 0)
         .map((term) => idf(term, collection)),
     );
-  const names = rows.map(({ text }) => namesIn(text));
+  const named = new Set(titles.map(({ text }) => text));
+  const names = rows.map(({ text }, at) => (named.has(at) ? namesIn(text) : new Set<string>()));
   const byTitle = titles.flatMap(({ text, documentId, words }): Pointer[] => {
     const passage = rows[text]?.id;
     if (passage === undefined) return [];
@@ -69,10 +70,10 @@ async function readTitles(
   db: Db,
   { texts, reach }: { texts: readonly string[]; reach: Reach | undefined },
 ): Promise<NamedTitle[]> {
-  const plain = texts.map(plainWords);
-  const textsWith = new Map<string, Set<number>>();
-  for (const [at, words] of plain.entries()) {
-    for (const word of words.split(' ')) textsWith.set(word, (textsWith.get(word) ?? new Set()).add(at));
+  const placed = texts.map(placeWords);
+  const textsWith = new Map<string, number[]>();
+  for (const [at, { places }] of placed.entries()) {
+    for (const word of places.keys()) textsWith.set(word, [...(textsWith.get(word) ?? []), at]);
   }
   const keys = [...textsWith.keys()];
   const titles = await db.$queryRaw<{ document_id: number; words: string; key: string }[]>`
@@ -82,8 +83,10 @@ async function readTitles(
   const namesakes = Map.groupBy(titles, ({ words }) => words);
   return [...namesakes].flatMap(([words, documents]) => {
     if (documents.length > mostNamesakes) return [];
-    const withKey = [...(textsWith.get(documents[0]?.key ?? '') ?? [])];
-    const inTexts = withKey.filter((at) => standsIn(words, plain[at] ?? ''));
+    const key = documents[0]?.key ?? '';
+    const inTexts = (textsWith.get(key) ?? []).filter((at) =>
+      standsIn({ words, key }, placed[at] as PlacedWords),
+    );
     return inTexts.flatMap((text) =>
       documents.map(({ document_id }) => ({ text, documentId: document_id, words })),
     );

@@ -21,7 +21,7 @@ export function namesIn(text: string): Set<string> {
   const names = [...text.matchAll(word)].filter(({ 0: match, index }) =>
     isName(match, index < 4 ? text.slice(0, index) : ` ${text.slice(index - 4, index)}`),
   );
-  return new Set(names.flatMap(([name]) => tokenize(name)));
+  return new Set([...new Set(names.map(([name]) => name))].flatMap((name) => tokenize(name)));
 }
 
 /** `before` is what stands directly before it, nothing at the beginning of the text. */

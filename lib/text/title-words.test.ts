@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { plainWords, standsIn, titleWords } from './title-words.ts';
+import { placeWords, standsIn, titleWords } from './title-words.ts';
 
 const names = (title: string) => titleWords(title).map(({ words }) => words);
 const stands = (title: string, text: string) =>
-  titleWords(title).some(({ words }) => standsIn(words, plainWords(text)));
+  titleWords(title).some((words) => standsIn(words, placeWords(text)));
 
 test('a title stands in a text in any form of its words, but only side by side', () => {
   expect(stands('Server Component', 'All server components run here.')).toBe(true);
   expect(stands('Server Component', 'A component of the server.')).toBe(false);
   expect(stands('Bubye River', 'It is fed by the Bubye River.')).toBe(true);
   expect(stands('Art', 'The start of it.')).toBe(false);
+  expect(stands('Boutros Boutros', 'Boutros and Boutros.')).toBe(false);
+  expect(stands('Boutros Boutros', 'He is Boutros, Boutros Boutros.')).toBe(true);
+  expect(stands('Server Component', 'Of components, none on a server.')).toBe(false);
 });
 
 test('brackets and what a site adds to its titles are not part of the name', () => {

@@ -34,5 +34,24 @@ export function titleWords(title: string): TitleWords[] {
   return [...new Map(all.map((each) => [each.words, each])).values()];
 }
 
-/** Whether these words stand in a text side by side; both as `plainWords` gives them. */
-export const standsIn = (words: string, text: string): boolean => ` ${text} `.includes(` ${words} `);
+/** The words of a text, as `plainWords` gives them, and where each stands. */
+export type PlacedWords = { words: string[]; places: Map<string, number[]> };
+
+export function placeWords(text: string): PlacedWords {
+  const words = plainWords(text).split(' ');
+  const places = new Map<string, number[]>();
+  for (const [at, word] of words.entries()) {
+    const known = places.get(word);
+    if (known) known.push(at);
+    else places.set(word, [at]);
+  }
+  return { words, places };
+}
+
+/** Whether a title stands in a text, its words side by side. It is looked for where its key stands, not all through a long text. */
+export function standsIn({ words, key }: TitleWords, text: PlacedWords): boolean {
+  const parts = words.split(' ');
+  const before = parts.indexOf(key);
+  const starts = (text.places.get(key) ?? []).map((at) => at - before);
+  return starts.some((start) => parts.every((part, at) => text.words[start + at] === part));
+}
