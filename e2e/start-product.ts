@@ -133,7 +133,7 @@ export async function startProduct(
 }
 
 /** As whoever runs the product makes one, before it is started. */
-function makeKey(env: NodeJS.ProcessEnv): string {
+export function makeKey(env: NodeJS.ProcessEnv): string {
   const args = ['cli/main.ts', 'keys', 'create', 'admin', '--scope', 'admin'];
   const said = execFileSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' });
   return /iur_\S+/.exec(said)?.[0] ?? '';

@@ -3,7 +3,7 @@ import { Prisma } from '#lib/generated/prisma/client.ts';
 import { idf } from '#lib/text/bm25.ts';
 import type { Pointer } from '#lib/text/follow-links.ts';
 import { namesIn } from '#lib/text/query-terms.ts';
-import { type PlacedWords, placeWords, standsIn } from '#lib/text/title-words.ts';
+import { placeWords, standsIn } from '#lib/text/title-words.ts';
 import { asTheyAre, readCollections } from './find-passages.ts';
 import { isReached, type Reach, shelvesOf } from './reach.ts';
 
@@ -71,11 +71,7 @@ async function readTitles(
   { texts, reach }: { texts: readonly string[]; reach: Reach | undefined },
 ): Promise<NamedTitle[]> {
   const placed = texts.map(placeWords);
-  const textsWith = new Map<string, number[]>();
-  for (const [at, { places }] of placed.entries()) {
-    for (const word of places.keys()) textsWith.set(word, [...(textsWith.get(word) ?? []), at]);
-  }
-  const keys = [...textsWith.keys()];
+  const keys = [...new Set(placed.flatMap(({ places }) => [...places.keys()]))];
   const titles = await db.$queryRaw<{ document_id: number; words: string; key: string }[]>`
     SELECT document_id, words, key FROM title
     WHERE key = ANY(${keys}::text[]) AND shelf = ANY(${shelvesOf(reach)}::text[])
@@ -84,9 +80,7 @@ async function readTitles(
   return [...namesakes].flatMap(([words, documents]) => {
     if (documents.length > mostNamesakes) return [];
     const key = documents[0]?.key ?? '';
-    const inTexts = (textsWith.get(key) ?? []).filter((at) =>
-      standsIn({ words, key }, placed[at] as PlacedWords),
-    );
+    const inTexts = placed.flatMap((text, at) => (standsIn({ words, key }, text) ? [at] : []));
     return inTexts.flatMap((text) =>
       documents.map(({ document_id }) => ({ text, documentId: document_id, words })),
     );

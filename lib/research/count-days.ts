@@ -33,11 +33,14 @@ export function dateOf(
   return here && here.from < addDays(today, -31) ? oneDay(year + 1, m, d) : here;
 }
 
+/** The day of that number in a month (`YYYY-MM`); null where the month has none. */
+export const dayInMonth = (yearMonth: string, d: string | undefined): Days | null =>
+  oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), d);
+
 /** The coming day of that number, today included: in a month that has it. */
 export function dayOfMonth(d: string | undefined, today: string): Days | null {
   for (const by of [0, 1, 2]) {
-    const yearMonth = shiftMonth(today.slice(0, 7), by);
-    const found = oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), d);
+    const found = dayInMonth(shiftMonth(today.slice(0, 7), by), d);
     if (found && found.from >= today) return found;
   }
   return null;
@@ -82,7 +85,7 @@ export function shiftDay(
 ): string {
   if (unit !== 'month') return addDays(today, unit === 'week' ? 7 * by : by);
   const yearMonth = shiftMonth(today.slice(0, 7), by);
-  const same = oneDay(yearMonth.slice(0, 4), Number(yearMonth.slice(5)), today.slice(8));
+  const same = dayInMonth(yearMonth, today.slice(8));
   return same ? same.from : wholeMonth(yearMonth).to;
 }
 

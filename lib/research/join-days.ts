@@ -1,6 +1,6 @@
 import { asciiDigits } from '#lib/text/digits.ts';
 import { addDays } from '#lib/text/zoned-day.ts';
-import { type DayRule, type Days, day, shiftMonth, week, weekdayNumber } from './count-days.ts';
+import { type DayRule, type Days, day, dayInMonth, shiftMonth, week, weekdayNumber } from './count-days.ts';
 
 /** Days that a text names: its words for them, where they stand, and what they name. */
 export type FoundDays = { days: Days; words: string; at: number; names?: DayRule['names'] };
@@ -58,19 +58,18 @@ function withItsOwn(text: string, date: FoundDays): FoundDays {
   const weekOf = weekAfter.exec(after);
   if (weekOf) return spoken(week(days.from, 0), at, end + weekOf[0].length);
   const first = numberBefore.exec(before);
-  const from = first && sameMonth(days.from, Number(first[1]), -1);
+  const from = first && sameMonth(days.from, first[1], -1);
   if (first && from) return spoken({ from, to: days.to }, first.index, end);
   const second = numberAfter.exec(after);
-  const to = second && sameMonth(days.from, Number(second[1] ?? second[2]), 1);
+  const to = second && sameMonth(days.from, second[1] ?? second[2], 1);
   return second && to ? spoken({ from: days.from, to }, at, end + second[0].length) : date;
 }
 
 /** The day of that number in the month of a date; where it would be on the other side of it, a month further. */
-function sameMonth(date: string, number: number, sign: 1 | -1): string | undefined {
+function sameMonth(date: string, number: string | undefined, sign: 1 | -1): string | undefined {
   for (const by of [0, sign]) {
-    const text = `${shiftMonth(date.slice(0, 7), by)}-${String(number).padStart(2, '0')}`;
-    const isDay = !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-    if (isDay && sign * (Date.parse(text) - Date.parse(date)) > 0) return text;
+    const found = dayInMonth(shiftMonth(date.slice(0, 7), by), number)?.from;
+    if (found && sign * (Date.parse(found) - Date.parse(date)) > 0) return found;
   }
   return undefined;
 }

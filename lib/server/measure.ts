@@ -12,13 +12,12 @@ export async function measure(db: Db): Promise<Sample[]> {
 /** Reads what is under way and nothing of what has ended: a scrape costs the same in a database of millions of jobs. */
 async function measureJobs(db: Db): Promise<Sample[]> {
   const [jobs, outbox] = await Promise.all([
-    db.$queryRaw<Waiting[]>`
+    db.$queryRaw<(Waiting & { type: string; status: string })[]>`
       SELECT job_type AS type, status, count(*)::int AS depth,
         extract(epoch FROM now() - min(created_at))::float AS age
       FROM job WHERE status IN ('pending', 'in_progress', 'waiting') GROUP BY job_type, status`,
     db.$queryRaw<Waiting[]>`
-      SELECT '' AS type, '' AS status, count(*)::int AS depth,
-        coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS age
+      SELECT count(*)::int AS depth, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS age
       FROM outbox WHERE sent_at IS NULL`,
   ]);
   const queue = jobs.filter(({ status }) => status === 'pending');
@@ -37,7 +36,7 @@ async function measureJobs(db: Db): Promise<Sample[]> {
   ];
 }
 
-type Waiting = { type: string; status: string; depth: number; age: number };
+type Waiting = { depth: number; age: number };
 
 function measureProcess(): Sample[] {
   const { rss, heapUsed } = process.memoryUsage();

@@ -11,11 +11,12 @@ const program = '/usr/sbin/pgbouncer';
 
 export const hasPgBouncer = (): boolean => existsSync(program);
 
-/** Runs PgBouncer in transaction mode before a database's server; `url` is that database through it. */
-export async function startPgBouncer(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-pgbouncer-'));
+/** Writes the settings of a PgBouncer in transaction mode before a database's server; answers how it is started with them. */
+export function preparePgBouncer(
+  databaseUrl: string,
+  { folder, port, poolSize, clients }: { folder: string; port: number; poolSize: number; clients: number },
+): { command: string; args: string[] } {
   const { hostname, port: serverPort, username, password } = new URL(databaseUrl);
-  const port = await findFreePort();
   const file = path.join(folder, 'pgbouncer.ini');
   writeFileSync(
     file,
@@ -27,14 +28,21 @@ listen_port = ${port}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 8
-max_client_conn = 200
+default_pool_size = ${poolSize}
+max_client_conn = ${clients}
 `,
   );
   chmodSync(folder, 0o755);
   // It refuses to run as root.
-  const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const child = spawn(program, [...user, file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return { command: program, args: [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), file] };
+}
+
+/** Runs PgBouncer in transaction mode before a database's server; `url` is that database through it. */
+export async function startPgBouncer(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-pgbouncer-'));
+  const port = await findFreePort();
+  const { command, args } = preparePgBouncer(databaseUrl, { folder, port, poolSize: 8, clients: 200 });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

@@ -35,7 +35,7 @@ export function titleWords(title: string): TitleWords[] {
 }
 
 /** The words of a text, as `plainWords` gives them, and where each stands. */
-export type PlacedWords = { words: string[]; places: Map<string, number[]> };
+type PlacedWords = { words: string[]; places: Map<string, number[]> };
 
 export function placeWords(text: string): PlacedWords {
   const words = plainWords(text).split(' ');

@@ -1,16 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { connect } from '#lib/postgres/migrate.ts';
+import { hasPgBouncer, preparePgBouncer } from '#lib/testing/pgbouncer.ts';
 import { makeCertificate, publicName } from '../../../e2e/start-nginx.ts';
+import { makeKey } from '../../../e2e/start-product.ts';
 import { type Part, postgresPart, programPart } from './part.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const nginxProgram = '/usr/sbin/nginx';
-const pgbouncerProgram = '/usr/sbin/pgbouncer';
 const debianPostgres = '/usr/lib/postgresql';
 
 export type Stand = {
@@ -25,7 +25,7 @@ export type Stand = {
 /** The packages of Debian that are not installed here. */
 export const missingPackages = (): string[] => [
   ...(existsSync(nginxProgram) ? [] : ['nginx-light']),
-  ...(existsSync(pgbouncerProgram) ? [] : ['pgbouncer']),
+  ...(hasPgBouncer() ? [] : ['pgbouncer']),
   ...(postgresBin() ? [] : ['postgresql']),
 ];
 
@@ -69,7 +69,7 @@ export async function startStand(folder: string): Promise<Stand> {
       address,
       engineUrl: `http://127.0.0.1:${engines}`,
     });
-    const key = makeKey({ ...env, DATA_DIR: path.join(folder, 'keys') });
+    const key = makeKey({ ...process.env, ...env, DATA_DIR: path.join(folder, 'keys') });
     const appUrl = `http://127.0.0.1:${webs}`;
     await up(
       nginxPart(folder, { publicPort, webs, engines, web: [web1, web2], engine: [engine1, engine2] }),
@@ -102,12 +102,6 @@ function settings(at: { databaseUrl: string; address: string; engineUrl: string 
   };
 }
 
-function makeKey(env: Record<string, string>): string {
-  const args = ['cli/main.ts', 'keys', 'create', 'stand', '--scope', 'admin'];
-  const options = { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' } as const;
-  return /iur_\S+/.exec(execFileSync(process.execPath, args, options))?.[0] ?? '';
-}
-
 type Place = { at: number; port: number; env: Record<string, string> };
 
 function webPart(folder: string, { at, port, env }: Place): Part {
@@ -137,32 +131,10 @@ function enginePart(folder: string, { at, port, env }: Place): Part {
 }
 
 function poolPart(folder: string, { databaseUrl, port }: { databaseUrl: string; port: number }): Part {
-  const { hostname, port: serverPort, username, password } = new URL(databaseUrl);
   const own = path.join(folder, 'pgbouncer');
-  mkdirSync(own, { mode: 0o755 });
-  const file = path.join(own, 'pgbouncer.ini');
-  writeFileSync(
-    file,
-    `[databases]
-* = host=${hostname} port=${serverPort} user=${username} password=${decodeURIComponent(password)}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-auth_type = any
-pool_mode = transaction
-default_pool_size = 20
-max_client_conn = 500
-`,
-  );
-  return programPart({
-    name: 'PgBouncer',
-    command: pgbouncerProgram,
-    // It refuses to run as root.
-    args: [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), file],
-    cwd: own,
-    isReady: () => isListening(port),
-  });
+  mkdirSync(own);
+  const started = preparePgBouncer(databaseUrl, { folder: own, port, poolSize: 20, clients: 500 });
+  return programPart({ name: 'PgBouncer', ...started, cwd: own, isReady: () => isListening(port) });
 }
 
 type Ports = { publicPort: number; webs: number; engines: number; web: number[]; engine: number[] };
