@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'unit',
           // Generous: machines are noisy, and what takes longer hangs.
           testTimeout: 60_000,
-          include: ['{app,components,cli,inngest,lib,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{app,bench,components,cli,inngest,lib,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
         },
       },

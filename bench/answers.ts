@@ -6,10 +6,11 @@ import { type AnswerScore, areaUnderCurve, BenchQuestion, scoreAnswer } from './
 import { withDocuments } from './with-documents.ts';
 
 /**
- * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents FOLDER]
- * [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL]`. Prints for each question, and in sum: whether its citations hold,
- * gold pages and quotes, wanted facts, whether the first paragraph has one, the share of sentences that bear on the
- * question, how well the shown relevance tells answers, and beside it plain BM25 over whole pages on the same list.
+ * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents
+ * FOLDER[,FOLDER]] [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL]`. Prints for each question, and
+ * in sum: whether its citations hold, gold pages and quotes, wanted facts, whether the first paragraph has one, the
+ * share of sentences that bear on the question, how well the shown relevance tells answers, and beside it plain BM25
+ * over whole pages on the same list.
  */
 export async function answers({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),

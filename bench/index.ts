@@ -6,7 +6,7 @@ type Flags = Record<string, string>;
 const benches: Record<string, { measures: string; load(): Promise<(flags: Flags) => Promise<void>> }> = {
   answers: {
     measures:
-      'questions with known answers: pages, facts, first paragraph, what bears, beside plain BM25 (--data FILE, --documents FOLDER, --part, --keep FOLDER, --show ID, --embeddings URL)',
+      'questions with known answers: pages, facts, first paragraph, what bears, beside plain BM25 (--data FILE, --documents FOLDER[,FOLDER], --part, --keep FOLDER, --show ID, --embeddings URL)',
     load: async () => (await import('./answers.ts')).answers,
   },
   engine: {

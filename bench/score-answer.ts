@@ -4,13 +4,17 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 import type { Answer } from './answer-question.ts';
 
+/** Where a fact stands: an end of the page's address, and its words there. */
+const Place = z.object({ page: z.string(), quote: z.string() });
+
 /** A row of a question file: pages are paths such as `next/dist/docs/…`; a question without facts has no answer. */
 export const BenchQuestion = z.object({
   id: z.string(),
   kind: z.string(),
   question: z.string(),
   gold_pages: z.array(z.string()),
-  answer_facts: z.array(z.object({ fact: z.string(), page: z.string(), quote: z.string() })),
+  /** `or`: where else the documents say the same, in other words. */
+  answer_facts: z.array(Place.extend({ fact: z.string(), or: z.array(Place).default([]) })),
   /** Which half of a list it is in: looked at while the work is done, or kept for its end. */
   part: z.enum(['tune', 'held']).optional(),
   /** What bears on the question: words, one of which stands in a quote from that page or in a heading above it. */
@@ -52,20 +56,19 @@ export function scoreAnswer(
   const words = comparable(report.markdown);
   const opening = comparable(firstParagraph(report.markdown));
   const best = [...quotes].sort((left, right) => right.score - left.score).slice(0, 5);
-  const found = question.answer_facts.filter(({ quote }) => words.includes(comparable(quote)));
+  const { answer_facts: facts } = question;
+  const found = facts.filter(isIn(words));
   return {
-    answerable: question.answer_facts.length > 0,
+    answerable: facts.length > 0,
     nothingFound: report.nothing_found,
     goldPage: question.gold_pages.some(holds),
-    factPage: question.answer_facts.some(({ page }) => holds(page)),
+    factPage: facts.some((fact) => placesOf(fact).some(({ page }) => holds(page))),
     goldQuote: found.length > 0,
-    firstParagraph: question.answer_facts.some(({ quote }) => opening.includes(comparable(quote))),
-    firstFive: question.answer_facts.some((fact) =>
-      best.some(({ text }) => comparable(text).includes(comparable(fact.quote))),
-    ),
+    firstParagraph: facts.some(isIn(opening)),
+    firstFive: best.some(({ text }) => facts.some(isIn(comparable(text)))),
     bearing: question.bears.length > 0 ? countBearing(question, { report, quotes }) : null,
     shown: report.nothing_found ? 0 : verdict.relevance.score,
-    facts: question.answer_facts.length,
+    facts: facts.length,
     factsFound: found.length,
     citationFaults: findCitationFaults({ report, quotes, texts }),
     pages: cited.length,
@@ -73,6 +76,14 @@ export function scoreAnswer(
     words: report.markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
   };
 }
+
+type Fact = BenchQuestion['answer_facts'][number];
+
+const placesOf = (fact: Fact) => [fact, ...fact.or];
+
+/** Whether a fact stands in words that are `comparable`, in one of its wordings. */
+const isIn = (words: string) => (fact: Fact) =>
+  placesOf(fact).some(({ quote }) => words.includes(comparable(quote)));
 
 const firstParagraph = (markdown: string) =>
   markdown.split(/\n\s*\n/).find((paragraph) => !/^#{1,6} /.test(paragraph)) ?? '';
