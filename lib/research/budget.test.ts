@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '#lib/errors.ts';
 import { presets } from '#lib/job-types/research/schema.ts';
 import type { SearchSource } from '#lib/research/ports.ts';
+import type { EventBody } from '#lib/schema/event.ts';
 import type { EffortCaps } from '#lib/schema/plan.ts';
 import { startTestGateway, type TestGateway } from '#lib/testing/gateway.ts';
 import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
+import { waitUntil } from '#lib/testing/wait-until.ts';
+import { type TimedWork, timeShares } from './time-shares.ts';
 
 let running: TestGateway;
 beforeEach(async () => {
@@ -41,6 +45,8 @@ async function ask(options: {
   effort?: (typeof presets)['quick'];
   caps?: EffortCaps;
   seconds?: number;
+  endOf?: (work: TimedWork) => AbortSignal;
+  onEvent?: (event: EventBody) => void;
   isLow?: AbortSignal;
   roles?: readonly string[];
   web?: SearchSource;
@@ -51,40 +57,84 @@ async function ask(options: {
   const models = Object.fromEntries(
     all.filter((role) => roles?.includes(role) ?? true).map((role) => [role, gateway.model(role)]),
   );
-  const before = performance.now();
-  const done = await researchInMemory(
+  return researchInMemory(
     { question, effort, caps, sourceIds: ['web'] },
     { sources: [web], models, ...more },
   );
-  return { ...done, seconds: (performance.now() - before) / 1000 };
 }
 const warnings = ({ events }: Awaited<ReturnType<typeof ask>>) =>
   events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 
+/** A job's time that goes on only when it is told to: up to the end of a share, and of all shares before it. */
+function createTime() {
+  const works = Object.keys(timeShares) as TimedWork[];
+  const ends = new Map(works.map((work) => [work, new AbortController()]));
+  return {
+    endOf: (work: TimedWork) => (ends.get(work) as AbortController).signal,
+    goOnTo(share: TimedWork) {
+      const over = new AppError('deadline_exceeded', 'Its time in this job was over before it had answered.');
+      for (const [work, end] of ends) if (timeShares[work] <= timeShares[share]) end.abort(over);
+    },
+  };
+}
+
 describe('time', () => {
+  /** The share that ends the waiting for each: the planner is asked for a plan, and later for an outline. */
+  const shareOf = (model: string, nth: number): TimedWork =>
+    model === 'planner' ? (nth === 0 ? 'plan' : 'outline') : model === 'reader' ? 'read' : 'model';
+
   test.each([
     ['planner', [/^The plan was made without the model: It had not answered/]],
     ['reader', [/^Pages were read without the model: It had not answered/]],
     ['writer', [/^The time for models is over/]],
     ['judge', [/^The report could not be judged/]],
     ['whole gateway', [/^The plan was made without/, /^Pages were read without/, /^The time for models/]],
-  ])('a %s that hangs costs a job of 3 s its help, never the report, and is told once', async (who, told) => {
-    running.fake.always({ hangAfter: 0 }, who === 'whole gateway' ? undefined : who);
-    const done = await ask({ seconds: 3 });
-    expect(done.report.markdown).toContain('minutes');
-    expect(done.report.nothing_found).toBe(false);
-    expect(done.seconds).toBeLessThan(6);
-    const heard = warnings(done);
-    for (const words of told) expect(heard.filter((message) => words.test(message))).toHaveLength(1);
-    await expect.poll(() => running.fake.calls.some(({ outcome }) => outcome === 'open')).toBe(false);
-  });
+  ])(
+    'a %s that hangs costs a job its help until its time is over, never the report, and is told once',
+    async (who, told) => {
+      running.fake.always({ hangAfter: 0 }, who === 'whole gateway' ? undefined : who);
+      const time = createTime();
+      let isDone = false;
+      const asked = ask({ endOf: time.endOf }).finally(() => {
+        isDone = true;
+      });
+      const hanging = waitUntil(() => {
+        const hung = running.fake.calls.filter(({ model }) => who === model || who === 'whole gateway');
+        for (const call of hung) {
+          const nth = hung.filter(({ model }) => model === call.model).indexOf(call);
+          if (call.outcome === 'open') time.goOnTo(shareOf(call.model, nth));
+        }
+        return isDone;
+      });
+      const [done] = await Promise.all([asked, hanging]);
+      expect(done.report.markdown).toContain('minutes');
+      expect(done.report.nothing_found).toBe(false);
+      const heard = warnings(done);
+      for (const words of told) expect(heard.filter((message) => words.test(message))).toHaveLength(1);
+      await expect.poll(() => running.fake.calls.some(({ outcome }) => outcome === 'open')).toBe(false);
+    },
+  );
 
   test('what a slow writer has written when the time is over is kept to its last whole sentence', async () => {
-    running.fake.next([{ text: prose, tokenDelayMs: 30 }], 'writer');
-    const done = await ask({ seconds: 10 });
+    const written = 'kind 8 lives for 10 minutes, as its page says.';
+    const words = prose.slice(0, prose.indexOf(written) + written.length).split(' ').length;
+    running.fake.next([{ text: prose, hangAfter: words + 3 }], 'writer');
+    const time = createTime();
+    let text = '';
+    const done = await ask({
+      endOf: time.endOf,
+      onEvent(event) {
+        if (event.type !== 'text-delta') return;
+        text += event.delta;
+        if (text.includes(written)) time.goOnTo('model');
+      },
+    });
     const entry = done.audit.entries.find(({ what }) => what === 'cut');
     expect(entry?.why).toContain('Time or money');
-    expect(done.report.markdown).toContain('The first thing to know');
+    const { markdown } = done.report;
+    expect(markdown).toContain('The first thing to know');
+    expect(markdown).toContain(written);
+    expect(markdown).not.toContain('kind 9');
   });
 
   test('a job whose time is over before anything was read fails and says so', async () => {

@@ -24,6 +24,7 @@ export async function researchInMemory(
     models = {},
     now = new Date(),
     seconds,
+    endOf,
     isLow,
     onEvent,
     nearness,
@@ -33,6 +34,8 @@ export async function researchInMemory(
     now?: Date;
     /** How long it may take. */
     seconds?: number;
+    /** Aborts when the time for such work is over, in place of a clock. */
+    endOf?: (work: TimedWork) => AbortSignal;
     /** Aborts when its budget is low. */
     isLow?: AbortSignal;
     onEvent?: (event: EventBody) => void;
@@ -55,8 +58,8 @@ export async function researchInMemory(
   const model = (role: Role) => models[role] ?? builtInModel;
   const startedAt = new Date();
   const deadlineAt = seconds ? new Date(startedAt.getTime() + seconds * 1000) : null;
-  const until = (work: TimedWork) =>
-    endAfter(timeShares[work], { startedAt, deadlineAt, ended: open.signal });
+  const until =
+    endOf ?? ((work: TimedWork) => endAfter(timeShares[work], { startedAt, deadlineAt, ended: open.signal }));
   const low = isLow ?? open.signal;
   const searchEnd = until('search');
   const deskOf = (step: string): Desk => ({
