@@ -57,3 +57,37 @@ test('a product that was started for the job and has ended is not waited for', a
   ended = true;
   await expect(followed).rejects.toThrow('The product has stopped: The server ended by itself.');
 });
+
+test.each([
+  ['a terminal', false],
+  ['a pipe', true],
+])('a job that waits tells its place in line on %s, until it begins', async (_, isPipe) => {
+  const queue = { place: 3, starts_in_seconds: 118, ahead: false };
+  const [created, ...more] = begin;
+  const api = await startTestApi({
+    script: [created as (typeof begin)[number], 'hold', ...more],
+    job: { status: 'pending', queue },
+  });
+  closers.push(() => api.stop());
+  const client = createApiClient({ baseUrl: api.url });
+  const terminal = createTestTerminal({ stdoutIsPipe: isPipe, stderrIsPipe: isPipe });
+  const stopping = new AbortController();
+  const followed = followToEnd({
+    api: client,
+    job: { ...(await client.getJob('019a0000-0000-7000-8000-000000000001')), queue: undefined },
+    product: { baseUrl: api.url, started: null },
+    screen: terminal.screen,
+    signal: stopping.signal,
+    mode: 'none',
+    lookEveryMs: 20,
+  });
+  const told = () => (isPipe ? terminal.piped() : terminal.lastLine());
+  await expect.poll(told).toContain('Number 3 in line, begins in about 2 minutes');
+  queue.place = 1;
+  await expect.poll(told).toContain('Next in line, begins in about 2 minutes');
+  api.go();
+  await expect.poll(told).toMatch(isPipe ? 'Search own documents' : /^(?!.* in line)/);
+  if (isPipe) expect(told().match(/ in line/g)).toHaveLength(2);
+  stopping.abort();
+  await followed;
+});

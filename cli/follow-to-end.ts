@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '#lib/client/api-client.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Job } from '#lib/schema/job.ts';
@@ -9,6 +10,8 @@ import type { Screen } from './terminal/screen.ts';
 import { createTextOutput, type TextMode } from './text-output.ts';
 
 const readTries = 5;
+/** As often as the page of a job asks. */
+const placeEveryMs = 5000;
 
 /**
  * Follows a job to its end: progress on stderr, its text on stdout as `mode` says. A lost connection is resumed where it
@@ -22,6 +25,7 @@ export async function followToEnd({
   signal,
   mode,
   giveUpAfterMs = 120_000,
+  lookEveryMs = placeEveryMs,
 }: {
   api: ApiClient;
   job: Job;
@@ -30,16 +34,22 @@ export async function followToEnd({
   signal: AbortSignal;
   mode: TextMode;
   giveUpAfterMs?: number;
+  /** How often a job that waits is asked for its place in line. */
+  lookEveryMs?: number;
 }): Promise<Outcome | null> {
   const progress = createProgress({ screen });
   const text = createTextOutput({ screen, mode });
   const outcome = createOutcome();
   const patience = createPatience(product, giveUpAfterMs);
   const ended = AbortSignal.any([signal, patience.signal]);
+  const begun = new AbortController();
+  const waits = AbortSignal.any([ended, begun.signal]);
+  void tellPlace(job, { api, progress, signal: waits, lookEveryMs });
   try {
     await api.followJob(job.job_id, {
       signal: ended,
       onEvent: (event) => {
+        if (event.type !== 'job-created') begun.abort();
         progress.event(event);
         text.event(event);
         outcome.event(event);
@@ -56,6 +66,7 @@ export async function followToEnd({
     if (signal.aborted) return null;
     throw error;
   } finally {
+    begun.abort();
     patience.stop();
     text.close();
     progress.stop();
@@ -97,5 +108,26 @@ async function readJob(
       if (left === 1 || signal.aborted) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
+  }
+}
+
+/** Tells where a job stands in line while it waits there; where nobody answers, what was told stands. */
+async function tellPlace(
+  job: Job,
+  given: {
+    api: ApiClient;
+    progress: ReturnType<typeof createProgress>;
+    signal: AbortSignal;
+    lookEveryMs: number;
+  },
+): Promise<void> {
+  const { api, progress, signal, lookEveryMs } = given;
+  let { status, queue } = job;
+  while (status === 'pending' && !signal.aborted) {
+    if (queue) progress.inLine(queue);
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    const known = await api.getJob(job.job_id, signal).catch(() => undefined);
+    if (known) ({ status, queue } = known);
   }
 }

@@ -1,5 +1,7 @@
 import type { Connection } from '#lib/client/api-client.ts';
+import { queueWords } from '#lib/client/queue-words.ts';
 import type { JobEvent } from '#lib/schema/event.ts';
+import type { PlaceInLine } from '#lib/schema/job.ts';
 import { describeEvent } from './describe-event.ts';
 import { createPhaseCounts, phaseWord } from './describe-phase.ts';
 import { formatClock, formatDuration } from './duration.ts';
@@ -29,12 +31,14 @@ export function createProgress({ screen }: { screen: Screen }) {
   let progress = 0;
   let startedAt: number | null = null;
   let isCutOff = false;
+  let inLine = '';
   const ticking = screen.hasStatus ? setInterval(draw, 1000) : undefined;
   ticking?.unref();
 
   function draw(): void {
     const clock = startedAt === null ? '' : `${formatClock(Date.now() - startedAt)} `;
-    const doing = open ? `${phaseWord(open.phase)} · ${now || 'working'}` : 'Accepted, waiting in the queue';
+    const waiting = inLine || 'Accepted, waiting in the queue';
+    const doing = open ? `${phaseWord(open.phase)} · ${now || 'working'}` : waiting;
     const words = isCutOff ? 'Connection lost; the job goes on. Trying again …' : doing;
     screen.status(`${clock}${Math.round(progress * 100)} % ${words}`);
   }
@@ -88,6 +92,13 @@ export function createProgress({ screen }: { screen: Screen }) {
   return {
     event(event: JobEvent): void {
       take(event);
+      draw();
+    },
+    /** Where a job that has not begun stands. */
+    inLine(place: PlaceInLine): void {
+      const words = queueWords(place);
+      if (!screen.hasStatus && words !== inLine) screen.line(`${words}.`);
+      inLine = words;
       draw();
     },
     connection({ state }: Connection): void {

@@ -134,8 +134,8 @@ test('doctor tells a product that is not ready from one that is absent and from 
   expect(await ask(await serveAs(503, problem('database_unavailable')))).toMatch(
     /✗ Database {3}It is away\.\n +→ /,
   );
-  expect(await ask(await serveAs(503, problem('engine_unavailable')))).toMatch(
-    /✗ Engine {5}It is away\.\n +→ /,
+  expect(await ask(await serveAs(503, problem('not_ready')))).toMatch(
+    /✗ Product {4}runs at .* but is not ready: It is away\.\n +→ Wait/,
   );
   expect(await ask(await serveAs(404, 'no'))).toMatch(/✗ Product {4}another program answers/);
 });

@@ -32,6 +32,7 @@ const codes = {
   internal: { status: 500, retryable: true, title: 'Something went wrong on the server' },
   database_unavailable: { status: 503, retryable: true, title: 'The database cannot be reached' },
   database_slow: { status: 503, retryable: true, title: 'The database took too long to answer' },
+  not_ready: { status: 503, retryable: true, title: 'The product is not ready yet' },
   engine_unavailable: { status: 503, retryable: true, title: 'The engine cannot be reached' },
   migration_failed: { status: 503, retryable: false, title: 'The database could not be brought up to date' },
   engine_lost: {

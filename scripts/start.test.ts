@@ -131,9 +131,10 @@ describe('npm start', { timeout: 30_000 }, () => {
   });
 
   it('refuses a folder of documents that is none', async () => {
-    const { code, said } = await refuse({ DOCUMENTS_DIR: path.join(dataDir, 'nowhere') });
+    const folder = path.join(dataDir, 'nowhere');
+    const { code, said } = await refuse({ DOCUMENTS_DIR: folder });
     expect(code).toBe(1);
-    expect(said).toBe('DOCUMENTS_DIR is not a folder that can be read.');
+    expect(said).toBe(`${folder}, which DOCUMENTS_DIR names, is not a folder that can be read.`);
   });
 
   it('refuses a data directory that cannot be made or written', async () => {

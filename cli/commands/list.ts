@@ -1,3 +1,4 @@
+import { queueWords } from '#lib/client/queue-words.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import { JobStatus, type ListedJob } from '#lib/schema/job.ts';
 import { defineCommand } from '../command.ts';
@@ -45,7 +46,9 @@ creation, question.`,
 });
 
 const row = (job: ListedJob, width: number): string =>
-  truncate(`${job.job_id}  ${pad(job.status, 11)}  ${oneLine(jobQuestion(job))}`, width);
+  truncate([job.job_id, pad(job.status, 11), inLine(job) + oneLine(jobQuestion(job))].join('  '), width);
+
+const inLine = ({ queue }: ListedJob): string => (queue ? `${queueWords(queue)} · ` : '');
 
 const fields = (job: ListedJob): string =>
   [job.job_id, job.status, job.job_type, job.created_at, oneLine(jobQuestion(job))].join('\t');

@@ -62,7 +62,7 @@ test('a database that is away is named as embedded or as your own', async () => 
   const away = notReady('database_unavailable');
   expect((await ask(database, away)).advice).toContain('npm start');
   expect((await ask(database, away, { DATABASE_URL: 'postgres://x' })).advice).toContain('DATABASE_URL');
-  expect(await ask(database, notReady('engine_unavailable'))).toMatchObject({ state: 'note' });
+  expect(await ask(database, notReady('not_ready'))).toMatchObject({ state: 'note' });
 });
 
 test('engine, documents and model are told as readyz tells them', async () => {

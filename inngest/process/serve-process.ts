@@ -4,9 +4,8 @@ import { createKeyPlaces } from '#lib/access/key-places.ts';
 import { readConfig } from '#lib/config.ts';
 import { db, isPooled, openDb } from '#lib/db.ts';
 import { documentFolders } from '#lib/documents/document-folders.ts';
-import { createDocumentIndex, type IndexStatus } from '#lib/documents/index.ts';
+import { createDocumentIndex } from '#lib/documents/index.ts';
 import { cleanUploads } from '#lib/documents/keep-upload.ts';
-import { AppError } from '#lib/errors.ts';
 import { nameEngine } from '#lib/find-engine.ts';
 import { findLocalModels } from '#lib/find-local-models.ts';
 import { createJobListener, type Notice } from '#lib/jobs/job-listener.ts';
@@ -16,8 +15,8 @@ import { createJobTails } from '#lib/log-stream/job-tails.ts';
 import { createMcpServers } from '#lib/mcp/index.ts';
 import { count } from '#lib/metrics.ts';
 import { createModels } from '#lib/models/language-model.ts';
-import type { FileAccount } from '#lib/schema/file-account.ts';
 import { cutSilentReaders } from '#lib/server/cut-silent-readers.ts';
+import { documentsReady } from '#lib/server/documents-ready.ts';
 import { setRuntime } from '#lib/server/runtime.ts';
 import { sendSpans } from '#lib/server/send-spans.ts';
 import { createSourceStates } from '#lib/server/source-states.ts';
@@ -146,19 +145,13 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
     localModels,
     streams,
     wakeOutbox: () => reconciler.wake(),
-    readiness: async () => {
-      const state = documents.status();
-      if (!state.ready)
-        throw new AppError('engine_unavailable', stillReading(state), { retryAfterSeconds: 1 });
-      return {
-        documents: state.pages,
-        files: countFiles(state.files),
-        engine: nameEngine(config),
-        model: models.nameOf('writer'),
-        ...(localModels.length > 0 && { local_models: localModels }),
-        sources: on.map(({ name }) => name),
-      };
-    },
+    readiness: async () => ({
+      ...documentsReady(documents.status()),
+      engine: nameEngine(config),
+      model: models.nameOf('writer'),
+      ...(localModels.length > 0 && { local_models: localModels }),
+      sources: on.map(({ name }) => name),
+    }),
   });
 
   const spans = await sendSpans(config, createLog('traces', config.LOG_LEVEL));
@@ -194,21 +187,5 @@ export async function startServing(): Promise<{ stop(): Promise<void> }> {
         database.$disconnect(),
       ]);
     },
-  };
-}
-
-function stillReading({ files: { read, waiting }, failure }: IndexStatus): string {
-  if (failure) return `The documents cannot be read: ${failure}`;
-  const far = waiting > 0 ? `: ${read} of ${read + waiting} by now` : '';
-  return `The documents are still being read${far}.`;
-}
-
-/** How many files were seen and read, and why others were not; their names are told to who may see them. */
-function countFiles({ seen, read, waiting, unread }: FileAccount): Record<string, unknown> {
-  return {
-    seen,
-    read,
-    waiting,
-    unread: Object.fromEntries(unread.map(({ reason, count }) => [reason, count])),
   };
 }

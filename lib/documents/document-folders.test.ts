@@ -45,12 +45,14 @@ test('several folders are told apart by name, one in another is part of it, and 
   ]);
   expect(named(comma)).toEqual([['a, b', comma]]);
   expect(named(uploads)).toEqual([['z/uploads', uploads]]);
-  expect(() => named(one, path.join(root, 'none'))).toThrow('DOCUMENTS_DIR (number 2 of 2) is not a folder');
+  expect(() => named(one, path.join(root, 'none'))).toThrow(
+    `${path.join(root, 'none')}, which DOCUMENTS_DIR names (number 2 of 2), is not a folder`,
+  );
 });
 
 test('DOCUMENTS_DIR that is no folder is told', () => {
   expect(() => documentFolders({ DOCUMENTS_DIR: path.join(root, 'none') })).toThrow(
-    'DOCUMENTS_DIR is not a folder',
+    `${path.join(root, 'none')}, which DOCUMENTS_DIR names, is not a folder that can be read.`,
   );
 });
 

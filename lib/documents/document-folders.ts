@@ -14,7 +14,7 @@ const sampleLibrary = ['next/dist/docs', 'ai/docs'];
  * The folders of own documents: those of `DOCUMENTS_DIR` (with commas between; one that lies in another is part of it),
  * else `./documents` when it exists, else the sample library inside node_modules (whose urls hold the path below
  * node_modules). Names tell them apart: where two are called the same, by what stands above them. Throws
- * `invalid_configuration` when DOCUMENTS_DIR names what is no folder.
+ * `invalid_configuration`, in words for the operator, when DOCUMENTS_DIR names what is no folder.
  */
 export function documentFolders(
   config: Pick<Config, 'DOCUMENTS_DIR'>,
@@ -41,7 +41,8 @@ function namedFolders(setting: string, root: string): string[] {
   const missing = folders.findIndex((folder) => !isFolder(folder));
   if (missing === -1) return folders;
   const which = parts.length > 1 ? ` (number ${missing + 1} of ${parts.length})` : '';
-  throw new AppError('invalid_configuration', `DOCUMENTS_DIR${which} is not a folder that can be read.`);
+  const words = `${folders[missing]}, which DOCUMENTS_DIR names${which}, is not a folder that can be read.`;
+  throw new AppError('invalid_configuration', words);
 }
 
 function nameFolders(folders: readonly string[]): DocumentFolder[] {

@@ -290,7 +290,7 @@ describe('trouble', () => {
     await expect(index.ready()).rejects.toMatchObject({ code: 'invalid_configuration' });
     expect(index.status()).toMatchObject({
       ready: false,
-      failure: 'DOCUMENTS_DIR is not a folder that can be read.',
+      failure: 'A folder of DOCUMENTS_DIR cannot be read.',
     });
     mkdirSync(later);
     await expect.poll(() => index.status()).toMatchObject({ ready: true, failure: null });

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
+import { AppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
 import { type FileAccount, noFiles } from '#lib/schema/file-account.ts';
 import { type Aside, accountFiles } from './account-files.ts';
 import { compareFiles, type FileStates, isLarge } from './compare-files.ts';
-import { documentFolders } from './document-folders.ts';
+import { type DocumentFolder, documentFolders } from './document-folders.ts';
 import { pathOfDocument } from './document-url.ts';
 import { type DocumentFile, listFiles } from './list-files.ts';
 import { readStored, refreshStatistics, removeDocuments } from './store-documents.ts';
@@ -85,7 +86,7 @@ export function createFolderPasses({
     const startedAt = performance.now();
     const folder = databaseUrl && config.DATA_DIR && uploadsFolder(config.DATA_DIR);
     const uploads = folder ? await listUploads(db, folder) : [];
-    const lists = await Promise.all(documentFolders(config).map((folder) => listFiles(folder, signal)));
+    const lists = await Promise.all(foldersOf(config).map((folder) => listFiles(folder, signal)));
     const files = [...lists.flatMap((list) => list.files), ...uploads];
     watcher.watch(lists.flatMap(({ folders }) => folders));
     lookedAt = new Date();
@@ -163,7 +164,8 @@ export function createFolderPasses({
         if (signal.aborted) break;
         failure = error instanceof Error ? error.message : String(error);
         compared = { print: '', at: Number.NEGATIVE_INFINITY };
-        log.error('the documents could not be read', { reason: failure });
+        const reason = String((error instanceof Error && error.cause) || failure);
+        log.error('the documents could not be read', { reason });
         first.reject(error);
       }
       await rest();
@@ -270,3 +272,12 @@ async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<v
 
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   wait(ms, undefined, { signal, ref: false }).catch(() => {});
+
+/** The folders; one that is gone is named in the log alone, since a failure is told to all who may ask. */
+function foldersOf(config: Pick<Config, 'DOCUMENTS_DIR'>): DocumentFolder[] {
+  try {
+    return documentFolders(config);
+  } catch (cause) {
+    throw new AppError('invalid_configuration', 'A folder of DOCUMENTS_DIR cannot be read.', { cause });
+  }
+}

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#lib/db.ts';
 import { createTestApp, eventually } from '#lib/engine/contract/index.ts';
@@ -30,6 +31,24 @@ describe.skipIf(!hasPgBouncer())('a database behind a pool that gives connection
     expect(directUrl).toBeUndefined();
     const direct = await probeDatabase(database.url, { directUrl: undefined, needsEngine: true });
     expect(direct.directUrl).toBe(direct.url);
+  });
+
+  test('is given back as it was: no connection of it listens, and it has nothing to warn of', async () => {
+    await probe();
+    const clients = Array.from({ length: 8 }, () => new pg.Client({ connectionString: pool.url }));
+    try {
+      const left = await Promise.all(
+        clients.map(async (client) => {
+          await client.connect();
+          await client.query('BEGIN');
+          return (await client.query('SELECT pg_listening_channels()')).rows;
+        }),
+      );
+      expect(left.flat()).toEqual([]);
+    } finally {
+      await Promise.all(clients.map((client) => client.end()));
+    }
+    expect(pool.said()).not.toMatch(/WARNING.*not linked/);
   });
 
   test('has a way past it where one is named, and only if that hears', async () => {

@@ -131,7 +131,10 @@ async function checkEngineSchema(client: pg.Client, url: URL): Promise<void> {
     );
 }
 
-/** Whether what one connection is told to listen for arrives. A busy server has time for it. */
+/**
+ * Whether what one connection is told to listen for arrives. A busy server has time for it. A pool that is found out is
+ * not asked to listen at all: one of its connections would go on listening for whoever has it next.
+ */
 async function hears(listening: pg.Client, telling: pg.Client, url: URL): Promise<boolean> {
   const channel = `intentui_probe_${randomBytes(6).toString('hex')}`;
   let heard = false;
@@ -143,18 +146,30 @@ async function hears(listening: pg.Client, telling: pg.Client, url: URL): Promis
   other.on('error', () => {});
   try {
     if (other !== telling) await other.connect();
+    if (await areOne(listening, other)) return false;
     await listening.query(`LISTEN ${channel}`);
     const deadline = Date.now() + hearingMs;
     while (!heard && Date.now() < deadline) {
       await other.query(`NOTIFY ${channel}`);
       await sleep(50);
     }
-    if (heard) await listening.query(`UNLISTEN ${channel}`);
+    await listening.query(`UNLISTEN ${channel}`);
     return heard;
   } finally {
     listening.off('notification', hear);
     if (other !== telling) await other.end().catch(() => {});
   }
+}
+
+/** Whether two open connections have been seen to be one at the database, which gives an idle one to whoever comes next. */
+async function areOne(one: pg.Client, other: pg.Client): Promise<boolean> {
+  const seen: unknown[] = [];
+  for (const client of [one, other, one, other, one, other]) {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    if (client === other && seen.includes(rows[0]?.pid)) return true;
+    if (client === one) seen.push(rows[0]?.pid);
+  }
+  return false;
 }
 
 /** The other address has to lead to the same database, and to hear what is said through the first. */

@@ -64,6 +64,6 @@ export const runtimeIfSet = (): Runtime | undefined => shared.intentuiRuntime;
 /** The runtime of this process; throws while the process is still starting. */
 export function runtime(): Runtime {
   if (!shared.intentuiRuntime)
-    throw new AppError('engine_unavailable', 'The server is still starting; try again in a moment.');
+    throw new AppError('not_ready', 'The server is still starting; try again in a moment.');
   return shared.intentuiRuntime;
 }

@@ -37,8 +37,10 @@ max_client_conn = ${clients}
   return { command: program, args: [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), file] };
 }
 
-/** Runs PgBouncer in transaction mode before a database's server; `url` is that database through it. */
-export async function startPgBouncer(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** Runs PgBouncer in transaction mode before a database's server; `url` is that database through it, `said` its log. */
+export async function startPgBouncer(
+  databaseUrl: string,
+): Promise<{ url: string; said(): string; stop(): Promise<void> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-pgbouncer-'));
   const port = await findFreePort();
   const { command, args } = preparePgBouncer(databaseUrl, { folder, port, poolSize: 8, clients: 200 });
@@ -56,6 +58,7 @@ export async function startPgBouncer(databaseUrl: string): Promise<{ url: string
   url.port = String(port);
   return {
     url: url.href,
+    said: () => said,
     async stop() {
       const exit = once(child, 'exit');
       child.kill('SIGKILL');

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AppError } from '#lib/errors.ts';
+import { documentsReady } from '#lib/server/documents-ready.ts';
 import { lookAtParts } from '#lib/server/find-degraded.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { pageSource } from '#lib/testing/page-source.ts';
@@ -56,6 +57,24 @@ test('a source that failed last is told by its name, until it answers', async ()
   expect((await lookAtParts())[0]?.detail).toContain('The wiki');
   await sourceStates.observe('wiki', async () => [], { signal });
   await expect.poll(parts).toEqual([]);
+});
+
+const noFile = { seen: 0, read: 0, waiting: 0, unread: [] };
+test.each([
+  ['are still being read', noFile, null, 'The documents are still being read.'],
+  ['are read in part', { ...noFile, seen: 9, read: 4, waiting: 5 }, null, 'read: 4 of 9 by now.'],
+  ['cannot be read', noFile, 'It is gone.', 'The documents cannot be read: It is gone.'],
+])('while its documents %s the product is not ready, and says why', async (_, files, failure, why) => {
+  const state = { ready: false, pages: 0, files, lookedAt: null, failure };
+  runtime().readiness = async () => documentsReady(state);
+  expect(await ask()).toMatchObject({
+    status: 503,
+    code: 'not_ready',
+    title: 'The product is not ready yet',
+    detail: expect.stringContaining(why),
+  });
+  runtime().readiness = async () => documentsReady({ ...state, ready: true, pages: 3 });
+  expect(await ask()).toMatchObject({ status: 'ready', documents: 3, files: { ...files, unread: {} } });
 });
 
 test('where keys are asked for, who asks from elsewhere is told no more than that it is ready', async () => {
