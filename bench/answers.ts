@@ -91,6 +91,7 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ['citations hold', count(scores, ({ citationFaults }) => citationFaults.length === 0)],
     ['gold page cited', count(answerable, ({ goldPage }) => goldPage)],
     ['page of a wanted fact cited', count(answerable, ({ factPage }) => factPage)],
+    ['all needed pages cited, where one is not enough', severalOf(answerable)],
     ['gold quote in the report', count(answerable, ({ goldQuote }) => goldQuote)],
     ['first paragraph holds a gold quote', count(answerable, ({ firstParagraph }) => firstParagraph)],
     ['gold quote among the five best', count(answerable, ({ firstFive }) => firstFive)],
@@ -113,6 +114,11 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+
+function severalOf(scores: readonly AnswerScore[]): string {
+  const asked = scores.flatMap(({ everyPage }) => (everyPage === null ? [] : [everyPage]));
+  return asked.length === 0 ? 'never needed' : `${asked.filter(Boolean).length} of ${asked.length}`;
+}
 
 function bearingOf(scores: readonly AnswerScore[]): string {
   const labelled = scores.flatMap(({ bearing }) => bearing ?? []);

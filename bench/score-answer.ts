@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { findCitationFaults } from '#lib/evidence/find-citation-faults.ts';
 import type { Quote } from '#lib/schema/quote.ts';
-import type { Report } from '#lib/schema/report.ts';
+import { type Report, withoutCitationMarks } from '#lib/schema/report.ts';
 import type { Answer } from './answer-question.ts';
+import { comparable, firstParagraph, isQuoted, withoutOwnHeadings } from './read-report.ts';
 
 /** Where a fact stands: an end of the page's address, and its words there. */
 const Place = z.object({ page: z.string(), quote: z.string() });
@@ -29,6 +30,8 @@ export type AnswerScore = {
   nothingFound: boolean;
   goldPage: boolean;
   factPage: boolean;
+  /** Whether a page of every fact is cited; null where one page has them all. */
+  everyPage: boolean | null;
   goldQuote: boolean;
   /** Whether a gold quote stands in its first paragraph, headings not counted. */
   firstParagraph: boolean;
@@ -51,9 +54,10 @@ export function scoreAnswer(
   question: BenchQuestion,
   { report, quotes, texts, verdict }: Pick<Answer, 'report' | 'quotes' | 'texts' | 'verdict'>,
 ): AnswerScore {
-  const cited = report.citations.map(({ url }) => url);
+  // A page's copies say the same: whoever opens one of them finds the words.
+  const cited = report.citations.flatMap(({ url, copies = [] }) => [url, ...copies]);
   const holds = (page: string) => cited.some((url) => url.endsWith(page));
-  const words = comparable(report.markdown);
+  const words = comparable(withoutOwnHeadings(report.markdown));
   const opening = comparable(firstParagraph(report.markdown));
   const best = [...quotes].sort((left, right) => right.score - left.score).slice(0, 5);
   const { answer_facts: facts } = question;
@@ -63,6 +67,9 @@ export function scoreAnswer(
     nothingFound: report.nothing_found,
     goldPage: question.gold_pages.some(holds),
     factPage: facts.some((fact) => placesOf(fact).some(({ page }) => holds(page))),
+    everyPage: needsSeveral(facts)
+      ? facts.every((fact) => placesOf(fact).some(({ page }) => holds(page)))
+      : null,
     goldQuote: found.length > 0,
     firstParagraph: facts.some(isIn(opening)),
     firstFive: best.some(({ text }) => facts.some(isIn(comparable(text)))),
@@ -71,9 +78,11 @@ export function scoreAnswer(
     facts: facts.length,
     factsFound: found.length,
     citationFaults: findCitationFaults({ report, quotes, texts }),
-    pages: cited.length,
+    pages: report.citations.length,
     sentences: report.sentences.length,
-    words: report.markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    words: withoutCitationMarks(report.markdown)
+      .split(/\s+/)
+      .filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
   };
 }
 
@@ -83,10 +92,14 @@ const placesOf = (fact: Fact) => [fact, ...fact.or];
 
 /** Whether a fact stands in words that are `comparable`, in one of its wordings. */
 const isIn = (words: string) => (fact: Fact) =>
-  placesOf(fact).some(({ quote }) => words.includes(comparable(quote)));
+  placesOf(fact).some(({ quote }) => isQuoted(comparable(quote), words));
 
-const firstParagraph = (markdown: string) =>
-  markdown.split(/\n\s*\n/).find((paragraph) => !/^#{1,6} /.test(paragraph)) ?? '';
+/** Whether no single page has all facts of a question. */
+const needsSeveral = (facts: readonly Fact[]): boolean =>
+  facts.length > 0 &&
+  !facts
+    .flatMap(placesOf)
+    .some(({ page }) => facts.every((fact) => placesOf(fact).some((place) => place.page === page)));
 
 function countBearing(
   { bears }: BenchQuestion,
@@ -97,10 +110,12 @@ function countBearing(
   const bearing = findings.filter(({ quotes }) =>
     quotes.some((number) => {
       const quote = byNumber.get(number);
+      const addresses = quote ? [quote.url, ...(quote.page?.copies ?? [])] : [];
       const said = quote ? [...quote.heading, quote.text].join('\n').toLowerCase() : '';
       return bears.some(
         ({ page, words }) =>
-          quote?.url.endsWith(page) && words.some((word) => said.includes(word.toLowerCase())),
+          addresses.some((url) => url.endsWith(page)) &&
+          words.some((word) => said.includes(word.toLowerCase())),
       );
     }),
   );
@@ -116,14 +131,4 @@ export function areaUnderCurve(first: readonly number[], others: readonly number
   let won = 0;
   for (const one of first) for (const other of others) won += one > other ? 1 : one === other ? 0.5 : 0;
   return won / (first.length * others.length);
-}
-
-/** A text without what Markdown adds to its words: citation marks, link targets, markers, escapes and white space. */
-export function comparable(markdown: string): string {
-  return markdown
-    .replace(/\[\d+\]\(#cite-\d+\)/g, '')
-    .replace(/\]\([^)]*\)/g, ']')
-    .replace(/^\s*(?:[-*+]|\d{1,3}[.)])\s+/gm, '')
-    .replace(/[\s\\*_`|>#[\]]+/g, '')
-    .toLowerCase();
 }
