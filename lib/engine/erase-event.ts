@@ -8,7 +8,8 @@ import type { Core } from './core.ts';
  */
 export async function eraseEvent(core: Core, eventId: string): Promise<number> {
   const runs = await core.database.query<{ id: string; over: boolean }>(
-    `${runsOf} select r.id, r.ended_at is not null as over from engine.run r join gone using (id)`,
+    `${runsOf} select r.id, r.ended_at is not null as over from engine.run r
+     where r.id = any(array(select id from gone))`,
     [eventId],
   );
   for (const { id, over } of runs) {
@@ -16,18 +17,25 @@ export async function eraseEvent(core: Core, eventId: string): Promise<number> {
   }
   const [erased] = await core.database.query<{ runs: number }>(
     `${runsOf},
-     events as (delete from engine.event e
-       where e.id = $1 or starts_with(e.id, $1 || ':') or e.id in (select id from gone)),
-     runs as (delete from engine.run r using gone where r.id = gone.id returning 1)
+     events as (delete from engine.event e where e.id = any(array(
+       select $1 union all select id from gone
+       union all select v.id from engine.event v where ${goesOn('v.id')}))),
+     runs as (delete from engine.run r where r.id = any(array(select id from gone)) returning 1)
      select count(*)::int as runs from runs`,
     [eventId],
   );
   return erased?.runs ?? 0;
 }
 
+/** In bytes, since ";" follows ":": so Postgres finds them by an index. */
+const goesOn = (id: string): string => `${id} ~>=~ ($1 || ':') and ${id} ~<~ ($1 || ';')`;
+
 /** What tells the end of a run has the run's id. */
 const runsOf = /* sql */ `
   with recursive gone (id) as (
-    select r.id from engine.run r where r.event_id = $1 or starts_with(r.event_id, $1 || ':')
+    (select r.id from engine.run r where r.event_id = $1
+      union all select r.id from engine.run r where ${goesOn('r.event_id')})
     union
-    select r.id from engine.run r join gone on r.event_id = gone.id or r.parent_run = gone.id)`;
+    select next.id from gone, lateral (
+      select r.id from engine.run r where r.event_id = gone.id
+      union all select r.id from engine.run r where r.parent_run = gone.id) next)`;

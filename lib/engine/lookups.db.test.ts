@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Core } from './core.ts';
+import { eraseEvent } from './erase-event.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createTestDatabase } from './testing/database.ts';
 
@@ -86,4 +88,43 @@ test('a key counts for a day: after that it starts a run again', async () => {
   await accept('keyed', { idempotency: true, dedupe_key: 'key' });
   await accept('keyed', { idempotency: true, dedupe_key: 'key' });
   expect(await runs()).toBe(2);
+});
+
+test('to forget an event reads no table as a whole, however often it is done, and takes what goes on from it alone', async () => {
+  // Prepared, as the engine has it: a plan that was made once serves all later ones.
+  const query = async (text: string, values: unknown[]) =>
+    (await client.query({ name: text.slice(-60), text, values })).rows;
+  const core = { database: { query } } as unknown as Core;
+  const ids = Array.from('abcdefghijkl', (letter) => `gone-${letter}`);
+  await client.query(
+    `insert into engine.run (id, function_id, event_id, event_name, dedupe_key, status, score, lane, limit_keys, limits, ended_at, parent_run)
+     select id || ends, 'f', coalesce(id || event, 'of another'), 'gone', id || ends, 'completed', 1, 'f', '{}'::text[], '{}'::int[], now(),
+       case when event is null then id || '-a' end
+     from unnest($1::text[]) id,
+       (values ('-a', ''), ('-b', ':later'), ('-child', null), ('-other', '!'), ('-more', '0')) run(ends, event)`,
+    [ids],
+  );
+  await client.query(
+    `insert into engine.event (id, name, body, delivered)
+     select id || event, 'gone', '{}'::json, true
+     from unnest($1::text[]) id, unnest(array['', ':later', ':never ran', '!', '0', ';']) event
+     union all select id || '-b', 'its end', '{}'::json, true from unnest($1::text[]) id`,
+    [ids],
+  );
+  await client.query(
+    "insert into engine.step (run_id, id, position, op, name, output, bytes) select id, 's', 0, 'Step', 's', '1', 1 from engine.run",
+  );
+  await client.query('analyze');
+  const before = await scans();
+  for (const id of ids) expect(await eraseEvent(core, id)).toBe(3);
+  expect(await scans()).toEqual(before);
+  const left = await database.sql<{
+    id: string;
+  }>`select id from engine.event where id like 'gone-%' order by id collate "C"`;
+  const sorted = (ends: string[]) => ids.flatMap((id) => ends.map((end) => id + end)).sort();
+  expect(left.map(({ id }) => id)).toEqual(sorted(['!', '0', ';']));
+  const runs = await database.sql<{
+    id: string;
+  }>`select id from engine.run where event_name = 'gone' order by id collate "C"`;
+  expect(runs.map(({ id }) => id)).toEqual(sorted(['-other', '-more']));
 });

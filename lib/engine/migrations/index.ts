@@ -20,6 +20,7 @@ import { ahead } from './0019-ahead.ts';
 import { quicker } from './0020-quicker.ts';
 import { patience } from './0021-patience.ts';
 import { steadyPlans } from './0022-steady-plans.ts';
+import { beginnings } from './0023-beginnings.ts';
 
 /** The engine's migrations in order; one that has been released is never changed, a new one is added. */
 export const migrations: string[] = [
@@ -45,4 +46,5 @@ export const migrations: string[] = [
   quicker,
   patience,
   steadyPlans,
+  beginnings,
 ];
