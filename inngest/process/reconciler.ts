@@ -77,7 +77,10 @@ export function createReconciler({
           const asksOfWaiting = performance.now() - askedOfWaitingAt >= quietSeconds * 1_000;
           if (asksOfWaiting) askedOfWaitingAt = performance.now();
           const { isEmbedded } = findEngine(config);
-          if ((await recoverRuns({ db, lookUp, asksOfWaiting, isEmbedded })) > 0) await flush();
+          const { asked, unknown } = await recoverRuns({ db, lookUp, asksOfWaiting, isEmbedded });
+          // An engine that lost runs has lost what it had not begun, too.
+          if (unknown > 0) await resendUnstarted({ db, send, afterSeconds: lossSeconds });
+          if (asked > 0) await flush();
         });
       }, everyMs);
       this.wake();
@@ -96,18 +99,24 @@ export function createReconciler({
   };
 }
 
+/** So long ago has to have been sent what is sent again at once when the engine is seen to have lost something. */
+const lossSeconds = 10;
+
 /** The engine knows an event by its id, so one that it already has does nothing. Each further try waits twice as long. */
 async function resendUnstarted({
   db,
   send,
+  afterSeconds = quietSeconds,
 }: {
   db: Db;
   send: (events: EngineEvent[]) => Promise<void>;
+  /** How long ago it was sent the first time. */
+  afterSeconds?: number;
 }): Promise<void> {
   const rows = await db.$queryRaw<{ event_id: string; name: string; data: Record<string, unknown> }[]>`
     UPDATE outbox SET sent_at = now(), attempts = outbox.attempts + 1 FROM job
     WHERE outbox.event_id = job.job_id::text AND job.status = 'pending'
-      AND outbox.sent_at < now() - LEAST(${quietSeconds} * power(2, GREATEST(outbox.attempts, 1) - 1), 300) * interval '1 second'
+      AND outbox.sent_at < now() - LEAST(${afterSeconds} * power(2, GREATEST(outbox.attempts, 1) - 1), 300) * interval '1 second'
     RETURNING outbox.event_id, outbox.name, outbox.data`;
   if (rows.length > 0) await send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
 }

@@ -119,6 +119,20 @@ describe('a run that a server lost is followed by another, whatever the server s
     await waitUntil(() => idsSent().includes(`${jobId}:run:1`));
   });
 
+  test('our own engine lost its tables, which it says after twenty seconds, and with them what had not begun', async () => {
+    const waiting = await createTestJob(database.db);
+    await database.db.outbox.update({
+      where: { eventId: waiting },
+      data: { sentAt: new Date(Date.now() - 25_000), attempts: 1 },
+    });
+    const jobId = await startedJob({ unseenSeconds: 30 });
+    reconcile('forgets', { isEmbedded: true });
+    await waitUntil(() => idsSent().includes(`${jobId}:run:1`));
+    await waitUntil(() => idsSent().includes(waiting));
+    await looksOn();
+    expect(idsSent().filter((id) => id === waiting)).toHaveLength(1);
+  });
+
   test('an empty server took the place of the one that had it, and the deadline passed meanwhile', async () => {
     const jobId = await startedJob({ unseenSeconds: 120 });
     await database.db.$executeRaw`
@@ -143,6 +157,22 @@ describe('a run that may still live', () => {
     reconcile(what);
     await looksOn();
     expect(idsSent().filter((id) => id.startsWith(`${jobId}:`))).toEqual([]);
+    expect((await read(jobId)).status).toBe('in_progress');
+  });
+
+  test.each([
+    ['a server of others forgets it', 'forgets', false],
+    ['ours says that it ended: why may be on its way', 'knows the end', true],
+  ] as const)('is left for a minute where %s', async (_, what, isEmbedded) => {
+    const waiting = await createTestJob(database.db);
+    await database.db.outbox.update({
+      where: { eventId: waiting },
+      data: { sentAt: new Date(Date.now() - 25_000), attempts: 1 },
+    });
+    const jobId = await startedJob({ unseenSeconds: 25 });
+    reconcile(what, { isEmbedded });
+    await looksOn();
+    expect(idsSent().filter((id) => id.startsWith(`${jobId}:`) || id === waiting)).toEqual([]);
     expect((await read(jobId)).status).toBe('in_progress');
   });
 
