@@ -9,8 +9,8 @@ import { withDocuments } from './with-documents.ts';
  * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents
  * FOLDER[,FOLDER]] [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL]`. Prints for each question, and
  * in sum: whether its citations hold, gold pages and quotes, wanted facts, whether the first paragraph has one, the
- * share of sentences that bear on the question, how well the shown relevance tells answers, and beside it plain BM25
- * over whole pages on the same list.
+ * share of sentences that bear on the question, how well the shown relevance tells answers, the time of a question, and
+ * beside it plain BM25 over whole pages on the same list.
  */
 export async function answers({
   data = path.join(import.meta.dirname, 'data/docs-questions.jsonl'),
@@ -107,9 +107,16 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ],
     ['sentences, mean', mean(({ sentences }) => sentences)],
     ['words, mean', mean(({ words }) => words)],
-    ['ms a question, mean (most)', `${meanOf(times).toFixed(0)} (${Math.max(0, ...times).toFixed(0)})`],
+    ['ms a question, mean / p95 / max', timesOf(times)],
   ];
   return `\n${figures.map(([name, figure]) => `${name}: ${figure}\n`).join('')}`;
+}
+
+/** The mean, what 95 of 100 questions took at most, and the most. */
+function timesOf(times: readonly number[]): string {
+  const sorted = times.toSorted((left, right) => left - right);
+  const [p95 = 0, most = 0] = [sorted[Math.ceil(0.95 * sorted.length) - 1], sorted.at(-1)];
+  return [meanOf(times), p95, most].map((ms) => ms.toFixed(0)).join(' / ');
 }
 
 const meanOf = (values: readonly number[]) =>

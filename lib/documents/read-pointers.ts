@@ -9,6 +9,8 @@ import { isReached, type Reach, shelvesOf } from './reach.ts';
 
 /** A title that more documents bear names none of them. */
 const mostNamesakes = 3;
+/** Text of more signs in one piece is data, such as the index of a search: what names everything points at nothing. */
+const longestPointing = 100_000;
 /** What words are worth that are a title, but not written as a name: they may just be words. */
 const wordsShare = 0.3;
 
@@ -30,7 +32,8 @@ export async function readPointers(
   { passages, reach }: { passages: readonly number[]; reach: Reach | undefined },
 ): Promise<Pointer[]> {
   const [rows, links] = await Promise.all([
-    db.passage.findMany({ where: { id: { in: [...passages] } }, select: { id: true, text: true } }),
+    db.$queryRaw<{ id: number; text: string }[]>`
+      SELECT id, text FROM passage WHERE id = ANY(${[...passages]}::int[]) AND length(text) <= ${longestPointing} ORDER BY id`,
     readLinks(db, { passages, reach }),
   ]);
   const titles = await readTitles(db, { texts: rows.map(({ text }) => text), reach });
@@ -71,7 +74,7 @@ async function readTitles(
   { texts, reach }: { texts: readonly string[]; reach: Reach | undefined },
 ): Promise<NamedTitle[]> {
   const placed = texts.map(placeWords);
-  const keys = [...new Set(placed.flatMap(({ places }) => [...places.keys()]))];
+  const keys = [...new Set(placed.flatMap(({ numbers }) => [...numbers.keys()]))];
   const titles = await db.$queryRaw<{ document_id: number; words: string; key: string }[]>`
     SELECT document_id, words, key FROM title
     WHERE key = ANY(${keys}::text[]) AND shelf = ANY(${shelvesOf(reach)}::text[])

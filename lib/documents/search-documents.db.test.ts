@@ -70,6 +70,18 @@ describe('links', () => {
     expect(page?.text.slice(passage?.start, passage?.end)).toBe('Its depth is 12 metres.');
   });
 
+  test.each([
+    ['a passage', 1_000, ['Ada Quimby']],
+    ['data in one piece, such as the index of a search, which names everything,', 120_000, []],
+  ])('%s of %i signs leads to the pages that it names: %j', async (_, length, named) => {
+    const data = `kestrel society, Ada Quimby\n${'[0, 1, 2, 3],\n'.repeat(length / 14)}`;
+    write('data.md', `# Data\n\n\`\`\`\n${data}\`\`\``);
+    write('founder.md', '# Ada Quimby\n\nShe was born near a lake.');
+    const index = await indexOnce();
+    const hits = await index.search('kestrel society depth', { limit: 10, signal });
+    expect(hits.map(({ title }) => title)).toEqual(['Data', ...named]);
+  });
+
   test('a hyperlink leads to a page whose title is not named, also when that page comes later and goes again', async () => {
     write('a.md', '# Zebra crossings\n\nThe zebra crossing has [rules of its own](deep/b.md).');
     write('c.md', '# Something\n\nelse.');

@@ -28,7 +28,9 @@ export function findGaps({
   const known = new Set(asked.map(normalise));
   return plan.sub_questions.flatMap(({ question }, sub_question): Gap[] => {
     const concepts = conceptsOf(question, index.collection);
-    const present = termsOfBestSections(index, question);
+    const best = bestSections(index, question);
+    const held = concepts.filter(({ term }) => best.some((at) => index.countsOf(term)[at]));
+    const present = new Set(held.map(({ term }) => term));
     const missing = concepts.filter((concept) => !present.has(concept.term));
     if (missing.length === 0 || coverage(concepts, present) >= enough) return [];
     const there = concepts.filter((concept) => !missing.includes(concept));
@@ -54,17 +56,14 @@ function asWritten(question: string, concepts: readonly Concept[]): string[] {
   ];
 }
 
-function bestSections(index: SectionIndex, question: string): RankedSection[] {
-  const scores = rankSections(index, question);
-  return index.sections
-    .map((section, at) => ({ section, score: scores[at] ?? 0 }))
+/** The places of a few sections in the index. */
+function bestSections(index: SectionIndex, question: string): number[] {
+  return rankSections(index, question)
+    .map((score, at) => ({ at, score }))
     .sort((left, right) => right.score - left.score)
     .slice(0, 3)
-    .flatMap(({ section, score }) => (score > 0 ? [section] : []));
+    .flatMap(({ at, score }) => (score > 0 ? [at] : []));
 }
-
-const termsOfBestSections = (index: SectionIndex, question: string): Set<string> =>
-  new Set(bestSections(index, question).flatMap(({ terms }) => [...terms.counts.keys()]));
 
 const name =
   /\p{Lu}[\p{L}\p{M}\p{N}'’-]+(?:\s+(?:(?:of|de|del|von|van|der|la|du|di|da)\s+){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’-]+)*/gu;
@@ -74,10 +73,11 @@ const mostNames = 2;
 function namesBeyond(question: string, index: SectionIndex): string[] {
   const asked = new Set(tokenize(question));
   const worth = new Map<string, number>();
-  for (const { page, start, end } of bestSections(index, question)) {
+  for (const at of bestSections(index, question)) {
+    const { page, start, end } = index.sections[at] as RankedSection;
     const text = page.text.slice(start, end);
-    for (const { 0: found, index: at } of text.matchAll(name)) {
-      const opensSentence = /(?:^|[.?!:|*#-]\s*|\n\s*)$/.test(text.slice(Math.max(0, at - 4), at));
+    for (const { 0: found, index: from } of text.matchAll(name)) {
+      const opensSentence = /(?:^|[.?!:|*#-]\s*|\n\s*)$/.test(text.slice(Math.max(0, from - 4), from));
       const terms = tokenize(found).filter((term) => !asked.has(term));
       if (terms.length === 0 || (opensSentence && !/\s/.test(found))) continue;
       worth.set(found, Math.max(...terms.map((term) => idf(term, index.collection))));

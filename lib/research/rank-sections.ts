@@ -1,19 +1,18 @@
 import type { Passage } from '#lib/schema/source.ts';
-import { type Collection, collectionOf, countTerms, idf, saturate, type TermCounts } from '#lib/text/bm25.ts';
+import { idf, saturate } from '#lib/text/bm25.ts';
 import { conceptsOf, scoreConcepts } from '#lib/text/concepts.ts';
-import { splitPassages } from '#lib/text/split-passages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
-import { isPointer } from './is-pointer.ts';
+import { type CountedSections, countSections, sectionsOf } from './page-sections.ts';
 
-/** A section of a page that was read; `terms` counts its title and heading path too. */
-export type RankedSection = Passage & { page: EvidencePage; terms: TermCounts };
+/** A section of a page that was read. */
+export type RankedSection = Passage & { page: EvidencePage };
 
 /** What two words of the question that follow each other are worth beside each of them alone. */
 const pairWeight = 0.4;
 
 /** All sections of the pages that were read, ready to be ranked for any query. */
-export type SectionIndex = { sections: RankedSection[]; collection: Collection };
+export type SectionIndex = { sections: RankedSection[] } & CountedSections;
 
 /** More pages than these, the best of what was found, change no choice and cost time in which nothing else runs. */
 const maxPages = 14;
@@ -21,8 +20,8 @@ const maxPages = 14;
 const indexes = new WeakMap<readonly EvidencePage[], SectionIndex>();
 
 /**
- * Splits the best pages, and those that are asked for, into sections and counts their words; what a source scored
- * itself keeps that score. Lists of links are left out. The same list is indexed once.
+ * The sections of the best pages, and of those that are asked for; what a source scored itself keeps that score. Lists
+ * of links are left out. The same list is indexed once.
  */
 export function indexSections(pages: readonly EvidencePage[]): SectionIndex {
   const index = indexes.get(pages) ?? makeIndex(pages);
@@ -37,37 +36,22 @@ function makeIndex(pages: readonly EvidencePage[]): SectionIndex {
       .filter(({ asked_for }) => !asked_for)
       .sort((left, right) => right.score - left.score)
       .slice(0, maxPages),
-  ];
-  const sections = best.flatMap((page) =>
-    splitPassages(page.text).flatMap((section): RankedSection[] => {
-      if (!saysSomething(page.text, section)) return [];
-      const heading = [page.title, ...section.heading].join('\n');
-      const words = tokenize(`${heading}\n${page.text.slice(section.start, section.end)}`);
-      const terms = countTerms([...words, ...pairsOf(words)]);
-      return [{ ...section, score: sourceScore(page, section), page, terms }];
-    }),
+  ].map((page) => ({ page, held: sectionsOf(page) }));
+  const sections = best.flatMap(({ page, held }) =>
+    held.sections.map((section): RankedSection => ({ ...section, score: sourceScore(page, section), page })),
   );
-  return { sections, collection: collectionOf(sections.map(({ terms }) => terms)) };
-}
-
-/** Whether a section is more than a list of links; told line by line, since thousands of sentences are no matter here. */
-function saysSomething(text: string, section: { start: number; end: number; heading: string[] }): boolean {
-  const lines = text.slice(section.start, section.end).split('\n');
-  return lines.some((line) => {
-    const form = /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(line) ? 'item' : 'sentence';
-    return line.trim() !== '' && !isPointer({ form, text: line.trim() }, section.heading);
-  });
+  return { sections, ...countSections(best.map(({ held }) => held)) };
 }
 
 /** The score of each section for a query, from 0 to 1, in the order of the index. */
-export function rankSections({ sections, collection }: SectionIndex, query: string): number[] {
+export function rankSections({ lengths, countsOf, collection }: SectionIndex, query: string): number[] {
   const concepts = conceptsOf(query, collection);
   const pairs = [...new Set(pairsOf(tokenize(query)))].map((pair) => ({
     pair,
     weight: idf(pair, collection),
   }));
-  const scores = sections.map(({ terms: { counts, length } }) => {
-    const worth = (term: string) => saturate(counts.get(term) ?? 0, { length, collection });
+  const scores = lengths.map((length, at) => {
+    const worth = (term: string) => saturate(countsOf(term)[at] ?? 0, { length, collection });
     let score = scoreConcepts(concepts, worth);
     for (const { pair, weight } of pairs) score += pairWeight * weight * worth(pair);
     return score;

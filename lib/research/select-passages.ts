@@ -128,7 +128,7 @@ function shares(scores: number[]): number[] {
 
 function groupByPage(sections: RankedSection[]): EvidencePage[] {
   const pages = new Map<string, EvidencePage>();
-  for (const { page, terms: _terms, ...passage } of [...sections].sort((a, b) => b.score - a.score)) {
+  for (const { page, ...passage } of [...sections].sort((a, b) => b.score - a.score)) {
     const known = pages.get(page.url) ?? { ...page, passages: [] };
     known.passages.push(passage);
     pages.set(page.url, known);

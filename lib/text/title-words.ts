@@ -1,3 +1,4 @@
+import { scanWords } from './scan-words.ts';
 import { stem } from './stem.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -10,11 +11,14 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const mostWords = 10;
 
 /** All words of a text, lower case and in stems, one space between them; what has no spaces gives its characters. */
-export function plainWords(text: string): string {
-  return [...text.normalize('NFKC').toLowerCase().matchAll(word)]
-    .flatMap(([match]) => (unspaced.test(match) ? [...match] : [stem(match)]))
-    .join(' ');
+function plainWords(text: string): string {
+  return listWords(text).join(' ');
 }
+
+const listWords = (text: string): string[] =>
+  [...text.normalize('NFKC').toLowerCase().matchAll(word)].flatMap(([match]) =>
+    unspaced.test(match) ? [...match] : [stem(match)],
+  );
 
 /**
  * What a page may be called by its title: the whole of it, and what stands before a dash or a bar ("Link | Manual"),
@@ -34,24 +38,58 @@ export function titleWords(title: string): TitleWords[] {
   return [...new Map(all.map((each) => [each.words, each])).values()];
 }
 
-/** The words of a text, as `plainWords` gives them, and where each stands. */
-type PlacedWords = { words: string[]; places: Map<string, number[]> };
+/** The words of a text, as `plainWords` gives them, by number in its order; `numbers` has each word once. */
+export type PlacedWords = { numbers: ReadonlyMap<string, number>; words: Uint32Array; places: Places };
+/** Where each word stands: those of the nth from `starts[n]` on, up to the next word's. */
+type Places = { starts: Uint32Array; at: Uint32Array };
 
 export function placeWords(text: string): PlacedWords {
-  const words = plainWords(text).split(' ');
-  const places = new Map<string, number[]>();
-  for (const [at, word] of words.entries()) {
-    const known = places.get(word);
-    if (known) known.push(at);
-    else places.set(word, [at]);
+  const numbers = new Map<string, number>();
+  /** The numbers of what a stretch of the text gives: a long text is made of the same few thousand. */
+  const known = new Map<string, number[]>();
+  const words: number[] = [];
+  const push = (stretch: string) => {
+    let own = known.get(stretch);
+    if (!own) {
+      own = listWords(stretch).map((word) => {
+        const number = numbers.get(word) ?? numbers.size;
+        numbers.set(word, number);
+        return number;
+      });
+      known.set(stretch, own);
+    }
+    for (const number of own) words.push(number);
+  };
+  const take = (start: number, end: number) => push(text.slice(start, end));
+  scanWords(text, { joins: false, take, other: take });
+  const placed = Uint32Array.from(words);
+  return { numbers, words: placed, places: placesOf(placed, numbers.size) };
+}
+
+function placesOf(words: Uint32Array, size: number): Places {
+  const starts = new Uint32Array(size + 1);
+  for (const word of words) starts[word + 1] = (starts[word + 1] ?? 0) + 1;
+  for (let word = 0; word < size; word += 1) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0);
+  const next = starts.slice();
+  const at = new Uint32Array(words.length);
+  for (const [place, word] of words.entries()) {
+    at[next[word] ?? 0] = place;
+    next[word] = (next[word] ?? 0) + 1;
   }
-  return { words, places };
+  return { starts, at };
 }
 
 /** Whether a title stands in a text, its words side by side. It is looked for where its key stands, not all through a long text. */
-export function standsIn({ words, key }: TitleWords, text: PlacedWords): boolean {
-  const parts = words.split(' ');
-  const before = parts.indexOf(key);
-  const starts = (text.places.get(key) ?? []).map((at) => at - before);
-  return starts.some((start) => parts.every((part, at) => text.words[start + at] === part));
+export function standsIn(
+  { words, key }: TitleWords,
+  { numbers, words: placed, places }: PlacedWords,
+): boolean {
+  const number = numbers.get(key);
+  if (number === undefined) return false;
+  const parts = words.split(' ').map((part) => numbers.get(part));
+  const before = parts.indexOf(number);
+  if (parts.includes(undefined)) return false;
+  return places.at
+    .subarray(places.starts[number], places.starts[number + 1])
+    .some((at) => parts.every((part, offset) => placed[at - before + offset] === part));
 }

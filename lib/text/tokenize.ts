@@ -1,4 +1,5 @@
 import { type Language, languageOf } from './languages.ts';
+import { scanWords } from './scan-words.ts';
 
 /** A run of letters and digits that dots, hyphens, underscores and apostrophes may join: `next.config.js`, `use-cache`. */
 const word = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*)*(?:\+\+|#)?/gu;
@@ -21,13 +22,54 @@ const maxTermLength = 60;
  */
 export function tokenize(text: string, code?: string): string[] {
   const language = languageOf(code);
+  const known = knownOf(language);
   const terms: string[] = [];
-  for (const [match] of text.normalize('NFKC').matchAll(word)) {
+  const push = (stretch: string, read: (stretch: string, language: Language) => string[]) => {
+    const before = known.get(stretch);
+    const own = before ?? read(stretch, language);
+    for (const term of own) terms.push(term);
+    if (before || stretch.length > longestKnown) return;
+    if (known.size >= mostKnown) known.clear();
+    known.set(stretch, own);
+  };
+  scanWords(text, {
+    joins: true,
+    take(start, end) {
+      const suffix = text.startsWith('++', end) ? 2 : text.startsWith('#', end) ? 1 : 0;
+      push(text.slice(start, end + suffix), termsOf);
+    },
+    other: (start, end) => push(text.slice(start, end), termsWithin),
+  });
+  return terms;
+}
+
+/** What words gave before, by the rules of each language: texts are made of the same few thousand. */
+const knownWords = new WeakMap<Language, Map<string, string[]>>();
+const mostKnown = 30_000;
+/** Of a longer piece V8 keeps the whole text that it was cut from. */
+const longestKnown = 12;
+
+function knownOf(language: Language): Map<string, string[]> {
+  const known = knownWords.get(language) ?? new Map<string, string[]>();
+  knownWords.set(language, known);
+  return known;
+}
+
+function termsOf(match: string, language: Language): string[] {
+  const terms: string[] = [];
+  pushTerms(terms, match, language);
+  return terms;
+}
+
+/** The terms of a stretch in any script. */
+function termsWithin(stretch: string, language: Language): string[] {
+  const terms: string[] = [];
+  for (const [match] of stretch.normalize('NFKC').matchAll(word)) {
     if (!unspaced.test(match)) pushTerms(terms, match, language);
     else {
       for (const run of match.split(unspaced)) {
-        if (paired.test(run)) terms.push(...characterPairs(run));
-        else if (segmented.test(run)) terms.push(...segments(run));
+        if (paired.test(run)) for (const pair of characterPairs(run)) terms.push(pair);
+        else if (segmented.test(run)) for (const segment of segments(run)) terms.push(segment);
         else if (run) for (const [part] of run.matchAll(word)) pushTerms(terms, part, language);
       }
     }
