@@ -61,6 +61,15 @@ test('three parts on three pages get three answers', async () => {
   expect(report.citations).toHaveLength(3);
 });
 
+test.each([
+  'Tell me about the Alder valve, the Birch launch and the Cedar pipe.',
+  '1. At what pressure does the Alder valve open?\n2. How much does the Birch launch cost?\n3. How wide is the Cedar pipe?',
+])('a list of things or of questions gets an answer to each: %j', async (question) => {
+  const report = await ask(question, three);
+  expect(findings(report).join('\n')).toMatch(/opens at 3 bar[\s\S]*costs 5 euros[\s\S]*4 mm wide/);
+  expect(report.markdown).not.toContain('Nothing was found');
+});
+
 test('a part that no page knows is named, and the others stay', async () => {
   const report = await ask(
     'At what pressure does the Alder valve open, how much does the Birch launch cost and who painted the Walnut fresco?',

@@ -28,10 +28,14 @@ export function scoreUnits(
 ): { sub_question: number; score: number }[] {
   const parts = distinguish(plan.sub_questions.map(({ question }) => question));
   const before = tellingWords(earlier);
+  const headings = new Map<string, string[]>();
   let turn = 0;
   return units.map((unit) => {
     const words = new Set(tokenize(unit.text));
-    const above = new Set([...words, ...tokenize([unit.title, ...unit.heading].join('\n'))]);
+    const heading = [unit.title, ...unit.heading].join('\n');
+    const terms = headings.get(heading) ?? tokenize(heading);
+    headings.set(heading, terms);
+    const above = new Set([...words, ...terms]);
     const fits = parts.map(({ own, all }) => shareIn(own, above) + 0.5 * shareIn(all, above));
     const best = fits.reduce((most, fit) => Math.max(most, fit), 0);
     const equal = [...fits.keys()].filter((part) => (fits[part] ?? 0) === best);

@@ -63,3 +63,23 @@ test('withoutCondition leaves the question itself', () => {
   expect(withoutCondition('If it is cached, when is it refreshed?')).toBe('When is it refreshed?');
   expect(withoutCondition('Is it cached?')).toBe('Is it cached?');
 });
+
+test.each([
+  ['Tell me about the valve, the launch and the pipe.', ['the valve', 'the launch', 'the pipe']],
+  ['Please describe rows, columns, and cells', ['rows', 'columns', 'cells']],
+  [
+    'Explain sales, research and development, and transport',
+    ['sales', 'research and development', 'transport'],
+  ],
+])('a request that names three things or more has a part for each: %s', (request, things) => {
+  const lead = request.slice(0, request.indexOf(things[0] ?? ''));
+  expect(parts(request)).toEqual(things.map((thing) => `${lead}${thing}`));
+});
+
+test.each([
+  'Tell me about bread and butter',
+  'Tell me about the ferry, please',
+  'Explain the way in which people who live there, as they tell, pay for what they take, and what becomes of it later',
+])('a request about one thing or two stays whole: %s', (request) =>
+  expect(parts(request)).toEqual([request]),
+);

@@ -34,7 +34,7 @@ export type SplitQuestion = { context: string; parts: string[] };
 export function splitQuestion(question: string): SplitQuestion {
   const sentences = splitSentences(question.replace(/\s+/g, ' ').trim());
   const asked = sentences.filter(isAsked);
-  if (asked.length === 0) return { context: '', parts: [sentences.join(' ')] };
+  if (asked.length === 0) return { context: '', parts: splitList(sentences.join(' ')) };
 
   const context = sentences.filter((sentence) => !isAsked(sentence));
   const parts: string[] = [];
@@ -44,6 +44,18 @@ export function splitQuestion(question: string): SplitQuestion {
     parts.push(...splitClauses(rest));
   }
   return { context: context.join(' '), parts: parts.map(tidy) };
+}
+
+const toTell =
+  /^((?:please\s+)?(?:(?:tell|inform)\s+(?:me|us)\s+(?:more\s+)?about|describe|explain)\s+)([^,]+(?:,[^,]+)+)$/i;
+
+/** "Tell me about A, B and C": each thing by itself, where three or more are named; else the whole. */
+function splitList(request: string): string[] {
+  const [, lead = '', list = ''] = toTell.exec(request.replace(/[.!\s]+$/, '')) ?? [];
+  const items = list.split(/\s*,\s*/);
+  items.push(...(items.pop() ?? '').split(/^and\s+|\s+and\s+(?!.*\sand\s)/).filter(Boolean));
+  const isList = items.length > 2 && items.every((item) => /^\S+(?: \S+){0,4}$/.test(item));
+  return isList ? items.map((item) => `${lead}${item}`) : [request];
 }
 
 const isAsked = (sentence: string) => sentence.endsWith('?') || asks.test(sentence);
