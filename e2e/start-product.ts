@@ -9,7 +9,7 @@ import { findProcess } from '#lib/postgres/find-process.ts';
 import { readPostmaster } from '#lib/postgres/postgres-cluster.ts';
 import { chooseFront } from './through-nginx.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+const ownRoot = path.resolve(import.meta.dirname, '..');
 const readyTimeoutMs = 180_000;
 
 export type Product = {
@@ -34,11 +34,11 @@ export type Product = {
 /**
  * Starts the whole product as `npm start` does (production build, private PostgreSQL, embedded engine) on free ports
  * with an empty data directory, and resolves when it is ready. Whoever starts it stops it. In the browser tests the
- * sample library is already read in it (see read-library-once.ts).
+ * sample library is already read in it (see read-library-once.ts). `root` is where another build of it lies.
  */
 export async function startProduct(
   env: Record<string, string> = {},
-  { withKey = false }: { withKey?: boolean } = {},
+  { withKey = false, root = ownRoot }: { withKey?: boolean; root?: string } = {},
 ): Promise<Product> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-e2e-'));
   const { E2E_LIBRARY: library } = process.env;
@@ -135,7 +135,7 @@ export async function startProduct(
 /** As whoever runs the product makes one, before it is started. */
 export function makeKey(env: NodeJS.ProcessEnv): string {
   const args = ['cli/main.ts', 'keys', 'create', 'admin', '--scope', 'admin'];
-  const said = execFileSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' });
+  const said = execFileSync(process.execPath, args, { cwd: ownRoot, env, encoding: 'utf8', stdio: 'pipe' });
   return /iur_\S+/.exec(said)?.[0] ?? '';
 }
 

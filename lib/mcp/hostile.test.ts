@@ -101,15 +101,12 @@ test('a server gets the declared environment and what a program needs to be foun
 
 test('a server that is slow to start is waited for once, goes on starting aside, and is asked when it is up', async () => {
   const { source } = misbehaving('slow', { limits: { waitMs: 200, startMs: 20_000 } });
-  const askedAt = performance.now();
   await expect(source.search('x', asking)).rejects.toMatchObject({
     code: 'source_unavailable',
     message: expect.stringMatching(/^hostile is still starting/),
     wasAsked: true,
   });
-  const waitedUntil = performance.now();
   await expect(source.search('x', asking)).rejects.toMatchObject({ wasAsked: false });
-  expect(performance.now() - waitedUntil).toBeLessThan(waitedUntil - askedAt + 100);
   await expect.poll(() => source.search('x', asking).catch(() => []), { timeout: 15_000 }).toHaveLength(1);
 });
 

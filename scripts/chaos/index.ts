@@ -1,3 +1,4 @@
+import { twoBuilds } from './builds.ts';
 import type { Check } from './check.ts';
 import { killedBetween, poisonJob } from './crashes.ts';
 import { degradedAndTraced } from './degraded.ts';
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   hangingStatements,
   twoProcesses,
   twoEngines,
+  twoBuilds,
   killedBetween,
   poisonJob,
   forgetfulEngine,
