@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import type { Product } from './start-product.ts';
+import { ownPath, programEnv } from './through-nginx.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
@@ -15,6 +17,9 @@ async function createJob(page: Page, query: string): Promise<string> {
   return (await response.json()).job_id;
 }
 
+/** Where its WebSockets are opened. */
+const socketsOf = ({ url }: Product): string => url.replace(/^http/, 'ws');
+
 /** Opens a page and notes what it asks for, which sockets it opens, and what they tell. */
 async function watch(context: BrowserContext, url: string) {
   const page = await context.newPage();
@@ -25,7 +30,8 @@ async function watch(context: BrowserContext, url: string) {
   };
   page.on('request', (request) => {
     const { pathname, origin } = new URL(request.url());
-    if (pathname.startsWith('/api/')) log.requests.push({ path: pathname, at: Date.now() });
+    const asked = ownPath(pathname);
+    if (asked.startsWith('/api/')) log.requests.push({ path: asked, at: Date.now() });
     if (request.url().startsWith('http')) expect(origin).toBe(new URL(url).origin);
   });
   page.on('websocket', (socket) => {
@@ -78,7 +84,7 @@ test('two browsers see list and job change over one WebSocket each, and ask for 
   }
   for (const [index, { log, count }] of lists.entries()) {
     expect(log.sockets).toHaveLength(1);
-    expect(new URL(log.sockets[0] ?? '').origin).toBe(product.url.replace('http:', 'ws:'));
+    expect(new URL(log.sockets[0] ?? '').origin).toBe(new URL(socketsOf(product)).origin);
     const updates = log.updates.slice(updatesBefore[index]);
     expect(updates.at(-1)?.status).toBe('complete');
     // Each GET of the list follows an update with another status, or the opening of the socket.
@@ -149,7 +155,7 @@ test('a page of another origin opens no socket', async ({ page, product, context
           socket.onopen = () => resolve('open');
           socket.onerror = () => resolve('refused');
         }),
-      `${product.url.replace('http:', 'ws:')}/v1/realtime/connect?token=${key}`,
+      `${socketsOf(product)}/v1/realtime/connect?token=${key}`,
     );
   expect(await opens(foreign)).toBe('refused');
   expect(await opens(page)).toBe('open');
@@ -159,7 +165,7 @@ test('the example of a plain client prints a job to its end', async ({ page, pro
   const job = await createJob(page, `${question} Example.`);
   const child = spawn(process.execPath, ['docs/examples/job-updates.mjs', job], {
     cwd: root,
-    env: { ...process.env, INTENTUI_URL: product.url },
+    env: { ...process.env, ...programEnv(product) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';

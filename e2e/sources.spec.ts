@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { startCli } from '#lib/testing/cli.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
+import { programEnv } from './through-nginx.ts';
 
 // Nothing listens on port 9 of this machine: Wikipedia cannot be reached. arXiv is left out.
 test.use({ productEnv: { SOURCES: 'documents,wikipedia', WIKIPEDIA_URL: 'http://127.0.0.1:9' } });
@@ -51,7 +52,7 @@ test('how a source did is there after a restart, and the terminal tells the same
   await page.request.post('/api/v1/sources/documents/try', { data: { query: 'stream text' } });
   await page.request.post('/api/v1/sources/wikipedia/try', { data: { query: 'stream text' } });
   const before = await (await page.request.get('/api/v1/sources')).json();
-  const told = await startCli(['doctor'], { env: { INTENTUI_URL: product.url } }).ended;
+  const told = await startCli(['doctor'], { env: programEnv(product) }).ended;
   const { data } = before as { data: { id: string }[] };
   expect(told.stdout).toMatch(new RegExp(`^. Sources +2 of ${data.length} are on; failing: wikipedia$`, 'm'));
   for (const { id } of data) expect(told.stdout).toMatch(new RegExp(`^ +${id} +(?:on|off|failing)\\b`, 'm'));

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { ResearchResult } from '#lib/job-types/research/schema.ts';
 import { startCli } from '#lib/testing/cli.ts';
 import { expect, test } from './fixtures.ts';
+import { isBehindNginx, programEnv } from './through-nginx.ts';
 
 const question = 'How do I stream text from a Next.js route handler with the AI SDK?';
 
 test('the terminal client researches a question; in a pipe stdout is the report', async ({ product }) => {
-  const env = { INTENTUI_URL: product.url };
+  const env = programEnv(product);
   const file = path.join(product.dataDir, 'answer.md');
   const asked = await startCli(['research', question, '--preset', 'quick', '--file', file], { env }).ended;
   expect(asked.code, asked.stderr).toBe(0);
@@ -28,6 +29,7 @@ test('the terminal client researches a question; in a pipe stdout is the report'
 });
 
 test('it starts the product where it does not run, and stops it after the job', async ({ product }) => {
+  test.skip(isBehindNginx, 'What the terminal client starts is reached on loopback, with nothing before it.');
   await product.kill9();
   const { port } = new URL(product.url);
   const { port: enginePort } = new URL(product.engineUrl);

@@ -50,6 +50,17 @@ const keys = new Map<string, string>();
 const keyFor = (url: string): string | undefined =>
   [...keys].find(([publicUrl]) => url.startsWith(`${publicUrl}/`) || url === publicUrl)?.[1];
 
+export const isBehindNginx = through !== undefined;
+
+/** What a program of its own is told of the product: where it is and, through nginx, a key and how to get there. */
+export function programEnv({ url, key }: { url: string; key?: string }): Record<string, string> {
+  const { NODE_OPTIONS = '', NODE_TLS_REJECT_UNAUTHORIZED = '', NODE_NO_WARNINGS = '' } = process.env;
+  return {
+    INTENTUI_URL: url,
+    ...(through && { INTENTUI_KEY: key ?? '', NODE_OPTIONS, NODE_TLS_REJECT_UNAUTHORIZED, NODE_NO_WARNINGS }),
+  };
+}
+
 /** The path of an address as the product itself has it, without what the public address puts before it. */
 export const ownPath = (pathname: string): string =>
   prefix && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
