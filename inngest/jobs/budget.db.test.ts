@@ -77,16 +77,27 @@ test('a budget that is large enough changes nothing', async () => {
   expect(calls.every(({ outcome }) => outcome === 'answered')).toBe(true);
 });
 
+type Span = { startedAt: Date | null; completedAt: Date | null };
+const secondsOf = ({ startedAt, completedAt }: Span): number =>
+  ((completedAt?.getTime() ?? Number.NaN) - (startedAt?.getTime() ?? Number.NaN)) / 1000;
+
+/** What the same job takes here and now where nothing is in its way: busy machines are slow. */
+async function usualSeconds(): Promise<number> {
+  const { row } = await readCut(await jobs.submit('research', { query, preset: 'quick' }));
+  return secondsOf(row);
+}
+
 test.each([
   ['hangs', { hangAfter: 0 }],
-  ['takes 20 s a call', { delayMs: 20_000 }],
-])('5 seconds with a gateway that %s: complete with what there is, in time', async (_, script) => {
+  ['takes very long for a call', { delayMs: 600_000 }],
+])('a few seconds with a gateway that %s: complete with what there is, in time', async (_, script) => {
+  const usual = await usualSeconds();
   gateway.always(script);
-  const jobId = await jobs.submit('research', { query, preset: 'quick' }, { budget: { seconds: 5 } });
+  const seconds = Math.min(40, Math.max(5, Math.ceil(8 * usual)));
+  const jobId = await jobs.submit('research', { query, preset: 'quick' }, { budget: { seconds } });
   const { row, result } = await readCut(jobId);
   expect(result.partial?.reason).toMatch(/time/i);
-  const took = (row.completedAt?.getTime() ?? 0) - (row.startedAt?.getTime() ?? 0);
-  expect(took).toBeLessThan(10_000);
+  expect(secondsOf(row)).toBeLessThan(2 * seconds);
   await expect.poll(() => gateway.calls.some(({ outcome }) => outcome === 'open')).toBe(false);
 });
 
@@ -94,14 +105,18 @@ test.each(['planner', 'reader', 'writer', 'judge'])(
   'a provider that asks a %s to wait longer than the job lasts costs its help, never the report, and is named',
   async (role) => {
     jobs.useGateway(gateway.url, { [`MODEL_${role.toUpperCase()}`]: role });
-    gateway.always({ status: 429, message: 'Rate limit reached. Please try again in 15s.' }, role);
-    const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds: 20 });
+    const usual = await usualSeconds();
+    const deadlineSeconds = Math.min(60, Math.max(20, Math.ceil(10 * usual)));
+    const wait = `Please try again in ${Math.round(0.75 * deadlineSeconds)}s.`;
+    gateway.always({ status: 429, message: `Rate limit reached. ${wait}` }, role);
+    const jobId = await jobs.submit('research', { query, preset: 'quick' }, { deadlineSeconds });
     const { row } = await readCut(jobId);
     const told = (await jobs.events(jobId)).flatMap((event) =>
       event.type === 'warning' ? [event.message] : [],
     );
     expect(told).toContainEqual('The model gateway asks to wait (429). The job goes on once it may.');
-    expect((row.completedAt?.getTime() ?? 0) - (row.startedAt?.getTime() ?? 0)).toBeLessThan(20_000);
+    // Once models may say no more, it takes no longer than all of it does otherwise.
+    expect(secondsOf(row)).toBeLessThan(deadlineSeconds + usual);
   },
 );
 

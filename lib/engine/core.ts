@@ -23,6 +23,8 @@ export type Core = {
   maxSilenceMs: number;
   /** How often in a row a job's call brought only what was stored already. */
   repeats: Map<string, number>;
+  /** How often a run's function did not come to a step that it had planned. */
+  notMet: Map<string, number>;
   /** Aborts when the engine stops. */
   signal: AbortSignal;
 };

@@ -106,6 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
     deliver: () => deliveries.wake(),
     maxSilenceMs,
     repeats: new Map(),
+    notMet: new Map(),
     wakeAfter: (delayMs) => timers.schedule(delayMs),
   };
   const queue = createQueue(core, { onReached: () => sync() });

@@ -51,7 +51,25 @@ export async function runJob(core: Core, job: ClaimedJob): Promise<Outcome> {
   if (job.losses >= maxLosses) return giveUpCall(core, job, facts);
   const answer = await call(core, job, fn);
   if (answer instanceof Error) return failAttempt({ name: answer.name, message: answer.message }, facts);
+  if (isNotMet(answer, job) && mayLookAgain(core, job))
+    return { kind: 'advance', steps: [], plans: [], invocations: [], version: job.request_version };
   return interpretResponse(answer, facts);
+}
+
+/**
+ * Whether the function, called for one of several parallel steps, did not come to it within the SDK's ten seconds: another
+ * version of the app planned it. No try of the step was made; what the function meets now is asked for anew.
+ */
+const isNotMet = ({ status, body }: AppResponse, { kind, step_id: id }: ClaimedJob): boolean =>
+  kind === 'step' && status === 500 && (body as { requestedStep?: unknown } | null)?.requestedStep === id;
+
+/** So often a run may plan a step that is not met when it is called: more is no change of versions. */
+const maxNotMet = 20;
+
+function mayLookAgain({ notMet }: Core, { run_id: id }: ClaimedJob): boolean {
+  const count = (notMet.get(id) ?? 0) + 1;
+  notMet.set(id, count);
+  return count <= maxNotMet;
 }
 
 /** The call is not made again, whatever tries are left: each of them would bring engines down as often. Of a parallel step it is an error that its function may catch. */

@@ -104,6 +104,7 @@ async function finish(
   outcome: Extract<Outcome, { kind: 'finish' }>,
 ): Promise<void> {
   core.repeats.delete(job.job_id);
+  core.notMet.delete(job.run_id);
   const run = { id: job.run_id, functionId: job.function_id, event: job.event };
   const events = systemEvents(run, outcome)
     .filter(({ name }) => core.functions.listenTo(name))

@@ -15,6 +15,13 @@ export const engine: readonly Mutation[] = [
     tests: ['inngest/poison.db.test.ts'],
   },
   {
+    what: 'a step that another version of the app planned, and this one does not meet, costs a try',
+    in: 'lib/engine/run-job.ts',
+    find: 'isNotMet(answer, job) && mayLookAgain(core, job)',
+    replace: 'isNotMet(answer, job) && !mayLookAgain(core, job)',
+    tests: ['lib/engine/versions.db.test.ts'],
+  },
+  {
     what: 'an answer counts whatever claim it belongs to',
     in: 'lib/engine/migrations',
     find: "j.id = p_job and j.generation = p_generation and j.state = 'claimed'\n      and j.claimed_by = p_process);",
