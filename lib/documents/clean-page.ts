@@ -7,7 +7,8 @@ import { oneLine, writeBlocks } from './write-blocks.ts';
 
 /** A page as it is stored, hashed and quoted; `description` is what its author says of it, for search only. */
 export type CleanPage = { title: string; text: string; description: string; links?: PageLink[] };
-export type RawPage = { path?: string; mediaType?: string; text: string };
+/** `isOwn`: a file that somebody keeps, no page of the web with advertisements around its text. */
+export type RawPage = { path?: string; mediaType?: string; text: string; isOwn?: boolean };
 
 type Format = 'md' | 'mdx' | 'html' | 'txt';
 
@@ -33,7 +34,10 @@ function clean(raw: RawPage, { parses }: { parses: boolean }): CleanPage {
   const format = formatOf(raw);
   const text = plainText(raw.text);
   const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
-  const page: Parsed = parses && format !== 'txt' ? parse(body, format) : { text: withoutTags(body, format) };
+  const page: Parsed =
+    parses && format !== 'txt'
+      ? parse(body, { format, isOwn: raw.isOwn })
+      : { text: withoutTags(body, format) };
   return {
     title: oneLine(fields.get('title') ?? page.title ?? firstHeading(page.text) ?? nameOf(raw.path)),
     text: page.text,
@@ -71,11 +75,14 @@ function plainText(text: string): string {
 
 type Parsed = { title?: string; description?: string; text: string; about?: AboutPage };
 
-function parse(body: string, format: 'md' | 'mdx' | 'html'): Parsed {
+function parse(
+  body: string,
+  { format, isOwn = false }: { format: 'md' | 'mdx' | 'html'; isOwn?: boolean | undefined },
+): Parsed {
   for (const attempt of format === 'mdx' ? (['mdx', 'md'] as const) : ([format] as const)) {
     try {
       if (attempt !== 'html') return { text: writeBlocks(markdownBlocks(body, attempt)) };
-      const { title, blocks } = htmlPage(body);
+      const { title, blocks } = htmlPage(body, { isOwn });
       return { ...aboutHtml(body), text: writeBlocks(blocks), ...(title && { title }) };
     } catch {
       // The next, plainer reading follows; the last is the text itself.

@@ -12,9 +12,18 @@ const flow =
   /^(?:address|article|blockquote|body|caption|center|dd|details|div|dt|fieldset|figcaption|figure|form|header|hgroup|hr|html|li|main|p|section|summary|td|th|tr)$/;
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const maxDepth = 300;
+/** UTF-16 units beside its links, white space not counted. */
+const mostWordsOfNavigation = 100;
 
-/** The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text. */
-export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
+/**
+ * The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text.
+ * Of a file of one's own that would be less than nine tenths of its words, all but navigation is taken: there are no
+ * advertisements in it, and a section that is not there nobody can find.
+ */
+export function htmlPage(
+  html: string,
+  { isOwn = false }: { isOwn?: boolean } = {},
+): { title: string; blocks: PageBlock[] } {
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : inPage(html));
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
   const articles = document.querySelectorAll('article');
@@ -22,11 +31,43 @@ export function htmlPage(html: string): { title: string; blocks: PageBlock[] } {
   const main = named ?? (articles.length === 1 ? articles[0] : null);
   const blocks = main ? blocksOf(main) : [];
   if (blocks.length > 0) return { title, blocks };
+  const isWhole = !document.body || isDeep(document.documentElement);
+  if (isOwn && !isWhole) removeNavigation(document.body);
   const all = document.body ? blocksOf(document.body) : [];
-  if (!document.body || isDeep(document.documentElement)) return { title, blocks: all };
+  if (isWhole) return { title, blocks: all };
+  forgetNamesOfWords(document.body);
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
-  return { title, blocks: size(picked) * 3 > size(all) ? picked : all };
+  return { title, blocks: size(picked) > size(all) * (isOwn ? 0.9 : 0.33) ? picked : all };
+}
+
+/**
+ * Readability takes elements away by what they are called, and in a sentence that is a word: `guimenu` is no menu of
+ * the page.
+ */
+function forgetNamesOfWords(body: Element): void {
+  const words = 'span, em, strong, b, i, code, kbd, samp, tt, var';
+  for (const element of body.querySelectorAll(words)) {
+    if (!element.closest('p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6')) continue;
+    element.removeAttribute('class');
+    element.removeAttribute('id');
+  }
+}
+
+/** UTF-16 units without white space. */
+const lengthOf = ({ textContent }: Element) => (textContent ?? '').replace(/\s+/g, '').length;
+
+const likeNavigation = /nav|menu|breadcrumb|banner|header|footer|sidebar|toolbar|pager|pagination/i;
+
+/** What is called like navigation and has links, no heading and next to no words but theirs. */
+function removeNavigation(body: Element): void {
+  for (const element of body.querySelectorAll('div, ul, ol, p, table, section, header, form')) {
+    const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    if (!likeNavigation.test(name) || element.querySelector('h1, h2, h3, h4, h5, h6, pre')) continue;
+    const links = [...element.querySelectorAll('a')];
+    const words = lengthOf(element) - links.reduce((sum, link) => sum + lengthOf(link), 0);
+    if (links.length > 0 && words < mostWordsOfNavigation) element.remove();
+  }
 }
 
 /**

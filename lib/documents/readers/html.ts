@@ -6,7 +6,8 @@ export const html: Reader = {
   endings: ['html', 'htm', 'xhtml', 'shtml'],
   mediaTypes: ['text/html', 'application/xhtml+xml'],
   isText: true,
-  read({ path, asText, text }) {
-    return (asText ? cleanPageAsText : cleanPage)({ path, mediaType: 'text/html', text: text() });
+  read({ path, asText, text, contentType }) {
+    const isOwn = !contentType;
+    return (asText ? cleanPageAsText : cleanPage)({ path, mediaType: 'text/html', text: text(), isOwn });
   },
 };

@@ -2,10 +2,25 @@ import type { Mutation } from '../mutation.ts';
 
 const kinds = ['lib/documents/every-kind.db.test.ts'];
 const web = ['lib/documents/web-files.test.ts'];
+const cleaning = ['lib/documents/own-html.test.ts'];
 const bytes = ['lib/fetch-url/decode-text.test.ts'];
 
 /** What bytes of others may not do while they are read, and what may not come of them. */
 export const reading: readonly Mutation[] = [
+  {
+    what: 'sections of an own page that look unlike its text are lost',
+    in: 'lib/documents',
+    find: 'isOwn ? 0.9 : 0.33',
+    replace: '0.33',
+    tests: cleaning,
+  },
+  {
+    what: 'navigation is read as text of an own page',
+    in: 'lib/documents',
+    find: 'if (isOwn && !isWhole) removeNavigation(document.body);',
+    replace: '',
+    tests: cleaning,
+  },
   {
     what: 'a zip file is unpacked however much it says',
     in: 'lib/documents',
