@@ -125,4 +125,25 @@ export const research: readonly Mutation[] = [
     replace: 'return [];',
     tests: ['lib/research/keyless-answers.test.ts'],
   },
+  {
+    what: 'the words of every page that was ever read are kept',
+    in: 'lib/research/page-sections.ts',
+    find: 'if (bytes <= mostBytes) break;',
+    replace: 'break;',
+    tests: ['lib/research/page-sections.test.ts'],
+  },
+  {
+    what: 'a page under another title is ranked by its old one',
+    in: 'lib/research/page-sections.ts',
+    find: 'before?.title === title ? before',
+    replace: 'before ? before',
+    tests: ['lib/research/page-sections.test.ts'],
+  },
+  {
+    what: 'data that names everything leads everywhere',
+    in: 'lib/documents/read-pointers.ts',
+    find: 'length(text) <= ${longestPointing}',
+    replace: 'length(text) > 0',
+    tests: ['lib/documents/search-documents.db.test.ts'],
+  },
 ];
