@@ -64,7 +64,7 @@ export async function searchRound(
       .catch((thrown: unknown) => faults.push(thrown))
       .finally(() => open.delete(source));
   }
-  await waitForMost(open, { of: sources.length, startedAt, signal });
+  await waitForMost(sources, { open, heard, startedAt, signal });
   for (const source of open) {
     if (heard.has(source)) continue;
     const reason = desk.finishing.aborted
@@ -79,15 +79,29 @@ export async function searchRound(
   return { asked };
 }
 
-/** Resolves when all have answered, when half have and the rest had its patience, or when searching ends. */
+/**
+ * Resolves when all have answered, when half have and the rest had its patience, or when searching ends. One that failed
+ * has not answered: where the network is away, the only source that is left is waited for.
+ */
 async function waitForMost(
-  open: ReadonlySet<SearchSource>,
-  { of, startedAt, signal }: { of: number; startedAt: number; signal: AbortSignal },
+  sources: readonly SearchSource[],
+  {
+    open,
+    heard,
+    startedAt,
+    signal,
+  }: {
+    open: ReadonlySet<SearchSource>;
+    heard: ReadonlySet<SearchSource>;
+    startedAt: number;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
   const took = () => performance.now() - startedAt;
   let halfAt: number | null = null;
   while (open.size > 0 && !signal.aborted && took() < longestMs) {
-    if (open.size <= of / 2 && open.size < of) halfAt ??= took();
+    const answered = sources.filter((source) => heard.has(source) && !open.has(source)).length;
+    if (answered > 0 && answered >= open.size) halfAt ??= took();
     if (halfAt !== null && took() > 3 * halfAt + patienceMs) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -70,6 +70,13 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/check-claim/check-claim.test.ts'],
   },
   {
+    what: 'a source that failed counts as one that has answered sooner',
+    in: 'lib/research/stages/search-round.ts',
+    find: 'heard.has(source) && !open.has(source)',
+    replace: '!open.has(source)',
+    tests: ['lib/research/stages/search-round.test.ts'],
+  },
+  {
     what: 'the other clause of a contrast speaks for a claim',
     in: 'lib/research/check-claim/clauses.ts',
     find: 'return !own || heldBy(own)',
