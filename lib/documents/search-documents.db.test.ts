@@ -99,6 +99,40 @@ describe('links', () => {
   });
 });
 
+describe('meaning', () => {
+  const fillers = ['rain', 'music', 'bread', 'stone', 'paper'];
+  const library = (pages: Record<string, string>) => {
+    for (const topic of fillers) write(`${topic}.md`, `# About ${topic}\n\nHere ${topic} is described.`);
+    for (const [name, text] of Object.entries(pages)) write(name, text);
+    return indexOnce();
+  };
+  const workshop =
+    '# Workshop\n\nThe mechanic repairs automobiles and motors of any make within a day in town.';
+  const fair = '# Fair\n\nA fair comes to town in spring, and the hall is open.';
+  const pages = { 'workshop.md': workshop, 'fair.md': fair };
+
+  test('a page that says it in other words comes before one that shares a common word', async () => {
+    const index = await library(pages);
+    const [first] = await found(index, 'Who can fix the broken engine of my car in town?');
+    expect(first).toBe('doc://library/workshop.md');
+  });
+
+  test('a name is found where it stands, whatever else is near', async () => {
+    const index = await library({ ...pages, 'values.md': '# Values\n\nTOWN_X7 is a number.' });
+    const [first] = await found(index, 'What do people in town mean by TOWN_X7?');
+    expect(first).toBe('doc://library/values.md');
+  });
+
+  test('a question in another language is answered by its words alone', async () => {
+    const index = await library({
+      'werkstatt.md': '# Werkstatt\n\nIn der Stadt repariert ein Mechaniker Automobile und Motoren.',
+      'markt.md': '# Markt\n\nDer Markt kommt in die Stadt, und in der Stadt ist die Halle der Stadt offen.',
+    });
+    const [first] = await found(index, 'Wer kann in der Stadt den Motor meines Wagens reparieren?');
+    expect(first).toBe('doc://library/werkstatt.md');
+  });
+});
+
 test('somebody else’s upload is neither found, nor named, nor followed to; its owner finds it by the same way', async () => {
   write(
     'shared.md',

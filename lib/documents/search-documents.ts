@@ -9,6 +9,7 @@ import type { Embedder } from './embeddings/embed-texts.ts';
 import { joinSimilarities } from './embeddings/join-similarities.ts';
 import { type Expansion, expandTerms } from './expand-terms.ts';
 import { type Found, type FoundPassage, findPassages, passagesOf, readCollections } from './find-passages.ts';
+import { joinMeanings } from './join-meanings.ts';
 import type { Reach } from './reach.ts';
 import { readPointers, titlesIn } from './read-pointers.ts';
 
@@ -59,7 +60,7 @@ export async function searchDocuments(
   const ordered = keepBest(all, { best: pages });
   const joined = embedder
     ? await joinSimilarities(db, { embedder, question, pages: ordered, signal })
-    : ordered;
+    : await joinMeanings(db, { question, pages: ordered });
   return readHits(db, joined.slice(0, limit));
 }
 

@@ -2,14 +2,15 @@ import type { Plan } from '#lib/schema/plan.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
+import { compareSections } from './near-sections.ts';
 import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
 
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
-/** What counts for a section beside its words: what its source scored it, its page, the words of an error as they are quoted. */
-const weights = { source: 2, page: 0.5, spelled: 1 };
+/** What counts for a section beside its words: its meaning, what its source scored it, its page, the words of an error as they are quoted. */
+const weights = { meaning: 2, source: 2, page: 0.5, spelled: 1 };
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
  * sub-question, from at most `maxPages` pages, and the best of each page that is asked for. Answers these pages, the best first, with their chosen passages; a
@@ -98,23 +99,25 @@ function scoreSections(given: {
     return phrases.filter((phrase) => text.includes(phrase)).length / Math.max(phrases.length, 1);
   };
   const told = shares(index.sections.map(({ score }) => score));
-  const partScores = parts.map((own) =>
-    shares(
-      own.map((score, at) => {
-        const { page } = index.sections[at] as RankedSection;
-        const words = parts.length === 1 ? score : (score + (whole[at] ?? 0)) / 2;
-        const named = namesTitle(plainQuestion(given.question), page.title);
-        return (
-          words +
-          named +
-          weights.spelled * spelled(at) +
-          (earlierShare / 2) * (before[at] ?? 0) +
-          weights.source * (told[at] ?? 0) +
-          weights.page * page.score
-        );
-      }),
-    ),
-  );
+  const near = compareSections(index.sections, plainQuestion(given.question));
+  const partScores = parts.map((own, part) => {
+    const byWords = own.map((score, at) => {
+      const { page } = index.sections[at] as RankedSection;
+      const words = parts.length === 1 ? score : (score + (whole[at] ?? 0)) / 2;
+      const named = namesTitle(plainQuestion(given.question), page.title);
+      return (
+        words +
+        named +
+        weights.spelled * spelled(at) +
+        (earlierShare / 2) * (before[at] ?? 0) +
+        weights.source * (told[at] ?? 0) +
+        weights.page * page.score
+      );
+    });
+    const asked = `${given.plan.sub_questions[part]?.question ?? ''}\n${given.earlier}`;
+    const byMeaning = near?.(asked, byWords);
+    return shares(byWords.map((score, at) => score + weights.meaning * (byMeaning?.[at] ?? 0)));
+  });
   const sections = index.sections.map((section, at): RankedSection => {
     return { ...section, score: Math.max(0, ...partScores.map((scores) => scores[at] ?? 0)) };
   });

@@ -1,4 +1,5 @@
 import type { Db } from '#lib/db.ts';
+import { type RankedPage, rankByNearness } from '../rank-by-nearness.ts';
 import type { Embedder } from './embed-texts.ts';
 import { similarities } from './keep-embeddings.ts';
 
@@ -8,14 +9,11 @@ const passagesPerPage = 3;
 /** A question does not wait longer for its vector. */
 const patienceMs = 3000;
 
-type Ranked = { score: number; passages: readonly { id: number; score: number }[] };
-
 /**
- * Ranks pages anew by the sum of their score, as a share of the best, and of how near their nearest passage is to the
- * question, as a share between the least and the nearest of these pages. A server that does not answer, or has not embedded them, changes
- * nothing. Scores stay on their scale.
+ * Ranks pages anew by their score and by how near their nearest passage is to the question, as `rankByNearness` does. A
+ * server that does not answer, or has not embedded them, changes nothing.
  */
-export async function joinSimilarities<Page extends Ranked>(
+export async function joinSimilarities<Page extends RankedPage>(
   db: Db,
   {
     embedder,
@@ -41,19 +39,5 @@ export async function joinSimilarities<Page extends Ranked>(
   const known = [...near.values()];
   const least = Math.min(...known);
   const nearest = candidates.map((page) => Math.max(least, ...best(page).map((id) => near.get(id) ?? least)));
-  const byNearness = shares(nearest);
-  const top = Math.max(...candidates.map(({ score }) => score));
-  const joined = candidates
-    .map((page, at) => ({ ...page, score: (page.score + top * (byNearness[at] ?? 0)) / 2 }))
-    .sort((left, right) => right.score - left.score);
-  const last = joined.at(-1)?.score ?? 0;
-  return [
-    ...joined,
-    ...pages.slice(mostPages).map((page) => ({ ...page, score: Math.min(page.score, last) })),
-  ];
-}
-
-function shares(values: readonly number[]): number[] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return values.map((value) => (most > least ? (value - least) / (most - least) : 1));
+  return rankByNearness(pages, nearest);
 }

@@ -12,6 +12,20 @@ export const research: readonly Mutation[] = [
     tests: pipeline,
   },
   {
+    what: 'a question in another language is held against English meanings',
+    in: 'lib/research/near-sections.ts',
+    find: "detectLanguage(question) !== 'en'",
+    replace: 'false',
+    tests: ['lib/research/near-sections.test.ts'],
+  },
+  {
+    what: 'a text in another language is held against English meanings',
+    in: 'lib/research/near-sections.ts',
+    find: "(detectLanguage(page.text) ?? 'en') !== 'en'",
+    replace: 'false',
+    tests: ['lib/research/near-sections.test.ts'],
+  },
+  {
     what: 'a sentence with an invented quote number is published',
     in: 'lib/research',
     find: 'else unknown.push(words.trim());',

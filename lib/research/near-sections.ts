@@ -1,0 +1,59 @@
+import { detectLanguage } from '#lib/text/language.ts';
+import { meaningOf, nearness } from '#lib/text/word-vectors/word-vectors.ts';
+import type { EvidencePage } from './evidence-page.ts';
+
+type Section = { start: number; end: number; heading: readonly string[]; page: EvidencePage };
+
+/** So many sections, the best by their words, are held against a question: each takes a quarter of a millisecond. */
+const mostSections = 60;
+/** Between the farthest and the nearest of many sections there is so much as a rule: what lies closer together tells less. */
+const usualSpread = 0.5;
+
+/**
+ * Tells how near sections are in meaning to parts of an English question: of the best by their `scores`, each as a share
+ * between the farthest and the nearest, 0 for the rest. What is written in another language keeps its rank: it is as near
+ * as its score is good. Undefined for a question in another language.
+ */
+export function compareSections(
+  sections: readonly Section[],
+  question: string,
+): ((part: string, scores: readonly number[]) => number[]) | undefined {
+  if (detectLanguage(question) !== 'en') return undefined;
+  const foreign = new Map<EvidencePage, boolean>();
+  const isForeign = (page: EvidencePage) => {
+    const known = foreign.get(page) ?? (detectLanguage(page.text) ?? 'en') !== 'en';
+    foreign.set(page, known);
+    return known;
+  };
+  const meanings = new Map<Section, Float32Array | undefined>();
+  const meaningOfSection = (section: Section) => {
+    const { page, start, end, heading } = section;
+    if (!meanings.has(section))
+      meanings.set(
+        section,
+        meaningOf([page.title, ...heading.slice(-1), page.text.slice(start, end)].join('\n')),
+      );
+    return meanings.get(section);
+  };
+  return (part, scores) => {
+    const asked = meaningOf(part);
+    if (!asked) return sections.map(() => 0);
+    const best = [...sections.keys()]
+      .sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0))
+      .slice(0, mostSections);
+    const top = Math.max(...best.map((at) => scores[at] ?? 0), Number.MIN_VALUE);
+    const near = new Map<number, number>();
+    for (const at of best) {
+      const section = sections[at] as Section;
+      if (!isForeign(section.page)) near.set(at, nearness(asked, meaningOfSection(section)));
+    }
+    const [least, most] = [Math.min(...near.values()), Math.max(...near.values())];
+    const shares = sections.map(() => 0);
+    for (const at of best) {
+      const own = near.get(at);
+      if (own === undefined) shares[at] = (scores[at] ?? 0) / top;
+      else shares[at] = (own - least) / Math.max(most - least, usualSpread);
+    }
+    return shares;
+  };
+}
