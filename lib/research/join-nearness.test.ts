@@ -7,6 +7,7 @@ import { joinNearness } from './join-nearness.ts';
 test('words and meaning count alike, on the scale of the words', () => {
   expect(joinNearness([2, 1, 0], [0.1, 0.5, 0.5])).toEqual([1, 1.5, 1]);
   expect(Math.max(...joinNearness([3, 2], [0.9, 0.1]))).toBe(3);
+  expect(joinNearness([3, 1], [0.1, 0.5], 0.5)).toEqual([2, 5 / 3]);
 });
 
 test.each([
@@ -48,4 +49,20 @@ test('a unit that is near in meaning goes before one that has the words; one who
   expect(joined.get(holds)).toBeGreaterThan(joined.get(drinks) ?? 0);
   expect(asked).toHaveLength(2);
   expect(await scoresBy(async () => null)).toEqual(byWords);
+});
+
+test('without a server the meaning of words counts where the question is English', async () => {
+  const folders = {
+    url: 'doc://folders.md',
+    title: 'Folders',
+    text: 'The folder is blue and hangs on the wall of the office. Directories are removed with the command rmdir.',
+  };
+  const lead = async (question: string) => {
+    const task = { question, effort: presets.quick, sourceIds: ['documents'] };
+    const { quotes } = await researchInMemory(task, { sources: [pageSource([folders])] });
+    const [hangs, removed] = quotes.map(({ score }) => score);
+    return (removed ?? 0) - (hangs ?? 0);
+  };
+  expect(await lead('How do I delete a folder?')).toBeGreaterThan(0);
+  expect(await lead('Wie werde ich ein Verzeichnis los, also folder?')).toBeLessThan(0);
 });

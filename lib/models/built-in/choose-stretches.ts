@@ -1,24 +1,25 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { countTerms, saturate, type TermCounts } from '#lib/text/bm25.ts';
+import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
+import { nearInMeaning } from '#lib/text/near-in-meaning.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
-import { findStretches, headOfRow, type Stretch, wordsIn } from './stretches.ts';
+import { findStretches, headOfRow, isLeadIn, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
-/** A stretch with its words, those of the headings above it, and what it is worth for each part of the question. */
+/** A stretch with its words, those of its section, and what it is worth for each part of the question. */
 export type RatedStretch = Stretch & {
   said: ReadonlySet<string>;
+  /** Words of all that was quoted from its section, and of the headings above it. */
   near: ReadonlySet<string>;
   /** Words of all that was quoted from its page. */
   page: ReadonlySet<string>;
   worth: number[];
-  /** The same as a passage below the answer, where its own words count more beside its section. */
-  told: number[];
 };
 
-/** What a report is made of: for each part the stretch that answers it, if any does, and what else is near. */
+/** What a report is made of: for each part what answers it, and what else is near. */
 export type Choice = {
-  answers: (RatedStretch | undefined)[];
+  /** The best first; none where nothing answers. */
+  answers: RatedStretch[][];
   /** What is missing where a part has no answer: names, or a kind of answer. */
   missing: string[][];
   /** Whether something near a part was found though nothing answers it. */
@@ -26,32 +27,15 @@ export type Choice = {
   passages: RatedStretch[];
 };
 
-/** All the report holds: words, units and pages. */
-const room = { words: 180, units: 12, pages: 6 };
+/** What answers a part, and all the report holds: words, units and pages. */
+const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
 /**
- * What counts how much: how its best quote was scored when it was taken, the words of the part in it, those that this
- * part alone has in it and above it, and how such an answer sounds.
+ * What counts beside the score that a quote was given when it was taken: how near it and its section are to the part in
+ * meaning, the words that this part alone has in it and above it, and whether it sounds like such an answer.
  */
-const weights = {
-  answer: { score: 6, words: 1 },
-  passage: { score: 4, words: 4 },
-  own: 1,
-  says: 0.3,
-  opens: 0.7,
-  opening: 1,
-  code: 0.7,
-  template: -0.3,
-  asked: 9,
-  page: 1,
-};
-/** How far a passage may be worth less than the best one. */
-const margin = 3.5;
-/** What each stretch that is shown of a page takes from its others: a second page says what the first one does not. */
-const samePage = 0.7;
-/** How far an answer to a part may be worth less than the best one, where that was told for another part. */
-const otherMargin = 1;
-/** A passage has this share of the telling words that one can have, in its own words. */
-const leastShare = { passage: 0.25, row: 0.8 };
+const weights = { near: 0.75, section: 0.6, own: 0.2, says: 0.07, code: 0.2, template: -0.3, asked: 9 };
+/** A further line of an answer, and a passage, are worth this share of the best one. */
+const leastShare = { line: 0.85, passage: 0.5 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
 const enoughWords = 4;
 /** Each name of a part that its page has not makes up for so many other words. */
@@ -70,24 +54,39 @@ export function chooseStretches(
   );
   const rated = rate(findStretches(quotes, { withCode }), { quotes, parts });
   const missing = parts.map((part) => lacksOf(part, { rated, absent }));
-  const answered = parts.map((part, index) => {
-    const asked = rated.some(isAskedFor);
-    return (
-      asked || (missing[index]?.length === 0 && rated.some((stretch) => speaksTo(stretch, part, absent)))
-    );
-  });
-  const answers: Choice['answers'] = [];
-  for (const [index, part] of parts.entries()) {
-    const [best, ...others] = byWorth(rated, index);
-    const isTold = (stretch: RatedStretch) => answers.some((other) => other && overlaps(other, stretch));
-    const worthOf = ({ worth }: RatedStretch) => worth[index] ?? 0;
-    const other = others.find((one) => !isTold(one) && best && worthOf(one) >= worthOf(best) - otherMargin);
-    const stretch = best && isTold(best) ? (other ?? best) : best;
-    const fits = stretch && (isAskedFor(stretch) || speaksTo(stretch, part, absent));
-    answers.push(answered[index] && fits && givesKind(stretch, part) ? stretch : undefined);
+  const asked = rated.some(isAskedFor);
+  const speaks = (stretch: RatedStretch, part: Part) =>
+    isAskedFor(stretch) || speaksTo(stretch, part, absent);
+  const isOpen = parts.map(
+    (part, at) => asked || (missing[at]?.length === 0 && rated.some((one) => speaks(one, part))),
+  );
+  const able = parts.map((part, at) =>
+    isOpen[at] ? byWorth(rated, at).filter((one) => speaks(one, part) && givesKind(one, part)) : [],
+  );
+  const answers: RatedStretch[][] = [];
+  for (const ranked of able) {
+    const best = ranked.find((one) => !isKnown(one, answers.flat())) ?? ranked[0];
+    answers.push(best ? [best] : []);
   }
-  const passages = choosePassages(rated, { parts, answered, taken: answers.flatMap((one) => one ?? []) });
-  return { answers, missing, isNear: answered.map((is, index) => is && !answers[index]), passages };
+  for (const [at, answer] of answers.entries())
+    addLines(answer, { from: able[at] ?? [], told: answers, part: at });
+  const passages = choosePassages(rated, { parts, isOpen, taken: answers.flat() });
+  return { answers, missing, isNear: isOpen.map((is, at) => is && answers[at]?.length === 0), passages };
+}
+
+/** Adds to an answer that is a line of text the lines from other places that say something else. */
+function addLines(
+  answer: RatedStretch[],
+  { from, told, part }: { from: readonly RatedStretch[]; told: readonly RatedStretch[][]; part: number },
+): void {
+  const least = leastShare.line * (answer[0]?.worth[part] ?? 0);
+  for (const one of from) {
+    if (!answer.every(isOneLine) || answer.length === room.lines || (one.worth[part] ?? 0) < least) break;
+    const fits =
+      (isOneLine(one) || hasCode(one)) &&
+      wordsIn([...answer, one].flatMap(({ quotes }) => quotes)) <= room.lineWords;
+    if (fits && !isKnown(one, told.flat())) answer.push(one);
+  }
 }
 
 const wantsCode = /\b(?:code|example|snippet|syntax|command|query)\b/i;
@@ -100,51 +99,58 @@ function rate(
   stretches: readonly Stretch[],
   { quotes, parts }: { quotes: readonly Quote[]; parts: readonly Part[] },
 ): RatedStretch[] {
-  const mostScore = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
-  const pages = new Map<string, Set<string>>();
-  for (const quote of quotes) {
-    const words = pages.get(quote.url) ?? new Set(tokenize([quote.title, ...quote.heading].join('\n')));
-    for (const word of termsOf(quote).counts.keys()) words.add(word);
-    pages.set(quote.url, words);
-  }
-  /** Where each page begins: there it says what its matter is. */
-  const openings = new Map<string, number>();
-  for (const { url, heading, start } of quotes)
-    if (heading.length <= 1) openings.set(url, Math.min(start, openings.get(url) ?? start));
-  const texts = stretches.map(({ quotes }) => countTerms(quotes.map(({ text }) => text).join('\n')));
-  const spoken = parts.map(({ all }) => {
-    const scores = texts.map(({ counts, length }) =>
-      sum(all.map((word) => saturate(counts.get(word) ?? 0, { length, collection: usual }))),
-    );
-    const most = Math.max(...scores, Number.MIN_VALUE);
-    return scores.map((score) => score / most);
-  });
-  return stretches.map((stretch, at): RatedStretch => {
+  const most = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
+  const sections = Map.groupBy(quotes, sectionOf);
+  const pages = new Map(
+    [...Map.groupBy(quotes, ({ url }) => url)].map(([url, of]) => [url, new Set(of.flatMap(wordsAround))]),
+  );
+  const asked = parts.map(({ asks }) => asks);
+  const near = nearInMeaning(
+    asked,
+    quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n')),
+  );
+  const ofSections = nearInMeaning(
+    asked,
+    [...sections.values()].map(([first, ...more]) =>
+      [first?.title, ...(first?.heading ?? []), first?.text, ...more.map(({ text }) => text)].join('\n'),
+    ),
+  );
+  const places = [...sections.keys()];
+  const worth = new Map(
+    quotes.map((quote, at) => {
+      const words = new Set(wordsAround(quote));
+      const counted = parts.map(
+        ({ own }, part) =>
+          quote.score / most +
+          weights.near * (near[part]?.[at] ?? 0) +
+          weights.section * (ofSections[part]?.[places.indexOf(sectionOf(quote))] ?? 0) +
+          weights.own * shareIn(own, words),
+      );
+      return [quote, counted];
+    }),
+  );
+  return stretches.map((stretch) => {
     const { core, quotes } = stretch;
     const first = core[0] as Quote;
     const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
-    const near = new Set([...said, ...tokenize([first.title, ...first.heading].join('\n'))]);
-    const text = quotes.map(({ text }) => text).join('\n');
-    const score = Math.max(...core.map(({ score }) => score)) / mostScore;
-    const sounds = parts.map(
-      ({ kind, own }) =>
-        weights.own * shareIn(own, near) +
-        (kind?.says.test(text) ? weights.says : 0) +
-        (kind?.says.test(first.text) ? weights.opens : 0) +
-        (kind?.name === 'how-to' && core.some(({ form }) => form === 'code') ? weights.code : 0) +
-        (template.test(text) ? weights.template : 0) +
-        (kind?.name === 'definition' && openings.get(first.url) === first.start ? weights.opening : 0) +
-        (isAskedFor(stretch) ? weights.asked : 0),
-    );
-    const counted = (by: { score: number; words: number }) =>
-      sounds.map((sound, part) => sound + by.score * score + by.words * (spoken[part]?.[at] ?? 0));
-    const [worth, told] = [counted(weights.answer), counted(weights.passage)];
-    return { ...stretch, said, near, page: pages.get(first.url) ?? near, worth, told };
+    const text = quotes.map(wordsOf).join('\n');
+    const ofQuotes = first.form === 'code' ? quotes : [first];
+    return {
+      ...stretch,
+      said,
+      near: new Set(sections.get(sectionOf(first))?.flatMap(wordsAround)),
+      page: pages.get(first.url) ?? said,
+      worth: parts.map(
+        ({ kind }, part) =>
+          Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
+          (kind?.says.test(text) ? weights.says : 0) +
+          (template.test(text) ? weights.template : 0) +
+          (kind?.name === 'how-to' && hasCode(stretch) ? weights.code : 0) +
+          (isAskedFor(stretch) ? weights.asked : 0),
+      ),
+    };
   });
 }
-
-/** Stretches are this long by and large. */
-const usual = { averageLength: 20 };
 
 const known = new WeakMap<Quote, TermCounts>();
 
@@ -154,12 +160,21 @@ function termsOf(quote: Quote): TermCounts {
   known.set(quote, terms);
   return terms;
 }
+
+const sectionOf = ({ url, heading }: Quote) => [url, ...heading].join('\n');
+
+/** The words of a quote and of what stands above it. */
+const wordsAround = (quote: Quote) => [
+  ...termsOf(quote).counts.keys(),
+  ...tokenize([quote.title, ...quote.heading].join('\n')),
+];
+
 const byWorth = (rated: readonly RatedStretch[], part: number) =>
   [...rated].sort((one, other) => (other.worth[part] ?? 0) - (one.worth[part] ?? 0) || order(one, other));
 
 const order = (one: Stretch, other: Stretch) => (one.quotes[0]?.number ?? 0) - (other.quotes[0]?.number ?? 0);
 
-/** Whether a stretch has enough of the words that tell what a part is about. */
+/** Whether the section of a stretch has enough of the words that tell what a part is about. */
 function speaksTo({ near, page }: RatedStretch, { all, names }: Part, absent: readonly string[]): boolean {
   const wanted = Math.min(enoughWords, all.length / 2);
   const isLacking = (name: string) => absent.includes(name) || !tokenize(name).some((term) => page.has(term));
@@ -186,65 +201,51 @@ function lacksOf(
 
 /** A question for a number is answered by one; how other answers sound is too various to insist on. */
 const givesKind = ({ quotes }: Stretch, { kind }: Part) =>
-  kind?.name !== 'number' || quotes.some(({ text }) => kind.says.test(text));
+  kind?.name !== 'number' || quotes.some((quote) => kind.says.test(wordsOf(quote)));
 
+/** The number of a step is no number that is asked for. */
+const wordsOf = ({ form, text }: Quote) => (form === 'item' ? text.replace(/^\d+[.)]\s/, '- ') : text);
+
+/** What else is worth reading, the best first, as long as there is room. */
 function choosePassages(
   rated: readonly RatedStretch[],
-  { parts, answered, taken }: { parts: readonly Part[]; answered: readonly boolean[]; taken: RatedStretch[] },
+  {
+    parts,
+    isOpen,
+    taken,
+  }: { parts: readonly Part[]; isOpen: readonly boolean[]; taken: readonly RatedStretch[] },
 ): RatedStretch[] {
-  const open = parts.flatMap((_, part) => (answered[part] ? [part] : []));
-  const urls = new Set(taken.map(({ quotes }) => quotes[0]?.url));
-  const worth = (stretch: RatedStretch) =>
-    Math.max(...open.map((part) => stretch.told[part] ?? 0)) +
-    (urls.has(stretch.quotes[0]?.url) ? weights.page : 0);
-  if (open.length === 0) return [];
+  if (!isOpen.some(Boolean)) return [];
+  const worth = ({ worth }: RatedStretch) => Math.max(...worth.filter((_, part) => isOpen[part]));
   const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
   const best = ranked.find((stretch) => !isAskedFor(stretch));
-  const floor = (best ? worth(best) : 0) - margin;
-  const saysEnough = ({ said, core: [first] }: RatedStretch) =>
-    open.some((part) => {
-      const isRow = first?.form === 'table' && !first.text.includes('\n');
-      const words = (parts[part] as Part).all;
-      const most = Math.max(...rated.map((other) => shareIn(words, other.said)));
-      return shareIn(words, said) >= (isRow ? leastShare.row : leastShare.passage) * most;
-    });
-  const chosen: RatedStretch[] = [];
-  const all = () => [...taken, ...chosen];
-  const spent = {
-    words: sum(taken.map(({ words }) => words)),
-    units: sum(taken.map(({ quotes }) => quotes.length)),
-  };
-  const left = [...ranked];
-  while (left.length > 0) {
-    const shown = all().map(({ quotes }) => quotes[0]?.url);
-    const value = (one: RatedStretch) =>
-      worth(one) - samePage * shown.filter((url) => url === one.quotes[0]?.url).length;
-    const offered = left.reduce((most, one) => (value(one) > value(most) ? one : most));
-    left.splice(left.indexOf(offered), 1);
-    if ((worth(offered) < floor || !saysEnough(offered)) && !isAskedFor(offered)) continue;
-    const stretch = withoutSaid(offered, all());
-    const isKnown =
-      all().some((other) => overlaps(other, stretch) || isNearDuplicate(other, stretch)) ||
-      isOtherRow(stretch, { shown: all(), parts });
-    const pages = new Set([...all(), stretch].map(({ quotes }) => quotes[0]?.url));
+  const floor = leastShare.passage * (best ? worth(best) : 0);
+  const all = [...taken];
+  for (const offered of ranked) {
+    if (worth(offered) < floor) break;
+    const stretch = withoutSaid(offered, all);
+    if (stretch.core.length === 0 || isKnown(stretch, all, stretch.quotes)) continue;
+    if (isOtherRow(stretch, { shown: all, parts })) continue;
+    const shown = [...all, stretch];
     const fits =
-      spent.words + stretch.words <= room.words &&
-      spent.units + stretch.quotes.length <= room.units &&
-      pages.size <= room.pages;
-    if (stretch.core.length === 0 || isKnown || (!fits && !isAskedFor(stretch))) continue;
-    chosen.push(stretch);
-    spent.words += stretch.words;
-    spent.units += stretch.quotes.length;
+      wordsIn(shown.flatMap(({ quotes }) => quotes)) <= room.words &&
+      shown.flatMap(({ quotes }) => quotes).length <= room.units &&
+      new Set(shown.map(({ quotes }) => quotes[0]?.url)).size <= room.pages;
+    if (fits || isAskedFor(stretch)) all.push(stretch);
   }
-  return chosen;
+  return all.slice(taken.length);
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const hasCode = ({ core }: Stretch) => core.some(({ form }) => form === 'code');
 const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for);
-const overlaps = (one: Stretch, other: Stretch) =>
-  other.quotes.some(
-    ({ form, number }) => form !== 'table' && one.quotes.some((quote) => quote.number === number),
-  );
+
+/** Whether what a stretch is there for, or all of it, is told already, here or in other places. */
+const isKnown = (stretch: RatedStretch, told: readonly RatedStretch[], quotes = stretch.core) =>
+  told.some((other) => isNearDuplicate(other, stretch) || quotes.some((quote) => repeats(quote, other)));
+
+const repeats = (quote: Quote, { quotes }: Stretch) =>
+  quote.form !== 'table' &&
+  quotes.some((other) => other === quote || (!isLeadIn(quote) && isSame(termsOf(other), termsOf(quote))));
 
 /** A row of a table of which the row that is asked for is shown, and that says nothing more of what is asked. */
 function isOtherRow(

@@ -7,6 +7,8 @@ import { questionHeading } from './split-question.ts';
 /** A part of a question as the writer sees it: what it asks, its telling words, and those that it alone has. */
 export type Part = {
   heading: string;
+  /** The same with what leads up to it. */
+  asks: string;
   kind: QuestionKind | undefined;
   all: string[];
   own: string[];
@@ -24,7 +26,7 @@ export function readParts({ question, plan }: { question: string; plan: Plan }):
   return asked.map((text, index): Part => {
     const heading = questionHeading(text);
     const { all = [], own = [] } = words[index] ?? {};
-    return { heading, kind: kindOf(heading), all, own, names: namesIn(heading) };
+    return { heading, asks: text, kind: kindOf(heading), all, own, names: namesIn(heading) };
   });
 }
 

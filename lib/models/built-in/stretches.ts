@@ -3,12 +3,12 @@ import { countWords } from '#lib/schema/report.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 
 /**
- * Quotes that are read together: up to three that follow each other in one section, or a whole list, with what they
- * need before them. `core` is what the stretch is there for; the quotes before it only lead up to it.
+ * Quotes that are read together: one, or a whole list, with what they need before them. `core` is what the stretch is
+ * there for; the quotes before it only lead up to it.
  */
 export type Stretch = { quotes: Quote[]; core: Quote[]; words: number };
 
-const most = { units: 3, words: 40, listed: 10, listWords: 90, stepWords: 160, codeLines: 24, leads: 2 };
+const most = { listed: 10, listWords: 90, stepWords: 160, codeLines: 24 };
 
 /**
  * Every stretch that the quotes allow, each beginning and ending with words that stand by themselves; with code only
@@ -41,6 +41,11 @@ const sameSection = (one: Quote, other: Quote) =>
 export const follows = (previous: Quote, quote: Quote) =>
   quote.start - previous.end <= 14 && quote.start >= previous.end && sameSection(previous, quote);
 
+/** Whether it is a sentence or an item, with its lead-in if it needs one: what can be an item of a list. */
+export const isOneLine = ({ core, quotes }: Stretch) =>
+  core.length === 1 &&
+  quotes.every(({ form, text }) => form === 'sentence' || (form === 'item' && !/^\d/.test(text)));
+
 function splitRuns(ordered: readonly Quote[]): Quote[][] {
   const runs: Quote[][] = [];
   for (const quote of ordered) {
@@ -51,47 +56,22 @@ function splitRuns(ordered: readonly Quote[]): Quote[][] {
   return runs;
 }
 
-/** What is read from a quote on: a row, a list whole where it is short, else as much as stands together. */
+/** What is read from a quote on: itself, or a list whole where it is short. */
 function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCode: boolean }): Quote[] {
   const first = run[at] as Quote;
   const isTooMuch = ({ form, text }: Quote) =>
     form === 'code' && (!withCode || text.split('\n').length > most.codeLines);
   if (isTooMuch(first) || (first.form === 'table' && isTableHead(first.text))) return [];
-  if (headOfRow(first) || (first.form === 'table' && !first.text.includes('\n'))) return [first];
   const list = listFrom(run, at, isTooMuch);
   if (list.length > 1) return list;
   if (isStep(first)) return [];
-  const core: Quote[] = [];
-  let words = 0;
-  for (const quote of run.slice(at)) {
-    const more = countWords(quote.text);
-    const isFull = core.length === most.units || (core.length > 0 && words + more > most.words);
-    const leadsToList = isLeadIn(quote) && run[at + core.length + 1]?.form === 'item';
-    if (isFull || isTooMuch(quote) || !goesOn(core.at(-1), quote)) break;
-    if (leadsToList && core.length > 0) break;
-    core.push(quote);
-    words += more;
-  }
-  while (core.length > 0 && promises(core.at(-1) as Quote)) {
-    const next = run[at + core.length];
-    if (next?.form === 'code' && saysItself(core.at(-1) as Quote)) break;
-    core.pop();
-  }
-  return core;
+  const next = run[at + 1];
+  return !promises(first) || (next?.form === 'code' && saysItself(first)) ? [first] : [];
 }
 
 /** The head row above a row that long tables have above each of theirs; undefined for other quotes. */
 export function headOfRow({ form, text }: Quote): string | undefined {
   return form === 'table' ? /^([^\n]*)\n[ \t]*\|[ \t:|-]+\|[ \t]*\n[^\n]*$/.exec(text)?.[1] : undefined;
-}
-
-/** Whether a quote is read on with the one before it: not from a list into the paragraph below, nor into a table. */
-function goesOn(previous: Quote | undefined, quote: Quote): boolean {
-  if (!previous || isLeadIn(previous)) return true;
-  const isApart = quote.start - previous.end === 2;
-  if (quote.form === 'table') return previous.form === 'table' && quote.text.includes('\n');
-  if (quote.form === 'item') return previous.form !== 'sentence' || !isApart;
-  return quote.form === 'code' || previous.form === 'sentence' || !isApart;
 }
 
 /** A list from its lead-in or its first item on: whole where it is short; of many steps as many as there is room for. */
@@ -135,17 +115,11 @@ function leadUp(run: readonly Quote[], at: number, heads: readonly Quote[]): Quo
     return head ? [head] : [];
   }
   if (quote.form === 'item') return leadInOf(leadInBefore(run, at));
-  if (quote.form === 'code')
-    return previous?.form === 'sentence' ? withBefore(run, at - 1, heads) : undefined;
+  const before = previous?.form === 'sentence' && !leansBack(previous.text) ? [previous] : undefined;
+  if (quote.form === 'code') return before;
   const name = nameOfEntry(run, at);
   if (name) return [name];
-  if (!leansBack(quote.text)) return [];
-  return previous?.form === 'sentence' ? withBefore(run, at - 1, heads) : undefined;
-}
-
-function withBefore(run: readonly Quote[], at: number, heads: readonly Quote[]): Quote[] | undefined {
-  const lead = leadUp(run, at, heads);
-  return lead && lead.length < most.leads ? [...lead, run[at] as Quote] : undefined;
+  return leansBack(quote.text) ? before : [];
 }
 
 /** A lead-in that itself leans on something is left out: the items stand under their heading. */

@@ -4,7 +4,7 @@ import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice } from './choose-stretches.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Part } from './read-parts.ts';
-import { follows, isLeadIn, type Stretch } from './stretches.ts';
+import { follows, isLeadIn, isOneLine, type Stretch } from './stretches.ts';
 
 /**
  * Writes what was chosen as Markdown: the answer to each part first, then the passages by page as block quotes under
@@ -12,24 +12,45 @@ import { follows, isLeadIn, type Stretch } from './stretches.ts';
  */
 export function writeReport(choice: Choice, parts: readonly Part[]): string {
   const { answers, passages, missing, isNear } = choice;
-  if (answers.every((answer) => !answer) && passages.length === 0) return nothing(missing);
+  if (answers.every(({ length }) => length === 0) && passages.length === 0) return nothing(missing);
   if (isNear.every(Boolean)) return `${[closestPassages(), ...byPlace(passages)].join('\n\n')}\n`;
   const told = new Set<Stretch>();
   const blocks: string[] = [];
   for (const [index, { heading }] of parts.entries()) {
-    const answer = answers[index];
-    const isSaid = answer !== undefined && told.has(answer);
+    const answer = answers[index] ?? [];
+    const [best] = answer;
     const title = parts.length > 1 ? `## ${escapeMarkdown(heading)}\n\n` : '';
-    if (answer && !isSaid) blocks.push(title + writeQuotes(answer.quotes));
-    else if (answer) blocks.push(`${title}${writeQuotes(answer.quotes.slice(0, 1))}`);
+    if (best && told.has(best)) blocks.push(title + writeQuotes(best.quotes.slice(0, 1)));
+    else if (best) blocks.push(title + writeAnswer(answer));
     else if (isNear[index]) blocks.push(title + closestPassages());
     else
       blocks.push(
         `${title}${[nothingFound(heading), lacking(missing[index] ?? [])].filter(Boolean).join(' ')}`,
       );
-    if (answer) told.add(answer);
+    for (const stretch of answer) told.add(stretch);
   }
   return `${[...blocks, ...byPlace(passages)].join('\n\n')}\n`;
+}
+
+/**
+ * What answers, word for word: lines from different places as items of a list, those that follow each other as one, and
+ * then the code.
+ */
+function writeAnswer(stretches: readonly Stretch[]): string {
+  const lines: Quote[][] = [];
+  for (const stretch of stretches.filter(isOneLine)) {
+    const quotes = stretch.quotes.filter((quote) => !lines.flat().includes(quote));
+    const before = lines.find((line) => follows(line.at(-1) as Quote, quotes[0] as Quote));
+    const after = lines.find((line) => follows(quotes.at(-1) as Quote, line[0] as Quote));
+    if (before) before.push(...quotes);
+    else if (after) after.unshift(...quotes);
+    else lines.push([...quotes]);
+  }
+  const written = lines.map((quotes) => writeQuotes(quotes));
+  const blocks = stretches.flatMap((one) => (isOneLine(one) ? [] : [writeQuotes(one.quotes)]));
+  if (written.length < 2) return [...written, ...blocks].join('\n\n');
+  const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
+  return [written.map(asItem).join('\n'), ...blocks].join('\n\n');
 }
 
 function nothing(missing: readonly string[][]): string {

@@ -76,7 +76,7 @@ test('several parts get a heading each, in the order of the plan', () => {
   );
   const plan = planOf('Which cookies does it set?', 'How much custom data fits?');
   const text = draft('Which cookies does it set and how much custom data fits?', quotes, plan);
-  expect(text.startsWith('## Which cookies does it set?\n\nThe old preview sets two cookies')).toBe(true);
+  expect(text.startsWith('## Which cookies does it set?\n\n- The old preview sets two cookies')).toBe(true);
   expect(text.indexOf('## How much custom data fits?')).toBeGreaterThan(text.indexOf('## Which cookies'));
 });
 
@@ -157,17 +157,59 @@ test('words that Markdown would change are escaped', () => {
   );
 });
 
-test('what a thing is, its page says first', () => {
-  const text = draft(
-    'What is the body parser?',
-    testQuotes(
-      '# Body parser\n\nThe body parser is a function that reads a body.\n\n## Limits\n\nThe body parser is slow. The body parser is old.',
-      {
-        score: (words) => (words.includes('reads') ? 1 : 1.2),
-      },
+const forward = 'A forward proxy stands between a client and the servers that it asks.';
+const reverse = 'A reverse proxy looks to a client like a plain server.';
+const proxies = (...texts: string[]) =>
+  draft(
+    'What is a reverse proxy beside a forward proxy?',
+    texts.flatMap((text, at) =>
+      testQuotes(text, { url: `doc://${at}`, from: 10 * at + 1, score: () => 2 - at / 100 }),
     ),
   );
-  expect(text.startsWith('The body parser is a function that reads a body.')).toBe(true);
+
+test('an answer has up to three lines from different places, those that follow each other as one', () => {
+  const lines = (text: string) => text.trimEnd().split('\n').sort();
+  const both = [`- ${forward}[q1]`, `- ${reverse}[q11]`];
+  expect(lines(proxies(forward, reverse))).toEqual(both);
+  expect(lines(proxies(forward, `- ${reverse}`))).toEqual(both);
+  expect(proxies(`${forward} ${reverse}`)).toBe(`${forward}[q1] ${reverse}[q2]\n`);
+  const four = proxies(
+    forward,
+    reverse,
+    `${reverse} It is a forward proxy for them.`,
+    'No proxy is a reverse one.',
+  );
+  expect(four.split('\n\n')[0]?.split('\n').length).toBeLessThanOrEqual(3);
+});
+
+test('what says the same, is long or is a step stands in no second line', () => {
+  expect(proxies(forward, forward)).toBe(`${forward}[q1]\n`);
+  expect(proxies(forward, `1. ${reverse}`)).toBe(`${forward}[q1]\n`);
+  const long = `${reverse.slice(0, -1)} ${'that answers many a request of theirs '.repeat(12)}at once.`;
+  expect(proxies(forward, long).startsWith(`${forward}[q1]\n`)).toBe(true);
+});
+
+test('an item keeps its lead-in within a line of the answer', () => {
+  const text = proxies(
+    forward,
+    `A proxy can be one of these:\n\n- ${reverse}\n- ${'Anything else. '.repeat(50)}`,
+  );
+  expect(text).toContain(`- ${forward}[q1]\n- A proxy can be one of these:[q11]\n  - ${reverse}[q12]`);
+});
+
+test('what is meant counts beside the words, in English', () => {
+  const quotes = [
+    ...testQuotes('The folder is blue and hangs on the wall of the office.', {
+      url: 'doc://a',
+      title: 'Folders',
+    }),
+    ...testQuotes('Directories are removed with the command rmdir.', {
+      url: 'doc://b',
+      title: 'Folders',
+      from: 2,
+    }),
+  ];
+  expect(draft('How do I delete a folder?', quotes)).toMatch(/^(?:- )?Directories are removed/);
 });
 
 test('an item that another list has said is left out, and the list keeps its lead-in', () => {

@@ -1,4 +1,6 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { nearInMeaning } from '#lib/text/near-in-meaning.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
 import { addLinked } from '../add-linked.ts';
 import { hostOf } from '../describe-task.ts';
 import { type ExtractedQuote, extract } from '../extract.ts';
@@ -36,19 +38,21 @@ export async function quoteByWords(
   return { quotes: saved.length };
 }
 
-/** Quotes with scores in which their meaning counts too, where somebody can tell it. */
+/** What the vectors of words count for beside the words; an embedding server's count as much as those. */
+const ofWords = 0.4;
+
+/** Quotes with scores in which their meaning counts too: as the embedding server tells it, else by the words' vectors. */
 async function rankByNearness(
-  { nearness }: Desk,
+  desk: Desk,
   { question, quotes }: { question: string; quotes: ExtractedQuote[] },
 ): Promise<ExtractedQuote[]> {
-  if (!nearness) return quotes;
-  const near = await nearness(
-    question,
-    quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n')),
-  );
+  const texts = quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n'));
+  const told = await desk.nearness?.(question, texts);
+  const [byWords] = told ? [] : nearInMeaning([plainQuestion(question)], texts);
   const scores = joinNearness(
     quotes.map(({ score }) => score),
-    near,
+    told ?? byWords ?? null,
+    told ? 1 : ofWords,
   );
   return quotes.map((quote, at) => ({ ...quote, score: scores[at] ?? quote.score }));
 }

@@ -1,0 +1,16 @@
+import { detectLanguage } from './language.ts';
+import { meaningOf, nearness } from './word-vectors/word-vectors.ts';
+
+/**
+ * How near texts are in meaning to each of some English questions, from -1 to 1, in their order, by the vectors of their
+ * words: no model is asked. All 0 for a question in another language, which the vectors do not know.
+ */
+export function nearInMeaning(questions: readonly string[], texts: readonly string[]): number[][] {
+  const isEnglish = questions.map((question) => (detectLanguage(question) ?? 'en') === 'en');
+  const meanings = isEnglish.some(Boolean) ? texts.map(meaningOf) : [];
+  return questions.map((question, at) => {
+    if (!isEnglish[at]) return texts.map(() => 0);
+    const asked = meaningOf(question);
+    return meanings.map((meaning) => nearness(asked, meaning));
+  });
+}
