@@ -25,7 +25,7 @@ export function meaningOf(text: string): Float32Array | undefined {
   loaded ??= readVectors();
   const { vocabulary, dimension, scales, rows } = loaded;
   const counts = new Map<number, number>();
-  for (const piece of wordPieces(text, vocabulary).slice(0, mostPieces))
+  for (const piece of wordPieces(text, vocabulary, mostPieces))
     counts.set(piece, (counts.get(piece) ?? 0) + 1);
   const sum = new Float32Array(dimension);
   for (const [piece, count] of counts) {
