@@ -58,8 +58,9 @@ function makeNextVersion(folder: string): void {
     const at = path.join(built, 'server', file);
     const text = readFileSync(at, 'utf8');
     const next = added.reduce((result, [from, to], index) => {
-      if (from.test(result)) changed[index] = (changed[index] ?? 0) + 1;
-      return result.replace(from, to);
+      const stepped = result.replace(from, to);
+      if (stepped !== result) changed[index] = (changed[index] ?? 0) + 1;
+      return stepped;
     }, text);
     if (next !== text) writeFileSync(at, next);
   }
