@@ -26,11 +26,12 @@ export function tokenize(text: string, code?: string): string[] {
   const terms: string[] = [];
   const push = (stretch: string, read: (stretch: string, language: Language) => string[]) => {
     const before = known.get(stretch);
-    const own = before ?? read(stretch, language);
+    const word = before || stretch.length > longestKnown ? stretch : copyOf(stretch);
+    const own = before ?? read(word, language);
     for (const term of own) terms.push(term);
     if (before || stretch.length > longestKnown) return;
     if (known.size >= mostKnown) known.clear();
-    known.set(stretch, own);
+    known.set(word, own);
   };
   scanWords(text, {
     joins: true,
@@ -46,8 +47,12 @@ export function tokenize(text: string, code?: string): string[] {
 /** What words gave before, by the rules of each language: texts are made of the same few thousand. */
 const knownWords = new WeakMap<Language, Map<string, string[]>>();
 const mostKnown = 30_000;
+const longestKnown = 24;
 /** Of a longer piece V8 keeps the whole text that it was cut from. */
-const longestKnown = 12;
+const longestCopied = 12;
+
+const copyOf = (stretch: string): string =>
+  stretch.length > longestCopied ? Buffer.from(stretch, 'utf16le').toString('utf16le') : stretch;
 
 function knownOf(language: Language): Map<string, string[]> {
   const known = knownWords.get(language) ?? new Map<string, string[]>();
@@ -105,6 +110,7 @@ function fold(term: string): string {
 
 /** `useChat` → use, chat; `HTTPServer` → http, server; `proxy-client_max` → proxy, client, max. */
 function nameParts(name: string): string[] {
+  if (/^[a-z]+$/.test(name)) return [name];
   return name
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
