@@ -15,7 +15,7 @@ export type ScorableUnit = {
 };
 
 /** What its section counts for, and the words of the question in a unit itself. */
-const weights = { section: 2, words: 1, opening: 0.1 };
+const weights = { section: 1.5, words: 1, opening: 0.1 };
 
 /**
  * How much each unit answers the plan: the sub-question that it answers best, by the words that this one alone has and

@@ -14,3 +14,20 @@ export function nearInMeaning(questions: readonly string[], texts: readonly stri
     return meanings.map((meaning) => nearness(asked, meaning));
   });
 }
+
+/** Among fewer texts the nearest three tell little. */
+const many = 30;
+/** So near are the nearest three of many texts, as a mean, if one of them answers. */
+const nearEnough = 0.48;
+
+/**
+ * Whether many English texts have some that are about what each question asks; true where it cannot be told: of few
+ * texts, and of texts or questions in another language.
+ */
+export function haveAbout(questions: readonly string[], texts: readonly string[]): boolean[] {
+  if (texts.length < many || detectLanguage(texts.join('\n')) !== 'en') return questions.map(() => true);
+  return nearInMeaning(questions, texts).map((near) => {
+    const best = [...near].sort((one, other) => other - one).slice(0, 3);
+    return near.every((one) => one === 0) || best.reduce((sum, one) => sum + one, 0) >= 3 * nearEnough;
+  });
+}

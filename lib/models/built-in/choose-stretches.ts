@@ -1,6 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
-import { nearInMeaning } from '#lib/text/near-in-meaning.ts';
+import { haveAbout, nearInMeaning } from '#lib/text/near-in-meaning.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
@@ -33,7 +33,7 @@ const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
  * What counts beside the score that a quote was given when it was taken: how near it and its section are to the part in
  * meaning, the words that this part alone has in it and above it, and whether it sounds like such an answer.
  */
-const weights = { near: 0.75, section: 0.6, own: 0.2, says: 0.07, code: 0.2, template: -0.3, asked: 9 };
+const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, code: 0.2, template: -0.3, asked: 9 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = { line: 0.85, passage: 0.5 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
@@ -57,8 +57,13 @@ export function chooseStretches(
   const asked = rated.some(isAskedFor);
   const speaks = (stretch: RatedStretch, part: Part) =>
     isAskedFor(stretch) || speaksTo(stretch, part, absent);
+  const isAbout = haveAbout(
+    parts.map(({ asks }) => asks),
+    quotes.map(({ text }) => text),
+  );
   const isOpen = parts.map(
-    (part, at) => asked || (missing[at]?.length === 0 && rated.some((one) => speaks(one, part))),
+    (part, at) =>
+      asked || (isAbout[at] === true && missing[at]?.length === 0 && rated.some((one) => speaks(one, part))),
   );
   const able = parts.map((part, at) =>
     isOpen[at] ? byWorth(rated, at).filter((one) => speaks(one, part) && givesKind(one, part)) : [],
@@ -209,12 +214,9 @@ const wordsOf = ({ form, text }: Quote) => (form === 'item' ? text.replace(/^\d+
 /** What else is worth reading, the best first, as long as there is room. */
 function choosePassages(
   rated: readonly RatedStretch[],
-  {
-    parts,
-    isOpen,
-    taken,
-  }: { parts: readonly Part[]; isOpen: readonly boolean[]; taken: readonly RatedStretch[] },
+  given: { parts: readonly Part[]; isOpen: readonly boolean[]; taken: readonly RatedStretch[] },
 ): RatedStretch[] {
+  const { parts, isOpen, taken } = given;
   if (!isOpen.some(Boolean)) return [];
   const worth = ({ worth }: RatedStretch) => Math.max(...worth.filter((_, part) => isOpen[part]));
   const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
@@ -226,11 +228,9 @@ function choosePassages(
     const stretch = withoutSaid(offered, all);
     if (stretch.core.length === 0 || isKnown(stretch, all, stretch.quotes)) continue;
     if (isOtherRow(stretch, { shown: all, parts })) continue;
-    const shown = [...all, stretch];
-    const fits =
-      wordsIn(shown.flatMap(({ quotes }) => quotes)) <= room.words &&
-      shown.flatMap(({ quotes }) => quotes).length <= room.units &&
-      new Set(shown.map(({ quotes }) => quotes[0]?.url)).size <= room.pages;
+    const shown = [...all, stretch].flatMap(({ quotes }) => quotes);
+    const pages = new Set(shown.map(({ url }) => url)).size;
+    const fits = wordsIn(shown) <= room.words && shown.length <= room.units && pages <= room.pages;
     if (fits || isAskedFor(stretch)) all.push(stretch);
   }
   return all.slice(taken.length);

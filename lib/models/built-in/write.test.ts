@@ -197,6 +197,27 @@ test('an item keeps its lead-in within a line of the answer', () => {
   expect(text).toContain(`- ${forward}[q1]\n- A proxy can be one of these:[q11]\n  - ${reverse}[q12]`);
 });
 
+test('many quotes that share words with a question and are about something else answer nothing', () => {
+  const page = (last: string) => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, at) => `Row ${at} was designed with a feather flag of the kernel.`,
+    );
+    return testQuotes([...rows, last].join(' '), { title: 'Logo packets' });
+  };
+  const question = 'Who designed the logo with the feather?';
+  expect(draft(question, page('Each packet has a checksum of its own.'))).toContain('Nothing was found');
+  const said = 'The logo with the feather was designed by an artist. ';
+  expect(
+    draft(
+      question,
+      page(
+        `${said}${said.replace('an artist', 'a painter')}${said.replace('an artist', 'the designer Ann')}`,
+      ),
+    ),
+  ).toContain('by an artist');
+});
+
 test('what is meant counts beside the words, in English', () => {
   const quotes = [
     ...testQuotes('The folder is blue and hangs on the wall of the office.', {

@@ -167,4 +167,11 @@ export const research: readonly Mutation[] = [
     replace: 'length(text) > 0',
     tests: ['lib/documents/search-documents.db.test.ts'],
   },
+  {
+    what: 'a question is answered from many quotes none of which is about it',
+    in: 'lib/models/built-in/choose-stretches.ts',
+    find: 'isAbout[at] === true',
+    replace: 'true',
+    tests: ['lib/models/built-in/write.test.ts'],
+  },
 ];
