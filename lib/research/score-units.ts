@@ -1,5 +1,6 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { distinguish, shareIn, tellingWords } from '#lib/text/telling-words.ts';
+import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { earlierShare } from './earlier-words.ts';
 
@@ -28,14 +29,10 @@ export function scoreUnits(
 ): { sub_question: number; score: number }[] {
   const parts = distinguish(plan.sub_questions.map(({ question }) => question));
   const before = tellingWords(earlier);
-  const headings = new Map<string, string[]>();
   let turn = 0;
   return units.map((unit) => {
     const words = new Set(tokenize(unit.text));
-    const heading = [unit.title, ...unit.heading].join('\n');
-    const terms = headings.get(heading) ?? tokenize(heading);
-    headings.set(heading, terms);
-    const above = new Set([...words, ...terms]);
+    const above = new Set([...words, ...termsAbove(unit)]);
     const fits = parts.map(({ own, all }) => shareIn(own, above) + 0.5 * shareIn(all, above));
     const best = fits.reduce((most, fit) => Math.max(most, fit), 0);
     const equal = [...fits.keys()].filter((part) => (fits[part] ?? 0) === best);

@@ -2,6 +2,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { haveAbout, nearInMeaning } from '#lib/text/near-in-meaning.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
+import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
 import { findStretches, headOfRow, isLeadIn, isOneLine, type Stretch, wordsIn } from './stretches.ts';
@@ -169,10 +170,7 @@ function termsOf(quote: Quote): TermCounts {
 const sectionOf = ({ url, heading }: Quote) => [url, ...heading].join('\n');
 
 /** The words of a quote and of what stands above it. */
-const wordsAround = (quote: Quote) => [
-  ...termsOf(quote).counts.keys(),
-  ...tokenize([quote.title, ...quote.heading].join('\n')),
-];
+const wordsAround = (quote: Quote) => [...termsOf(quote).counts.keys(), ...termsAbove(quote)];
 
 const byWorth = (rated: readonly RatedStretch[], part: number) =>
   [...rated].sort((one, other) => (other.worth[part] ?? 0) - (one.worth[part] ?? 0) || order(one, other));
