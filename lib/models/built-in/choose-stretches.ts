@@ -34,7 +34,7 @@ const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
  * What counts beside the score that a quote was given when it was taken: how near it and its section are to the part in
  * meaning, the words that this part alone has in it and above it, and whether it sounds like such an answer.
  */
-const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, code: 0.2, template: -0.3, asked: 9 };
+const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, code: 0.3, template: -0.3, asked: 9 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = { line: 0.85, passage: 0.5 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
