@@ -37,7 +37,9 @@ async function watch(context: BrowserContext, url: string) {
   page.on('websocket', (socket) => {
     log.sockets.push(socket.url());
     socket.on('framereceived', ({ payload }) => {
-      log.updates.push({ at: Date.now(), status: JSON.parse(String(payload)).data.status });
+      const { kind, data } = JSON.parse(String(payload));
+      // What the engine tells of the end of a run comes on the same channel, before the last update or after it.
+      if (kind === 'data') log.updates.push({ at: Date.now(), status: data.status });
     });
   });
   await page.goto(url);
