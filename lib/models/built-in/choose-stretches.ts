@@ -245,18 +245,20 @@ const repeats = (quote: Quote, { quotes }: Stretch) =>
   quote.form !== 'table' &&
   quotes.some((other) => other === quote || (!isLeadIn(quote) && isSame(termsOf(other), termsOf(quote))));
 
-/** A row of a table of which the row that is asked for is shown, and that says nothing more of what is asked. */
+/** A row that says no more of what is asked than a row of its table that is shown, or less than one of a table alike. */
 function isOtherRow(
   { core: [row], said }: RatedStretch,
   { shown, parts }: { shown: readonly RatedStretch[]; parts: readonly Part[] },
 ): boolean {
   const head = row && headOfRow(row);
   if (!head) return false;
-  const ofTable = shown.filter(({ core: [other] }) => other?.url === row.url && headOfRow(other) === head);
-  const told = new Set(ofTable.flatMap((stretch) => [...stretch.said]));
+  const alike = shown.filter(({ core: [other] }) => other && headOfRow(other) === head);
+  const isOfTable = alike.some(({ core: [other] }) => other?.url === row.url);
+  const told = new Set(alike.flatMap((stretch) => [...stretch.said]));
   const inHead = new Set(tokenize(head));
   const asked = parts.flatMap(({ all }) => all).filter((word) => !inHead.has(word));
-  return asked.some((word) => told.has(word)) && !asked.some((word) => said.has(word) && !told.has(word));
+  const saysLess = asked.some((word) => told.has(word) && (isOfTable || !said.has(word)));
+  return saysLess && !asked.some((word) => said.has(word) && !told.has(word));
 }
 
 /** A list without the items that stand in what was chosen; steps stay together. */
