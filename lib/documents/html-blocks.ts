@@ -38,7 +38,7 @@ export function htmlPage(
   forgetNamesOfWords(document.body);
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
-  return { title, blocks: size(picked) > size(all) * (isOwn ? 0.9 : 0.33) ? picked : all };
+  return { title, blocks: size(picked) > size(all) * (isOwn ? 0.9 : 1 / 3) ? picked : all };
 }
 
 /**

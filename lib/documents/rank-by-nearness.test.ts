@@ -32,3 +32,8 @@ test('a page of which nothing is known keeps its score, and what was not looked 
   ]);
   expect(rankByNearness(pages, [undefined, undefined])).toEqual(pages);
 });
+
+test('pages of which none is nearer keep their scores', () => {
+  expect(rankByNearness(pages, [0.4, 0.4])).toEqual(pages);
+  expect(rankByNearness(pages.slice(0, 1), [0.4])).toEqual(pages.slice(0, 1));
+});

@@ -1,8 +1,9 @@
+import { joinNearness } from '#lib/text/join-nearness.ts';
+
 export type RankedPage = { score: number; passages: readonly { id: number; score: number }[] };
 
 /**
- * Ranks pages anew by the sum of their score, as a share of the best, and of how near each is, as a share between the
- * least and the nearest of them. `near` is told of the first pages, undefined for one of which it is not known: that one
+ * Ranks pages anew by their scores and by how near each is, as `joinNearness` does. `near` is told of the first pages, undefined for one of which it is not known: that one
  * keeps its score. Scores stay on their scale.
  */
 export function rankByNearness<Page extends RankedPage>(
@@ -10,7 +11,7 @@ export function rankByNearness<Page extends RankedPage>(
   near: readonly (number | undefined)[],
   {
     weight = 1,
-    leastSpread = Number.MIN_VALUE,
+    leastSpread = 0,
   }: {
     /** What nearness counts beside the score. */
     weight?: number;
@@ -19,16 +20,14 @@ export function rankByNearness<Page extends RankedPage>(
   } = {},
 ): Page[] {
   const candidates = pages.slice(0, near.length);
-  const known = near.filter((value) => value !== undefined);
-  const [least, most] = [Math.min(...known), Math.max(...known)];
-  const spread = Math.max(most - least, leastSpread);
-  const top = Math.max(...candidates.map(({ score }) => score));
+  const scores = joinNearness(
+    candidates.map(({ score }) => score),
+    near.slice(0, candidates.length),
+    weight,
+    leastSpread,
+  );
   const ranked = candidates
-    .map((page, at) => {
-      const own = near[at];
-      if (own === undefined) return page;
-      return { ...page, score: (page.score + weight * top * ((own - least) / spread)) / (1 + weight) };
-    })
+    .map((page, at) => ({ ...page, score: scores[at] ?? page.score }))
     .sort((left, right) => right.score - left.score);
   const last = ranked.at(-1)?.score ?? 0;
   return [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { presets } from '#lib/job-types/research/schema.ts';
 import { pageSource } from '#lib/testing/page-source.ts';
 import { researchInMemory } from '#lib/testing/research-in-memory.ts';
-import { joinNearness } from './join-nearness.ts';
+import { joinNearness } from '#lib/text/join-nearness.ts';
 
 test('words and meaning count alike, on the scale of the words', () => {
   expect(joinNearness([2, 1, 0], [0.1, 0.5, 0.5])).toEqual([1, 1.5, 1]);

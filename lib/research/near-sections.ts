@@ -1,3 +1,4 @@
+import { nearShares } from '#lib/text/join-nearness.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { meaningOf, nearness } from '#lib/text/word-vectors/word-vectors.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -42,17 +43,14 @@ export function compareSections(
       .sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0))
       .slice(0, mostSections);
     const top = Math.max(...best.map((at) => scores[at] ?? 0), Number.MIN_VALUE);
-    const near = new Map<number, number>();
-    for (const at of best) {
+    const near = best.map((at) => {
       const section = sections[at] as Section;
-      if (!isForeign(section.page)) near.set(at, nearness(asked, meaningOfSection(section)));
-    }
-    const [least, most] = [Math.min(...near.values()), Math.max(...near.values())];
+      return isForeign(section.page) ? undefined : nearness(asked, meaningOfSection(section));
+    });
     const shares = sections.map(() => 0);
-    for (const at of best) {
-      const own = near.get(at);
-      if (own === undefined) shares[at] = (scores[at] ?? 0) / top;
-      else shares[at] = (own - least) / Math.max(most - least, usualSpread);
+    for (const [place, share] of nearShares(near, usualSpread).entries()) {
+      const at = best[place] as number;
+      shares[at] = share ?? (scores[at] ?? 0) / top;
     }
     return shares;
   };

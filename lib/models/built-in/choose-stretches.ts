@@ -121,15 +121,18 @@ function rate(
       [first?.title, ...(first?.heading ?? []), first?.text, ...more.map(({ text }) => text)].join('\n'),
     ),
   );
-  const places = [...sections.keys()];
+  const places = new Map([...sections.keys()].map((section, at) => [section, at]));
+  const wordsOfSections = [...sections.values()].map((of) => new Set(of.flatMap(wordsAround)));
+  const placeOf = (quote: Quote) => places.get(sectionOf(quote)) ?? 0;
   const worth = new Map(
     quotes.map((quote, at) => {
       const words = new Set(wordsAround(quote));
+      const section = placeOf(quote);
       const counted = parts.map(
         ({ own }, part) =>
           quote.score / most +
           weights.near * (near[part]?.[at] ?? 0) +
-          weights.section * (ofSections[part]?.[places.indexOf(sectionOf(quote))] ?? 0) +
+          weights.section * (ofSections[part]?.[section] ?? 0) +
           weights.own * shareIn(own, words),
       );
       return [quote, counted];
@@ -144,7 +147,7 @@ function rate(
     return {
       ...stretch,
       said,
-      near: new Set(sections.get(sectionOf(first))?.flatMap(wordsAround)),
+      near: wordsOfSections[placeOf(first)] ?? said,
       page: pages.get(first.url) ?? said,
       worth: parts.map(
         ({ kind }, part) =>

@@ -1,10 +1,10 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { joinNearness } from '#lib/text/join-nearness.ts';
 import { nearInMeaning } from '#lib/text/near-in-meaning.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { addLinked } from '../add-linked.ts';
 import { hostOf } from '../describe-task.ts';
 import { type ExtractedQuote, extract } from '../extract.ts';
-import { joinNearness } from '../join-nearness.ts';
 import type { Desk } from '../ports.ts';
 import { rankEvidence } from '../rank-evidence.ts';
 import { selectPassages } from '../select-passages.ts';

@@ -10,8 +10,8 @@ export const reading: readonly Mutation[] = [
   {
     what: 'sections of an own page that look unlike its text are lost',
     in: 'lib/documents',
-    find: 'isOwn ? 0.9 : 0.33',
-    replace: '0.33',
+    find: 'isOwn ? 0.9 : 1 / 3',
+    replace: '1 / 3',
     tests: cleaning,
   },
   {
