@@ -12,6 +12,8 @@ export default (phase: string): NextConfig => ({
   basePath: phase === PHASE_DEVELOPMENT_SERVER ? (publicUrl()?.path ?? '') : builtPath,
   poweredByHeader: false,
   ...(config.BUILD_STANDALONE && { output: 'standalone' as const }),
+  // No page has pictures to make smaller; the route that does so answers 404, and a pack goes without sharp.
+  images: { unoptimized: true },
   // Starts its threads from its own files, which a bundle would not hold.
   serverExternalPackages: ['tinypool'],
   // `npm run lint` checks types; an install that only starts the product lacks what that takes.

@@ -3,6 +3,7 @@ import { createRequire, stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { AppError } from '#lib/errors.ts';
 import { build } from './build.ts';
+import { isLeftOutOfPack } from './left-out-of-pack.ts';
 import { measureFolder } from './measure-folder.ts';
 import { packFile } from './read-pack.ts';
 
@@ -29,8 +30,8 @@ const documents = ['node_modules/next/dist/docs', 'node_modules/ai/docs'];
 /**
  * `npm run pack [-- FOLDER]`: makes a folder (`pack/intentui-research` unless named) that runs the product with
  * `node start.js` and needs no install: the standalone server, its static files, PostgreSQL for this kind of machine,
- * migrations, the programs that start it and what these import. Throws where the
- * folder is there already: it may hold data.
+ * migrations, the programs that start it and what these import, but for what they never read (left-out-of-pack.ts).
+ * Throws where the folder is there already: it may hold data.
  */
 export async function pack(folder: string): Promise<void> {
   if (existsSync(folder))
@@ -58,7 +59,11 @@ export async function pack(folder: string): Promise<void> {
 type FileTrace = {
   nodeFileTrace(
     files: string[],
-    options: { base: string; readFile(file: string): Promise<string | Buffer | null> },
+    options: {
+      base: string;
+      ignore(file: string): boolean;
+      readFile(file: string): Promise<string | Buffer | null>;
+    },
   ): Promise<{ fileList: Set<string>; warnings: Set<Error> }>;
 };
 
@@ -69,6 +74,8 @@ async function traceFiles(): Promise<string[]> {
     programs.map((file) => path.join(root, file)),
     {
       base: root,
+      // Here too, so that what only these import stays out with them.
+      ignore: isLeftOutOfPack,
       async readFile(file) {
         if (!existsSync(file)) return null;
         const content = readFileSync(file);
@@ -82,7 +89,12 @@ async function traceFiles(): Promise<string[]> {
 }
 
 const copy = (from: string, to: string) =>
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true, force: true });
+  cpSync(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    force: true,
+    filter: (file) => !isLeftOutOfPack(path.relative(root, file)),
+  });
 
 const writeJson = (file: string, value: unknown) =>
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);

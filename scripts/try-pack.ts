@@ -8,7 +8,7 @@ import { pack } from './pack.ts';
 import { since, tryProduct } from './try-product.ts';
 
 /** What a pack may take on disk. */
-const mostMegabytes = 250;
+const mostMegabytes = 180;
 
 /**
  * `npm run try:pack`: packs the product into a new folder where no package can be found, starts it there with this Node,
