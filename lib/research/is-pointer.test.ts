@@ -17,6 +17,8 @@ test.each([
   'Wirklich?',
   '真的吗？',
   'هل هذا صحيح؟',
+  'Table 37.15. `columns` Columns',
+  'Abbildung 2.1. Die Pumpe von oben',
 ])('%s says nothing itself', (text) => {
   expect(points(text)).toBe(true);
 });
@@ -29,6 +31,8 @@ test.each([
   'Voirie et réseaux coûtent cher dans cette ville.',
   'المضخة تكلف 7000 يورو.',
   'पंप की कीमत 7000 यूरो है।',
+  'Day 1: arrival in Rome and dinner',
+  'Version 3.5. The pump starts by itself.',
 ])('%s says something', (text) => {
   expect(points(text)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { quotableUnits } from '#lib/text/quotable-units.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
-import { splitUnits } from '#lib/text/split-units.ts';
 
 /** For tests: every unit of a page as a quote, numbered from `from`, all with one score unless `score` says another. */
 export function testQuotes(
@@ -13,7 +13,7 @@ export function testQuotes(
   }: { url?: string; title?: string; from?: number; score?: (text: string) => number } = {},
 ): Quote[] {
   return splitPassages(text)
-    .flatMap((passage) => splitUnits(text, passage).map((unit) => ({ ...unit, heading: passage.heading })))
+    .flatMap((passage) => quotableUnits(text, passage).map((unit) => ({ ...unit, heading: passage.heading })))
     .map(({ start, end, form, heading }, index): Quote => {
       const words = text.slice(start, end);
       const number = from + index;

@@ -14,6 +14,10 @@ describe.each([
     'German',
     'Am 12. März gilt z. B. § 3 Abs. 2, d. h. der 2. Teil. | Das kostet ca. 3,5 Mio. Euro. | Warum? | Prof. Dr. Meier sagt nein.',
   ],
+  [
+    'numbers before what they number',
+    '73.2. TOAST storage. | It holds rows. | Table 37.15. Columns of it. | Since 2019. This is so.',
+  ],
   ['German years', 'Das geschah 44 v. Chr. in Rom. | Es dauerte bis 2019. | Danach war Ruhe.'],
   ['French', 'M. Dupont a dit : « C’est vrai ! » | Il habite au 3 av. Foch. | Est-ce sûr ? | Oui.'],
   ['Spanish', '¿Qué es? | ¡Vamos! | El Sr. Pérez pagó 3.500 € (aprox. 10 % más). | Así fue.'],

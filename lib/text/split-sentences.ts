@@ -4,6 +4,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const inlineCode = /(`+)[^`](?:(?!\1)[\s\S]){0,300}\1/g;
 /** Full stops that need no space behind them. */
 const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe}\p{Pf}"'”’»」』*_)]*$/u;
+/** The number of a section, a table or a step, with the word before it: `73.2.`, `Table 37.15.`, `Step 2.` */
+const bareNumber = /^\s*(?:[-*+] )?(?:\p{Lu}\p{L}{2,14} )?\p{Lu}?\d{1,4}(?:[.\-–]\d{1,4}){0,5}\.\s*$/u;
+const longestNumber = 50;
 const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$)|[*_]{1,3}(?=\s|$))+/u;
 /** What opens the next sentence although no space stands before it. */
 const openers = /(?<=[。！？।؟])[\p{Ps}\p{Pi}]+$/u;
@@ -17,7 +20,7 @@ type Range = { start: number; end: number };
 /**
  * The sentences of a paragraph in any script in order, with offsets into the whole text, no white space at either end
  * and none longer than 5,000 characters. A full stop in an abbreviation, a date, a dotted name, a version, an address or
- * inline code ends none; a line break counts as a space.
+ * inline code ends none, nor does that of a number that stands before what it numbers; a line break counts as a space.
  */
 export function splitSentences(text: string, paragraph: Range): Range[] {
   const words = text.slice(paragraph.start, paragraph.end);
@@ -50,6 +53,7 @@ function endsSentence(masked: string, { start, end }: Range): boolean {
   if (/[」』]$/.test(tail) && /^\p{Script=Hiragana}/u.test(next)) return false;
   if (closedStop.test(tail.trimEnd())) return true;
   if (!/\s/.test(masked[end] ?? '') && !/\s$/.test(tail)) return false;
+  if (end - start <= longestNumber && bareNumber.test(masked.slice(start, end))) return false;
   return !/^[\p{Ll},;:)\]]/u.test(next) && !endsNoSentence(tail, next);
 }
 

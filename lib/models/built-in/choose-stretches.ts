@@ -1,11 +1,12 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { haveAbout, nearInMeaning } from '#lib/text/near-in-meaning.ts';
+import { headOfRow, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { Part } from './read-parts.ts';
-import { findStretches, headOfRow, isLeadIn, isOneLine, type Stretch, wordsIn } from './stretches.ts';
+import { findStretches, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
 /** A stretch with its words, those of its section, and what it is worth for each part of the question. */
 export type RatedStretch = Stretch & {

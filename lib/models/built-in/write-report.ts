@@ -1,10 +1,12 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { headingPath } from '#lib/text/heading-path.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
+import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice } from './choose-stretches.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Part } from './read-parts.ts';
-import { follows, isLeadIn, isOneLine, type Stretch } from './stretches.ts';
+import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
 
 /**
  * Writes what was chosen as Markdown: the answer to each part first, then the passages by page as block quotes under
@@ -40,13 +42,14 @@ function writeAnswer(stretches: readonly Stretch[]): string {
   const lines: Quote[][] = [];
   for (const stretch of stretches.filter(isOneLine)) {
     const quotes = stretch.quotes.filter((quote) => !lines.flat().includes(quote));
-    const before = lines.find((line) => follows(line.at(-1) as Quote, quotes[0] as Quote));
+    const isOfLine = (line: Quote[]) => stretch.quotes.some((quote) => line.includes(quote));
+    const before = lines.find((line) => isOfLine(line) || follows(line.at(-1) as Quote, quotes[0] as Quote));
     const after = lines.find((line) => follows(quotes.at(-1) as Quote, line[0] as Quote));
     if (before) before.push(...quotes);
     else if (after) after.unshift(...quotes);
     else lines.push([...quotes]);
   }
-  const written = lines.map((quotes) => writeQuotes(quotes));
+  const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart)));
   const blocks = stretches.flatMap((one) => (isOneLine(one) ? [] : [writeQuotes(one.quotes)]));
   if (written.length < 2) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
@@ -73,16 +76,20 @@ function byPlace(passages: readonly Stretch[]): string[] {
     );
     places.set(key, place);
   }
+  const cores = new Set(passages.flatMap(({ core }) => core));
   return [...places.values()].map(({ path, quotes }) => {
-    quotes.sort((one, other) => one.start - other.start);
-    return `### ${path}\n\n${quoteBlocks(quotes)}`;
+    quotes.sort(byStart);
+    const leadsNowhere = (quote: Quote, next: Quote | undefined) =>
+      isLeadIn(quote) && !cores.has(quote) && (!next || next.form === 'sentence');
+    return `### ${path}\n\n${quoteBlocks(quotes.filter((quote, at) => !leadsNowhere(quote, quotes[at + 1])))}`;
   });
 }
 
+const byStart = (one: Quote, other: Quote) => one.start - other.start;
+
 /** The page and the headings above a quote, as words: "Page › Section". */
 function pathOf({ title, heading }: Quote): string {
-  const said = [title, ...heading].map((words) => words.replace(/\s+/g, ' ').trim()).filter(Boolean);
-  const path = said.filter((words, at) => words.toLowerCase() !== said[at - 1]?.toLowerCase());
+  const path = headingPath(title, heading);
   return escapeMarkdown(path.slice(0, 1).concat(path.slice(1).slice(-2)).join(' › '));
 }
 
@@ -120,21 +127,22 @@ function separator(previous: Quote, quote: Quote): string {
   if (quote.form === 'item' && previous.form === 'item') return '\n';
   if (quote.form === 'item' && previous.form === 'sentence' && /^[-*+]/.test(quote.text)) return '\n';
   if (quote.form === 'sentence' && previous.form === 'item') {
-    const isInside = quote.start - previous.end >= 3 && quote.start - previous.end <= 14;
-    const isElsewhere = !follows(previous, quote) && isName(previous);
-    return isInside || isElsewhere ? '\n  ' : '\n\n';
+    const gap = quote.start - previous.end;
+    if (gap >= 0 && gap <= 1) return ' ';
+    return (gap >= 3 && gap <= 14) || isOfEntry(quote, previous) ? '\n  ' : '\n\n';
   }
+  if (isOfEntry(quote, previous) && !follows(previous, quote)) return '\n  ';
   return quote.form === 'sentence' && previous.form === 'sentence' && follows(previous, quote) ? ' ' : '\n\n';
 }
-
-/** The line that names an entry, of which other sentences may have been left out. */
-const isName = ({ text }: Quote) => text.length <= 200 && !/[.!?]$/.test(text);
 
 function writeQuote(quote: Quote, next: Quote | undefined): string {
   const mark = `[q${quote.number}]`;
   if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
   if (quote.form === 'table') return writeTable(quote, next);
-  const leadsOn = isLeadIn(quote) && next !== undefined && quote.url === next.url;
+  const leadsOn =
+    next !== undefined &&
+    quote.url === next.url &&
+    (isLeadIn(quote) || (next.form === 'code' && follows(quote, next)));
   const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
   const words = quote.form === 'item' ? told : told.replace(/\s*\n\s*/g, ' ');
   return (

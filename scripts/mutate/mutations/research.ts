@@ -174,4 +174,18 @@ export const research: readonly Mutation[] = [
     replace: 'true',
     tests: ['lib/models/built-in/write.test.ts'],
   },
+  {
+    what: 'a list inside of an item goes on with what comes after the item',
+    in: 'lib/text/quoted-structure.ts',
+    find: 'return indentOf(run, at) >= indentOf(run, from)',
+    replace: 'return true',
+    tests: ['lib/models/built-in/stretches.test.ts'],
+  },
+  {
+    what: 'a sentence of another place is written into the entry above it',
+    in: 'lib/models/built-in/write-report.ts',
+    find: '(gap >= 3 && gap <= 14) || isOfEntry(quote, previous)',
+    replace: 'true',
+    tests: ['lib/models/built-in/write-report.test.ts'],
+  },
 ];

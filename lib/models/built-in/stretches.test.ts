@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { testQuotes } from '#lib/testing/quotes.ts';
+import { findStretches } from './stretches.ts';
+
+/** What each stretch of a page says, one line a stretch. */
+const stretchesOf = (text: string, options = {}) =>
+  findStretches(testQuotes(text), options).map(({ quotes }) => quotes.map(({ text }) => text).join(' / '));
+const long = `It ${'keeps what it was given and '.repeat(12)}says so.`;
+
+test('an item is led in by the words before its own list, not by those of a list inside of another item', () => {
+  const stretches = stretchesOf(`The pump does not start if any of these holds:
+
+- The valve writes to the log. ${long} As an exception, these may:
+  - \`open now\` works
+  - \`shut now\` works
+- The motor might stop while it runs. ${long}
+`);
+  expect(stretches).toContain(
+    'The pump does not start if any of these holds: / - The motor might stop while it runs.',
+  );
+  expect(stretches).toContain('As an exception, these may: / - `open now` works / - `shut now` works');
+  expect(stretches).not.toContain('As an exception, these may: / - The motor might stop while it runs.');
+});
+
+test('a term of a word or two stands with what is said of it, or not at all', () => {
+  const stretches = stretchesOf(`- class Pump
+  Moves water. ${long}
+- class Valve
+- ${long} ${long}
+`);
+  expect(stretches).toContain('- class Pump / Moves water.');
+  expect(stretches).not.toContain('- class Pump');
+  expect(stretches).not.toContain('- class Valve');
+});
+
+test('steps begin with the first one', () => {
+  expect(stretchesOf('2. Shut the valve of the pump.\n3. Stop its motor at once.\n')).toEqual([]);
+  expect(stretchesOf('1. Shut the valve of the pump.\n2. Stop its motor at once.\n')).toHaveLength(1);
+});
+
+test('the end of a sentence that code stands in is nothing by itself', () => {
+  const stretches = stretchesOf(
+    'The commands\n\n```\nopen && shut\n```\n\nare roughly equivalent to this one.\n',
+  );
+  expect(stretches).not.toContain('are roughly equivalent to this one.');
+  expect(stretchesOf('git pull fetches and merges.')).toEqual(['git pull fetches and merges.']);
+});
+
+test('the title of an example stands with its code, and code in an entry with the name of it', () => {
+  const stretches = stretchesOf(`- Undo a change and redo
+
+\`\`\`
+reset
+\`\`\`
+
+- class Reader(file, names, rest, dialect)
+  Reads what was written. ${long} A short example:
+
+\`\`\`
+Reader('pump.csv')
+\`\`\`
+`);
+  expect(stretches).toContain('- Undo a change and redo / ```\nreset\n```');
+  expect(stretches).not.toContain('- Undo a change and redo');
+  expect(stretches).toContain(
+    "- class Reader(file, names, rest, dialect) / A short example: / ```\nReader('pump.csv')\n```",
+  );
+});
+
+test('words that lead to code stand with it where code is wanted', () => {
+  const page = 'Reading a file with another format:\n\n```\nread()\n```\n';
+  expect(stretchesOf(page)).toEqual(['Reading a file with another format: / ```\nread()\n```']);
+  expect(stretchesOf(page, { withCode: false })).toEqual(['Reading a file with another format:']);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { testQuotes } from '#lib/testing/quotes.ts';
+import { findStretches, type Stretch } from './stretches.ts';
+import { writeReport } from './write-report.ts';
+
+const part = { heading: 'Why?', asks: 'Why?', kind: undefined, all: [], own: [], names: [] };
+const rated = (stretch: Stretch) => ({
+  ...stretch,
+  said: new Set<string>(),
+  near: new Set<string>(),
+  page: new Set<string>(),
+  worth: [1],
+});
+
+/** The stretches of a page that end with these words, as the answer or as passages below it. */
+function written(text: string, { answer = [], passages = [] }: { answer?: string[]; passages?: string[] }) {
+  const all = findStretches(testQuotes(text));
+  const ending = (words: readonly string[]) =>
+    words.map((end) => {
+      const [found] = all
+        .filter(({ core }) => core.at(-1)?.text.endsWith(end))
+        .sort((one, other) => one.words - other.words);
+      if (!found) throw new Error(`No stretch ends with ${end}`);
+      return rated(found);
+    });
+  const choice = { answers: [ending(answer)], missing: [[]], isNear: [false], passages: ending(passages) };
+  return writeReport(choice, [part]);
+}
+
+const long = `It ${'keeps what it was given and '.repeat(20)}says so.`;
+const entry = `- \`CONCURRENTLY\`
+  Refreshes the view beside its readers. ${long} Only one refresh runs at a time.
+
+The first bytes are its head.
+`;
+
+test('lines of one entry stand in one item below its name', () => {
+  const answer = ['its readers.', 'at a time.'];
+  expect(written(entry, { answer })).toBe(
+    '- `CONCURRENTLY`[q1]\n  Refreshes the view beside its readers.[q2]\n  Only one refresh runs at a time.[q4]\n',
+  );
+  expect(written(entry, { passages: answer })).toContain(
+    '> - `CONCURRENTLY`[q1]\n>   Refreshes the view beside its readers.[q2]\n>   Only one refresh runs at a time.[q4]',
+  );
+});
+
+test('a sentence of another place is no part of the entry above it', () => {
+  const text = written(entry, { passages: ['its readers.', 'its head.'] });
+  expect(text).toContain('its readers.[q2]\n>\n> The first bytes');
+});
+
+test('sentences of one line of an item stay in it', () => {
+  const text = `- The query runs inside of another one. A function can issue a query. ${long}\n`;
+  expect(written(text, { passages: ['another one.', 'a query.'] })).toContain(
+    '> - The query runs inside of another one.[q1] A function can issue a query.[q2]',
+  );
+});
+
+test('words before code that end without a sign get none', () => {
+  const text = written('Return to the last state of the tree with\n\n```\nrestore\n```\n', {
+    answer: ['restore\n```'],
+  });
+  expect(text).toBe('Return to the last state of the tree with[q1]\n\n```\nrestore\n```\n\n[q2]\n');
+});
+
+test('a lead-in that other passages part from its list is left out', () => {
+  const page = `The module has these parts:
+
+- A pump that moves water from here to there. ${long}
+
+Pumps are cleaned once a year.
+`;
+  const both = written(page, { passages: ['to there.', 'a year.'] });
+  expect(both).toContain('The module has these parts:[q1]\n> - A pump');
+  expect(both).toContain('to there.[q2]\n>\n> Pumps are cleaned');
+  const text = `The module has these parts:
+
+- class Pump
+  A pump is what moves the water. A short example:
+
+\`\`\`
+pump()
+\`\`\`
+
+- A valve that shuts what the pump has moved. ${long}
+`;
+  const shown = written(text, { passages: ['pump()\n```', 'has moved.'] });
+  expect(shown).not.toMatch(/parts:\[q1\]\n>\n/);
+});
