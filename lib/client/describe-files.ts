@@ -13,6 +13,7 @@ export const reasonWords: Record<FileReason, string> = {
   link: 'a link that leads out of the folder or nowhere',
   duplicate: 'a link to what is read under another name',
   hidden: 'hidden or installed, left out on purpose',
+  index: 'an index of other files, left out on purpose',
   unreadable: 'not to be opened',
 };
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Db } from '#lib/db.ts';
 import { createLog } from '#lib/log.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { makeIndexPage } from '#lib/testing/make-files/make-index-page.ts';
 import { createDocumentIndex, type DocumentIndex } from './document-index.ts';
 
 const { signal } = new AbortController();
@@ -121,14 +122,15 @@ describe('the first pass', () => {
     write('blank.md', ' \n\n ');
     write('empty.md', '');
     write('photo.jpg', 'x');
+    write('ix01.html', makeIndexPage());
     write('.git/b.md', 'hidden');
     symlinkSync(root, path.join(folder, 'loop'));
     symlinkSync('a.md', path.join(folder, 'again.md'));
     const index = await indexOnce();
-    expect(await urls()).toHaveLength(5);
+    expect(await urls()).toHaveLength(6);
     const { files, pages } = index.status();
     expect(files).toEqual({
-      seen: 10,
+      seen: 11,
       read: 3,
       waiting: 0,
       unread: [
@@ -138,10 +140,12 @@ describe('the first pass', () => {
         { reason: 'link', count: 1, examples: ['library/loop'] },
         { reason: 'duplicate', count: 1, examples: ['library/again.md'] },
         { reason: 'hidden', count: 1, examples: ['library/.git/'] },
+        { reason: 'index', count: 1, examples: ['library/ix01.html'] },
       ],
     });
     expect(files.unread.reduce((sum, { count }) => sum + count, files.read)).toBe(files.seen);
     expect(pages).toBe(3);
+    expect(await index.read('doc://library/ix01.html')).toBeUndefined();
     expect(await index.read('doc://library/binary.md')).toBeUndefined();
     expect((await index.read('doc://library/latin.txt'))?.text).toContain('Grüße');
     await index.stop();

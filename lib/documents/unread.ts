@@ -11,6 +11,10 @@ export function unreadError(reason: FileReason, words: string): Error & { unread
   return Object.assign(new Error(words), { unread: { reason, words } });
 }
 
+/** What readers throw at a file that a program made of others, which are read themselves. */
+export const indexError = () =>
+  unreadError('index', 'It is an index of other files, made by a program for a search.');
+
 /** Why a file was not read, of what its reader threw: too large where it asked for too much, else damaged where it did not say. */
 export function unreadOf(thrown: unknown): Unread {
   const { unread, name } = (thrown ?? {}) as { unread?: Unread; name?: string };

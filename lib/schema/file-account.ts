@@ -20,6 +20,8 @@ export const FileReason = z.enum([
   'duplicate',
   /** Its name begins with a dot, or it was installed by a package manager. */
   'hidden',
+  /** A program made it of other files for a search: the index of a book or of a site, whose pages are read. */
+  'index',
   /** It may not be opened, or lies too deep. */
   'unreadable',
 ]);
@@ -45,7 +47,7 @@ export type FileAccount = z.infer<typeof FileAccount>;
 export const noFiles: FileAccount = { seen: 0, read: 0, waiting: 0, unread: [] };
 
 /** What is left out because it should be. */
-const meant: readonly FileReason[] = ['duplicate', 'hidden'];
+const meant: readonly FileReason[] = ['duplicate', 'hidden', 'index'];
 
 /** Whether somebody may miss files of this reason. */
 export const isMissed = (reason: FileReason): boolean => !meant.includes(reason);

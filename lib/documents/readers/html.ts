@@ -1,4 +1,6 @@
 import { cleanPage, cleanPageAsText } from '../clean-page.ts';
+import { isLinkIndex } from '../link-index.ts';
+import { indexError } from '../unread.ts';
 import type { Reader } from './reader.ts';
 
 export const html: Reader = {
@@ -6,8 +8,10 @@ export const html: Reader = {
   endings: ['html', 'htm', 'xhtml', 'shtml'],
   mediaTypes: ['text/html', 'application/xhtml+xml'],
   isText: true,
-  read({ path, asText, text, contentType }) {
+  read({ path, asText, text: read, contentType }) {
     const isOwn = !contentType;
-    return (asText ? cleanPageAsText : cleanPage)({ path, mediaType: 'text/html', text: text(), isOwn });
+    const text = read();
+    if (isOwn && isLinkIndex(text)) throw indexError();
+    return (asText ? cleanPageAsText : cleanPage)({ path, mediaType: 'text/html', text, isOwn });
   },
 };

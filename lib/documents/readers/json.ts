@@ -1,5 +1,6 @@
 import { pageOf } from '../page-of.ts';
-import { unreadError } from '../unread.ts';
+import { isSearchIndex } from '../search-index.ts';
+import { indexError, unreadError } from '../unread.ts';
 import { valueBlocks } from '../value-blocks.ts';
 import type { Reader } from './reader.ts';
 
@@ -11,7 +12,9 @@ export const json: Reader = {
   read(file) {
     const text = file.text().replace(/^\ufeff/, '');
     if (file.asText) return { title: '', description: '', text };
-    return pageOf(valueBlocks(parse(text)), { path: file.path });
+    const value = parse(text);
+    if (!file.contentType && isSearchIndex(value)) throw indexError();
+    return pageOf(valueBlocks(value), { path: file.path });
   },
 };
 

@@ -1,6 +1,8 @@
 import { cleanPage } from '../clean-page.ts';
 import { codeBlocks } from '../code-blocks.ts';
 import { pageOf } from '../page-of.ts';
+import { isSearchScript } from '../search-index.ts';
+import { indexError } from '../unread.ts';
 import type { Reader } from './reader.ts';
 
 /** Endings of languages whose fences are called otherwise. */
@@ -103,6 +105,8 @@ export const sourceCode: Reader = {
   read(file) {
     const { text } = cleanPage({ path: 'a.txt', mediaType: 'text/plain', text: file.text() });
     const name = file.path.split(/[/\\]/).at(-1) ?? '';
+    const isScript = /\.[cm]?js$/i.test(name);
+    if (isScript && !file.contentType && isSearchScript(file.text())) throw indexError();
     const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
     if (file.asText) return { title: name, description: '', text };
     return pageOf(codeBlocks(text, languages[ending] ?? ending), { path: file.path, title: name });

@@ -21,6 +21,7 @@ export const ar: ReportWords = {
       link: 'روابط تقود إلى الخارج أو إلى لا شيء',
       duplicate: 'روابط إلى ما قُرئ',
       hidden: 'مخفية',
+      index: 'فهارس لملفات أخرى',
       unreadable: 'لا يمكن فتحها',
     },
     more: (n) => `و${n} غيرها`,

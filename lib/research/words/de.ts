@@ -21,6 +21,7 @@ export const de: ReportWords = {
       link: 'Verweise, die hinaus oder ins Leere führen',
       duplicate: 'Verweise auf ohnehin Gelesenes',
       hidden: 'versteckt',
+      index: 'Register anderer Dateien',
       unreadable: 'nicht zu öffnen',
     },
     more: (n) => `und ${n} weitere`,

@@ -22,6 +22,7 @@ export const en: ReportWords = {
       link: 'links that lead out or nowhere',
       duplicate: 'links to what is read anyway',
       hidden: 'hidden',
+      index: 'indexes of other files',
       unreadable: 'not to be opened',
     },
     more: (n) => `and ${n} more`,

@@ -21,6 +21,7 @@ export const es: ReportWords = {
       link: 'enlaces que llevan fuera o a ninguna parte',
       duplicate: 'enlaces a lo que ya se lee',
       hidden: 'ocultos',
+      index: 'índices de otros archivos',
       unreadable: 'que no se pueden abrir',
     },
     more: (n) => `y ${n} más`,

@@ -21,6 +21,7 @@ export const fr: ReportWords = {
       link: 'liens qui mènent dehors ou nulle part',
       duplicate: 'liens vers ce qui est déjà lu',
       hidden: 'cachés',
+      index: 'index d’autres fichiers',
       unreadable: 'impossibles à ouvrir',
     },
     more: (n) => `et ${n} autres`,

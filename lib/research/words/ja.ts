@@ -21,6 +21,7 @@ export const ja: ReportWords = {
       link: '外部または存在しない先へのリンク',
       duplicate: '読み込み済みのものへのリンク',
       hidden: '隠しファイル',
+      index: 'ほかのファイルの索引',
       unreadable: '開けない',
     },
     more: (n) => `ほか ${n} 件`,

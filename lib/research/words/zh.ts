@@ -21,6 +21,7 @@ export const zh: ReportWords = {
       link: '指向文件夹之外或无效的链接',
       duplicate: '指向已读内容的链接',
       hidden: '隐藏',
+      index: '其他文件的索引',
       unreadable: '无法打开',
     },
     more: (n) => `等 ${n} 个`,

@@ -3,10 +3,39 @@ import type { Mutation } from '../mutation.ts';
 const kinds = ['lib/documents/every-kind.db.test.ts'];
 const web = ['lib/documents/web-files.test.ts'];
 const cleaning = ['lib/documents/own-html.test.ts'];
+const indexes = ['lib/documents/generated-indexes.test.ts'];
 const bytes = ['lib/fetch-url/decode-text.test.ts'];
 
 /** What bytes of others may not do while they are read, and what may not come of them. */
 export const reading: readonly Mutation[] = [
+  {
+    what: 'people with a page each are left out as an index',
+    in: 'lib/documents',
+    find: 'pages <= most.pages * links &&',
+    replace: '',
+    tests: indexes,
+  },
+  {
+    what: 'a table of contents is left out as an index',
+    in: 'lib/documents',
+    find: 'inOrder >= least.inOrder * neighbours &&',
+    replace: '',
+    tests: indexes,
+  },
+  {
+    what: 'numbers behind words are taken for the index of a search',
+    in: 'lib/documents',
+    find: 'last < longestList && ',
+    replace: '',
+    tests: indexes,
+  },
+  {
+    what: 'the index of a search is read as a program',
+    in: 'lib/documents',
+    find: 'if (isScript && !file.contentType && isSearchScript(file.text())) throw indexError();',
+    replace: '',
+    tests: indexes,
+  },
   {
     what: 'sections of an own page that look unlike its text are lost',
     in: 'lib/documents',
