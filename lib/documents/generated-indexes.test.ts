@@ -120,7 +120,15 @@ test.each([
   [
     'how often words were said',
     'counts.json',
-    json({ cities: names, said: Object.fromEntries(times(600, (at) => [`word${at}`, 1000 * at])) }),
+    json({ cities: names, said: Object.fromEntries(times(600, (at) => [`word${at}`, at % 30])) }),
+  ],
+  [
+    'the days on which words were said',
+    'days.json',
+    json({
+      cities: names,
+      said: Object.fromEntries(times(600, (at) => [`word${at}`, [at % 30, 40 + (at % 20)]])),
+    }),
   ],
   [
     'members of groups',

@@ -1,5 +1,5 @@
 /** Words with their places, and how many of them come on a page: what else counts places has fewer. */
-const least = { words: 200, wordsOfPage: 5, placed: 0.9, addresses: 20 };
+const least = { words: 200, wordsOfPage: 5, placed: 0.9, several: 0.1, addresses: 20 };
 /** Of the texts of a file, addresses in other files; and of those, places within a page. */
 const leastShare = { addresses: 0.25, places: 0.3 };
 
@@ -68,11 +68,13 @@ function look(root: unknown) {
 /** How many words, and the last place that one of them has. */
 type Postings = { words: number; last: number };
 
-/** The values of an object, where nearly all of them are one place or several rising ones. */
+/** The values of an object, where nearly all of them are one place or several rising ones: only counts are all single. */
 function postingsOf(values: readonly unknown[]): Postings | undefined {
   if (values.length < least.words) return undefined;
   const placed = values.filter(isPlaced);
-  if (placed.length < least.placed * values.length) return undefined;
+  const several = placed.filter((place) => Array.isArray(place) && place.length > 1);
+  if (placed.length < least.placed * values.length || several.length < least.several * placed.length)
+    return undefined;
   return { words: placed.length, last: placed.flat().reduce((most, place) => Math.max(most, place), 0) };
 }
 
