@@ -220,3 +220,24 @@ test('a name is only said to be missing where it stands in no page that was read
   });
   expect(report.markdown).not.toMatch(/say nothing of[^.]*Galleon/);
 });
+
+test('of long code the definition that is asked for is shown, and not what stands around it', async () => {
+  const noise = (from: number) =>
+    Array.from(
+      { length: 12 },
+      (_, at) => `export function paint${from + at}(canvas) {\n  canvas.fill(${at});\n  canvas.close();\n}`,
+    ).join('\n\n');
+  const wanted =
+    "export function retryUpload(file) {\n  const retries = 5;\n  return upload(file, { retries, backoff: 'double' });\n}";
+  const code = [noise(0), wanted, noise(20)].join('\n\n');
+  const report = await ask('How do I retry an upload?', {
+    'upload.md': `# Uploads\n\nThe module of uploads retries what fails:\n\n\`\`\`typescript\n${code}\n\`\`\`\n\nThe rest is up to the server.\n`,
+    'paint.md': '# Paint\n\nA canvas is filled and closed.\n',
+  });
+  expect(report.markdown).toContain(wanted);
+  expect(report.markdown).not.toContain('paint0(');
+  expect(report.markdown).not.toContain('paint31(');
+  const fences = report.markdown.match(/^```/gm) ?? [];
+  expect(fences.length % 2).toBe(0);
+  expect(findings(report).filter((text) => text.includes('retryUpload'))).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import { splitCode } from './split-code.ts';
 import { splitSentences } from './split-sentences.ts';
 import { splitUnits, type Unit } from './split-units.ts';
 
@@ -9,11 +10,12 @@ const longestTable = 14;
 
 /**
  * The units of a passage as they are quoted: as `splitUnits` has them, but for a long list item, which is its first line
- * and the sentences below, and a long table, which is its head and its rows.
+ * and the sentences below, a long table, which is its head and its rows, and long code (see `splitCode`).
  */
 export function quotableUnits(text: string, passage: { start: number; end: number }): Unit[] {
   return splitUnits(text, passage).flatMap((unit): Unit[] => {
     if (unit.form === 'item' && unit.end - unit.start > longestItem) return splitEntry(text, unit);
+    if (unit.form === 'code') return splitCode(text, unit);
     return unit.form === 'table' ? splitTable(text, unit) : [unit];
   });
 }

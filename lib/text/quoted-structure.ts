@@ -8,9 +8,24 @@ import type { Quote } from '#lib/schema/quote.ts';
 export const sameSection = (one: Quote, other: Quote) =>
   one.url === other.url && one.heading.join('\n') === other.heading.join('\n');
 
-/** Whether a quote comes right after another: only white space (and a list's indent) stands between them. */
+/** Whether a quote comes right after another: only white space (and a list's indent, a fence) stands between them. */
 export const follows = (previous: Quote, quote: Quote) =>
-  quote.start - previous.end <= 14 && quote.start >= previous.end && sameSection(previous, quote);
+  quote.start - previous.end <= (isPiece(quote) ? 30 : 14) &&
+  quote.start >= previous.end &&
+  sameSection(previous, quote);
+
+export const isFence = (line: string) => /^\s{0,12}(?:`{3,}|~{3,})/.test(line);
+
+/** Whether quoted code is a piece of a long block (see `splitCode`): it has not brought its fence along. */
+export const isPiece = ({ form, text }: Pick<Quote, 'form' | 'text'>): boolean =>
+  form === 'code' && !isFence(text.split('\n', 1)[0] ?? '');
+
+/** Where the code begins that a quote is a piece of; the place of the quote itself where it is none. */
+export function startOfCode(run: readonly Quote[], at: number): number {
+  let first = at;
+  while (isPiece(run[first] as Quote) && first > 0 && isPiece(run[first - 1] as Quote)) first -= 1;
+  return first;
+}
 
 /** "… as follows:" is nothing without what follows. */
 export const isLeadIn = ({ text }: Quote) => /[:：]\s*$/.test(text);
@@ -45,12 +60,16 @@ function isInside(run: readonly Quote[], at: number): boolean {
 
 /**
  * Whether the list whose first item stands at `from` goes on with a quote: with an item of it, or what stands inside of
- * one; with code where another item follows.
+ * one; with code where another item follows it.
  */
 export function isListed(run: readonly Quote[], { at, from }: { at: number; from: number }): boolean {
   const form = run[at]?.form;
   if (form === 'item') return indentOf(run, at) >= indentOf(run, from);
-  return form !== 'table' && isInside(run, at) && (form !== 'code' || run[at + 1]?.form === 'item');
+  return (
+    form !== 'table' &&
+    isInside(run, at) &&
+    (form !== 'code' || run.slice(at).find((quote) => quote.form !== 'code')?.form === 'item')
+  );
 }
 
 /** The line that names what a sentence inside a list entry is about: more than a line break before it is an indent. */

@@ -7,7 +7,7 @@ export type Unit = { start: number; end: number; form: 'sentence' | 'item' | 'co
 /**
  * The quotable units of a passage in order, with offsets into the whole text: each sentence of its paragraphs, each
  * list item with its marker, each code fence with its language, each table. Headings are no units. An item, code or
- * table longer than 5,000 characters is cut between its lines.
+ * table longer than 5,000 characters is cut between its lines, at a blank one where there is one.
  */
 export function splitUnits(text: string, passage: { start: number; end: number }): Unit[] {
   return splitBlocks(text, passage).flatMap((block): Unit[] => {
@@ -27,7 +27,9 @@ function cutBetweenLines(
   { start, end }: { start: number; end: number },
 ): { start: number; end: number }[] {
   if (end - start <= longestSentence) return [{ start, end }];
-  const newline = text.lastIndexOf('\n', start + longestSentence);
+  const blank = text.lastIndexOf('\n\n', start + longestSentence);
+  const newline =
+    blank > start + longestSentence / 2 ? blank : text.lastIndexOf('\n', start + longestSentence);
   // A line that is longer by itself is cut as a sentence is.
   if (newline <= start) {
     const lineEnd = text.indexOf('\n', start);
@@ -36,5 +38,7 @@ function cutBetweenLines(
     return [...splitSentences(text, line), ...rest];
   }
   const first = { start, end: newline };
-  return [first, ...(newline + 1 < end ? cutBetweenLines(text, { start: newline + 1, end }) : [])];
+  let next = newline + 1;
+  while (next < end && text[next] === '\n') next += 1;
+  return [first, ...(next < end ? cutBetweenLines(text, { start: next, end }) : [])];
 }

@@ -1,7 +1,7 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { haveAbout, nearInMeaning } from '#lib/text/near-in-meaning.ts';
-import { headOfRow, isLeadIn } from '#lib/text/quoted-structure.ts';
+import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
@@ -144,7 +144,7 @@ function rate(
     const first = core[0] as Quote;
     const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
     const text = quotes.map(wordsOf).join('\n');
-    const ofQuotes = first.form === 'code' ? quotes : [first];
+    const ofQuotes = first.form === 'code' && !isPiece(first) ? quotes : [first];
     return {
       ...stretch,
       said,

@@ -5,9 +5,11 @@ import {
   follows,
   isLeadIn,
   isListed,
+  isPiece,
   leadInBefore,
   nameOfEntry,
   sameSection,
+  startOfCode,
 } from '#lib/text/quoted-structure.ts';
 
 /**
@@ -63,15 +65,16 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
   const isTooMuch = ({ form, text }: Quote) =>
     form === 'code' && (!withCode || text.split('\n').length > most.codeLines);
   if (isTooMuch(first) || (first.form === 'table' && isTableHead(first.text))) return [];
-  const list = listFrom(run, at, isTooMuch);
+  const isLong = (quote: Quote) => isTooMuch(quote) || isPiece(quote);
+  const list = listFrom(run, at, isLong);
   if (list.length > 1) return list;
   if (isStep(first)) return [];
   const next = run[at + 1];
   const isTitle =
     isLeadIn(first) || (countWords(first.text) <= most.titleWords && !/[.!?]\W*$/.test(first.text));
-  if (first.form === 'item' && next?.form === 'code' && isTitle && !isTooMuch(next)) return [first, next];
+  if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
-  const leadsToCode = next?.form === 'code' && isTooMuch(next) && saysItself(first);
+  const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
   return !promises(first) || leadsToCode ? [first] : [];
 }
 
@@ -80,7 +83,7 @@ const isName = ({ form, text }: Quote) =>
   form === 'item' && countWords(text) <= 3 && !/[.!?:：]\W*$/.test(text);
 
 /** A list from its lead-in or its first item on: whole where it is short; of many steps as many as there is room for. */
-function listFrom(run: readonly Quote[], at: number, isTooMuch: (quote: Quote) => boolean): Quote[] {
+function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => boolean): Quote[] {
   const first = run[at] as Quote;
   const lead = first.form === 'sentence' && isLeadIn(first) ? [first] : [];
   const from = at + lead.length;
@@ -88,7 +91,7 @@ function listFrom(run: readonly Quote[], at: number, isTooMuch: (quote: Quote) =
   if (isStep(run[from] as Quote) && !/^[01]\D/.test((run[from] as Quote).text)) return [];
   let end = from;
   while (isListed(run, { at: end, from })) end += 1;
-  const list = run.slice(from, end).filter((quote) => !isTooMuch(quote));
+  const list = run.slice(from, end).filter((quote) => !isLong(quote));
   const room = isStep(run[from] as Quote)
     ? { listed: most.listed, words: most.stepWords }
     : { listed: most.listed, words: most.listWords };
@@ -103,7 +106,8 @@ const isStep = ({ form, text }: Quote) => form === 'item' && /^\d/.test(text);
 /** What has to stand before a quote; undefined where that is not there, and the quote cannot be the first. */
 function leadUp(run: readonly Quote[], at: number, heads: readonly Quote[]): Quote[] | undefined {
   const quote = run[at] as Quote;
-  const previous = run[at - 1];
+  const first = startOfCode(run, at);
+  const previous = run[first - 1];
   if (quote.form === 'table') {
     if (/^[^\n]*\n[ \t]*\|?[ \t:|-]+\n/.test(quote.text)) return leadInOf(previous);
     const head = heads.filter((other) => sameSection(other, quote) && other.start < quote.start).at(-1);
@@ -111,7 +115,7 @@ function leadUp(run: readonly Quote[], at: number, heads: readonly Quote[]): Quo
   }
   if (quote.form === 'item') return leadInOf(leadInBefore(run, at));
   const before = previous?.form === 'sentence' && !leansBack(previous.text) ? [previous] : undefined;
-  const name = nameOfEntry(run, quote.form === 'code' ? at - 1 : at);
+  const name = nameOfEntry(run, quote.form === 'code' ? first - 1 : at);
   if (quote.form === 'code') return before && name ? [name, ...before] : before;
   if (name) names.set(quote, name);
   const needed = leansBack(quote.text) && (!name || previous !== name) ? before : [];

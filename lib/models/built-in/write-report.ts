@@ -2,6 +2,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { headingPath } from '#lib/text/heading-path.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
+import { showCode } from '#lib/text/split-code.ts';
 import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice } from './choose-stretches.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -137,7 +138,7 @@ function separator(previous: Quote, quote: Quote): string {
 
 function writeQuote(quote: Quote, next: Quote | undefined): string {
   const mark = `[q${quote.number}]`;
-  if (quote.form === 'code') return `${dedent(quote.text)}\n\n${mark}`;
+  if (quote.form === 'code') return `${showCode(quote.text)}\n\n${mark}`;
   if (quote.form === 'table') return writeTable(quote, next);
   const leadsOn =
     next !== undefined &&
@@ -162,9 +163,3 @@ const endSentence = (words: string) =>
   /[\p{L}\p{N}`)\]"”'>%]$/u.test(words) && !/[\p{Script=Thai}\p{Script=Lao}]$/u.test(words)
     ? `${words}.`
     : words;
-
-function dedent(code: string): string {
-  const lines = code.split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
-  return lines.map((line) => line.slice(indent)).join('\n');
-}

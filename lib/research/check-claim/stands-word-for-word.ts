@@ -1,6 +1,9 @@
 import { withoutMarks } from './without-marks.ts';
 
-/** Whether a claim is a copy: its words stand in a text as they are, from the beginning of a sentence to its end. */
+/**
+ * Whether a claim is a copy: its words stand in a text as they are, from the beginning of a sentence to its end. The fence
+ * of code is none of its words.
+ */
 export function standsWordForWord(claim: string, text: string): boolean {
   const told = plain(claim);
   const whole = plain(text);
@@ -12,6 +15,7 @@ export function standsWordForWord(claim: string, text: string): boolean {
 
 const plain = (text: string) =>
   withoutMarks(text)
+    .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.:。]$/, '');

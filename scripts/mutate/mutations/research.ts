@@ -5,6 +5,27 @@ const pipeline = ['lib/research/research.test.ts'];
 /** What may be published, and how it is judged. */
 export const research: readonly Mutation[] = [
   {
+    what: 'long code is quoted whole or not at all',
+    in: 'lib/text',
+    find: "if (unit.form === 'code') return splitCode(text, unit);",
+    replace: '',
+    tests: ['lib/text/split-code.test.ts', 'lib/research/keyless-answers.test.ts'],
+  },
+  {
+    what: 'of long code the first piece is shown, for the words that lead to it',
+    in: 'lib/models/built-in',
+    find: "first.form === 'code' && !isPiece(first)",
+    replace: "first.form === 'code'",
+    tests: ['lib/research/keyless-answers.test.ts'],
+  },
+  {
+    what: 'a piece of code is shown without a fence',
+    in: 'lib/text',
+    find: "return isPiece({ form: 'code', text: code }) ? `${fence}\\n${shown}\\n${fence}` : shown;",
+    replace: 'return shown;',
+    tests: ['lib/text/split-code.test.ts'],
+  },
+  {
     what: 'a sentence that rests on nothing is published',
     in: 'lib/research/read-draft.ts',
     find: "quotes.length === 0 && form !== 'heading'",
