@@ -1,5 +1,6 @@
 import { type AppResponse, isAppUnreachable } from './call-app.ts';
 import type { Core } from './core.ts';
+import { countUp } from './count-up.ts';
 import type { EngineEvent } from './event.ts';
 import type { EngineFunction } from './function-config.ts';
 import { newId, uuidFromName } from './ids.ts';
@@ -67,9 +68,7 @@ const isNotMet = ({ status, body }: AppResponse, { kind, step_id: id }: ClaimedJ
 const maxNotMet = 20;
 
 function mayLookAgain({ notMet }: Core, { run_id: id }: ClaimedJob): boolean {
-  const count = (notMet.get(id) ?? 0) + 1;
-  notMet.set(id, count);
-  return count <= maxNotMet;
+  return countUp(notMet, id) <= maxNotMet;
 }
 
 /** The call is not made again, whatever tries are left: each of them would bring engines down as often. Of a parallel step it is an error that its function may catch. */

@@ -1,4 +1,5 @@
 import type { Core } from './core.ts';
+import { countUp } from './count-up.ts';
 import type { Outcome } from './interpret-response.ts';
 import { limits } from './limits.ts';
 import type { FinishedStep } from './opcodes/opcode.ts';
@@ -78,9 +79,7 @@ export async function settleJob(
 const maxRepeats = 20;
 
 function mayRepeat({ repeats }: Core, { job_id }: ClaimedJob): boolean {
-  const count = (repeats.get(job_id) ?? 0) + 1;
-  repeats.set(job_id, count);
-  return count <= maxRepeats;
+  return countUp(repeats, job_id) <= maxRepeats;
 }
 
 /**

@@ -319,3 +319,13 @@ test('a name that stands on another page only does not make this page an answer'
   expect(ask('a')).toContain('htpasswd');
   expect(ask('an Oracle')).toContain('Nothing was found');
 });
+
+test('rows of a long table are shown below its head row, which is quoted once for all of them', () => {
+  const rows = Array.from({ length: 30 }, (_, at) => `| ZX-${1000 + at} | Part ${at} | ${at * 37} |`);
+  const table = `# Stock\n\n| Code | Item | Stock |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  const quotes = testQuotes(table, { score: byWords('zx-1021') });
+  const text = draft('What is the stock of ZX-1021?', quotes);
+  expect(text).toMatch(
+    /^\| Code \| Item \| Stock \|\n\| --- \| --- \| --- \|\n\| ZX-1021 \| Part 21 \| 777 /,
+  );
+});

@@ -1,7 +1,6 @@
 import type { Mutation } from '../mutation.ts';
 
 const kinds = ['lib/documents/every-kind.db.test.ts'];
-const web = ['lib/documents/web-files.test.ts'];
 const cleaning = ['lib/documents/own-html.test.ts'];
 const indexes = ['lib/documents/generated-indexes.test.ts'];
 const bytes = ['lib/fetch-url/decode-text.test.ts'];
@@ -69,7 +68,7 @@ export const reading: readonly Mutation[] = [
     in: 'lib/documents',
     find: '  refuseBomb(bytes);\n',
     replace: '',
-    tests: web,
+    tests: ['lib/documents/pdf/refuse-bomb.test.ts'],
   },
   {
     what: 'XML may define entities',

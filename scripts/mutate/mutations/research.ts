@@ -165,7 +165,7 @@ export const research: readonly Mutation[] = [
     in: 'lib/models/built-in/stretches.ts',
     find: 'return head ? [head] : [];',
     replace: 'return [];',
-    tests: ['lib/research/keyless-answers.test.ts'],
+    tests: ['lib/models/built-in/write.test.ts'],
   },
   {
     what: 'the words of every page that was ever read are kept',
