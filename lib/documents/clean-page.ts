@@ -22,7 +22,7 @@ const maxParsedLength = 1_500_000;
  * no text at all gives an empty one.
  */
 export function cleanPage(raw: RawPage): CleanPage {
-  return clean(raw, { parses: raw.text.length <= maxParsedLength });
+  return clean(raw, { parses: true });
 }
 
 /** The same page without a parser: what is left when parsing takes too long. */
@@ -32,12 +32,14 @@ export function cleanPageAsText(raw: RawPage): CleanPage {
 
 function clean(raw: RawPage, { parses }: { parses: boolean }): CleanPage {
   const format = formatOf(raw);
-  const text = plainText(raw.text);
+  const whole = plainText(raw.text);
+  // What draws and styles a page is many times its words.
+  const text = format === 'html' && whole.length > maxParsedLength ? withoutBallast(whole) : whole;
   const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
   const page: Parsed =
-    parses && format !== 'txt'
+    parses && format !== 'txt' && text.length <= maxParsedLength
       ? parse(body, { format, isOwn: raw.isOwn })
-      : { text: withoutTags(body, format) };
+      : { text: withoutTags(body, format), ...(format === 'html' && { title: titleIn(body) }) };
   return {
     title: oneLine(fields.get('title') ?? page.title ?? firstHeading(page.text) ?? nameOf(raw.path)),
     text: page.text,
@@ -94,20 +96,34 @@ function parse(
 /** HTML read without a parser, in linear time: no scripts, no styles, no tags. Other formats are text as they are. */
 function withoutTags(body: string, format: Format): string {
   if (format !== 'html') return body;
-  const opening = /<(script|style)\b/gi;
-  let kept = '';
-  let at = 0;
-  for (let match = opening.exec(body); match; match = opening.exec(body)) {
-    kept += body.slice(at, match.index);
-    const end = body.indexOf(`</${match[1]}`, match.index);
-    at = end === -1 ? body.length : end;
-    opening.lastIndex = at;
-  }
-  return (kept + body.slice(at))
+  return withoutBallast(body)
     .replace(/<[^<>]*>/g, ' ')
-    .replace(/&(lt|gt|quot|nbsp|#39|amp);/g, (_, name: string) => entities[name] ?? ' ')
+    .replace(/&\S{1,5};/g, decoded)
     .replace(/[ \t]+/g, ' ');
 }
+
+const decoded = (sign: string): string =>
+  sign.replace(/^&(lt|gt|quot|nbsp|#39|amp);$/, (_, name: string) => entities[name] ?? ' ');
+
+/** Without scripts, styles, drawings and what is stored in addresses, in linear time. */
+function withoutBallast(html: string): string {
+  const opening = /<(script|style|svg)\b/gi;
+  let kept = '';
+  let at = 0;
+  for (let match = opening.exec(html); match; match = opening.exec(html)) {
+    kept += html.slice(at, match.index);
+    const end = html.indexOf(`</${match[1]}`, match.index);
+    at = end === -1 ? html.length : end;
+    opening.lastIndex = at;
+  }
+  return (kept + html.slice(at)).replace(
+    /\bdata:[\w/+.-]{1,80}(?:;[\w=-]{1,40}){0,3},[^"'\s<>)]*/g,
+    'data:,',
+  );
+}
+
+const titleIn = (html: string): string | undefined =>
+  /<title[^>]{0,200}>([^<]{1,500})</i.exec(html.slice(0, 100_000))?.[1]?.replace(/&\S{1,5};/g, decoded);
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 

@@ -1,7 +1,9 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
+import { removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
+import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
 import { escapeBars, labelled } from './sheet-blocks.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
@@ -12,8 +14,6 @@ const flow =
   /^(?:address|article|blockquote|body|caption|center|dd|details|div|dt|fieldset|figcaption|figure|form|header|hgroup|hr|html|li|main|p|section|summary|td|th|tr)$/;
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const maxDepth = 300;
-/** UTF-16 units beside its links, white space not counted. */
-const mostWordsOfNavigation = 100;
 
 /**
  * The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text.
@@ -54,22 +54,6 @@ function forgetNamesOfWords(body: Element): void {
   }
 }
 
-/** UTF-16 units without white space. */
-const lengthOf = ({ textContent }: Element) => (textContent ?? '').replace(/\s+/g, '').length;
-
-const likeNavigation = /nav|menu|breadcrumb|banner|header|footer|sidebar|toolbar|pager|pagination/i;
-
-/** What is called like navigation and has links, no heading and next to no words but theirs. */
-function removeNavigation(body: Element): void {
-  for (const element of body.querySelectorAll('div, ul, ol, p, table, section, header, form')) {
-    const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
-    if (!likeNavigation.test(name) || element.querySelector('h1, h2, h3, h4, h5, h6, pre')) continue;
-    const links = [...element.querySelectorAll('a')];
-    const words = lengthOf(element) - links.reduce((sum, link) => sum + lengthOf(link), 0);
-    if (links.length > 0 && words < mostWordsOfNavigation) element.remove();
-  }
-}
-
 /**
  * Readability without what it calls cleaning conditionally: it takes whole sections of documentation away in which
  * code, lists and links outweigh the words, and says nothing of it. The reader looks past a list of links; what is not
@@ -77,7 +61,7 @@ function removeNavigation(body: Element): void {
  */
 class WholeArticle extends Readability<string> {
   constructor(document: Document) {
-    super(document);
+    super(document, { keepClasses: true });
     const flags = this as unknown as { _removeFlag(flag: number): void; FLAG_CLEAN_CONDITIONALLY: number };
     flags._removeFlag(flags.FLAG_CLEAN_CONDITIONALLY);
   }
@@ -141,7 +125,10 @@ function writeChildren(writing: Writing, element: Element): void {
 function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
   if (skipped.test(tag) || isHidden(element) || isPermalink(element)) return;
-  if (tag === 'br') writing.line += '\u2028';
+  if (isNote(element)) {
+    endLine(writing);
+    writing.blocks.push(...nameNote(blocksOf(element, writing.depth)));
+  } else if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
   else if (tag === 'summary') writeBlock(writing, heading(element, 5));
   else if (tag === 'pre') writeBlock(writing, preformatted(element));
@@ -158,6 +145,13 @@ function writeElement(writing: Writing, element: Element): void {
     if (breaks) endLine(writing);
   }
 }
+
+/** A box beside the text, as manuals have them; what its title is says no more of what follows the box. */
+const isNote = (element: Element): boolean =>
+  /^(?:div|section|blockquote)$/i.test(element.tagName) &&
+  /(?:^|\s)(?:note|tip|hint|important|warning|caution|danger|attention|admonition\S*)(?:\s|$)/i.test(
+    element.getAttribute('class') ?? '',
+  );
 
 /** A sign beside a heading or a term, by which its address is copied. */
 const isPermalink = (element: Element): boolean =>
@@ -217,16 +211,38 @@ function list(element: Element, { tag, depth }: { tag: string; depth: number }):
   return { kind: 'list', firstNumber: tag === 'ol' ? (Number.isNaN(start) ? 1 : start) : undefined, items };
 }
 
-/** A definition list: each term opens an item, its definitions follow in it. */
+const longestTerms = 200;
+
+/** A definition list: each term opens an item, its definitions follow in it; terms that share one stand on one line. */
 function definitions(element: Element, depth: number): PageBlock {
   const items: PageBlock[][] = [];
+  let terms = 0;
   for (const child of element.querySelectorAll('dt, dd')) {
     if (child.closest('dl') !== element) continue;
     const blocks = depth > maxDepth ? [] : blocksOf(child, depth + 1);
-    if (child.tagName.toLowerCase() === 'dt' || items.length === 0) items.push(blocks);
-    else items.at(-1)?.push(...blocks);
+    if (child.tagName.toLowerCase() === 'dt') {
+      items.push(blocks);
+      terms += 1;
+      continue;
+    }
+    const shared = oneTerm(items.slice(items.length - terms));
+    if (shared) items.splice(items.length - terms, terms, [shared]);
+    const last = items.at(-1);
+    if (last) last.push(...blocks);
+    else items.push(blocks);
+    terms = 0;
   }
   return { kind: 'list', firstNumber: undefined, items };
+}
+
+function oneTerm(terms: readonly PageBlock[][]): PageBlock | undefined {
+  const words = terms.map(([first, ...more]) =>
+    first?.kind === 'paragraph' && more.length === 0 ? first.words : '',
+  );
+  const joined = words.join(', ');
+  return words.length > 1 && words.every(Boolean) && joined.length <= longestTerms
+    ? { kind: 'paragraph', words: joined }
+    : undefined;
 }
 
 /** The words of each cell; one that goes over several rows says the same in each of them. */
@@ -270,9 +286,32 @@ function labels(cells: readonly string[][]): PageBlock {
   return { kind: 'list', firstNumber: undefined, items };
 }
 
+const fewestEntries = 3;
+
+/** A column of cells each of which names something in its first line and tells of it below, as the items of a list. */
+function entriesOf(rows: readonly Element[], depth: number): PageBlock | undefined {
+  if (depth > maxDepth || rows.length < fewestEntries || rows.some(({ children }) => children.length !== 1))
+    return undefined;
+  const items = rows
+    .filter(({ children }) => !isHead(children[0]))
+    .map((row) => blocksOf(row, depth + 1))
+    .filter((blocks) => blocks.length > 0);
+  const named = items.filter(([first, second]) => first?.kind === 'paragraph' && second !== undefined);
+  return items.length >= fewestEntries && named.length > items.length / 2
+    ? { kind: 'list', firstNumber: undefined, items }
+    : undefined;
+}
+
 /** A table of words is a table; one that lays out the page (it holds tables, lists or code) is read through. */
 function writeTable(writing: Writing, element: Element): void {
   const rows = [...element.querySelectorAll('tr')];
+  const entries = element.querySelector('table, h1, h2, h3, h4, h5, h6')
+    ? undefined
+    : entriesOf(rows, writing.depth);
+  if (entries) {
+    writeBlock(writing, entries);
+    return;
+  }
   const cells = spread(rows).map((row) => row.map(escapeBars));
   const isLayout =
     element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);

@@ -57,6 +57,25 @@ export function nameCallout(blocks: PageBlock[]): PageBlock[] {
   return said ? [{ ...first, words: `${name}: ${said}` }, ...rest] : rest;
 }
 
+const longestName = 40;
+
+/** A box of a manual, whose title ("Note") is no heading of the page: it says before its words what it is. */
+export function nameNote(blocks: PageBlock[]): PageBlock[] {
+  const [first, second, ...rest] = blocks;
+  if (first?.kind === 'table' && first.rows.length === 1 && !second) {
+    const [name = '', ...said] = first.rows[0] ?? [];
+    return nameNote([name, said.join(' ')].map((words) => ({ kind: 'paragraph', words })));
+  }
+  const isTitle =
+    (first?.kind === 'heading' || first?.kind === 'paragraph') &&
+    first.words.length <= longestName &&
+    !/[.!?]$/.test(first.words);
+  if (!isTitle || !second) return blocks;
+  const name = first.words.replace(/\s*[:：]$/, '');
+  if (second.kind !== 'paragraph') return [{ kind: 'paragraph', words: `${name}:` }, second, ...rest];
+  return [{ kind: 'paragraph', words: `${name}: ${second.words}` }, ...rest];
+}
+
 /** Obsidian's comments; what looks like one inside of code stays. */
 export function withoutComments(text: string): string {
   if (!text.includes('%%')) return text;

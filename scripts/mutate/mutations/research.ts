@@ -209,4 +209,11 @@ export const research: readonly Mutation[] = [
     replace: 'true',
     tests: ['lib/models/built-in/write-report.test.ts'],
   },
+  {
+    what: 'the title of a note is the heading of all that follows',
+    in: 'lib/documents/html-blocks.ts',
+    find: 'if (isNote(element)) {',
+    replace: 'if (isNote(element) && Number.isNaN(writing.depth)) {',
+    tests: ['lib/documents/html-manuals.test.ts'],
+  },
 ];

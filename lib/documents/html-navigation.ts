@@ -1,0 +1,33 @@
+/** UTF-16 units without white space. */
+const lengthOf = ({ textContent }: Element) => (textContent ?? '').replace(/\s+/g, '').length;
+const nameOf = (element: Element) =>
+  `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+
+const likeNavigation = /nav|menu|breadcrumb|banner|header|footer|sidebar|toolbar|pager|pagination/i;
+/** UTF-16 units beside its links, white space not counted. */
+const mostWordsOfNavigation = 100;
+/** A box that is left with so small a share of a page's words when its navigation is gone belonged to that. */
+const leastShare = 0.1;
+
+/**
+ * Takes away what is called like navigation and has links, no heading and next to no words but theirs; and the box
+ * around it where hardly more than a slogan is left in there.
+ */
+export function removeNavigation(body: Element): void {
+  const all = lengthOf(body);
+  for (const element of body.querySelectorAll('div, ul, ol, p, table, section, header, form')) {
+    if (!likeNavigation.test(nameOf(element)) || hasText(element)) continue;
+    const links = [...element.querySelectorAll('a')];
+    if (links.length === 0 || wordsBeside(element, links) >= mostWordsOfNavigation) continue;
+    const box = element.parentElement;
+    element.remove();
+    if (!box || box === body || !box.parentElement || hasText(box)) continue;
+    const left = lengthOf(box);
+    if (left < mostWordsOfNavigation && left < leastShare * all) box.remove();
+  }
+}
+
+const hasText = (element: Element) => element.querySelector('h1, h2, h3, h4, h5, h6, pre, p') !== null;
+
+const wordsBeside = (element: Element, links: readonly Element[]) =>
+  lengthOf(element) - links.reduce((sum, link) => sum + lengthOf(link), 0);
