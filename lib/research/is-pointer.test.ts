@@ -18,6 +18,7 @@ test.each([
   '真的吗？',
   'هل هذا صحيح؟',
   'Table 37.15. `columns` Columns',
+  'Table K.1. Limits of the server',
   'Abbildung 2.1. Die Pumpe von oben',
 ])('%s says nothing itself', (text) => {
   expect(points(text)).toBe(true);

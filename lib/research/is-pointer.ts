@@ -51,7 +51,7 @@ export function isPointer(
 
 /** What was a heading, a label or a caption in the page: a word or two, or a word with its number, and no full stop. */
 function isLabel(text: string): boolean {
-  if (/^\p{Lu}\p{L}+ \p{Lu}?\d+[.\-–]\d[\d.\-–]*\. [^.!?]*$/u.test(text)) return true;
+  if (/^\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*\. [^.!?]*$/u.test(text)) return true;
   if (!/[\p{L}\p{M}\p{N}_]$/u.test(text)) return false;
   const count = text.match(words)?.length ?? 0;
   return count <= longestLabelWords && (text.match(unspaced)?.length ?? 0) <= longestLabel;

@@ -16,7 +16,7 @@ describe.each([
   ],
   [
     'numbers before what they number',
-    '73.2. TOAST storage. | It holds rows. | Table 37.15. Columns of it. | Since 2019. This is so.',
+    '73.2. TOAST storage. | It holds rows. | Table 37.15. Columns of it. | Table K.1. Its limits. | Since 2019. This is so.',
   ],
   ['German years', 'Das geschah 44 v. Chr. in Rom. | Es dauerte bis 2019. | Danach war Ruhe.'],
   ['French', 'M. Dupont a dit : « C’est vrai ! » | Il habite au 3 av. Foch. | Est-ce sûr ? | Oui.'],
