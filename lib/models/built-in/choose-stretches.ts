@@ -32,12 +32,12 @@ export type Choice = {
 /** What answers a part, and all the report holds: words, units and pages. */
 const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
 /**
- * What counts beside the score that a quote was given when it was taken: how near it and its section are to the part in
- * meaning, the words that this part alone has in it and above it, and whether it sounds like such an answer.
+ * What counts beside the score of a quote: how near it and its section are to the part in meaning, the words in and above
+ * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer.
  */
-const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, code: 0.3, template: -0.3, asked: 9 };
+const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
-const leastShare = { line: 0.85, passage: 0.5 };
+const leastShare = { line: 0.7, passage: 0.5 };
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
 const enoughWords = 4;
 /** Each name of a part that its page has not makes up for so many other words. */
@@ -54,11 +54,13 @@ export function chooseStretches(
   const withCode = parts.some(
     ({ kind, heading }) => !kind || kind.name === 'how-to' || wantsCode.test(heading),
   );
-  const rated = rate(findStretches(quotes, { withCode }), { quotes, parts });
-  const missing = parts.map((part) => lacksOf(part, { rated, absent }));
-  const asked = rated.some(isAskedFor);
   const speaks = (stretch: RatedStretch, part: Part) =>
     isAskedFor(stretch) || speaksTo(stretch, part, absent);
+  const rated = rate(findStretches(quotes, { withCode }), { quotes, parts });
+  const speaking = (part: Part) => (one: RatedStretch) =>
+    speaks(one, part) ? { ...one, worth: one.worth.map((worth) => worth + weights.speaks) } : one;
+  const missing = parts.map((part) => lacksOf(part, { rated, absent }));
+  const asked = rated.some(isAskedFor);
   const isAbout = haveAbout(
     parts.map(({ asks }) => asks),
     quotes.map(({ text }) => text),
@@ -68,7 +70,7 @@ export function chooseStretches(
       asked || (isAbout[at] === true && missing[at]?.length === 0 && rated.some((one) => speaks(one, part))),
   );
   const able = parts.map((part, at) =>
-    isOpen[at] ? byWorth(rated, at).filter((one) => speaks(one, part) && givesKind(one, part)) : [],
+    isOpen[at] ? byWorth(rated.map(speaking(part)), at).filter((one) => givesKind(one, part)) : [],
   );
   const answers: RatedStretch[][] = [];
   for (const ranked of able) {
@@ -92,7 +94,8 @@ function addLines(
     const fits =
       (isOneLine(one) || hasCode(one)) &&
       wordsIn([...answer, one].flatMap(({ quotes }) => quotes)) <= room.lineWords;
-    if (fits && !isKnown(one, told.flat())) answer.push(one);
+    const added = one.quotes.filter((quote) => !answer.some(({ quotes }) => quotes.includes(quote)));
+    if (fits && !isKnown(one, told.flat(), [...one.core, ...added])) answer.push(one);
   }
 }
 
@@ -155,7 +158,6 @@ function rate(
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
           (kind?.says.test(text) ? weights.says : 0) +
           (template.test(text) ? weights.template : 0) +
-          (kind?.name === 'how-to' && hasCode(stretch) ? weights.code : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
       ),
     };

@@ -329,3 +329,11 @@ test('rows of a long table are shown below its head row, which is quoted once fo
     /^\| Code \| Item \| Stock \|\n\| --- \| --- \| --- \|\n\| ZX-1021 \| Part 21 \| 777 /,
   );
 });
+
+test('a line that is near in meaning belongs to the answer, though its section has few of the words', () => {
+  const quotes = testQuotes(
+    '# Forms\n\nA form is green when it was submitted.\n\n# Redirects\n\nWhen a page redirects, what was posted is lost.',
+  );
+  const text = draft('Why does a submitted form vanish after the redirection?', quotes);
+  expect(text.split('\n\n')[0]).toContain('what was posted is lost');
+});
