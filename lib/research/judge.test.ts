@@ -44,12 +44,13 @@ test('verbatim findings are supported, a copy has no score for being one, and th
   expect(verdict).toMatchObject({
     judged_by: 'built-in',
     relevance: {
-      score: null,
-      reason: expect.stringMatching(/^Word for word; whether it answers was not judged\./),
+      reason: expect.stringMatching(
+        /^Word for word; whether it answers was not judged\. An estimate: .*\d+ in 100/,
+      ),
     },
     correctness: { score: null },
     completeness: { score: null },
-    overall: null,
+    overall: verdict.relevance.score,
   });
   expect(verdict.claims).toMatchObject([{ sentence: 0, quotes: [1], verdict: 'supported' }]);
 });
@@ -58,7 +59,7 @@ test('what the words of a question tell is said in words: a name that is missing
   const relevance = async (asked: string) => {
     const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
     const given = { question: asked, plan, report, quotes, model: builtInModel };
-    return (await judge(given)).relevance.reason;
+    return (await judge(given)).relevance.reason.replace(/ An estimate: [^.]*\./, '');
   };
   const unseen = 'Word for word; whether it answers was not judged.';
   expect(await relevance('How large may a request body be by default?')).toBe(unseen);
@@ -69,6 +70,19 @@ test('what the words of a question tell is said in words: a name that is missing
   expect(await relevance('Which colours does the printed brochure use?')).toMatch(
     /Most words of the question stand nowhere in it: .*“brochure”/,
   );
+});
+
+test('copied quotes are likelier to answer the nearer they are to the question; in another language nothing is estimated', async () => {
+  const score = async (asked: string) => {
+    const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
+    const given = { question: asked, plan, report, quotes, model: builtInModel };
+    return (await judge(given)).relevance.score;
+  };
+  const near = await score('How many megabytes may a request body have at most by default?');
+  const far = await score('Which colours does the printed brochure use?');
+  expect(near).toBeGreaterThan(far as number);
+  expect(near).toBeLessThan(1);
+  expect(await score('Wie groß darf der Körper einer Anfrage sein?')).toBeNull();
 });
 
 test('another number than the quote has is contradicted', async () => {

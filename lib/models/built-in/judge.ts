@@ -8,6 +8,7 @@ import { Sentence } from '#lib/schema/report.ts';
 import type { Score } from '#lib/schema/verdict.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { estimateRelevance } from '../estimate-relevance.ts';
 import { appointmentSubject } from './appointment-subject.ts';
 import { defineTask } from './task.ts';
 
@@ -64,7 +65,7 @@ function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score 
   return { score: unchecked === judged.length ? null : score, reason: `${said.join(', ')}.` };
 }
 
-/** Whether it answers cannot be seen; that it does not name what was asked about can, or that it hardly has its words. */
+/** Whether quotes answer is estimated; that they do not name what was asked about can be seen, or hardly have its words. */
 function scoreRelevance(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   if (findings.length === 0) {
@@ -80,22 +81,21 @@ function scoreRelevance(input: Input): Score {
       .map((word) => `“${word}”`)
       .join(', ');
   const names = missing.filter(({ isName }) => isName);
+  const cited = findings.map((finding) => quotesOf(finding, input));
+  const isCopy = findings.every(({ text }, at) =>
+    cited[at]?.some((quote) => standsWordForWord(text, quote.text)),
+  );
+  const estimate = isCopy ? estimateRelevance(input.question, cited.flat()) : null;
   const reasons = [
-    notJudged(findings, input),
+    isCopy ? 'Word for word; whether it answers was not judged.' : 'Whether it answers was not judged.',
+    ...(estimate ? [estimate.reason] : []),
     ...(names.length > 0 ? [`The question names ${spelled(names)}; the text does not.`] : []),
     // A word or two may be said otherwise, or be asked for, as "long" in "how long".
     ...(names.length === 0 && missing.length > concepts.length / 2
       ? [`Most words of the question stand nowhere in it: ${spelled(missing)}.`]
       : []),
   ];
-  return { score: null, reason: reasons.join(' ') };
-}
-
-function notJudged(findings: readonly Sentence[], input: Input): string {
-  const isCopy = findings.every((finding) =>
-    quotesOf(finding, input).some(({ text }) => standsWordForWord(finding.text, text)),
-  );
-  return isCopy ? 'Word for word; whether it answers was not judged.' : 'Whether it answers was not judged.';
+  return { score: estimate?.score ?? null, reason: reasons.join(' ') };
 }
 
 /** How the question spells the given terms. */
