@@ -308,6 +308,56 @@ test('reStructuredText and AsciiDoc: lists, tables and code keep their form', as
   expect(await read('a.adoc', adoc)).toBe(text);
 });
 
+test('reStructuredText of manuals: roles at the beginning of a line, names with underscores, examples, what is described', async () => {
+  const text = await read('a.rst', manual);
+  expect(text).toBe(`# Pools
+
+New in version 3.2.
+
+The pool ends when \`close\` is called and \`wait\` returns.
+
+- Pool.apply(func), Pool.apply_async(func)
+  Calls func once.
+  Changed in version 3.4: The result is awaited.
+
+Note: Names such as \`__init__\` and \`a_\` stay as they are.
+
+\`\`\`
+>>> for one in pool:
+...     print(one)
+\`\`\`
+
+See the guide and the site.
+`);
+});
+
+const manual = `Pools
+=====
+
+.. versionadded:: 3.2
+
+The pool ends when
+:meth:\`close\` is called and
+:func:\`!wait\` returns.
+
+.. method:: Pool.apply(func)
+            Pool.apply_async(func)
+
+   Calls *func* once.
+
+   .. versionchanged:: 3.4
+      The result is awaited.
+
+.. note::
+
+   Names such as \`\`__init__\`\` and \`\`a_\`\` stay as they are.
+
+>>> for one in pool:
+...     print(one)
+
+See :ref:\`the guide <guide>\` and \`the site <https://example.test>\`_.
+`;
+
 test('data: values stand beside their names below the path of both, lists of like things as tables', async () => {
   const data = {
     site: {

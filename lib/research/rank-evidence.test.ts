@@ -60,6 +60,20 @@ test('an own document that lies there in two forms is one page, in the form that
   ]);
 });
 
+test('of a page and its source with headings, the page that was made to be read is kept', () => {
+  const html = page('doc://manual/tag.html', `# Tag\n\n${words}\n\nOptions\n\nMore of it.`, 0.4);
+  const source = page(
+    'doc://manual/_sources/tag.rst.txt',
+    `# Tag\n\n${words}\n\n## Options\n\nMore of it.`,
+    1,
+  );
+  for (const pages of [
+    [html, source],
+    [source, html],
+  ])
+    expect(rankEvidence(pages).map(({ url, score }) => [url, score])).toEqual([['doc://manual/tag.html', 1]]);
+});
+
 test('files that are only called alike stay', () => {
   const notes = page('doc://notes/plan.md', words, 1);
   const table = page('doc://notes/plan.csv', words.replaceAll('word', 'cell'), 0.9);

@@ -80,8 +80,8 @@ function withoutCopies(pages: readonly EvidencePage[]): EvidencePage[] {
 const twinShare = 0.7;
 
 /**
- * Of own documents that are one text in two forms (`x.html` and `x.txt`, a page and its `_sources/x.rst.txt`) the one with
- * more headings, in the better place of both.
+ * Of own documents that are one text in two forms (`x.html` and `x.txt`, a page and its `_sources/x.rst.txt`) the one that
+ * was made to be read: that has headings, is no plain text, has more of them. It takes the better place of both.
  */
 function withoutTwins(pages: readonly EvidencePage[]): EvidencePage[] {
   const kept: EvidencePage[] = [];
@@ -89,7 +89,7 @@ function withoutTwins(pages: readonly EvidencePage[]): EvidencePage[] {
     const at = kept.findIndex((other) => areTwins(page, other));
     const twin = kept[at];
     if (!twin) kept.push(page);
-    else if (headingsIn(page) > headingsIn(twin)) kept[at] = { ...page, score: twin.score };
+    else if (isMoreReadable(page, twin)) kept[at] = { ...page, score: twin.score };
   }
   return kept;
 }
@@ -108,6 +108,13 @@ function nameOf({ url }: EvidencePage): string[] {
   if (/^https?:/.test(url)) return [];
   const [, name = '', ending = ''] = /([^/]+?)((?:\.[a-z]{2,4})?\.txt|\.[a-z0-9]{1,8})$/i.exec(url) ?? [];
   return [name, ending];
+}
+
+function isMoreReadable(one: EvidencePage, other: EvidencePage): boolean {
+  const [headings, others] = [headingsIn(one), headingsIn(other)];
+  if (headings === 0 || others === 0) return headings > others;
+  const isPlain = ({ url }: EvidencePage) => url.endsWith('.txt');
+  return isPlain(one) === isPlain(other) ? headings > others : isPlain(other);
 }
 
 const headingsIn = ({ text }: EvidencePage) => text.match(/^#{1,6} /gm)?.length ?? 0;

@@ -1,3 +1,5 @@
+import { codeSpan } from '../code-span.ts';
+import { nameNote } from '../note-words.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 
@@ -45,7 +47,7 @@ function titleAt(
     return { words: next.trim(), mark: over.repeat(2), lines: 3 };
   }
   const under = underline.exec(next)?.[1];
-  if (under && !/^\s/.test(line) && !over && next.trim().length >= Math.min(line.trim().length, 3)) {
+  if (under && !/^\s/.test(line) && !over && next.trim().length >= Math.min(line.trim().length, 4)) {
     return { words: line.trim(), mark: under, lines: 2 };
   }
   return undefined;
@@ -66,7 +68,17 @@ function indented(lines: readonly string[], from: number, indent: number): { bod
 }
 
 const skippedDirectives =
-  /^(?:image|figure|toctree|contents|index|raw|include|highlight|role|default-role|meta|sectnum|only|autoclass|automodule|autofunction)$/;
+  /^(?:image|figure|toctree|contents|index|raw|include|highlight|role|default-role|meta|sectnum|only|autoclass|automodule|autofunction|module|currentmodule|\w+author|program|tabularcolumns|audit-event|testsetup|testcleanup)$/;
+const codeDirectives =
+  /^(?:code-block|code|sourcecode|literalinclude|doctest|testcode|testoutput|productionlist|parsed-literal|math)$/;
+const boxes =
+  /^(?:note|tip|hint|important|warning|caution|danger|attention|error|seealso|admonition|topic|sidebar|impl-detail|availability|todo)$/;
+const versions: Record<string, string> = {
+  versionadded: 'New in version',
+  versionchanged: 'Changed in version',
+  deprecated: 'Deprecated since version',
+  'deprecated-removed': 'Deprecated since version',
+};
 
 function directiveAt(lines: readonly string[], at: number): Read | undefined {
   const line = lines[at] as string;
@@ -75,9 +87,9 @@ function directiveAt(lines: readonly string[], at: number): Read | undefined {
   const { body, after } = indented(lines, at + 1, indent.length);
   const [, name = '', argument = ''] = /^(?:\|[^|]*\|\s*)?([\w:.-]+)::\s*(.*)$/.exec(rest ?? '') ?? [];
   if (!name) return { blocks: [], after };
-  const options = body.findIndex((each) => each.trim() && !/^:[\w-]+:/.test(each.trim()));
+  const options = body.findIndex((each) => each.trim() && !/^:[\w-]+:(?:\s|$)/.test(each.trim()));
   const content = options === -1 ? [] : body.slice(options);
-  if (/^(?:code-block|code|sourcecode|literalinclude|doctest|parsed-literal|math)$/.test(name)) {
+  if (codeDirectives.test(name)) {
     const value = content.join('\n').trimEnd();
     return { blocks: value ? [{ kind: 'code', language: argument.trim(), value }] : [], after };
   }
@@ -88,11 +100,37 @@ function directiveAt(lines: readonly string[], at: number): Read | undefined {
   }
   if (name === 'list-table') return { blocks: listTable(content), after };
   if (skippedDirectives.test(name)) return { blocks: [], after };
-  const words = inline(argument);
-  const label =
-    name.includes(':') || words === '' ? words : `${name[0]?.toUpperCase()}${name.slice(1)}: ${words}`;
-  const inside = rstBlocks(content.join('\n'));
-  return { blocks: [...(label ? [{ kind: 'paragraph', words: label } as const] : []), ...inside], after };
+  const version = versions[name];
+  if (version) {
+    const said = rstBlocks(content.join('\n'));
+    const words = `${version} ${argument}${said.length > 0 ? '' : '.'}`;
+    return { blocks: nameNote([{ kind: 'paragraph', words }, ...said]), after };
+  }
+  if (name === 'rubric') return { blocks: [{ kind: 'paragraph', words: inline(argument) }], after };
+  if (boxes.test(name)) {
+    const isTitled = /^(?:admonition|topic|sidebar)$/.test(name);
+    const title = isTitled ? inline(argument) : nameOfBox(name);
+    const said = rstBlocks([isTitled ? '' : argument, ...content].join('\n'));
+    return { blocks: nameNote([{ kind: 'paragraph', words: title }, ...said]), after };
+  }
+  return { blocks: described(argument, { body, content }), after };
+}
+
+const nameOfBox = (name: string) =>
+  name === 'seealso' ? 'See also' : `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+
+/** What a manual describes, as an item: its names, one on a line, and inside of it what is said of them. */
+function described(
+  argument: string,
+  { body, content }: { body: readonly string[]; content: readonly string[] },
+): PageBlock[] {
+  const blank = body.findIndex((line) => !line.trim() || /^:[\w-]+:(?:\s|$)/.test(line.trim()));
+  const names = argument && body.length > 0 ? body.slice(0, blank === -1 ? body.length : blank) : [];
+  const words = [argument, ...names].map((name) => inline(name.replace(/\\$/, ''))).filter(Boolean);
+  const inside = rstBlocks((names.length > 0 ? body.slice(names.length) : content).join('\n'));
+  if (words.length === 0) return inside;
+  const item: PageBlock[] = [{ kind: 'paragraph', words: words.join(', ') }, ...inside];
+  return [{ kind: 'list', firstNumber: undefined, items: [item] }];
 }
 
 const csvCells = (line: string): string[] =>
@@ -209,6 +247,15 @@ function itemAt(
 function paragraphAt(lines: readonly string[], at: number): Read {
   let after = at;
   while (after < lines.length && lines[after]?.trim() && (after === at || !titleAt(lines, after))) after += 1;
+  // A session with an interpreter is code, to the next blank line.
+  if (/^\s*>>> /.test(lines[at] ?? '')) {
+    const end = lines.findIndex((line, place) => place > at && !line.trim());
+    const session = lines.slice(at, end === -1 ? lines.length : end);
+    return {
+      blocks: [{ kind: 'code', language: '', value: session.join('\n') }],
+      after: at + session.length,
+    };
+  }
   const words = lines.slice(at, after).join(' ').trim();
   // A term with its definition below, deeper.
   const [term = '', ...definition] = lines.slice(at, after);
@@ -230,16 +277,23 @@ function paragraphAt(lines: readonly string[], at: number): Read {
   };
 }
 
+/** Words without marks; what stands between double backticks is as it is. */
 function inline(words: string): string {
-  return oneLine(
-    words
-      .replace(/``(.+?)``/g, '`$1`')
-      .replace(/:[\w:.+-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
-      .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
-      .replace(/`([^`]+)`__?/g, '$1')
-      .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
-      .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
-      .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
-      .replace(/\[#?[\w-]*\]_/g, ''),
-  );
+  const parts = words.split(/``(.+?)``/);
+  return oneLine(parts.map((part, at) => (at % 2 === 1 ? codeSpan(part) : unmarked(part))).join(''));
+}
+
+function unmarked(words: string): string {
+  return words
+    .replace(
+      /:[\w:.+-]*(?:func|meth|class|mod|data|attr|exc|const|obj|type|macro|member|envvar|option|keyword|samp|code|opcode|c:\w+):`[!~]?([^`<]+)`/g,
+      '`$1`',
+    )
+    .replace(/:[\w:.+-]+:`[!~]?([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
+    .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
+    .replace(/`([^`]+)`__?/g, '$1')
+    .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
+    .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
+    .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
+    .replace(/\[#?[\w-]*\]_/g, '');
 }
