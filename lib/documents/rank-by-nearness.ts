@@ -3,8 +3,8 @@ import { joinNearness } from '#lib/text/join-nearness.ts';
 export type RankedPage = { score: number; passages: readonly { id: number; score: number }[] };
 
 /**
- * Ranks pages anew by their scores and by how near each is, as `joinNearness` does. `near` is told of the first pages, undefined for one of which it is not known: that one
- * keeps its score. Scores stay on their scale.
+ * Ranks pages anew by their scores and by how near each is, as `joinNearness` does. `near` is told of the first pages,
+ * undefined for one of which it is not known: that one keeps its score. Scores stay on their scale.
  */
 export function rankByNearness<Page extends RankedPage>(
   pages: readonly Page[],

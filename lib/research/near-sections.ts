@@ -1,5 +1,6 @@
 import { nearShares } from '#lib/text/join-nearness.ts';
 import { detectLanguage } from '#lib/text/language.ts';
+import { underHeading } from '#lib/text/near-in-meaning.ts';
 import { meaningOf, nearness } from '#lib/text/word-vectors/word-vectors.ts';
 import type { EvidencePage } from './evidence-page.ts';
 
@@ -32,7 +33,7 @@ export function compareSections(
     if (!meanings.has(section))
       meanings.set(
         section,
-        meaningOf([page.title, ...heading.slice(-1), page.text.slice(start, end)].join('\n')),
+        meaningOf(underHeading({ title: page.title, heading, text: page.text.slice(start, end) })),
       );
     return meanings.get(section);
   };

@@ -15,6 +15,17 @@ export function nearInMeaning(questions: readonly string[], texts: readonly stri
   });
 }
 
+/** A text as it is compared with a question: below the title of its page and the heading that it stands under. */
+export const underHeading = ({
+  title,
+  heading,
+  text,
+}: {
+  title: string;
+  heading: readonly string[];
+  text: string;
+}): string => [title, ...heading.slice(-1), text].join('\n');
+
 /** Among fewer texts the nearest three tell little. */
 const many = 30;
 /** So near are the nearest three of many texts, as a mean, if one of them answers. */

@@ -1,6 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
-import { haveAbout, nearInMeaning } from '#lib/text/near-in-meaning.ts';
+import { haveAbout, nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
@@ -115,10 +115,7 @@ function rate(
     [...Map.groupBy(quotes, ({ url }) => url)].map(([url, of]) => [url, new Set(of.flatMap(wordsAround))]),
   );
   const asked = parts.map(({ asks }) => asks);
-  const near = nearInMeaning(
-    asked,
-    quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n')),
-  );
+  const near = nearInMeaning(asked, quotes.map(underHeading));
   const ofSections = nearInMeaning(
     asked,
     [...sections.values()].map(([first, ...more]) =>

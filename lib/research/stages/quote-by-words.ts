@@ -1,6 +1,6 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { joinNearness } from '#lib/text/join-nearness.ts';
-import { nearInMeaning } from '#lib/text/near-in-meaning.ts';
+import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { addLinked } from '../add-linked.ts';
 import { hostOf } from '../describe-task.ts';
@@ -46,7 +46,7 @@ async function rankByNearness(
   desk: Desk,
   { question, quotes }: { question: string; quotes: ExtractedQuote[] },
 ): Promise<ExtractedQuote[]> {
-  const texts = quotes.map(({ title, heading, text }) => [title, ...heading.slice(-1), text].join('\n'));
+  const texts = quotes.map(underHeading);
   const told = await desk.nearness?.(question, texts);
   const [byWords] = told ? [] : nearInMeaning([plainQuestion(question)], texts);
   const scores = joinNearness(
