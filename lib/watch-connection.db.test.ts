@@ -85,6 +85,15 @@ test('a statement that may take long is left alone while its server is at it, an
   }
 });
 
+test('no statement is compiled first, which a server of somebody else does with those that it reckons are dear', async () => {
+  const db = openDb(database.url, { poolSize: 1, patienceMs: 60_000 });
+  try {
+    expect(await db.$queryRaw`SHOW jit`).toEqual([{ jit: 'off' }]);
+  } finally {
+    await db.$disconnect();
+  }
+});
+
 test('behind a pool of somebody else no setting is made, and silence counts', async () => {
   const url = new URL(network.url);
   url.searchParams.set('pgbouncer', 'true');

@@ -37,7 +37,12 @@ export function limitedPool(
   databaseUrl: string,
   { max, patienceMs, statementMs, silenceMs = silentMs }: ConnectionLimits,
 ): pg.PoolConfig {
-  const settings = `SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${idleTransactionMs}`;
+  const settings = [
+    `SET statement_timeout = ${statementMs}`,
+    `SET idle_in_transaction_session_timeout = ${idleTransactionMs}`,
+    // A server that compiles what it reckons dear would compile a search for many words, at each search anew.
+    'SET jit = off',
+  ].join('; ');
   return {
     connectionString: databaseUrl,
     max,

@@ -32,15 +32,19 @@ export async function readPostings(
   },
 ): Promise<Postings[]> {
   if (terms.length === 0 || documents?.length === 0) return [];
-  const wanted = Prisma.sql`term = ANY(${[...terms]}::text[])`;
-  // Looked up document by document, by the key of postings: told of all of them at once, PostgreSQL may read these whole.
+  // One look-up a term, of given documents one a term and document, each by the whole key of postings. Told of several at
+  // once, PostgreSQL reads documents or the table whole where it reckons that this is less; whether it does changes with
+  // its statistics, and with how much of the table has been vacuumed.
+  const wanted = Prisma.sql`unnest(${[...new Set(terms)]}::text[]) AS wanted(term)`;
   const all = documents
-    ? Prisma.sql`(SELECT held.* FROM document, LATERAL (
+    ? Prisma.sql`(SELECT held.* FROM document, ${wanted}, LATERAL (
           SELECT * FROM posting
-          WHERE ${wanted} AND posting.shelf = document.shelf AND posting.document_id = document.id OFFSET 0
+          WHERE term = wanted.term AND posting.shelf = document.shelf AND document_id = document.id OFFSET 0
         ) AS held
         WHERE document.id = ANY(${[...documents]}::int[]) AND document.shelf = ANY(${[...shelves]}::text[]))`
-    : Prisma.sql`(SELECT * FROM posting WHERE ${wanted} AND shelf = ANY(${[...shelves]}::text[]))`;
+    : Prisma.sql`(SELECT held.* FROM ${wanted}, LATERAL (
+          SELECT * FROM posting WHERE term = wanted.term AND shelf = ANY(${[...shelves]}::text[]) OFFSET 0
+        ) AS held)`;
   // As BM25 saturates: what orders the passages of one term.
   const among = best
     ? Prisma.sql`(SELECT * FROM ${all} AS every
