@@ -106,5 +106,5 @@ if (words.includes('--help')) {
   process.exit(0);
 }
 // What a bench has started ends with it, also when somebody ends the bench.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 await run(readFlags(words));

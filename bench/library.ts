@@ -7,10 +7,10 @@ import { createInterface } from 'node:readline';
 import { type Db, openDb } from '#lib/db.ts';
 import { searchDocuments } from '#lib/documents/search-documents.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
-import { createPostgres } from '#lib/postgres/postgres.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
 import type { Told } from './index-folder.ts';
 import { drawSentences } from './sentences.ts';
+import { startPostgres } from './start-postgres.ts';
 
 /** Where in a large file a fact stands of which is asked: at its beginning, in its middle, at its end. */
 const places = [0, 0.5, 1];
@@ -127,9 +127,9 @@ async function inFolder<T>(
   const root = mkdtempSync(path.join(os.tmpdir(), 'intentui-library-'));
   const folder = path.join(root, 'library');
   mkdirSync(folder);
-  const postgres = createPostgres({ dataDir: path.join(root, 'data'), durable: false });
+  const postgres = await startPostgres({ dataDir: path.join(root, 'data'), durable: false });
   try {
-    const url = (await postgres.start()).url('bench');
+    const url = postgres.url('bench');
     await migrate(url);
     const db = openDb(url);
     try {

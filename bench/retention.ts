@@ -5,8 +5,8 @@ import type { Db } from '#lib/db.ts';
 import { openDb } from '#lib/db.ts';
 import { removeOldRows } from '#lib/jobs/remove-old-rows.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
-import { createPostgres } from '#lib/postgres/postgres.ts';
 import { createTestJob } from '#lib/testing/job.ts';
+import { startPostgres } from './start-postgres.ts';
 
 /** What a small standard job has. */
 const perJob = { events: 68, sources: 9, quotes: 22, calls: 10 };
@@ -18,9 +18,9 @@ const perJob = { events: 68, sources: 9, quotes: 22, calls: 10 };
  */
 export async function retention({ jobs = '10000' }: Record<string, string>): Promise<void> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-retention-'));
-  const postgres = createPostgres({ dataDir });
+  const postgres = await startPostgres({ dataDir });
   try {
-    const url = (await postgres.start()).url('retention');
+    const url = postgres.url('retention');
     await migrate(url);
     const db = openDb(url, { patienceMs: 60_000 });
     try {

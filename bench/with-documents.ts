@@ -6,7 +6,7 @@ import { type Db, openDb } from '#lib/db.ts';
 import { createDocumentIndex, type DocumentIndex } from '#lib/documents/index.ts';
 import { createLog } from '#lib/log.ts';
 import { migrate } from '#lib/postgres/migrate.ts';
-import { createPostgres } from '#lib/postgres/postgres.ts';
+import { startPostgres } from './start-postgres.ts';
 
 /** Every page of the library, as it is stored. */
 export type AllPages = () => Promise<{ url: string; title: string; text: string }[]>;
@@ -25,9 +25,9 @@ export async function withDocuments(
   }: { folder?: string | undefined; keep?: string | undefined; embeddings?: string | undefined } = {},
 ): Promise<void> {
   const dataDir = keep ?? mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
-  const postgres = createPostgres({ dataDir, durable: keep !== undefined });
+  const postgres = await startPostgres({ dataDir, durable: keep !== undefined });
   try {
-    const url = (await postgres.start()).url('bench');
+    const url = postgres.url('bench');
     await migrate(url);
     const db = openDb(url);
     const documents = createDocumentIndex({

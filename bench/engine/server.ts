@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEngineProcess } from '#lib/engine/testing/index.ts';
-import { createPostgres } from '#lib/postgres/postgres.ts';
+import { startPostgres } from '../start-postgres.ts';
 
 /** The server that is measured: an engine started for it, or one that runs somewhere. */
 export type Server = {
@@ -19,12 +19,11 @@ export const keys = { signingKey: '0123456789abcdef', eventKey: 'bench-key' };
 /** A PostgreSQL that is thrown away, with all the safety of a real one. */
 export async function startDatabase() {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'intentui-bench-'));
-  const postgres = createPostgres({ dataDir });
-  const running = await postgres.start();
+  const postgres = await startPostgres({ dataDir });
   return {
     postgres,
-    pid: () => running.pid,
-    url: running.url('postgres'),
+    pid: () => postgres.pid,
+    url: postgres.url('postgres'),
     async stop() {
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
