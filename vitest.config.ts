@@ -5,7 +5,7 @@ export default defineConfig({
     // Many tests wait for timers, servers and the database: two at a time keep two cores busy.
     maxWorkers: 2,
     // Vitest gives up after a second, which is a moment on a busy machine.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     coverage: {
       provider: 'v8',
       include: ['{app/api,inngest,lib,cli}/**/*.{ts,tsx}'],
@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           // Generous: machines are noisy, and what takes longer hangs.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['{app,bench,components,cli,inngest,lib,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts'],
         },
@@ -31,7 +32,7 @@ export default defineConfig({
           include: ['{app,cli,inngest,lib,scripts}/**/*.db.test.ts'],
           globalSetup: ['lib/testing/postgres.ts'],
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

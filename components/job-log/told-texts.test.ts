@@ -48,7 +48,7 @@ const page = {
 const web = pageSource([page], { id: 'web', name: 'The web' });
 
 test('a real job with a false number: its claim is marked while it stands, and gone from text and claims after the edit', async () => {
-  const { fake, gateway, stop } = await startTestGateway({ idleTimeoutMs: 1000 });
+  const { fake, gateway, stop } = await startTestGateway();
   try {
     const said = 'An entry lives for fifteen minutes.[q1] The cache holds at most 80 megabytes on disk.[q3]';
     fake.next([{ text: said }], 'writer');

@@ -111,11 +111,11 @@ test('a picture is told to be read, though its step dies between storing and tel
 test('cancelled while a picture is looked at, the job ends at once', async () => {
   api.answer({ hangs: true });
   const jobId = await jobs.submit('research', { query: 'What is shown?', images: ['sales.png'] });
-  await expect.poll(() => api.requests.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => api.requests.length, { timeout: 60_000 }).toBe(1);
   await cancelJob(jobs.db, { jobId, userId: 'local' });
   jobs.wake();
   await expect
-    .poll(() => jobs.db.modelCall.findFirst({ where: { jobId, role: 'vision' } }), { timeout: 2_000 })
+    .poll(() => jobs.db.modelCall.findFirst({ where: { jobId, role: 'vision' } }), { timeout: 15_000 })
     .toMatchObject({ outcome: 'aborted' });
   expect((await jobs.events(jobId)).at(-1)?.type).toBe('job-cancelled');
 });

@@ -34,18 +34,32 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Long: where a limit is the matter, its test says how short it is; elsewhere a busy machine needs its time. */
+const patience = { callMs: 30_000, startMs: 30_000, waitMs: 30_000 };
+
 /** Lets jobs ask the tools of these servers, and nothing else. */
 function useServers(mcpServers: Record<string, unknown>, settings: Record<string, string> = {}) {
+  const { sources, logged } = openServers(mcpServers, settings);
+  jobs.use({ config: configOf(settings), sources });
+  return { logged };
+}
+
+const configOf = (settings: Record<string, string> = {}) =>
+  readConfig({ MCP_CONFIG: path.join(folder, 'mcp.json'), TIME_ZONE: 'Europe/Berlin', ...settings });
+
+/** The tools of these servers as sources. */
+function openServers(
+  mcpServers: Record<string, unknown>,
+  settings: Record<string, string> = {},
+  limits = patience,
+) {
   const file = path.join(folder, 'mcp.json');
   writeFileSync(file, JSON.stringify({ mcpServers }));
-  const config = readConfig({ MCP_CONFIG: file, TIME_ZONE: 'Europe/Berlin', ...settings });
   const { log, text } = createTestLog();
-  const limits = { callMs: 3000, startMs: 3000 };
-  const servers = createMcpServers({ config, log, limits });
+  const servers = createMcpServers({ config: configOf(settings), log, limits });
   stopping.push(servers.stop);
   const sources = servers.sources().filter((source): source is Source => 'search' in source);
-  jobs.use({ config, sources });
-  return { logged: text };
+  return { sources, logged: text };
 }
 
 /** Asks a question; answers what became of it, with every quote checked against its snapshot. */
@@ -254,30 +268,35 @@ test.each([
 );
 
 test('servers that misbehave cost only themselves, are told, and call nothing that is not allowed', async () => {
-  const modes = {
-    start: 'hangs at start',
-    call: 'hangs',
-    middle: 'dies',
-    large: 'large',
-    schema: 'changes',
-    orders: 'instructs',
-    good: 'good',
-  };
   const calls = path.join(folder, 'calls');
   writeFileSync(calls, '');
-  useServers(
-    Object.fromEntries(
-      Object.entries(modes).map(([name, mode]) => [
-        name,
-        { command: process.execPath, args: [hostile, mode], env: { CALLS: calls }, tools: ['search'] },
-      ]),
-    ),
-  );
+  const openMisbehaving = (modes: Record<string, string>, limits = patience) => {
+    const entryOf = (mode: string) => ({
+      command: process.execPath,
+      args: [hostile, mode],
+      env: { CALLS: calls },
+      tools: ['search'],
+    });
+    const entries = Object.entries(modes).map(([name, mode]) => [name, entryOf(mode)]);
+    return openServers(Object.fromEntries(entries), {}, limits);
+  };
+  const opened = [
+    openMisbehaving({ start: 'hangs at start' }, { ...patience, startMs: 1000 }),
+    openMisbehaving({ call: 'hangs' }, { ...patience, callMs: 1000 }),
+    openMisbehaving({
+      middle: 'dies',
+      large: 'large',
+      schema: 'changes',
+      orders: 'instructs',
+      good: 'good',
+    }),
+  ];
+  jobs.use({ config: configOf(), sources: opened.flatMap(({ sources }) => sources) });
   const { markdown, failures } = await ask('What do tidal power stations use?');
   expect(markdown).toContain('tidal power stations use barrages and turbines');
   const told = failures.join('\n');
-  expect(told).toContain('start did not start within 3 s.');
-  expect(told).toContain('call did not answer within 3 s');
+  expect(told).toContain('start did not start within 1 s.');
+  expect(told).toContain('call did not answer within 1 s');
   expect(told).toContain('middle ended');
   expect(told).toContain('The answer is too large (20 MB');
   expect(told).toContain('its schema has changed and "query" takes no text any more');

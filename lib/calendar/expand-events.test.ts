@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { calendar, event, lines, listed } from '#lib/testing/ics.ts';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { expandEvents } from './expand-events.ts';
 import { readIcs } from './read-ics.ts';
 
@@ -293,14 +294,14 @@ test('a time zone whose own rules never end costs nothing', async () => {
     'END:STANDARD',
     'END:VTIMEZONE',
   ];
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   const found = await lines(
     calendar(...zone, event('SUMMARY:x', 'DTSTART;TZID=Spin:20261201T090000')),
     '2026-12-01',
     '2026-12-01',
   );
   expect(found).toEqual(['x 2026-12-01T08:00']);
-  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(stopwatch.ms()).toBeLessThan(4000);
 });
 
 test('a calendar of hostile rules is given up after some seconds, and says so', async () => {
@@ -312,9 +313,9 @@ test('a calendar of hostile rules is given up after some seconds, and says so', 
       'RRULE:FREQ=DAILY;BYDAY=MO,TU;COUNT=90000',
     ),
   );
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   const { faults } = await listed(calendar(...many), '2026-12-01', '2026-12-31');
-  expect(performance.now() - startedAt).toBeLessThan(20_000);
+  expect(stopwatch.ms()).toBeLessThan(20_000);
   expect(faults.join(' ')).toContain('the calendar repeats too much to be looked through');
 }, 40_000);
 
@@ -323,7 +324,7 @@ test('50 MB of events are read in no more than seconds, as many as are read', as
     /UID:[^\r]*\r\n/,
     '',
   );
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   const { occurrences, faults } = await listed(
     calendar(one.concat('\r\n').repeat(38_000)),
     '2026-12-01',
@@ -331,7 +332,7 @@ test('50 MB of events are read in no more than seconds, as many as are read', as
   );
   expect(occurrences).toHaveLength(20_000);
   expect(faults).toEqual(['the calendar holds more events than are read: some are missing']);
-  expect(performance.now() - startedAt).toBeLessThan(30_000);
+  expect(stopwatch.ms()).toBeLessThan(30_000);
 }, 60_000);
 
 test('stops when nobody waits any more', async () => {

@@ -9,6 +9,7 @@ import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import type { Source } from '#lib/sources/source.ts';
 import { createTestLog } from '#lib/testing/log.ts';
 import { type Misbehave, sendEvent, startMcpServer } from '#lib/testing/mcp-http-server.ts';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { startCanary } from '#lib/testing/web-servers.ts';
 import { createMcpServers } from './index.ts';
 
@@ -25,7 +26,7 @@ function sourcesOf(mcpServers: unknown, limits = {}) {
   writeFileSync(file, JSON.stringify({ mcpServers }));
   const { log, text } = createTestLog();
   const config = readConfig({ MCP_CONFIG: file });
-  const servers = createMcpServers({ config, log, limits: { callMs: 4000, ...limits } });
+  const servers = createMcpServers({ config, log, limits: { callMs: 30_000, ...limits } });
   stopping.push(async () => rmSync(folder, { recursive: true }), servers.stop);
   return { sources: servers.sources() as Source[], logged: text };
 }
@@ -131,15 +132,10 @@ test('a list of tools without an end is read up to twenty pages', async () => {
 test('a text that takes long to parse holds up nobody else', async () => {
   const { source } = await misbehaving(() => false, {}, `Tides rise.\n\n${'1. '.repeat(6000)}`);
   const [hit] = await source.search('x', asking);
-  let [longest, last] = [0, performance.now()];
-  const watching = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 20);
+  const stopwatch = startStopwatch();
   const page = await source.read(hit ?? expect.fail(), { signal });
-  clearInterval(watching);
   expect(page.text).toContain('Tides rise.');
-  expect(longest).toBeLessThan(1500);
+  expect(stopwatch.longestMs()).toBeLessThan(1500);
 });
 
 test('a call that hangs costs its time limit', async () => {
@@ -159,14 +155,13 @@ test('a connection that breaks in the middle of an answer is told at once', asyn
       response.setHeader('content-type', 'text/event-stream').write('data: {"jsonrpc":"2.0",');
       return Boolean(setTimeout(() => response.destroy(), 50));
     }),
-    { callMs: 30_000 },
   );
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   await expect(source.search('x', asking)).rejects.toMatchObject({
     code: 'source_failed',
     message: 'far could not answer: The connection ended before the answer.',
   });
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(stopwatch.ms()).toBeLessThan(10_000);
 });
 
 test.each(['events', 'json'])('an answer of 20 MB as %s fails its question alone', async (form) => {
@@ -195,7 +190,7 @@ test('an answer of 500, garbage, or another request is told, without the key', a
         response.writeHead(body ? 200 : 500, { 'content-type': 'application/json' }).end(body || 'swordfish');
         return true;
       }),
-      { callMs: 500 },
+      { callMs: 1000 },
     );
     const error = await source.search('x', asking).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'source_failed' });

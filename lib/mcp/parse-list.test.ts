@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { findQueryArgument } from './choose-arguments.ts';
 import type { Tool, ToolAnswer } from './connection.ts';
 import { parseAnswer } from './parse-answer.ts';
@@ -137,7 +138,7 @@ test.each([
 });
 
 test('a hostile text is read in no time', () => {
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   for (const text of [
     'Title: x\n'.repeat(200_000),
     '[a]('.repeat(200_000),
@@ -148,5 +149,5 @@ test('a hostile text is read in no time', () => {
   ]) {
     parseAnswer({ content: [{ type: 'text', text }] });
   }
-  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(stopwatch.ms()).toBeLessThan(4000);
 });

@@ -51,7 +51,7 @@ function zai(
 ): { servers: McpServers; source: Source; logged(): string } {
   const { log, text } = createTestLog();
   const config = readConfig({ ZAI_API_KEY: key, ZAI_BASE_URL: url });
-  const servers = createMcpServers({ config, log, fetchPage, limits: { callMs: 4000 } });
+  const servers = createMcpServers({ config, log, fetchPage, limits: { callMs: 30_000 } });
   stopping.push(servers);
   return { servers, source: servers.sources().at(-1) as Source, logged: text };
 }

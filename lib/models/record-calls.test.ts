@@ -9,7 +9,7 @@ const prices = { m: { input_usd_per_million: 2, output_usd_per_million: 8 } };
 let running: TestGateway;
 let store: ReturnType<typeof createMemoryStore>;
 beforeEach(async () => {
-  running = await startTestGateway({ prices, idleTimeoutMs: 300 });
+  running = await startTestGateway({ prices, idleTimeoutMs: 1500 });
   store = createMemoryStore();
 });
 afterEach(() => running.stop());
@@ -72,6 +72,7 @@ test('the order of settings, the signal and the built-in input make no other cal
 
 test('a call is a row with its tokens, its cost and its time', async () => {
   running.fake.next([{ text: 'Four words it has.', delayMs: 50 }]);
+  const startedAt = performance.now();
   await readText(run(), ask('a'));
   const { input_tokens, output_tokens } = running.fake.meter();
   expect(store.rows[0]).toMatchObject({
@@ -87,7 +88,7 @@ test('a call is a row with its tokens, its cost and its time', async () => {
     error: null,
   });
   expect(store.rows[0]?.durationMs).toBeGreaterThanOrEqual(49);
-  expect(store.rows[0]?.durationMs).toBeLessThan(1000);
+  expect(store.rows[0]?.durationMs).toBeLessThanOrEqual(performance.now() - startedAt + 1);
 });
 
 test('what is not known of a call is null', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { findTimeRange } from './find-time-range.ts';
 
 /** A Tuesday, late in the evening in Berlin. */
@@ -154,8 +155,8 @@ test.each([
 });
 
 test('a hostile question is read in no time', () => {
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   findTimeRange(`my appointments ${'next '.repeat(20_000)}`, given);
   findTimeRange(`my appointments ${'1'.repeat(8000)} ${'2026-'.repeat(2000)}`, given);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  expect(stopwatch.ms()).toBeLessThan(2000);
 });

@@ -7,7 +7,7 @@ import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 
 let running: TestGateway;
 beforeEach(async () => {
-  running = await startTestGateway({ idleTimeoutMs: 1000 });
+  running = await startTestGateway();
 });
 afterEach(() => running.stop());
 

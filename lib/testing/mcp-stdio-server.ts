@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /**
  * An MCP server that misbehaves as its first argument says; every call of a tool is a line in the file that CALLS
- * names. Run as a program over stdio.
+ * names. Run as a program over stdio. A slow one goes on once there is a file with that name and `.ready` behind it.
  */
 const [, , mode = 'good'] = process.argv;
 const calls = process.env.CALLS;
@@ -26,12 +26,19 @@ if (mode === 'dies at start') {
   process.stderr.write(`no such place; the password is ${process.env.PASSWORD}\n`);
   process.exit(3);
 }
-if (mode.startsWith('complains')) process.stderr.write('npm error code E407\n');
+/** Once the test lets it. */
+const ready = new Promise<void>((resolve) => {
+  const looking = setInterval(() => {
+    if (mode.startsWith('slow') && !existsSync(`${calls}.ready`)) return;
+    clearInterval(looking);
+    resolve();
+  }, 20);
+});
 if (mode === 'slow to fail') {
-  setTimeout(() => {
+  void ready.then(() => {
     process.stderr.write('SELF_SIGNED_CERT_IN_CHAIN\n');
     process.exit(4);
-  }, 1000);
+  });
 }
 if (mode === 'never ends') {
   process.on('SIGTERM', () => {});
@@ -44,14 +51,15 @@ type Asked = {
   method: string;
   params?: { name?: string; protocolVersion?: string; arguments?: Record<string, unknown> };
 };
-/** When it is ready. */
-const readyAt = Date.now() + (mode.endsWith('slow') ? 1500 : 0);
+/** Later than the SDK would ask in the older way. */
+const readyAt = Date.now() + (mode === 'modern and slow' ? 1500 : 0);
 let isModern = false;
 
 createInterface({ input: process.stdin }).on('line', (line) => {
   const asked = JSON.parse(line) as Asked;
   if (mode.endsWith('hangs at start') || mode === 'slow to fail' || asked.id === undefined) return;
   if (Date.now() < readyAt) setTimeout(serve, readyAt - Date.now(), asked);
+  else if (mode === 'slow') void ready.then(() => serve(asked));
   else serve(asked);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { splitSentences } from './split-sentences.ts';
 
 const sentences = (text: string) =>
@@ -45,8 +46,8 @@ test('no sentence is longer than 5,000 characters, and nothing of it is lost', (
 });
 
 test('a hostile text is split in no time', () => {
-  const startedAt = performance.now();
+  const stopwatch = startStopwatch();
   for (const text of ['z. '.repeat(20_000), '. '.repeat(20_000), '12. '.repeat(20_000), '「'.repeat(20_000)])
     sentences(text);
-  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(stopwatch.ms()).toBeLessThan(4000);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { summarize } from './summarize.ts';
 
 const text = `The James Webb Space Telescope is the largest optical telescope in space. It was launched on 25 December 2021 on an Ariane 5 rocket from French Guiana. Its mirror has a diameter of 6.5 metres and consists of 18 segments.
@@ -78,8 +79,8 @@ test('works on 60 KiB within a second or two, the same each time', () => {
     { length: 700 },
     (_, at) => `Sentence ${at} is about topic ${at % 17} and about thing ${at % 5}.`,
   ).join(' ');
-  const start = performance.now();
+  const stopwatch = startStopwatch();
   const answer = ask('Summarise in 300 words', long);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(stopwatch.ms()).toBeLessThan(5_000);
   expect(ask('Summarise in 300 words', long)).toBe(answer);
 });

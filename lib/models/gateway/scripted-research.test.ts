@@ -6,7 +6,7 @@ import { researchInMemory } from '#lib/testing/research-in-memory.ts';
 
 let running: TestGateway;
 beforeEach(async () => {
-  running = await startTestGateway({ idleTimeoutMs: 300 });
+  running = await startTestGateway();
 });
 afterEach(() => running.stop());
 

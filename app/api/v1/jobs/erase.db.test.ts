@@ -165,7 +165,7 @@ test('nor of one that is erased while a model answers it', async () => {
   jobs.use({ sources: [webSource()] });
   jobs.useGateway(gateway.url);
   gateway.reset();
-  gateway.next([{}, { delayMs: 1500 }]);
+  gateway.next([{}, { delayMs: 600_000 }]);
   const jobId = await create();
   await eventually(() => expect(gateway.calls).toHaveLength(2));
   expect(Object.keys(await findWord(jobs.db, word))).toContain('public.job_event');
