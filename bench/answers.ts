@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readParts } from '#lib/models/built-in/read-parts.ts';
+import { relevanceSigns } from '#lib/models/estimate-relevance.ts';
 import { type Answer, answerQuestion } from './answer-question.ts';
 import { plainBm25 } from './plain-bm25.ts';
+import type { RelevanceRow } from './relevance.ts';
 import { type AnswerScore, areaUnderCurve, BenchQuestion, scoreAnswer } from './score-answer.ts';
 import { withDocuments } from './with-documents.ts';
 
 /**
  * What the reports of the built-in model are worth: `npm run bench -- answers [--data FILE] [--documents
- * FOLDER[,FOLDER]] [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL]`. Prints for each question, and
+ * FOLDER[,FOLDER]] [--part tune|held] [--keep FOLDER] [--show q5] [--embeddings URL] [--rows FILE]`. Prints for each question, and
  * in sum: whether its citations hold, gold pages and quotes, wanted facts, whether the first paragraph has one, the
  * share of sentences that bear on the question, how well the shown relevance tells answers, the time of a question, and
  * beside it plain BM25 over whole pages on the same list.
@@ -19,6 +22,7 @@ export async function answers({
   keep,
   show,
   embeddings,
+  rows,
 }: Record<string, string>): Promise<void> {
   const questions = readFileSync(data, 'utf8')
     .split('\n')
@@ -38,6 +42,7 @@ export async function answers({
         const score = scoreAnswer(question, answer);
         scores.push(score);
         print(describe(question.id, score));
+        if (rows !== undefined) appendRow(rows, { list: path.basename(data), question, answer, score });
         if (show !== undefined) print(written(question, answer));
       }
       print(summarise(scores, times));
@@ -45,6 +50,22 @@ export async function answers({
     },
     { folder, keep, embeddings },
   );
+}
+
+/** Adds what `relevance` fits on: whether the answer holds a gold quote, and what its estimate looks at. */
+function appendRow(
+  file: string,
+  given: { list: string; question: BenchQuestion; answer: Answer; score: AnswerScore },
+): void {
+  const { question } = given.question;
+  const { plan, quotes, report } = given.answer;
+  const used = new Set(report.sentences.flatMap((sentence) => sentence.quotes));
+  const shown = quotes.filter(({ number }) => used.has(number));
+  const signs = relevanceSigns(question, { parts: readParts({ question, plan }), quotes: shown });
+  const row = { list: given.list, gold: given.score.goldQuote, signs } satisfies
+    | RelevanceRow
+    | { signs: null };
+  if (signs && shown.length > 0) appendFileSync(file, `${JSON.stringify(row)}\n`);
 }
 
 /** How often plain BM25 has a gold page among its first five, on the same questions. */
@@ -68,9 +89,15 @@ function describe(id: string, score: AnswerScore): string {
         mark(score.goldQuote, 'gold quote'),
         ...(score.firstParagraph ? ['in the first paragraph'] : []),
         `facts ${factsFound}/${facts}`,
-        ...(score.nothingFound ? ['REFUSED'] : []),
+        ...(score.nothingFound ? ['REFUSED'] : score.saysUnanswered ? ['only the closest'] : []),
       ]
-    : [score.nothingFound ? 'nothing was found: right' : 'ANSWERED, though there is no answer'];
+    : [
+        score.nothingFound
+          ? 'nothing was found: right'
+          : score.saysUnanswered
+            ? 'only the closest: right'
+            : 'ANSWERED, though there is no answer',
+      ];
   const faults = citationFaults.length === 0 ? 'citations hold' : `FAULTS: ${citationFaults.join('; ')}`;
   const size = `${pages} pages, ${sentences} sentences, ${words} words`;
   return `${id.padEnd(5)} ${[...found, size, faults].join(' · ')}\n`;
@@ -100,7 +127,11 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ['wanted facts in the report', `${sum(({ factsFound }) => factsFound)} of ${sum(({ facts }) => facts)}`],
     ['all facts of a question', count(answerable, ({ facts, factsFound }) => facts === factsFound)],
     ['answerable, but refused', count(answerable, ({ nothingFound }) => nothingFound)],
-    ['unanswerable, and told so', count(others, ({ nothingFound }) => nothingFound)],
+    ['answerable, but only the closest words shown', closestOf(answerable)],
+    [
+      'unanswerable, and told so',
+      `${count(others, ({ saysUnanswered }) => saysUnanswered)} (${others.filter(({ nothingFound }) => nothingFound).length} with nothing shown)`,
+    ],
     [
       'cited pages, mean (most)',
       `${mean(({ pages }) => pages)} (${Math.max(0, ...scores.map(({ pages }) => pages))})`,
@@ -110,6 +141,12 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ['ms a question, mean / p95 / max', timesOf(times)],
   ];
   return `\n${figures.map(([name, figure]) => `${name}: ${figure}\n`).join('')}`;
+}
+
+/** Those of which a report says that no passage clearly answers, and how many of these have an answer all the same. */
+function closestOf(answerable: readonly AnswerScore[]): string {
+  const closest = answerable.filter(({ saysUnanswered, nothingFound }) => saysUnanswered && !nothingFound);
+  return `${closest.length} of ${answerable.length} (${closest.filter(({ goldQuote }) => goldQuote).length} with a gold quote)`;
 }
 
 /** The mean, what 95 of 100 questions took at most, and the most. */

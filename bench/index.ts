@@ -6,7 +6,7 @@ type Flags = Record<string, string>;
 const benches: Record<string, { measures: string; load(): Promise<(flags: Flags) => Promise<void>> }> = {
   answers: {
     measures:
-      'questions with known answers: pages, facts, first paragraph, what bears, beside plain BM25 (--data FILE, --documents FOLDER[,FOLDER], --part, --keep FOLDER, --show ID, --embeddings URL)',
+      'questions with known answers: pages, facts, first paragraph, what bears, beside plain BM25 (--data FILE, --documents FOLDER[,FOLDER], --part, --keep FOLDER, --show ID, --embeddings URL, --rows FILE)',
     load: async () => (await import('./answers.ts')).answers,
   },
   engine: {
@@ -54,6 +54,11 @@ const benches: Record<string, { measures: string; load(): Promise<(flags: Flags)
   pages: {
     measures: 'CPU a page when web pages are cleaned: cold, warm, in one process (--pages 40)',
     load: async () => (await import('./pages.ts')).pages,
+  },
+  relevance: {
+    measures:
+      'fits the estimate of relevance on answers to several lists (--rows FILE of `answers --rows FILE`)',
+    load: async () => (await import('./relevance.ts')).relevance,
   },
   research: {
     measures:

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
+import { closestPassages, nothingFound } from '#lib/models/nothing-found.ts';
+import type { Plan } from '#lib/schema/plan.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
 import { reportFrom } from '#lib/testing/report.ts';
 import { areaUnderCurve, BenchQuestion, scoreAnswer } from './score-answer.ts';
 
 const page = (name: string, text: string, from: number) => testQuotes(text, { url: `doc://${name}`, from });
+const plan: Plan = { sub_questions: [{ question: 'Is tea hot?', queries: ['tea'], expects: '' }] };
 const judged = { relevance: { score: 0.6, reason: '' } } as Verdict;
 
 function score(
   row: Partial<BenchQuestion>,
   written: string,
   quotes = page('a.html', 'Tea is hot. It cools.', 1),
+  asked = plan,
 ) {
   const question = BenchQuestion.parse({
     id: 'x1',
@@ -25,7 +29,7 @@ function score(
     ['doc://b.html', 'Ice is cold.'],
   ]);
   const report = reportFrom(written, quotes);
-  return { report, ...scoreAnswer(question, { report, quotes, texts, verdict: judged }) };
+  return { report, ...scoreAnswer(question, { plan: asked, report, quotes, texts, verdict: judged }) };
 }
 
 test('a fact counts where one of its places is told', () => {
@@ -78,8 +82,20 @@ test('a copy of a gold page counts as it', () => {
     gold_pages: ['/a.html'],
     answer_facts: [],
   });
-  const cited = { report: { ...report, citations }, quotes, texts: new Map(), verdict: judged };
+  const cited = { plan, report: { ...report, citations }, quotes, texts: new Map(), verdict: judged };
   expect(scoreAnswer(question, cited)).toMatchObject({ goldPage: true, pages: 1, answerable: false });
+});
+
+test('a report says that it has no answer where our words give up each part of the question', () => {
+  const closest = `${closestPassages()}\n\n- Tea is hot.[q1]`;
+  expect(score({}, closest)).toMatchObject({ saysUnanswered: true, nothingFound: false });
+  expect(score({}, closest).firstParagraph).toBe(true);
+  expect(score({}, 'Tea is hot.[q1]').saysUnanswered).toBe(false);
+  expect(score({}, nothingFound()).saysUnanswered).toBe(true);
+  const two = { sub_questions: [...plan.sub_questions, ...plan.sub_questions] };
+  const ofTwo = (second: string) => score({}, `${nothingFound('Is tea?')}\n\n${second}`, undefined, two);
+  expect(ofTwo(closest).saysUnanswered).toBe(true);
+  expect(ofTwo('Tea is hot.[q1]').saysUnanswered).toBe(false);
 });
 
 test('how well a score tells: pairs that are right, ties half', () => {

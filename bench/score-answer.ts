@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findCitationFaults } from '#lib/evidence/find-citation-faults.ts';
+import { closestPassages, nothingFound } from '#lib/models/nothing-found.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { type Report, withoutCitationMarks } from '#lib/schema/report.ts';
 import type { Answer } from './answer-question.ts';
@@ -28,6 +29,8 @@ export type AnswerScore = {
   answerable: boolean;
   /** Whether the report says that nothing was found. */
   nothingFound: boolean;
+  /** Whether it says of every part that nothing was found, or that no passage clearly answers it. */
+  saysUnanswered: boolean;
   goldPage: boolean;
   factPage: boolean;
   /** Whether a page of every fact is cited; null where one page has them all. */
@@ -52,7 +55,7 @@ export type AnswerScore = {
 /** Compares a report with what a question file wants; page urls hold the path of their file, `texts` go by snapshot. */
 export function scoreAnswer(
   question: BenchQuestion,
-  { report, quotes, texts, verdict }: Pick<Answer, 'report' | 'quotes' | 'texts' | 'verdict'>,
+  { plan, report, quotes, texts, verdict }: Pick<Answer, 'plan' | 'report' | 'quotes' | 'texts' | 'verdict'>,
 ): AnswerScore {
   // A page's copies say the same: whoever opens one of them finds the words.
   const cited = report.citations.flatMap(({ url, copies = [] }) => [url, ...copies]);
@@ -65,6 +68,7 @@ export function scoreAnswer(
   return {
     answerable: facts.length > 0,
     nothingFound: report.nothing_found,
+    saysUnanswered: givesUp(report, plan.sub_questions.length),
     goldPage: question.gold_pages.some(holds),
     factPage: facts.some((fact) => placesOf(fact).some(({ page }) => holds(page))),
     everyPage: needsSeveral(facts)
@@ -84,6 +88,15 @@ export function scoreAnswer(
       .split(/\s+/)
       .filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
   };
+}
+
+/** Whether our fixed words give up each of so many parts. */
+function givesUp({ sentences, nothing_found }: Report, parts: number): boolean {
+  const given = sentences.filter(
+    ({ kind, text }) =>
+      kind === 'note' && (text === closestPassages() || text.startsWith(nothingFound(' ').trim())),
+  );
+  return nothing_found || given.length >= parts;
 }
 
 type Fact = BenchQuestion['answer_facts'][number];

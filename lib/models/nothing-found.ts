@@ -10,9 +10,9 @@ export function lacking(what: readonly string[]): string {
   return what.length === 0 ? '' : `The pages that were read say nothing of ${what.join(', ')}.`;
 }
 
-/** Our fixed wording above the passages that come nearest, where none of them answers. */
+/** Our fixed wording above the words that come nearest, where none of them clearly answers. */
 export function closestPassages(): string {
-  return 'No passage answers this as it was asked, so these are the closest ones.';
+  return 'No passage clearly answers this; the closest words:';
 }
 
 /** Our fixed wording for a wish that quotes cannot grant: shorter, in other words, in another language, reasons. */

@@ -75,7 +75,8 @@ test('what the words of a question tell is said in words: a name that is missing
 test('copied quotes are likelier to answer the nearer they are to the question; in another language nothing is estimated', async () => {
   const score = async (asked: string) => {
     const report = reportOf(['By default, the maximum request body size is 10MB.', [1]]);
-    const given = { question: asked, plan, report, quotes, model: builtInModel };
+    const sub_questions = plan.sub_questions.map((part) => ({ ...part, question: asked }));
+    const given = { question: asked, plan: { ...plan, sub_questions }, report, quotes, model: builtInModel };
     return (await judge(given)).relevance.score;
   };
   const near = await score('How many megabytes may a request body have at most by default?');

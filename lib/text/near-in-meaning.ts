@@ -25,33 +25,3 @@ export const underHeading = ({
   heading: readonly string[];
   text: string;
 }): string => [title, ...heading.slice(-1), text].join('\n');
-
-/** Among fewer texts the nearest three tell little. */
-const many = 30;
-/** So near are the nearest three of many texts, as a mean, if one of them answers. */
-const nearEnough = 0.48;
-
-/**
- * Whether many English texts have some that are about what each question asks; true where it cannot be told: of few
- * texts, and of texts or questions in another language.
- */
-export function haveAbout(questions: readonly string[], texts: readonly string[]): boolean[] {
-  if (texts.length < many || detectLanguage(texts.join('\n')) !== 'en') return questions.map(() => true);
-  return nearInMeaning(questions, texts).map((near) => {
-    const best = [...near].sort((one, other) => other - one).slice(0, 3);
-    return near.every((one) => one === 0) || best.reduce((sum, one) => sum + one, 0) >= 3 * nearEnough;
-  });
-}
-
-/** By the nearest of them, of 201 answers to the questions in `bench/data`: 4 of 16 below 0.55, 28 of 38 above 0.75. */
-const chance = { at: 0.656, slope: 7.25 };
-
-/**
- * How likely texts are to have what an English question asks for, by how near the nearest of them is in meaning, from 0 to
- * 1: so many of the answers measured had it. Undefined for a question in another language, and where no word is known.
- */
-export function chanceOfAnswer(question: string, texts: readonly string[]): number | undefined {
-  const [near = []] = nearInMeaning([question], texts);
-  if (near.every((one) => one === 0)) return undefined;
-  return 1 / (1 + Math.exp(chance.slope * (chance.at - Math.max(...near))));
-}

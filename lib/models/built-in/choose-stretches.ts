@@ -1,31 +1,32 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
-import { haveAbout, nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
+import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { chanceOfAnswer, leastChance } from '../estimate-relevance.ts';
 import type { Part } from './read-parts.ts';
 import { findStretches, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
-/** A stretch with its words, those of its section, and what it is worth for each part of the question. */
+/** A stretch with its words. */
 export type RatedStretch = Stretch & {
   said: ReadonlySet<string>;
-  /** Words of all that was quoted from its section, and of the headings above it. */
-  near: ReadonlySet<string>;
-  /** Words of all that was quoted from its page. */
-  page: ReadonlySet<string>;
+  /** Whether its section speaks to each part, and what it is worth for it. */
+  speaks: boolean[];
   worth: number[];
 };
 
-/** What a report is made of: for each part what answers it, and what else is near. */
+/** Whether what was found answers a part, likelier than not does not but comes closest, or has nothing of it. */
+export type Finding = 'answer' | 'closest' | 'nothing';
+
+/** What a report is made of: for each part what answers it or comes closest, and what else is near. */
 export type Choice = {
-  /** The best first; none where nothing answers. */
+  findings: Finding[];
+  /** The best first; none where nothing was found. */
   answers: RatedStretch[][];
   /** What is missing where a part has no answer: names, or a kind of answer. */
   missing: string[][];
-  /** Whether something near a part was found though nothing answers it. */
-  isNear: boolean[];
   passages: RatedStretch[];
 };
 
@@ -51,36 +52,43 @@ export function chooseStretches(
   quotes: readonly Quote[],
   { parts, absent }: { parts: readonly Part[]; absent: readonly string[] },
 ): Choice {
-  const withCode = parts.some(
-    ({ kind, heading }) => !kind || kind.name === 'how-to' || wantsCode.test(heading),
-  );
-  const speaks = (stretch: RatedStretch, part: Part) =>
-    isAskedFor(stretch) || speaksTo(stretch, part, absent);
-  const rated = rate(findStretches(quotes, { withCode }), { quotes, parts });
-  const speaking = (part: Part) => (one: RatedStretch) =>
-    speaks(one, part) ? { ...one, worth: one.worth.map((worth) => worth + weights.speaks) } : one;
-  const missing = parts.map((part) => lacksOf(part, { rated, absent }));
-  const asked = rated.some(isAskedFor);
-  const isAbout = haveAbout(
-    parts.map(({ asks }) => asks),
-    quotes.map(({ text }) => text),
-  );
-  const isOpen = parts.map(
-    (part, at) =>
-      asked || (isAbout[at] === true && missing[at]?.length === 0 && rated.some((one) => speaks(one, part))),
-  );
-  const able = parts.map((part, at) =>
-    isOpen[at] ? byWorth(rated.map(speaking(part)), at).filter((one) => givesKind(one, part)) : [],
-  );
+  const withCode = parts.some(({ kind }) => !kind || kind.name === 'how-to');
+  const rated = rate(findStretches(quotes, { withCode }), { quotes, parts, absent });
+  const isSpokenTo = parts.map((_, at) => rated.some(({ speaks }) => speaks[at]));
+  const missing = parts.map((part, at) => [
+    ...(isSpokenTo[at] ? [] : part.names.filter((name) => absent.includes(name))),
+    ...(lacksPrice(part, rated) ? ['a price'] : []),
+  ]);
+  const ranked = parts.map((_, at) => byWorth(rated, at));
+  const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at])));
+  const from = able.map((of, at) => (of.length > 0 ? of : (ranked[at] ?? [])));
+  const nearest = choose(rated, { parts, from, isOpen: parts.map(() => true) });
+  const shown = [...nearest.answers.flat(), ...nearest.passages].flatMap(({ quotes }) => quotes);
+  const findings = parts.map((part, at): Finding => {
+    if (rated.some(isAskedFor)) return 'answer';
+    const chance = chanceOfAnswer(part.asks, { parts: [part], quotes: shown });
+    const isToldOf = missing[at]?.length === 0 && isSpokenTo[at];
+    if (chance === null) return isToldOf ? 'answer' : 'nothing';
+    if (isToldOf && chance >= leastChance.answer && able[at]?.length !== 0) return 'answer';
+    return isToldOf || chance >= leastChance.closest ? 'closest' : 'nothing';
+  });
+  const isOpen = findings.map((finding) => finding !== 'nothing');
+  return { findings, missing, ...(isOpen.every(Boolean) ? nearest : choose(rated, { parts, from, isOpen })) };
+}
+
+/** What is told of each part that is open: its best stretch, further lines, and then what else is near. */
+function choose(
+  rated: readonly RatedStretch[],
+  given: { parts: readonly Part[]; from: readonly RatedStretch[][]; isOpen: readonly boolean[] },
+): Pick<Choice, 'answers' | 'passages'> {
   const answers: RatedStretch[][] = [];
-  for (const ranked of able) {
+  for (const [at, ranked] of given.from.entries()) {
     const best = ranked.find((one) => !isKnown(one, answers.flat())) ?? ranked[0];
-    answers.push(best ? [best] : []);
+    answers.push(best && given.isOpen[at] ? [best] : []);
   }
-  for (const [at, answer] of answers.entries())
-    addLines(answer, { from: able[at] ?? [], told: answers, part: at });
-  const passages = choosePassages(rated, { parts, isOpen, taken: answers.flat() });
-  return { answers, missing, isNear: isOpen.map((is, at) => is && answers[at]?.length === 0), passages };
+  for (const [part, answer] of answers.entries())
+    addLines(answer, { from: given.from[part] ?? [], told: answers, part });
+  return { answers, passages: choosePassages(rated, { ...given, taken: answers.flat() }) };
 }
 
 /** Adds to an answer that is a line of text the lines from other places that say something else. */
@@ -88,7 +96,7 @@ function addLines(
   answer: RatedStretch[],
   { from, told, part }: { from: readonly RatedStretch[]; told: readonly RatedStretch[][]; part: number },
 ): void {
-  const least = leastShare.line * (answer[0]?.worth[part] ?? 0);
+  const least = leastShare.line * (answer[0]?.worth[part] ?? Number.POSITIVE_INFINITY);
   for (const one of from) {
     if (!answer.every(isOneLine) || answer.length === room.lines || (one.worth[part] ?? 0) < least) break;
     const fits =
@@ -99,15 +107,13 @@ function addLines(
   }
 }
 
-const wantsCode = /\b(?:code|example|snippet|syntax|command|query)\b/i;
-
 /** Names that a writer of documentation meant to be filled in, such as `__MODEL__`; those of C are none. */
 const template =
   /\b__(?!(?:FILE|LINE|DATE|TIME|STDC|VA_ARGS|VA_OPT|FUNCTION|COUNTER)_*)[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__(?!\w)/;
 
 function rate(
   stretches: readonly Stretch[],
-  { quotes, parts }: { quotes: readonly Quote[]; parts: readonly Part[] },
+  { quotes, parts, absent }: { quotes: readonly Quote[]; parts: readonly Part[]; absent: readonly string[] },
 ): RatedStretch[] {
   const most = Math.max(...quotes.map(({ score }) => score), Number.MIN_VALUE);
   const sections = Map.groupBy(quotes, sectionOf);
@@ -144,15 +150,18 @@ function rate(
     const first = core[0] as Quote;
     const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
     const text = quotes.map(wordsOf).join('\n');
+    const page = pages.get(first.url) ?? said;
+    const near = wordsOfSections[placeOf(first)] ?? said;
+    const speaks = parts.map((part) => speaksTo({ near, page }, part, absent));
     const ofQuotes = first.form === 'code' && !isPiece(first) ? quotes : [first];
     return {
       ...stretch,
       said,
-      near: wordsOfSections[placeOf(first)] ?? said,
-      page: pages.get(first.url) ?? said,
+      speaks,
       worth: parts.map(
         ({ kind }, part) =>
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
+          (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
           (template.test(text) ? weights.template : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
@@ -180,8 +189,12 @@ const byWorth = (rated: readonly RatedStretch[], part: number) =>
 
 const order = (one: Stretch, other: Stretch) => (one.quotes[0]?.number ?? 0) - (other.quotes[0]?.number ?? 0);
 
-/** Whether the section of a stretch has enough of the words that tell what a part is about. */
-function speaksTo({ near, page }: RatedStretch, { all, names }: Part, absent: readonly string[]): boolean {
+/** Whether a section with the words `near` has enough of those that tell what a part is about. */
+function speaksTo(
+  { near, page }: { near: ReadonlySet<string>; page: ReadonlySet<string> },
+  { all, names }: Part,
+  absent: readonly string[],
+): boolean {
   const wanted = Math.min(enoughWords, all.length / 2);
   const isLacking = (name: string) => absent.includes(name) || !tokenize(name).some((term) => page.has(term));
   const lacking = names.filter(isLacking).length * perAbsentName;
@@ -191,23 +204,15 @@ function speaksTo({ near, page }: RatedStretch, { all, names }: Part, absent: re
 const price = /\b(?:cost|costs|price|prices|pricing|fee|fees)\b/i;
 const givesPrice = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
 
-/** What keeps all that was found from answering a part: a name that no page has, a price that none gives. */
-function lacksOf(
-  part: Part,
-  { rated, absent }: { rated: readonly RatedStretch[]; absent: readonly string[] },
-): string[] {
-  const speaking = rated.filter((stretch) => speaksTo(stretch, part, absent));
-  const lacking = speaking.length === 0 ? part.names.filter((name) => absent.includes(name)) : [];
-  const wantsPrice = part.kind?.name === 'number' && price.test(part.heading);
-  const hasPrice = rated.some(({ quotes }) =>
-    quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)),
-  );
-  return wantsPrice && !hasPrice ? [...lacking, 'a price'] : lacking;
-}
+/** Whether a part asks for a price and nothing gives one. */
+const lacksPrice = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
+  kind?.name === 'number' &&
+  price.test(heading) &&
+  !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)));
 
 /** A question for a number is answered by one; how other answers sound is too various to insist on. */
-const givesKind = ({ quotes }: Stretch, { kind }: Part) =>
-  kind?.name !== 'number' || quotes.some((quote) => kind.says.test(wordsOf(quote)));
+const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>
+  part?.kind?.name !== 'number' || quotes.some((quote) => part.kind?.says.test(wordsOf(quote)));
 
 /** The number of a step is no number that is asked for. */
 const wordsOf = ({ form, text }: Quote) => (form === 'item' ? text.replace(/^\d+[.)]\s/, '- ') : text);

@@ -10,6 +10,7 @@ import { conceptsOf } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { estimateRelevance } from '../estimate-relevance.ts';
 import { appointmentSubject } from './appointment-subject.ts';
+import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
 
 const Input = z.object({
@@ -85,7 +86,8 @@ function scoreRelevance(input: Input): Score {
   const isCopy = findings.every(({ text }, at) =>
     cited[at]?.some((quote) => standsWordForWord(text, quote.text)),
   );
-  const estimate = isCopy ? estimateRelevance(input.question, cited.flat()) : null;
+  const given = { parts: readParts(input), quotes: cited.flat() };
+  const estimate = isCopy ? estimateRelevance(input.question, given) : null;
   const reasons = [
     isCopy ? 'Word for word; whether it answers was not judged.' : 'Whether it answers was not judged.',
     ...(estimate ? [estimate.reason] : []),

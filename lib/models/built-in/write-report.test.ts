@@ -7,8 +7,7 @@ const part = { heading: 'Why?', asks: 'Why?', kind: undefined, all: [], own: [],
 const rated = (stretch: Stretch) => ({
   ...stretch,
   said: new Set<string>(),
-  near: new Set<string>(),
-  page: new Set<string>(),
+  speaks: [true],
   worth: [1],
 });
 
@@ -23,7 +22,12 @@ function written(text: string, { answer = [], passages = [] }: { answer?: string
       if (!found) throw new Error(`No stretch ends with ${end}`);
       return rated(found);
     });
-  const choice = { answers: [ending(answer)], missing: [[]], isNear: [false], passages: ending(passages) };
+  const choice = {
+    findings: ['answer' as const],
+    answers: [ending(answer)],
+    missing: [[]],
+    passages: ending(passages),
+  };
   return writeReport(choice, [part]);
 }
 

@@ -4,7 +4,7 @@ import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
 import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
-import type { Choice } from './choose-stretches.ts';
+import type { Choice, Finding } from './choose-stretches.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Part } from './read-parts.ts';
 import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
@@ -14,32 +14,30 @@ import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
  * the headings that they stand under; every quote ends with its mark, such as `[q3]`.
  */
 export function writeReport(choice: Choice, parts: readonly Part[]): string {
-  const { answers, passages, missing, isNear } = choice;
-  if (answers.every(({ length }) => length === 0) && passages.length === 0) return nothing(missing);
-  if (isNear.every(Boolean)) return `${[closestPassages(), ...byPlace(passages)].join('\n\n')}\n`;
+  const { findings, answers, passages, missing } = choice;
+  if (findings.every((finding) => finding === 'nothing')) return nothing(missing);
   const told = new Set<Stretch>();
-  const blocks: string[] = [];
-  for (const [index, { heading }] of parts.entries()) {
-    const answer = answers[index] ?? [];
+  const blocks = parts.map(({ heading }, at) => {
+    const answer = answers[at] ?? [];
     const [best] = answer;
-    const title = parts.length > 1 ? `## ${escapeMarkdown(heading)}\n\n` : '';
-    if (best && told.has(best)) blocks.push(title + writeQuotes(best.quotes.slice(0, 1)));
-    else if (best) blocks.push(title + writeAnswer(answer));
-    else if (isNear[index]) blocks.push(title + closestPassages());
-    else
-      blocks.push(
-        `${title}${[nothingFound(heading), lacking(missing[index] ?? [])].filter(Boolean).join(' ')}`,
-      );
+    const lacks = lacking(missing[at] ?? []);
+    const text: string[] = [];
+    if (!best) text.push([nothingFound(heading), lacks].filter(Boolean).join(' '));
+    else {
+      if (findings[at] === 'closest') text.push([lacks, closestPassages()].filter(Boolean).join(' '));
+      text.push(told.has(best) ? writeQuotes(best.quotes.slice(0, 1)) : writeAnswer(answer, findings[at]));
+    }
     for (const stretch of answer) told.add(stretch);
-  }
+    return [...(parts.length > 1 ? [`## ${escapeMarkdown(heading)}`] : []), ...text].join('\n\n');
+  });
   return `${[...blocks, ...byPlace(passages)].join('\n\n')}\n`;
 }
 
 /**
- * What answers, word for word: lines from different places as items of a list, those that follow each other as one, and
- * then the code.
+ * What answers, word for word: lines from different places as items of a list, as whatever only comes closest is, those
+ * that follow each other as one, and then the code.
  */
-function writeAnswer(stretches: readonly Stretch[]): string {
+function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined): string {
   const lines: Quote[][] = [];
   for (const stretch of stretches.filter(isOneLine)) {
     const quotes = stretch.quotes.filter((quote) => !lines.flat().includes(quote));
@@ -52,7 +50,7 @@ function writeAnswer(stretches: readonly Stretch[]): string {
   }
   const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart)));
   const blocks = stretches.flatMap((one) => (isOneLine(one) ? [] : [writeQuotes(one.quotes)]));
-  if (written.length < 2) return [...written, ...blocks].join('\n\n');
+  if (written.length < (finding === 'closest' ? 1 : 2)) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
   return [written.map(asItem).join('\n'), ...blocks].join('\n\n');
 }

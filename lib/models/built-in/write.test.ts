@@ -197,7 +197,7 @@ test('an item keeps its lead-in within a line of the answer', () => {
   expect(text).toContain(`- ${forward}[q1]\n- A proxy can be one of these:[q11]\n  - ${reverse}[q12]`);
 });
 
-test('many quotes that share words with a question and are about something else answer nothing', () => {
+test('quotes that share words with a question and are about something else are said to be no answer', () => {
   const page = (last: string) => {
     const rows = Array.from(
       { length: 40 },
@@ -206,7 +206,7 @@ test('many quotes that share words with a question and are about something else 
     return testQuotes([...rows, last].join(' '), { title: 'Logo packets' });
   };
   const question = 'Who designed the logo with the feather?';
-  expect(draft(question, page('Each packet has a checksum of its own.'))).toContain('Nothing was found');
+  expect(draft(question, page('Each packet has a checksum of its own.'))).toMatch(/^No passage clearly/);
   const said = 'The logo with the feather was designed by an artist. ';
   expect(
     draft(
@@ -215,7 +215,7 @@ test('many quotes that share words with a question and are about something else 
         `${said}${said.replace('an artist', 'a painter')}${said.replace('an artist', 'the designer Ann')}`,
       ),
     ),
-  ).toContain('by an artist');
+  ).toMatch(/^- The logo with the feather was designed by an artist/);
 });
 
 test('what is meant counts beside the words, in English', () => {
@@ -230,7 +230,9 @@ test('what is meant counts beside the words, in English', () => {
       from: 2,
     }),
   ];
-  expect(draft('How do I delete a folder?', quotes)).toMatch(/^(?:- )?Directories are removed/);
+  expect(draft('How do I delete a folder?', quotes)).toContain(
+    'the closest words:\n\n- Directories are removed',
+  );
 });
 
 test('an item that another list has said is left out, and the list keeps its lead-in', () => {
@@ -316,8 +318,8 @@ test('a name that stands on another page only does not make this page an answer'
     ...testQuotes('Oracle sold its shares.', { url: 'doc://b', from: 2, score: () => 0.1 }),
   ];
   const ask = (server: string) => draft(`How do I add a user with a password on ${server} server?`, quotes);
-  expect(ask('a')).toContain('htpasswd');
-  expect(ask('an Oracle')).toContain('Nothing was found');
+  expect(ask('a')).toMatch(/^Add a user/);
+  expect(ask('an Oracle')).toMatch(/^No passage clearly answers this; the closest words:\n\n- Add a user/);
 });
 
 test('rows of a long table are shown below its head row, which is quoted once for all of them', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
+import { absentNames } from '#lib/text/absent-names.ts';
 import { asksToReword } from '#lib/text/asks-to-reword.ts';
 import { cannotReword } from '../nothing-found.ts';
-import { absentNames } from './absent-names.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';

@@ -189,9 +189,9 @@ export const research: readonly Mutation[] = [
     tests: ['lib/documents/search-documents.db.test.ts'],
   },
   {
-    what: 'a question is answered from many quotes none of which is about it',
+    what: 'quotes that are far from a question in meaning are told as its answer',
     in: 'lib/models/built-in/choose-stretches.ts',
-    find: 'isAbout[at] === true',
+    find: 'chance >= leastChance.answer',
     replace: 'true',
     tests: ['lib/models/built-in/write.test.ts'],
   },
