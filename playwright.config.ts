@@ -11,6 +11,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  // As in vitest.config.ts: told by name.
+  retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   use: {
     launchOptions: {

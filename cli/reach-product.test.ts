@@ -78,7 +78,7 @@ test('an interrupted program leaves the product that it started at work on the j
   const stopping = new AbortController();
   const { calls, startProduct, following, env } = await unstarted({ script: [...begin, 'hold'] });
   const ended = runCli(['research', 'q'], { env, startProduct, signal: stopping.signal });
-  await expect.poll(following, { timeout: 10_000 }).toBe(1);
+  await expect.poll(following, { timeout: 30_000 }).toBe(1);
   stopping.abort();
   const { stderr } = await ended;
   expect(calls).toEqual(['start /data', 'release']);
@@ -89,7 +89,7 @@ test('an interruption while the product starts stops it again', async () => {
   const stopping = new AbortController();
   const { calls, startProduct, env } = await unstarted();
   const ended = runCli(['research', 'q'], { env, startProduct, signal: stopping.signal });
-  await expect.poll(() => calls.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(1);
   stopping.abort();
   await ended;
   expect(calls).toEqual(['start /data', 'stop']);

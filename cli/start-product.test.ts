@@ -25,7 +25,7 @@ test('its last line is told, without colour, and it ends when it is stopped', as
   const started = start(`
     process.on('SIGTERM', () => { console.log('Stopping'); process.exit(0); });
     console.log('\\x1b[1mRunning\\x1b[0m'); setInterval(() => {}, 1000);`);
-  await expect.poll(started.lastLine, { timeout: 10_000 }).toBe('Running');
+  await expect.poll(started.lastLine, { timeout: 30_000 }).toBe('Running');
   expect(started.hasEnded()).toBe(false);
   await started.stop();
   expect(started.hasEnded()).toBe(true);
@@ -34,6 +34,6 @@ test('its last line is told, without colour, and it ends when it is stopped', as
 
 test('one that ends by itself is known to have ended', async () => {
   const started = start(`console.error('Port 3000 is taken.'); process.exit(1);`);
-  await expect.poll(started.hasEnded, { timeout: 10_000 }).toBe(true);
+  await expect.poll(started.hasEnded, { timeout: 30_000 }).toBe(true);
   expect(started.lastLine()).toBe('Port 3000 is taken.');
 });

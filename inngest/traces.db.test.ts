@@ -67,7 +67,7 @@ const untilTold = (job: Job) =>
         collector.spans.some(
           ({ name, attributes }) => name === 'job research' && attributes['intentui.job_id'] === job.job_id,
         ),
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(true);
 

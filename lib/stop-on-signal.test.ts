@@ -34,7 +34,7 @@ async function serve(stop: string): Promise<ChildProcess> {
   return child;
 }
 
-describe('stopOnSignal', { timeout: 15_000 }, () => {
+describe('stopOnSignal', { timeout: 60_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('stops what was started on %s and exits with 0', async (signal) => {
     const serving = await serve("process.stdout.write('stopped')");
     const said = once(serving.stdout as NodeJS.ReadableStream, 'data');

@@ -126,8 +126,8 @@ test('a connection that owes nothing may be silent, and is watched all the same'
   client.on('error', () => {});
   await client.connect();
   try {
-    endWhenSilent(client, { ms: 1500 });
-    await new Promise((resolve) => setTimeout(resolve, 1800));
+    endWhenSilent(client, { ms: 3000 });
+    await new Promise((resolve) => setTimeout(resolve, 3300));
     expect((await client.query('SELECT 1 AS one')).rows[0].one).toBe(1);
     network.swallow();
     expect(await faultOf(client.query('SELECT 1'))).toBe('database_unavailable');

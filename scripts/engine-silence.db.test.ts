@@ -19,7 +19,7 @@ beforeAll(async () => {
     const engine = createEngine({
       ...keys,
       databaseUrl: network.url,
-      statementMs: 2000,
+      statementMs: 4000,
       port: 0,
       appUrl: url,
       log,

@@ -45,6 +45,6 @@ test('of two processes one publishes; a burst is few updates and ends with the l
 
   await leader.stop();
   const missed = await createTestJob(db);
-  await waitUntil(() => second?.some((update) => update.job_id === missed), { timeoutMs: 10_000 });
+  await waitUntil(() => second?.some((update) => update.job_id === missed), { timeoutMs: 30_000 });
   await follower.stop();
 });

@@ -223,7 +223,7 @@ test('a question is answered by the reference server over streamable HTTP', asyn
           () => true,
           () => false,
         ),
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(true);
   const weather = { name: 'get-structured-content', title: 'Weather', arguments: { location: 'Chicago' } };

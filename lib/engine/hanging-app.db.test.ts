@@ -24,7 +24,7 @@ app.define((inngest) =>
 
 beforeAll(() =>
   app.start(async ({ url }) => {
-    const options = { ...keys, databaseUrl: database.url, port: 0, appUrl: url, maxSilenceMs: 1500 };
+    const options = { ...keys, databaseUrl: database.url, port: 0, appUrl: url, maxSilenceMs: 4000 };
     const engine = createEngine(options);
     const { port } = await engine.start();
     return { ...keys, baseUrl: `http://127.0.0.1:${port}`, stop: () => engine.stop() };
@@ -39,10 +39,10 @@ test('a call that hangs fails and gives its slot back; one whose steps go on may
   const [hanging, long] = [app.newId(), app.newId()];
   const first = await app.send({ name: 'hanging/start', data: { id: hanging, hangs: true, steps: 0 } });
   await app.noticed(hanging, 'hangs');
-  const second = await app.send({ name: 'hanging/start', data: { id: long, hangs: false, steps: 6 } });
+  const second = await app.send({ name: 'hanging/start', data: { id: long, hangs: false, steps: 12 } });
   expect(await app.run(first)).toMatchObject({
     status: 'Failed',
-    output: { name: 'CallTimeout', message: expect.stringContaining('for 2 s') },
+    output: { name: 'CallTimeout', message: expect.stringContaining('for 4 s') },
   });
   expect((await app.run(second)).status).toBe('Completed');
   app.note(hanging, 'let go');

@@ -113,7 +113,7 @@ test('a proxy that the environment names is not used', async () => {
     },
   });
   expect([stdout.trim(), proxied]).toEqual(['direct', 0]);
-}, 20_000);
+});
 
 test('what is asked for decides which types are read', async () => {
   const server = await serve((_request, response) =>

@@ -62,7 +62,7 @@ test('the reference server answers over streamable HTTP, and nothing but its all
   expect(sources.map(({ id }) => id)).toEqual(['mcp-everything-echo', 'zai-web-search']);
   const [source] = sources;
   await expect
-    .poll(() => source?.search('tidal power', asking).catch(() => []), { timeout: 20_000, interval: 200 })
+    .poll(() => source?.search('tidal power', asking).catch(() => []), { timeout: 30_000, interval: 200 })
     .toHaveLength(1);
   const [hit] = (await source?.search('tidal power', asking)) ?? [];
   expect(hit).toMatchObject({ url: 'mcp://everything/echo?query=tidal%20power#1' });

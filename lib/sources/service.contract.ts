@@ -102,7 +102,7 @@ export function describeService(given: ServiceUnderTest): void {
       respond = () => {};
       const controller = new AbortController();
       const searching = search(make(), { signal: controller.signal });
-      await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(() => asked.length, { timeout: 30_000 }).toBeGreaterThan(0);
       const stopwatch = startStopwatch();
       controller.abort(new Error('cancelled'));
       await expect(searching).rejects.toThrow('cancelled');

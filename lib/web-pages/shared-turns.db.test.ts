@@ -101,7 +101,7 @@ test('who leaves the queue leaves it at once, and holds nothing', async () => {
   const { one, two } = twoProcesses();
   const { work, atWork, endOne } = workplace();
   const held = [one.take('full.example', work, { signal }), one.take('full.example', work, { signal })];
-  await expect.poll(atWork, { timeout: 20_000 }).toBe(2);
+  await expect.poll(atWork, { timeout: 30_000 }).toBe(2);
   const leaving = new AbortController();
   const left = two.take('full.example', async () => 'read', { signal: leaving.signal });
   leaving.abort(new Error('cancelled'));

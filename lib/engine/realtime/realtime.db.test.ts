@@ -76,7 +76,7 @@ async function listen(port: number, channel: string, headers: Record<string, str
   const closed = once(client, 'close').then(([code]) => code as number);
   await once(client, 'open');
   const until = (count: number) =>
-    vi.waitUntil(() => heard.length >= count, { timeout: 10_000, interval: 2 });
+    vi.waitUntil(() => heard.length >= count, { timeout: 30_000, interval: 2 });
   return { client, heard, closed, until };
 }
 
@@ -208,7 +208,7 @@ test('sockets are closed when an engine was without its database, since somethin
       again.close();
       return works;
     },
-    { timeout: 20_000 },
+    { timeout: 30_000 },
   );
 });
 
