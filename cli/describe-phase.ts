@@ -2,6 +2,7 @@ import { count } from '#lib/client/count.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
 import { listCounts } from './count.ts';
+import { scoreWords } from './describe-verdict.ts';
 
 const phaseWords: Record<string, string> = {
   decompose: 'Plan',
@@ -22,7 +23,7 @@ export function createPhaseCounts() {
   const counts = { searches: 0, pages: 0, failed: 0, citations: 0, claims: 0, supported: 0 };
   const words = new Map<string, number>();
   let subQuestions: string[] = [];
-  let overall: number | null = null;
+  let score: string | undefined;
 
   return {
     take(event: EventBody): void {
@@ -34,7 +35,7 @@ export function createPhaseCounts() {
       if (event.type === 'text-end') words.set(event.text_id, countWords(event.text));
       if (event.type === 'citation-added') counts.citations += 1;
       if (event.type === 'verdict') {
-        overall = event.verdict.overall;
+        score = scoreWords(event.verdict);
         counts.claims = event.verdict.claims.length;
         counts.supported = event.verdict.claims.filter(({ verdict }) => verdict === 'supported').length;
       }
@@ -52,8 +53,8 @@ export function createPhaseCounts() {
         ])}${failed}`;
       }
       if (phase === 'judge' && counts.claims > 0) {
-        const score = overall === null ? '' : `${overall.toFixed(2)} of 1, `;
-        return `${score}${counts.supported} of ${count(counts.claims, 'claim')} supported`;
+        const told = score ? `${score.replace(/^Verdict /, '').toLowerCase()}, ` : '';
+        return `${told}${counts.supported} of ${count(counts.claims, 'claim')} supported`;
       }
       if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
       return listCounts([

@@ -20,3 +20,11 @@ test('how often a judge is right stands beside its verdict, where it was measure
   );
   expect(shown({ ...verdict, accuracy: null })).not.toContain('Right in');
 });
+
+test('one score by itself, as an estimate, is called what it is', () => {
+  const estimated = { ...verdict, relevance: { score: 0.7, reason: 'An estimate.' }, overall: 0.7 };
+  expect(shown(verdict)).toMatch(/^Verdict without a score, judged by built-in\n/);
+  expect(shown(estimated)).toMatch(/^Relevance 0\.70 of 1, no other score, judged by built-in\n/);
+  const both = { ...estimated, completeness: { score: 1, reason: 'All parts.' }, overall: 0.85 };
+  expect(shown(both)).toMatch(/^Verdict 0\.85 of 1, judged by built-in\n/);
+});

@@ -13,7 +13,7 @@ export function describeVerdict(
   verdict: Verdict,
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
-  const { relevance, correctness, completeness, overall, claims, judged_by } = verdict;
+  const { relevance, correctness, completeness, claims, judged_by } = verdict;
   const supported = claims.filter((claim) => claim.verdict === 'supported').length;
   const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
   const scores = Object.entries({ relevance, correctness, completeness }).map(
@@ -31,13 +31,21 @@ export function describeVerdict(
       .map((claim) => [`    ${claim.verdict}`, withoutBars(claim.text)] as const),
   ];
   return [
-    paint(
-      'bold',
-      `Verdict ${overall === null ? 'without a score' : `${overall.toFixed(2)} of 1`}, judged by ${oneLine(judged_by)}`,
-    ),
+    paint('bold', `${scoreWords(verdict) ?? 'Verdict without a score'}, judged by ${oneLine(judged_by)}`),
     ...rows.flatMap(([left, text]) => hang(left, oneLine(text), { width, column: 23 })),
     ...(doubtful.length > claimsShown
       ? [`    and ${count(doubtful.length - claimsShown, 'more claim')}`]
       : []),
   ];
+}
+
+/** The score of a verdict under its name; one that is all there is under its own, since it is no judgment of the whole. */
+export function scoreWords(verdict: Verdict): string | undefined {
+  const given = (['relevance', 'correctness', 'completeness'] as const).filter(
+    (name) => verdict[name].score !== null,
+  );
+  const [only] = given;
+  if (verdict.overall === null || only === undefined) return undefined;
+  const name = given.length === 1 ? `${only[0]?.toUpperCase()}${only.slice(1)}` : 'Verdict';
+  return `${name} ${verdict.overall.toFixed(2)} of 1${given.length === 1 ? ', no other score' : ''}`;
 }

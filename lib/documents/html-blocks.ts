@@ -153,11 +153,11 @@ const isNote = (element: Element): boolean =>
     element.getAttribute('class') ?? '',
   );
 
-/** A sign beside a heading or a term, by which its address is copied. */
+/** A sign beside a heading or a term, of a font for signs too, by which its address is copied. */
 const isPermalink = (element: Element): boolean =>
   element.tagName.toLowerCase() === 'a' &&
   (element.getAttribute('href') ?? '').startsWith('#') &&
-  /^\s*[#¶§]\s*$/.test(element.textContent ?? '');
+  /^\s*(?:[#¶§]|\p{Co})?\s*$/u.test(element.textContent ?? '');
 
 function isHidden(element: Element): boolean {
   return (
@@ -221,7 +221,7 @@ function definitions(element: Element, depth: number): PageBlock {
     if (child.closest('dl') !== element) continue;
     const blocks = depth > maxDepth ? [] : blocksOf(child, depth + 1);
     if (child.tagName.toLowerCase() === 'dt') {
-      items.push(blocks);
+      items.push(asTerm(blocks));
       terms += 1;
       continue;
     }
@@ -234,6 +234,14 @@ function definitions(element: Element, depth: number): PageBlock {
   }
   return { kind: 'list', firstNumber: undefined, items };
 }
+
+/** A term without the colon of a kind that is not named, as `: save file`. */
+const asTerm = ([first, ...more]: PageBlock[]): PageBlock[] =>
+  first?.kind === 'paragraph'
+    ? [{ ...first, words: first.words.replace(/^:\s+/, '') }, ...more]
+    : first
+      ? [first, ...more]
+      : [];
 
 function oneTerm(terms: readonly PageBlock[][]): PageBlock | undefined {
   const words = terms.map(([first, ...more]) =>

@@ -72,3 +72,14 @@ test('a page that is too long to be parsed is called as its title says', () => {
   const text = `<html><head><title>Pumps &amp; more</title></head><body>${'<p>It moves water.</p>'.repeat(80_000)}</body></html>`;
   expect(cleanPage({ path: 'p1.html', text }).title).toBe('Pumps & more');
 });
+
+test('a sign of a font for signs is no word of a heading, and the colon of a kind without a name none of a term', () => {
+  expect(clean('<h2>Pumps<a href="#pumps">\uf0c1</a></h2><p>They pump. See <a href="#n">n</a>.</p>')).toBe(
+    '## Pumps\n\nThey pump. See n.\n',
+  );
+  expect(
+    clean(
+      '<dl><dt><span>: </span>run (<em>n</em>)</dt><dt><span>: </span>run ()</dt><dd><p>Runs it.</p></dd></dl>',
+    ),
+  ).toBe('- run (n), run ()\n  Runs it.\n');
+});

@@ -91,3 +91,22 @@ test('verifyQuote accepts the exact words and nothing else', () => {
   expect(verifyQuote({ start: start + 1, end: start + 5, text: '10MB' }, text)).toBe(false);
   expect(verifyQuote({ start, end: start, text: '' }, text)).toBe(false);
 });
+
+test.each([
+  ['code', '```\nopen + shut\n```'],
+  ['a table', '| a | b |\n| --- | --- |\n| 1 | 2 |'],
+])('a sentence that goes on behind %s is quoted in neither half', (_, between) => {
+  const quoted = (text: string) =>
+    extract({
+      plan: plan('What does the expression give?'),
+      pages: [page({ text, passages: splitPassages(text).map((section) => ({ ...section, score: 1 })) })],
+    })
+      .filter(({ form }) => form === 'sentence')
+      .map(({ text }) => text);
+  expect(quoted(`Valves differ. The expression\n\n${between}\n\ngives an error. It stops.\n`)).toEqual([
+    'Valves differ.',
+    'It stops.',
+  ]);
+  expect(quoted(`The expression ends.\n\n${between}\n\ncurl gives an error.\n`)).toHaveLength(2);
+  expect(quoted(`The expression is equivalent to\n\n${between}\n\nIt gives an error.\n`)).toHaveLength(2);
+});

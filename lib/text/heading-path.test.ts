@@ -12,6 +12,8 @@ test.each([
   ['37.17. columns', ['37.17. `columns`'], '37.17. columns'],
   ['8.14. JSON Types', ['JSON Types', '8.14.4. Indexing'], '8.14. JSON Types › 8.14.4. Indexing'],
   ['Pumps', ['pumps', 'Start'], 'Pumps › Start'],
+  ['Pumps (Handbook (version 3))', ['14.1 Pumps', 'Start'], '14.1 Pumps › Start'],
+  ['3. Pumps — Handbook 3', ['3. Pumps', '3.1. Start'], '3. Pumps › 3.1. Start'],
 ])('%s with %j says nothing twice', (title, heading, path) => {
   expect(headingPath(title, heading).join(' › ')).toBe(path);
 });
@@ -20,6 +22,7 @@ test.each([
   ['Index', ['Indexes'], 'Index › Indexes'],
   ['Options for the build', ['Options'], 'Options for the build › Options'],
   ['Server-side rendering', ['Server'], 'Server-side rendering › Server'],
+  ['Pumps (old)', ['Pump', 'Start'], 'Pumps (old) › Pump › Start'],
   ['', ['Start'], 'Start'],
   ['Page', [], 'Page'],
   ['3 steps', ['5 steps'], '3 steps › 5 steps'],

@@ -5,7 +5,7 @@ const unnumbered = (words: string) =>
     .replace(/^(?:(?:\p{L}+ )?\p{Lu}?\d+(?:\.\d+)*\.|\d+(?:\.\d+)+)\s+(?=\S)/u, '')
     .toLowerCase();
 /** What stands between a page's own title and the name of the place that it is from. */
-const separator = /^\s*[—–|·•:»-]\s/;
+const separator = /^\s*[—–|·•:»-]\s|^\s+\([^()]*(?:\([^()]*\)[^()]*)*\)$/;
 
 /**
  * The page and the headings above a place, as they are read: nothing that is said twice in a row, and where the title
@@ -17,7 +17,9 @@ export function headingPath(title: string, heading: readonly string[]): string[]
   const [page = '', first = '', ...rest] = path;
   const isSame =
     first !== '' &&
-    (beginsWith(page, first, separator) || beginsWith(first, page, /^(?![\p{L}\p{M}\p{N}_-])/u));
+    (beginsWith(page, first, separator) ||
+      beginsWith(unnumbered(page), unnumbered(first), separator) ||
+      beginsWith(first, page, /^(?![\p{L}\p{M}\p{N}_-])/u));
   return isSame ? [first, ...rest] : path;
 }
 

@@ -24,7 +24,7 @@ function splitEntry(text: string, { start, end }: Unit): Unit[] {
   const newline = text.indexOf('\n', start);
   const hasName = newline > start && newline < end && newline - start <= longestName;
   const from = hasName ? newline + 1 : start;
-  const sentences = splitSentences(text, { start: from, end });
+  const sentences = labelledLines(text, { start: from, end }).flatMap((range) => splitSentences(text, range));
   if (!hasName && sentences.length < 2) return [{ start, end, form: 'item' }];
   const name: Unit[] = hasName ? [{ start, end: newline, form: 'item' }] : [];
   return [
@@ -33,6 +33,25 @@ function splitEntry(text: string, { start, end }: Unit): Unit[] {
       (sentence, at): Unit => ({ ...sentence, form: !hasName && at === 0 ? 'item' : 'sentence' }),
     ),
   ];
+}
+
+/** Where a line of an entry is a label with its value ("Default: 5 s"), it ends with its line. */
+const labelLine = /^[ \t]*\p{Lu}[\p{L} -]{0,30}: [^\n]{1,120}[^\n.!?:;,]$/u;
+
+function labelledLines(text: string, { start, end }: { start: number; end: number }) {
+  const ranges: { start: number; end: number }[] = [];
+  let open = start;
+  for (let from = start; from < end; ) {
+    const newline = text.indexOf('\n', from);
+    const after = newline < 0 || newline > end ? end : newline;
+    const next = text.slice(after + 1, Math.min(after + 200, end)).split('\n', 1)[0] ?? '';
+    if (after < end && (labelLine.test(text.slice(from, after)) || labelLine.test(next))) {
+      ranges.push({ start: open, end: after });
+      open = after + 1;
+    }
+    from = after + 1;
+  }
+  return [...ranges, ...(open < end ? [{ start: open, end }] : [])];
 }
 
 function splitTable(text: string, table: Unit): Unit[] {

@@ -63,7 +63,10 @@ function indented(lines: readonly string[], from: number, indent: number): { bod
   while (after < lines.length && (!lines[after]?.trim() || indentOf(lines[after] as string) > indent))
     after += 1;
   const body = lines.slice(from, after);
-  const least = Math.min(...body.filter((line) => line.trim()).map(indentOf));
+  const least = body.reduce(
+    (fewest, line) => (line.trim() ? Math.min(fewest, indentOf(line)) : fewest),
+    Number.POSITIVE_INFINITY,
+  );
   return { body: body.map((line) => line.slice(Number.isFinite(least) ? least : 0)), after };
 }
 

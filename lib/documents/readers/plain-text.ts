@@ -1,5 +1,11 @@
 import { cleanPage } from '../clean-page.ts';
 import { labelLines } from '../label-lines.ts';
+import { adocBlocks } from '../markup/adoc-blocks.ts';
+import { manualPage } from '../markup/manual-blocks.ts';
+import { rstBlocks } from '../markup/rst-blocks.ts';
+import { pageOf } from '../page-of.ts';
+import { textForm } from '../text-form.ts';
+import { markHeadings } from '../text-headings.ts';
 import type { Reader } from './reader.ts';
 
 export const plainText: Reader = {
@@ -9,7 +15,15 @@ export const plainText: Reader = {
   isText: true,
   read({ path, asText, text }) {
     const page = cleanPage({ path, mediaType: 'text/plain', text: text() });
-    return asText ? page : { ...page, text: listLabels(page.text) };
+    if (asText) return page;
+    const form = textForm(page.text);
+    if (form === 'asciidoc') return pageOf(adocBlocks(page.text), { path });
+    if (form === 'restructured-text') return pageOf(rstBlocks(page.text), { path });
+    if (form === 'manual-page') {
+      const { title, blocks } = manualPage(page.text);
+      return pageOf(blocks, { path, title: title ?? page.title });
+    }
+    return { ...page, text: markHeadings(listLabels(page.text)) };
   },
 };
 

@@ -72,3 +72,8 @@ test('words that lead to code stand with it where code is wanted', () => {
   expect(stretchesOf(page)).toEqual(['Reading a file with another format: / ```\nread()\n```']);
   expect(stretchesOf(page, { withCode: false })).toEqual(['Reading a file with another format:']);
 });
+
+test('a sentence that ends in the code below it is nothing without it', () => {
+  const stretches = stretchesOf('The expression is equivalent to\n\n```\nopen + shut\n```\n\nValves end.\n');
+  expect(stretches).toEqual(['The expression is equivalent to / ```\nopen + shut\n```', 'Valves end.']);
+});

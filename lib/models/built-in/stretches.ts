@@ -75,7 +75,7 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
   const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
-  return !promises(first) || leadsToCode ? [first] : [];
+  return !(promises(first) || isCutByCode(first, next)) || leadsToCode ? [first] : [];
 }
 
 /** A term of a word or two, which says nothing without what is said of it. */
@@ -139,6 +139,10 @@ const promises = (quote: Quote) =>
     /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i.test(
       quote.text,
     ));
+
+/** A sentence that ends in the code below it, without a colon: "This is equivalent to". */
+const isCutByCode = ({ form, text }: Quote, next: Quote | undefined) =>
+  form === 'sentence' && next?.form === 'code' && !/[.!?…。！？]["'”’»)\]*_`]*$/u.test(text);
 
 /** A lead-in to code that says something without it: "Use the `limit` option:", but not "For example:". */
 const saysItself = ({ text }: Quote) =>

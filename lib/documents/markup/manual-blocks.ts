@@ -1,0 +1,194 @@
+import { escapeBars } from '../sheet-blocks.ts';
+import { isHead, isRunningHead } from '../text-form.ts';
+import { oneLine, type PageBlock } from '../write-blocks.ts';
+
+const deepest = 6;
+
+/**
+ * The title and blocks of a manual page as it is printed, where indents say all: heads at the margin and a little deeper,
+ * terms with what is said of them below, lists, and what stands deeper than the words around it, which is code.
+ */
+export function manualPage(text: string): { title: string | undefined; blocks: PageBlock[] } {
+  const lines = text
+    .replace(/\t/g, '        ')
+    .split('\n')
+    .filter((line) => !isRunningHead(line));
+  const body = indentBelowHeads(lines);
+  const blocks: PageBlock[] = [];
+  for (let at = 0; at < lines.length; ) {
+    if (isHeadingAt(lines, at, body)) {
+      const words = oneLine(lines[at] as string);
+      blocks.push({ kind: 'heading', depth: indentOf(lines[at] as string) === 0 ? 2 : 3, words });
+      at += 1;
+      continue;
+    }
+    let after = at + 1;
+    while (after < lines.length && !isHeadingAt(lines, after, body)) after += 1;
+    blocks.push(...blocksOf(lines.slice(at, after), 0));
+    at = after;
+  }
+  const [, name] = /^(?:NAME|NOM|NOMBRE)\n+ +([^\n]{1,200}\n(?: +\S[^\n]{0,200}\n)?)/m.exec(text) ?? [];
+  return { title: name && oneLine(name), blocks };
+}
+
+function isHeadingAt(lines: readonly string[], at: number, body: number): boolean {
+  const line = lines[at] as string;
+  if (!line.trim() || indentOf(line) >= body || lines[at - 1]?.trim() || !isTitle(line)) return false;
+  if (isHead(line)) return true;
+  return indentOf(lines[at + 1] ?? '') > indentOf(line) && Boolean(lines[at + 1]?.trim());
+}
+
+function leastIndent(lines: readonly string[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const line of lines) if (line.trim()) least = Math.min(least, indentOf(line));
+  return Number.isFinite(least) ? least : 0;
+}
+
+const isTitle = (line: string) => line.trim().length <= 80 && !/[.,;:!?]$/.test(line);
+const indentOf = (line: string) => line.search(/\S|$/);
+
+/** The indent that the words below the heads at the margin mostly have. */
+function indentBelowHeads(lines: readonly string[]): number {
+  const counts = new Map<number, number>();
+  for (const [at, line] of lines.entries()) {
+    const indent = indentOf(line);
+    if (indent === 0 || !line.trim() || !isHead(lines[at - 1] ?? '')) continue;
+    counts.set(indent, (counts.get(indent) ?? 0) + 1);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? 1;
+}
+
+const bullet = /^(?:[-*•·o]|\d{1,3}[.)])\s+(?=\S)/;
+
+/** Blocks of lines of which the first gives the indent of the words. */
+function blocksOf(lines: readonly string[], depth: number): PageBlock[] {
+  const blocks: PageBlock[] = [];
+  const base = leastIndent(lines);
+  for (let at = 0; at < lines.length; ) {
+    if (!lines[at]?.trim()) {
+      at += 1;
+      continue;
+    }
+    const end = endOfParagraph(lines, at);
+    const paragraph = lines.slice(at, end);
+    const below = lines.slice(end, endOfDeeper(lines, end, base));
+    const entries = depth < deepest ? entriesOf(paragraph, below) : undefined;
+    if (/^[┌╔]/.test(paragraph[0]?.trim() ?? '')) {
+      blocks.push({ kind: 'table', rows: boxed(paragraph) });
+      at = end;
+    } else if (indentOf(paragraph[0] as string) > base) {
+      const after = endOfDeeper(lines, at, base);
+      blocks.push(code(lines.slice(at, after)));
+      at = after;
+    } else if (entries) {
+      const last = entries.length - 1;
+      for (const [place, entry] of entries.entries())
+        addItem(blocks, itemOf(entry, place === last ? below : [], depth));
+      at = end + below.length;
+    } else {
+      blocks.push({ kind: 'paragraph', words: words(paragraph) });
+      at = end;
+    }
+  }
+  return blocks;
+}
+
+function endOfParagraph(lines: readonly string[], at: number): number {
+  let after = at + 1;
+  const isBox = /^\s*[┌╔]/.test(lines[at] ?? '');
+  const ends = (line: string) => !line.trim() || (isBox ? /^\s*[└╚]/.test(line) : /^\s*[┌╔]/.test(line));
+  while (after < lines.length && !ends(lines[after] as string)) after += 1;
+  return isBox ? after + 1 : after;
+}
+
+/** The rows of a drawn table; the lines between two rules are one. */
+function boxed(lines: readonly string[]): string[][] {
+  const rows: string[][] = [];
+  let isNew = true;
+  for (const line of lines) {
+    const cells = /^\s*[│║]/.test(line) ? line.trim().split(/[│║]/).slice(1, -1) : undefined;
+    const row = isNew ? undefined : rows.at(-1);
+    if (cells && row) rows[rows.length - 1] = cells.map((cell, at) => oneLine(`${row[at] ?? ''} ${cell}`));
+    else if (cells) rows.push(cells.map(oneLine));
+    isNew = cells === undefined;
+  }
+  return rows.map((row) => row.map(escapeBars));
+}
+
+function endOfDeeper(lines: readonly string[], from: number, base: number): number {
+  let after = from;
+  while (after < lines.length && (!lines[after]?.trim() || indentOf(lines[after] as string) > base))
+    after += 1;
+  return after;
+}
+
+/** What an item is called, unless only a sign marks it, and the lines that say it. */
+type Entry = { term: string; said: string[] };
+
+/** A word, an option, a list of them. */
+const isName = /^(?:[-+$%/<[(\w][^ ]*)(?:[ ,=]+\S+){0,8}$/;
+const farthest = 14;
+
+/**
+ * A paragraph as entries, where its lines are some: with signs before them, with terms and what is said of them in a
+ * column of its own or deeper below.
+ */
+function entriesOf(paragraph: readonly string[], below: readonly string[]): Entry[] | undefined {
+  const base = indentOf(paragraph[0] as string);
+  const deeper = paragraph.find((line) => indentOf(line) > base);
+  const column = deeper ? indentOf(deeper) : base + 7;
+  const isBase = (line: string) => indentOf(line) === base;
+  const own = paragraph.filter(isBase);
+  const hasSign = (line: string) => bullet.test(line.slice(base));
+  const hasTerm = (line: string) =>
+    /^ \S/.test(line.slice(column - 1)) && (deeper !== undefined || line[column - 2] === ' ');
+  if (own.every(hasSign) || (column - base <= farthest && own.every(hasTerm))) {
+    const entries: Entry[] = [];
+    for (const line of paragraph) {
+      const mark = bullet.exec(line.slice(base))?.[0] ?? '';
+      if (!isBase(line)) entries.at(-1)?.said.push(line);
+      else if (mark) entries.push({ term: '', said: [line.slice(base + mark.length)] });
+      else entries.push({ term: line.slice(base, column).trim(), said: [line.slice(column)] });
+    }
+    return entries;
+  }
+  const first = paragraph.findIndex((line) => !isBase(line));
+  const terms = paragraph.slice(0, first === -1 ? paragraph.length : first);
+  const said = paragraph.slice(terms.length);
+  const isOne = terms.slice(0, -1).every((line) => line.endsWith(','));
+  if (!isOne || !said.every((line) => !isBase(line))) return undefined;
+  const next = said.length > 0 ? undefined : below.find((line) => line.trim());
+  const isNamed =
+    said.length > 0 ||
+    (next !== undefined &&
+      indentOf(next) - base <= farthest &&
+      isTitle(terms.at(-1) as string) &&
+      isName.test((terms[0] as string).trim()));
+  return isNamed ? [{ term: words(terms), said }] : undefined;
+}
+
+function itemOf({ term, said }: Entry, below: readonly string[], depth: number): PageBlock[] {
+  return [
+    ...(term ? [{ kind: 'paragraph' as const, words: term }] : []),
+    ...(said.length > 0 ? [{ kind: 'paragraph' as const, words: words(said) }] : []),
+    ...(below.length > 0 ? blocksOf(below, depth + 1) : []),
+  ];
+}
+
+function addItem(blocks: PageBlock[], item: PageBlock[]): void {
+  const last = blocks.at(-1);
+  if (last?.kind === 'list') last.items.push(item);
+  else blocks.push({ kind: 'list', firstNumber: undefined, items: [item] });
+}
+
+function code(lines: readonly string[]): PageBlock {
+  const least = leastIndent(lines);
+  const value = lines
+    .map((line) => line.slice(least))
+    .join('\n')
+    .trimEnd();
+  return { kind: 'code', language: '', value };
+}
+
+/** Words of lines, those whole again that were parted at the end of one. */
+const words = (lines: readonly string[]): string => oneLine(lines.join('\n').replace(/\u2010\n\s*/g, ''));
