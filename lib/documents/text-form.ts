@@ -16,6 +16,7 @@ const restructuredText = [
   /:[a-z][\w:+-]{0,40}:`[^`\n]{1,200}`/g,
   /(?<![`\w])``[^`\n]{1,99}``(?![`\w])/g,
   /\S::\n[ \t]*\n(?=[ \t]+\S)/g,
+  /^:[A-Z][A-Za-z ]{1,30}:[ \t]+\S/gm,
 ];
 
 const least = { kinds: 2, signs: 2, linesToSign: 60, heads: 3, indented: 0.7, headsOfMargin: 0.6 };

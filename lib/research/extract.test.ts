@@ -110,3 +110,17 @@ test.each([
   expect(quoted(`The expression ends.\n\n${between}\n\ncurl gives an error.\n`)).toHaveLength(2);
   expect(quoted(`The expression is equivalent to\n\n${between}\n\nIt gives an error.\n`)).toHaveLength(2);
 });
+
+test('so is one that lines stand in; notes without full stops are no such halves', () => {
+  const quoted = (text: string) =>
+    extract({
+      plan: plan('What does the pump show?'),
+      pages: [page({ text, passages: splitPassages(text).map((section) => ({ ...section, score: 1 })) })],
+    }).map(({ text }) => text);
+  expect(
+    quoted('The pump shows\n\nThe valve is open\nThe motor runs\n\nif all is well. It stops.\n'),
+  ).toEqual(['The valve is open\nThe motor runs', 'It stops.']);
+  expect(
+    quoted('What the pump shows on Sunday\n\nvalve open and motor on\n\nlight red and green\n'),
+  ).toHaveLength(3);
+});

@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Passage } from '#lib/schema/source.ts';
+import { isHalf } from '#lib/text/half-sentences.ts';
 import { isTableHead, quotableUnits } from '#lib/text/quotable-units.ts';
 import type { Unit } from '#lib/text/split-units.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -79,7 +80,7 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
   }));
   const says = (at: number): boolean => {
     const unit = units[at];
-    if (!unit || isPointer(unit, passage.heading) || isAroundCode(units, at)) return false;
+    if (!unit || isPointer(unit, passage.heading) || isHalf(units, at)) return false;
     const leadsIn = unit.form === 'sentence' && unit.text.endsWith(':') && at + 1 < units.length;
     return !leadsIn || says(at + 1);
   };
@@ -89,19 +90,6 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
     return [{ ...unit, page, passage, heading, title: page.title, sectionScore, position }];
   });
 }
-
-/** Whether a sentence is one half of one that code or a table stands in: "The expression … is an error." */
-function isAroundCode(units: readonly { form: Unit['form']; text: string }[], at: number): boolean {
-  const goesOn = (place: number) =>
-    isOpen(units[place]) && isShown(units[place + 1]) && begins(units[place + 2]);
-  return goesOn(at) || goesOn(at - 2);
-}
-
-const isShown = (unit: { form: Unit['form'] } | undefined) => unit?.form === 'code' || unit?.form === 'table';
-const isOpen = (unit: { form: Unit['form']; text: string } | undefined) =>
-  unit?.form === 'sentence' && !/[.!?…:;。！？：]["'”’»)\]*_`]*$/u.test(unit.text);
-const begins = (unit: { form: Unit['form']; text: string } | undefined) =>
-  unit?.form === 'sentence' && /^\p{Ll}/u.test(unit.text);
 
 function toQuote(
   { page, passage, start, end, text, form }: Candidate,

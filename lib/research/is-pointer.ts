@@ -33,6 +33,8 @@ const otherPointer = new RegExp(
 );
 
 const words = /[\p{L}\p{M}\p{N}_’'-]+/gu;
+const caption =
+  /^(?:\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*|(?:Tab|Fig|List|Abb|Ilust|Cuad)\p{L}* \d+)\. [^.!?]*$/u;
 const longestLabelWords = 3;
 /** Scripts without spaces: a sentence of them is one run of letters. */
 const unspaced =
@@ -51,7 +53,7 @@ export function isPointer(
 
 /** What was a heading, a label or a caption in the page: a word or two, or a word with its number, and no full stop. */
 function isLabel(text: string): boolean {
-  if (/^\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*\. [^.!?]*$/u.test(text)) return true;
+  if (caption.test(text)) return true;
   if (!/[\p{L}\p{M}\p{N}_]$/u.test(text)) return false;
   const count = text.match(words)?.length ?? 0;
   return count <= longestLabelWords && (text.match(unspaced)?.length ?? 0) <= longestLabel;

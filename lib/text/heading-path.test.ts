@@ -13,6 +13,7 @@ test.each([
   ['8.14. JSON Types', ['JSON Types', '8.14.4. Indexing'], '8.14. JSON Types › 8.14.4. Indexing'],
   ['Pumps', ['pumps', 'Start'], 'Pumps › Start'],
   ['Pumps (Handbook (version 3))', ['14.1 Pumps', 'Start'], '14.1 Pumps › Start'],
+  ['Pumps (Handbook)', ['Appendix A Pumps', 'Start'], 'Appendix A Pumps › Start'],
   ['3. Pumps — Handbook 3', ['3. Pumps', '3.1. Start'], '3. Pumps › 3.1. Start'],
 ])('%s with %j says nothing twice', (title, heading, path) => {
   expect(headingPath(title, heading).join(' › ')).toBe(path);

@@ -2,7 +2,10 @@ const plain = (words: string) => words.replaceAll('`', '').replace(/\s+/g, ' ').
 /** Without the number of a chapter or section. */
 const unnumbered = (words: string) =>
   plain(words)
-    .replace(/^(?:(?:\p{L}+ )?\p{Lu}?\d+(?:\.\d+)*\.|\d+(?:\.\d+)+)\s+(?=\S)/u, '')
+    .replace(
+      /^(?:(?:\p{L}+ )?\p{Lu}?\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\p{Lu}\p{Ll}{3,} (?:\p{Lu}|\d+)[.:]?)\s+(?=\S)/u,
+      '',
+    )
     .toLowerCase();
 /** What stands between a page's own title and the name of the place that it is from. */
 const separator = /^\s*[—–|·•:»-]\s|^\s+\([^()]*(?:\([^()]*\)[^()]*)*\)$/;

@@ -242,7 +242,11 @@ function itemAt(
   const lead = nested === -1 ? own : own.slice(0, nested);
   const rest = body.slice(lead.length);
   const first = field ? `${field[1]}: ${[field[2] ?? '', ...lead].join(' ')}` : [words, ...lead].join(' ');
-  const item: PageBlock[] = [{ kind: 'paragraph', words: inline(first) }, ...rstBlocks(rest.join('\n'))];
+  // What leads in to code says so, and what follows is read as its own.
+  const leadsToCode = !field && first.trimEnd().endsWith('::');
+  const said = leadsToCode ? first.trimEnd().replace(/::$/, ':') : first;
+  const below = leadsToCode ? ['::', ...rest] : rest;
+  const item: PageBlock[] = [{ kind: 'paragraph', words: inline(said) }, ...rstBlocks(below.join('\n'))];
   const firstNumber = number === undefined ? undefined : Number(number) || 1;
   return { item, firstNumber, after };
 }

@@ -1,5 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countWords } from '#lib/schema/report.ts';
+import { endsSentence } from '#lib/text/half-sentences.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import {
   follows,
@@ -74,8 +75,10 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
     isLeadIn(first) || (countWords(first.text) <= most.titleWords && !/[.!?]\W*$/.test(first.text));
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
+  // "This is equivalent to", and then the code.
+  const isCut = first.form === 'sentence' && next?.form === 'code' && !endsSentence(first.text);
   const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
-  return !(promises(first) || isCutByCode(first, next)) || leadsToCode ? [first] : [];
+  return !(promises(first) || isCut) || leadsToCode ? [first] : [];
 }
 
 /** A term of a word or two, which says nothing without what is said of it. */
@@ -139,10 +142,6 @@ const promises = (quote: Quote) =>
     /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i.test(
       quote.text,
     ));
-
-/** A sentence that ends in the code below it, without a colon: "This is equivalent to". */
-const isCutByCode = ({ form, text }: Quote, next: Quote | undefined) =>
-  form === 'sentence' && next?.form === 'code' && !/[.!?…。！？]["'”’»)\]*_`]*$/u.test(text);
 
 /** A lead-in to code that says something without it: "Use the `limit` option:", but not "For example:". */
 const saysItself = ({ text }: Quote) =>

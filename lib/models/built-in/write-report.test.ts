@@ -41,10 +41,10 @@ The first bytes are its head.
 test('lines of one entry stand in one item below its name', () => {
   const answer = ['its readers.', 'at a time.'];
   expect(written(entry, { answer })).toBe(
-    '- `CONCURRENTLY`[q1]\n  Refreshes the view beside its readers.[q2]\n  Only one refresh runs at a time.[q4]\n',
+    '- `CONCURRENTLY`[q1]  \n  Refreshes the view beside its readers.[q2]  \n  Only one refresh runs at a time.[q4]\n',
   );
   expect(written(entry, { passages: answer })).toContain(
-    '> - `CONCURRENTLY`[q1]\n>   Refreshes the view beside its readers.[q2]\n>   Only one refresh runs at a time.[q4]',
+    '> - `CONCURRENTLY`[q1]  \n>   Refreshes the view beside its readers.[q2]  \n>   Only one refresh runs at a time.[q4]',
   );
 });
 
@@ -90,4 +90,13 @@ pump()
 `;
   const shown = written(text, { passages: ['pump()\n```', 'has moved.'] });
   expect(shown).not.toMatch(/parts:\[q1\]\n>\n/);
+});
+
+test('what an item names stands on a line by itself, and a line that goes on does not', () => {
+  const short = '- `--quiet`\n  Says nothing.\n';
+  expect(written(short, { answer: ['Says nothing.'] })).toContain('- `--quiet`  \n  Says nothing.[q1]');
+  const wrapped = '- The pump stops at\n  night, as it has to.\n';
+  expect(written(wrapped, { answer: ['as it has to.'] })).toContain(
+    '- The pump stops at night, as it has to.[q1]',
+  );
 });

@@ -121,6 +121,11 @@ function writeQuotes(quotes: readonly Quote[], after?: Quote): string {
   return text;
 }
 
+/** A line break that shows, inside of an item. */
+const newLine = '  \n  ';
+/** What an entry is called, on a line by itself. */
+const longestName = 200;
+
 function separator(previous: Quote, quote: Quote): string {
   if (previous.form === 'table' && quote.form === 'table') return '\n';
   if (quote.form === 'item' && previous.form === 'item') return '\n';
@@ -128,9 +133,9 @@ function separator(previous: Quote, quote: Quote): string {
   if (quote.form === 'sentence' && previous.form === 'item') {
     const gap = quote.start - previous.end;
     if (gap >= 0 && gap <= 1) return ' ';
-    return (gap >= 3 && gap <= 14) || isOfEntry(quote, previous) ? '\n  ' : '\n\n';
+    return (gap >= 3 && gap <= 14) || isOfEntry(quote, previous) ? newLine : '\n\n';
   }
-  if (isOfEntry(quote, previous) && !follows(previous, quote)) return '\n  ';
+  if (isOfEntry(quote, previous) && !follows(previous, quote)) return newLine;
   return quote.form === 'sentence' && previous.form === 'sentence' && follows(previous, quote) ? ' ' : '\n\n';
 }
 
@@ -143,10 +148,17 @@ function writeQuote(quote: Quote, next: Quote | undefined): string {
     quote.url === next.url &&
     (isLeadIn(quote) || (next.form === 'code' && follows(quote, next)));
   const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
-  const words = quote.form === 'item' ? told : told.replace(/\s*\n\s*/g, ' ');
-  return (
-    (leadsOn || quote.form === 'item' ? escapeMarkdown(words) : endSentence(escapeMarkdown(words))) + mark
-  );
+  if (quote.form === 'item') return writeItem(told) + mark;
+  const words = escapeMarkdown(told.replace(/\s*\n\s*/g, ' '));
+  return (leadsOn ? words : endSentence(words)) + mark;
+}
+
+/** An item; the line that names something stays apart from what is said of it. */
+function writeItem(text: string): string {
+  const [, name = '', said = ''] = /^([^\n]+)\n\s*(\S[\s\S]*)$/.exec(text) ?? [];
+  const isName =
+    name !== '' && name.length <= longestName && !/[.!?:,;]$/.test(name) && /^[\p{Lu}\d`"'([{]/u.test(said);
+  return isName ? `${escapeMarkdown(name)}${newLine}${escapeMarkdown(said)}` : escapeMarkdown(text);
 }
 
 /** The mark of a row stands before its last bar; that of a whole table below it. */
