@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkAgainstQuotes } from '#lib/research/check-claim/check-against-quotes.ts';
 import { wordForWord } from '#lib/research/check-claim/check-claim.ts';
-import { standsWordForWord } from '#lib/research/check-claim/stands-word-for-word.ts';
+import { copiesQuotes } from '#lib/research/check-claim/stands-word-for-word.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
@@ -83,9 +83,8 @@ function scoreRelevance(input: Input): Score {
       .join(', ');
   const names = missing.filter(({ isName }) => isName);
   const cited = findings.map((finding) => quotesOf(finding, input));
-  const isCopy = findings.every(({ text }, at) =>
-    cited[at]?.some((quote) => standsWordForWord(text, quote.text)),
-  );
+  const textsOf = (at: number) => cited[at]?.map(({ text }) => text) ?? [];
+  const isCopy = findings.every(({ text }, at) => copiesQuotes(text, textsOf(at)));
   const given = { parts: readParts(input), quotes: cited.flat() };
   const estimate = isCopy ? estimateRelevance(input.question, given) : null;
   const reasons = [

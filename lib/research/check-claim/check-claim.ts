@@ -2,7 +2,7 @@ import type { CheckedClaim } from './checked-claim.ts';
 import { readClaim } from './claim-reading.ts';
 import { type CheckedQuote, readEvidence } from './evidence.ts';
 import { findFaults } from './find-faults.ts';
-import { standsWordForWord } from './stands-word-for-word.ts';
+import { copiesQuotes } from './stands-word-for-word.ts';
 import { weigh } from './weigh.ts';
 
 export const wordForWord = 'It stands word for word in its quote.';
@@ -25,7 +25,12 @@ export function checkClaim(given: {
   if (quotes.length === 0 && sources.length === 0) {
     return { verdict: 'unsupported', faults: [], confidence: 0, reason: 'It names no quote.' };
   }
-  if (quotes.some(({ text }) => standsWordForWord(given.claim, text))) {
+  if (
+    copiesQuotes(
+      given.claim,
+      quotes.map(({ text }) => text),
+    )
+  ) {
     return { verdict: 'supported', faults: [], confidence: 1, reason: wordForWord };
   }
   const claim = readClaim(given.claim, readEvidence(quotes, sources, given.claim), given.language);

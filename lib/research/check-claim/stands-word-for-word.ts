@@ -13,6 +13,11 @@ export function standsWordForWord(claim: string, text: string): boolean {
   return /(?:^|[.!?:。！？|]\s*)$/.test(before) && /^(?:$|\s*[.!?。！？:|])/.test(after);
 }
 
+/** Whether a claim is a copy of one quote, or of several in their order: of what an entry is called and a sentence in it. */
+export const copiesQuotes = (claim: string, texts: readonly string[]): boolean =>
+  texts.some((text) => standsWordForWord(claim, text)) ||
+  (texts.length > 1 && standsWordForWord(claim, texts.join('\n')));
+
 const plain = (text: string) =>
   withoutMarks(text)
     .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, '')
