@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { runCli } from '#lib/testing/cli.ts';
 import { jobId, startTestApi } from '#lib/testing/cli-api.ts';
 import { begin, whole } from '#lib/testing/cli-script.ts';
@@ -25,9 +26,7 @@ async function serveAs(status: number, body: string): Promise<string> {
 
 /** A product that is started by serving the test API on the port where it is expected, some time later. */
 async function unstarted({ script = whole, fails = false } = {}) {
-  const place = await startTestApi();
-  const port = Number(new URL(place.url).port);
-  await place.stop();
+  const port = await findFreePort();
   const calls: string[] = [];
   let api: Awaited<ReturnType<typeof startTestApi>> | undefined;
   closers.push(() => api?.stop());

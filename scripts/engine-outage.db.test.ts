@@ -112,15 +112,17 @@ describe('a PostgreSQL that crashes', () => {
     const eventIds = await app.sendAll(events);
     const callsOf = ({ run_id, name }: { run_id: string; name: string }) =>
       app.notes(id).filter((note) => note === `${run_id} ${name}`).length;
+    const storedSteps = () =>
+      read<{ run_id: string; name: string }>("select run_id, name from engine.step where op = 'StepRun'");
     const stored: { run_id: string; name: string; calls: number }[] = [];
     for (let crash = 0; crash < 2; crash++) {
-      await pause(300 + Math.random() * 700); // the moment is meant to be any
+      // Not before something is stored that could be lost; from then on the moment is meant to be any.
+      await eventually(async () => expect(await storedSteps()).not.toEqual([]));
+      await pause(Math.random() * 1000);
       process.kill(pid, 'SIGQUIT');
       await eventually(() => expect(findProcess(pid)).toBeUndefined());
       pid = (await postgres.start()).pid;
-      const steps = await read<{ run_id: string; name: string }>(
-        "select run_id, name from engine.step where op = 'StepRun'",
-      );
+      const steps = await storedSteps();
       stored.push(...steps.map((step) => ({ ...step, calls: callsOf(step) })));
     }
     for (const eventId of eventIds) {

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { findFreePort } from '#lib/postgres/find-free-port.ts';
 import { startHttpServer, type TestServer } from '#lib/testing/web-servers.ts';
 import { createWebApi, type WebApiOptions } from './web-api.ts';
 
@@ -25,12 +26,8 @@ const apiAt = (configuredUrl: string, options: Partial<WebApiOptions> = {}) =>
     ...options,
   });
 
-/** An address on which nobody listens any more. */
-async function closedAddress(): Promise<string> {
-  const server = await startHttpServer(() => {});
-  await server.stop();
-  return server.origin;
-}
+/** An address on which nobody listens. */
+const closedAddress = async () => `http://127.0.0.1:${await findFreePort()}`;
 
 test('a service without a connection is told in words, skipped for a minute, and asked again after it', async () => {
   let time = 0;
