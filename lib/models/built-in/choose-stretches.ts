@@ -38,7 +38,7 @@ const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
  */
 const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
-const leastShare = { line: 0.7, passage: 0.5 };
+const leastShare = 0.7;
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
 const enoughWords = 4;
 /** Each name of a part that its page has not makes up for so many other words. */
@@ -96,7 +96,7 @@ function addLines(
   answer: RatedStretch[],
   { from, told, part }: { from: readonly RatedStretch[]; told: readonly RatedStretch[][]; part: number },
 ): void {
-  const least = leastShare.line * (answer[0]?.worth[part] ?? Number.POSITIVE_INFINITY);
+  const least = leastShare * (answer[0]?.worth[part] ?? Number.POSITIVE_INFINITY);
   for (const one of from) {
     if (!answer.every(isOneLine) || answer.length === room.lines || (one.worth[part] ?? 0) < least) break;
     const fits =
@@ -227,7 +227,7 @@ function choosePassages(
   const worth = ({ worth }: RatedStretch) => Math.max(...worth.filter((_, part) => isOpen[part]));
   const ranked = [...rated].sort((one, other) => worth(other) - worth(one) || order(one, other));
   const best = ranked.find((stretch) => !isAskedFor(stretch));
-  const floor = leastShare.passage * (best ? worth(best) : 0);
+  const floor = leastShare * (best ? worth(best) : 0);
   const all = [...taken];
   for (const offered of ranked) {
     if (worth(offered) < floor) break;
