@@ -236,7 +236,7 @@ describe('what people ask for', () => {
       expect(await jobs.db.source.count({ where: { jobId, snapshotId: { not: null } } })).toBe(1);
     });
     await finishEarly(jobs.db, { jobId, userId: 'local' });
-    const row = await jobs.ended(jobId, 8_000).finally(() => cancelJob(jobs.db, { jobId, userId: 'local' }));
+    const row = await jobs.ended(jobId, 60_000).finally(() => cancelJob(jobs.db, { jobId, userId: 'local' }));
     const { partial, report } = ResearchResult.parse(row.result);
     expect(partial?.reason).toContain('Finished early on request');
     expect(report.markdown).toContain('fifteen minutes');

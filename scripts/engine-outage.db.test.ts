@@ -158,7 +158,7 @@ describe('an engine that hangs', () => {
     try {
       const { id, eventId } = await eventually(() => holdIn(second.port), 60_000);
       second.child.kill('SIGSTOP');
-      await eventually(() => expect(app.notes(id)).toEqual(['begun', 'begun']), 40_000);
+      await eventually(() => expect(app.notes(id)).toEqual(['begun', 'begun']), 100_000);
       app.note(id, 'end 2');
       expect(await app.run(eventId)).toMatchObject({ status: 'Completed', output: 2 });
       const look = () =>

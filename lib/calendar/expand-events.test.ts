@@ -317,7 +317,7 @@ test('a calendar of hostile rules is given up after some seconds, and says so', 
   const { faults } = await listed(calendar(...many), '2026-12-01', '2026-12-31');
   expect(stopwatch.ms()).toBeLessThan(20_000);
   expect(faults.join(' ')).toContain('the calendar repeats too much to be looked through');
-}, 40_000);
+}, 120_000);
 
 test('50 MB of events are read in no more than seconds, as many as are read', async () => {
   const one = event('SUMMARY:x', 'DTSTART:20261201T090000Z', `DESCRIPTION:${'word '.repeat(250)}`).replace(
@@ -333,7 +333,7 @@ test('50 MB of events are read in no more than seconds, as many as are read', as
   expect(occurrences).toHaveLength(20_000);
   expect(faults).toEqual(['the calendar holds more events than are read: some are missing']);
   expect(stopwatch.ms()).toBeLessThan(30_000);
-}, 60_000);
+}, 120_000);
 
 test('stops when nobody waits any more', async () => {
   const signal = AbortSignal.abort(new Error('over'));

@@ -306,7 +306,7 @@ describe('an engine that hangs in the middle of a claim', () => {
     await eventually(async () => {
       await database.query('select engine.reclaim(2, $1)', [[]]);
       expect(isOver).toBe(true);
-    }, 40_000);
+    }, 100_000);
     expect(await waiting).toEqual(['a']);
     await ended;
   });

@@ -112,7 +112,7 @@ describe('an engine that is killed', () => {
       await restart();
     }
     const runs = (
-      await Promise.all(eventIds.map((eventId) => app.ended(eventId, { timeoutMs: 40_000 })))
+      await Promise.all(eventIds.map((eventId) => app.ended(eventId, { timeoutMs: 100_000 })))
     ).flat();
     expect(runs).toHaveLength(40);
     for (const run of runs) expect(run).toMatchObject({ status: 'Completed', output: 'one left right last' });
@@ -217,7 +217,7 @@ describe('two engines on one database', () => {
           [eventIds],
         );
         expect(rows[0].open).toBe(0);
-      }, 30_000);
+      }, 100_000);
       await restart();
       for (const eventId of eventIds) expect((await app.run(eventId)).status).toBe('Completed');
     } finally {

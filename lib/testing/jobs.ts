@@ -112,8 +112,8 @@ export async function startTestJobs({
     },
     wake: () => reconciler.wake(),
     row: (jobId: string): Promise<JobRow> => database.db.job.findUniqueOrThrow({ where: { jobId } }),
-    /** Waits until a job has ended. */
-    ended: (jobId: string, timeoutMs = 45_000): Promise<JobRow> =>
+    /** Waits until a job has ended, longer than any test gives one. */
+    ended: (jobId: string, timeoutMs = 100_000): Promise<JobRow> =>
       eventually(async () => {
         const row = await database.db.job.findUniqueOrThrow({ where: { jobId } });
         if (!hasEnded(row)) throw new Error(`${row.status} in ${row.phase}`);

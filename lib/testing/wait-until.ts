@@ -1,7 +1,7 @@
 /** Polls until something is so and answers it; gives up late, since machines are busy. A check that throws is the end. */
 export async function waitUntil<Result>(
   isSo: () => Result | Promise<Result>,
-  { timeoutMs = 30_000, everyMs = 5 } = {},
+  { timeoutMs = 50_000, everyMs = 5 } = {},
 ): Promise<Exclude<Result, false | null | undefined>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

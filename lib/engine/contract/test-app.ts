@@ -162,7 +162,7 @@ export function createTestApp({
       }, timeoutMs);
     },
     /** Waits until the event has `count` runs and all of them are over. */
-    ended(eventId: string, { count = 1, timeoutMs = 50_000 } = {}): Promise<ContractRun[]> {
+    ended(eventId: string, { count = 1, timeoutMs = 90_000 } = {}): Promise<ContractRun[]> {
       return eventually(async () => {
         const runs = await app.runsOf(eventId);
         if (runs.length < count || runs.some(({ ended_at }) => !ended_at)) {
@@ -232,7 +232,7 @@ export type TestApp = ReturnType<typeof createTestApp>;
 /** Polls until a check passes; throws its last error when the time is over. */
 export async function eventually<Result>(
   check: () => Result | Promise<Result>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<Result> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
