@@ -22,7 +22,7 @@ const comment = /^\s*(?:\/\/|\/?\*|#(?!\s*(?:include|define|if|endif|pragma)\b)|
  * comments say in sentences stands above the code once more, in words: it answers what people ask.
  */
 export function codeBlocks(text: string, language: string): PageBlock[] {
-  const lines = text.replace(/\s+$/, '').split('\n');
+  const lines = text.trimEnd().split('\n');
   const starts = findStarts(lines);
   const first = starts[0]?.at ?? lines.length;
   return [
@@ -35,7 +35,7 @@ export function codeBlocks(text: string, language: string): PageBlock[] {
 }
 
 function codeBlock(lines: readonly string[], language: string): PageBlock[] {
-  const value = lines.join('\n').replace(/^\n+|\s+$/g, '');
+  const value = lines.join('\n').replace(/^\n+/, '').trimEnd();
   return value ? [...commentBlocks(value), { kind: 'code', language, value }] : [];
 }
 

@@ -199,7 +199,7 @@ function preformatted(element: Element): PageBlock {
     (each) => each.getAttribute('class') ?? '',
   );
   const language = /\b(?:lang|language|highlight-source)-([\w+#-]+)/.exec(names.join(' '))?.[1] ?? '';
-  return { kind: 'code', language, value: (element.textContent ?? '').replace(/^\n|\s+$/g, '') };
+  return { kind: 'code', language, value: (element.textContent ?? '').replace(/^\n/, '').trimEnd() };
 }
 
 function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock {
@@ -217,8 +217,7 @@ const longestTerms = 200;
 function definitions(element: Element, depth: number): PageBlock {
   const items: PageBlock[][] = [];
   let terms = 0;
-  for (const child of element.querySelectorAll('dt, dd')) {
-    if (child.closest('dl') !== element) continue;
+  for (const child of termsIn(element)) {
     const blocks = depth > maxDepth ? [] : blocksOf(child, depth + 1);
     if (child.tagName.toLowerCase() === 'dt') {
       items.push(asTerm(blocks));
@@ -233,6 +232,15 @@ function definitions(element: Element, depth: number): PageBlock {
     terms = 0;
   }
   return { kind: 'list', firstNumber: undefined, items };
+}
+
+/** The terms and definitions of a list, also inside of boxes, but not those of a list in it. */
+function termsIn(element: Element): Element[] {
+  return [...element.children].flatMap((child) => {
+    const tag = child.tagName.toLowerCase();
+    if (tag === 'dt' || tag === 'dd') return [child];
+    return tag === 'dl' ? [] : termsIn(child);
+  });
 }
 
 /** A term without the colon of a kind that is not named, as `: save file`. */

@@ -16,7 +16,8 @@ const leastShare = 0.1;
 export function removeNavigation(body: Element): void {
   const all = lengthOf(body);
   for (const element of body.querySelectorAll('div, ul, ol, p, table, section, header, form')) {
-    if (!likeNavigation.test(nameOf(element)) || hasText(element)) continue;
+    // What went with the box around it is looked at no more.
+    if (!likeNavigation.test(nameOf(element)) || !body.contains(element) || hasText(element)) continue;
     const links = [...element.querySelectorAll('a')];
     if (links.length === 0 || wordsBeside(element, links) >= mostWordsOfNavigation) continue;
     const box = element.parentElement;

@@ -241,3 +241,21 @@ test.each([
   expect(textForm(text)).toBe('plain');
   expect((await read(text)).text).toBe(text.replace(/ $/gm, ''));
 });
+
+test('long runs of spaces and signs, and what stands in itself without end, are read to the end', async () => {
+  const spaces = ' '.repeat(200_000);
+  const nested = Array.from({ length: 100 }, (_, at) => `${'  '.repeat(at)}- a\n\n`).join('');
+  for (const [path, text] of [
+    ['a.txt', `start${spaces}end\n`],
+    ['a.rst', `\`start${spaces}end\n`],
+    ['a.rst', `start ${'``'.repeat(20_000)} end\n`],
+    ['a.rst', `start\n\n${nested}${'  '.repeat(100)}end\n`],
+    ['a.adoc', `start ${'<<link:'.repeat(20_000)} end\n`],
+    ['a.adoc', `start\n\n${'a::\n+\n'.repeat(5000)}end\n`],
+    ['a.html', `<p>start</p>${'<dl><dt>a<dd>'.repeat(1000)}end`],
+  ] as const) {
+    const { text: said } = await read(text, path);
+    expect(said.startsWith('start') || said.startsWith('`start')).toBe(true);
+    expect(said.trimEnd().endsWith('end')).toBe(true);
+  }
+});

@@ -79,7 +79,8 @@ function tableOfContents(lines: readonly string[], titles: ReadonlyMap<number, u
 /** Without the dots and the number of a page behind it. */
 const wordsOf = (line: string): string =>
   line
-    .replace(/[ .]{3,}\d+\s*$/, '')
+    .trimEnd()
+    .replace(/(?<![ .])[ .]{3,}\d+$/, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

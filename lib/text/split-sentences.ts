@@ -1,7 +1,7 @@
 import { endsNoSentence } from './abbreviations.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-const inlineCode = /(`+)[^`](?:(?!\1)[\s\S]){0,300}\1/g;
+const inlineCode = /(?<!`)(`{1,20})(?!`)(?:(?!\1)[\s\S]){1,301}\1/g;
 /** Full stops that need no space behind them. */
 const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe}\p{Pf}"'”’»」』*_)]*$/u;
 /** The number of a section, a table or a step, with the word before it: `73.2.`, `Table 37.15.`, `Step 2.` */

@@ -225,18 +225,18 @@ function table(lines: readonly string[], options: string): Piece[] {
 
 function inline(words: string): string {
   return oneLine(
-    words
+    oneLine(words)
       .replace(/``([^`'\n]+)''/g, '"$1"')
-      .replace(/\blinkgit:([^\s[]+)\[(\d*)\]/g, (_, name, part) => (part ? `${name}(${part})` : name))
-      .replace(/(?:https?|link|xref|mailto):[^\s[]*\[([^\]]*)\]/g, '$1')
-      .replace(/<<[^,>]*,\s*([^>]*)>>/g, '$1')
-      .replace(/<<([^>]*)>>/g, '$1')
-      .replace(/image:[^\s[]*\[[^\]]*\]/g, '')
-      .replace(/footnote:\[([^\]]*)\]/g, ' ($1)')
-      .replace(/`\+(.+?)\+`/g, '`$1`')
-      .replace(/(?<![\w*])\*{1,2}(?=\S)(.+?)(?<=\S)\*{1,2}(?![\w*])/g, '$1')
-      .replace(/(?<![\w_])_{1,2}(?=\S)(.+?)(?<=\S)_{1,2}(?![\w_])/g, '$1')
-      .replace(/(?<![\w#])#(?=\S)(.+?)(?<=\S)#(?![\w#])/g, '$1')
+      .replace(/\blinkgit:([^\s[]{1,200})\[(\d*)\]/g, (_, name, part) => (part ? `${name}(${part})` : name))
+      .replace(/(?:https?|link|xref|mailto):[^\s[]{0,1000}\[([^\]]{0,1000})\]/g, '$1')
+      .replace(/<<[^,<>]*,\s*([^<>]*)>>/g, '$1')
+      .replace(/<<([^<>]*)>>/g, '$1')
+      .replace(/image:[^\s[]{0,1000}\[[^\]]{0,1000}\]/g, '')
+      .replace(/footnote:\[([^\]]{0,2000})\]/g, ' ($1)')
+      .replace(/`\+(.{1,500}?)\+`/g, '`$1`')
+      .replace(/(?<![\w*])\*{1,2}(?=\S)(.{1,500}?)(?<=\S)\*{1,2}(?![\w*])/g, '$1')
+      .replace(/(?<![\w_])_{1,2}(?=\S)(.{1,500}?)(?<=\S)_{1,2}(?![\w_])/g, '$1')
+      .replace(/(?<![\w#])#(?=\S)(.{1,500}?)(?<=\S)#(?![\w#])/g, '$1')
       .replace(/\{([\w-]+)\}/g, (written, name: string) => signs[name] ?? written)
       .replace(/\\(?=[-*_`#'{[<])/g, '')
       .replace(/\s\+$/, ''),

@@ -142,7 +142,7 @@ const abstract = (inside: string): PageBlock[] => [
 const codeBlock = (inside: string): PageBlock => ({
   kind: 'code',
   language: '',
-  value: inside.replace(/^[^\n]*\n|\s+$/g, ''),
+  value: inside.replace(/^[^\n]*\n/, '').trimEnd(),
 });
 
 function prose(text: string): PageBlock[] {

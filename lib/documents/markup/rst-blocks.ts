@@ -8,6 +8,14 @@ const bullet = /^(\s*)(?:[-*+•]|(\d+|#|[a-z])[.)])\s+(.*)$/;
 
 /** The blocks of a reStructuredText file: titles, lists, code, simple and grid tables, fields; directives by what they hold. */
 export function rstBlocks(text: string): PageBlock[] {
+  return blocksOf(text, 0);
+}
+
+/** What stands in so many others is words: each of them is read once more. */
+const deepest = 40;
+
+function blocksOf(text: string, depth: number): PageBlock[] {
+  if (depth > deepest) return [{ kind: 'paragraph', words: inline(text) }];
   const lines = text.replace(/\t/g, '        ').split('\n');
   const levels: string[] = [];
   const blocks: PageBlock[] = [];
@@ -28,7 +36,11 @@ export function rstBlocks(text: string): PageBlock[] {
       at += title.lines;
       continue;
     }
-    const read = tableAt(lines, at) ?? directiveAt(lines, at) ?? listAt(lines, at) ?? paragraphAt(lines, at);
+    const read =
+      tableAt(lines, at) ??
+      directiveAt(lines, at, depth) ??
+      listAt(lines, at, depth) ??
+      paragraphAt(lines, at, depth);
     blocks.push(...read.blocks);
     at = Math.max(at + 1, read.after);
   }
@@ -83,7 +95,7 @@ const versions: Record<string, string> = {
   'deprecated-removed': 'Deprecated since version',
 };
 
-function directiveAt(lines: readonly string[], at: number): Read | undefined {
+function directiveAt(lines: readonly string[], at: number, depth: number): Read | undefined {
   const line = lines[at] as string;
   const [, indent = '', rest] = /^(\s*)\.\.(?:\s+(.*))?$/.exec(line) ?? [];
   if (rest === undefined && !/^\s*\.\.\s*$/.test(line)) return undefined;
@@ -105,7 +117,7 @@ function directiveAt(lines: readonly string[], at: number): Read | undefined {
   if (skippedDirectives.test(name)) return { blocks: [], after };
   const version = versions[name];
   if (version) {
-    const said = rstBlocks(content.join('\n'));
+    const said = blocksOf(content.join('\n'), depth + 1);
     const words = `${version} ${argument}${said.length > 0 ? '' : '.'}`;
     return { blocks: nameNote([{ kind: 'paragraph', words }, ...said]), after };
   }
@@ -113,10 +125,10 @@ function directiveAt(lines: readonly string[], at: number): Read | undefined {
   if (boxes.test(name)) {
     const isTitled = /^(?:admonition|topic|sidebar)$/.test(name);
     const title = isTitled ? inline(argument) : nameOfBox(name);
-    const said = rstBlocks([isTitled ? '' : argument, ...content].join('\n'));
+    const said = blocksOf([isTitled ? '' : argument, ...content].join('\n'), depth + 1);
     return { blocks: nameNote([{ kind: 'paragraph', words: title }, ...said]), after };
   }
-  return { blocks: described(argument, { body, content }), after };
+  return { blocks: described(argument, { body, content, depth }), after };
 }
 
 const nameOfBox = (name: string) =>
@@ -125,12 +137,12 @@ const nameOfBox = (name: string) =>
 /** What a manual describes, as an item: its names, one on a line, and inside of it what is said of them. */
 function described(
   argument: string,
-  { body, content }: { body: readonly string[]; content: readonly string[] },
+  { body, content, depth }: { body: readonly string[]; content: readonly string[]; depth: number },
 ): PageBlock[] {
   const blank = body.findIndex((line) => !line.trim() || /^:[\w-]+:(?:\s|$)/.test(line.trim()));
   const names = argument && body.length > 0 ? body.slice(0, blank === -1 ? body.length : blank) : [];
   const words = [argument, ...names].map((name) => inline(name.replace(/\\$/, ''))).filter(Boolean);
-  const inside = rstBlocks((names.length > 0 ? body.slice(names.length) : content).join('\n'));
+  const inside = blocksOf((names.length > 0 ? body.slice(names.length) : content).join('\n'), depth + 1);
   if (words.length === 0) return inside;
   const item: PageBlock[] = [{ kind: 'paragraph', words: words.join(', ') }, ...inside];
   return [{ kind: 'list', firstNumber: undefined, items: [item] }];
@@ -214,12 +226,12 @@ function simpleAt(lines: readonly string[], at: number): Read {
   };
 }
 
-function listAt(lines: readonly string[], at: number): Read | undefined {
-  const first = itemAt(lines, at);
+function listAt(lines: readonly string[], at: number, depth: number): Read | undefined {
+  const first = itemAt(lines, at, depth);
   if (!first) return undefined;
   const items = [first.item];
   let { after } = first;
-  for (let next = itemAt(lines, after); next; next = itemAt(lines, after)) {
+  for (let next = itemAt(lines, after, depth); next; next = itemAt(lines, after, depth)) {
     if ((next.firstNumber === undefined) !== (first.firstNumber === undefined)) break;
     items.push(next.item);
     after = next.after;
@@ -230,6 +242,7 @@ function listAt(lines: readonly string[], at: number): Read | undefined {
 function itemAt(
   lines: readonly string[],
   at: number,
+  depth: number,
 ): { item: PageBlock[]; firstNumber: number | undefined; after: number } | undefined {
   const line = lines[at] ?? '';
   const field = /^:([^:\n]+):(?:\s+(.*))?$/.exec(line);
@@ -246,12 +259,15 @@ function itemAt(
   const leadsToCode = !field && first.trimEnd().endsWith('::');
   const said = leadsToCode ? first.trimEnd().replace(/::$/, ':') : first;
   const below = leadsToCode ? ['::', ...rest] : rest;
-  const item: PageBlock[] = [{ kind: 'paragraph', words: inline(said) }, ...rstBlocks(below.join('\n'))];
+  const item: PageBlock[] = [
+    { kind: 'paragraph', words: inline(said) },
+    ...blocksOf(below.join('\n'), depth + 1),
+  ];
   const firstNumber = number === undefined ? undefined : Number(number) || 1;
   return { item, firstNumber, after };
 }
 
-function paragraphAt(lines: readonly string[], at: number): Read {
+function paragraphAt(lines: readonly string[], at: number, depth: number): Read {
   let after = at;
   while (after < lines.length && lines[after]?.trim() && (after === at || !titleAt(lines, after))) after += 1;
   // A session with an interpreter is code, to the next blank line.
@@ -268,13 +284,16 @@ function paragraphAt(lines: readonly string[], at: number): Read {
   const [term = '', ...definition] = lines.slice(at, after);
   if (definition.length > 0 && indentOf(term) === 0 && definition.every((line) => indentOf(line) > 0)) {
     const { body, after: end } = indented(lines, at + 1, 0);
-    const item: PageBlock[] = [{ kind: 'paragraph', words: inline(term) }, ...rstBlocks(body.join('\n'))];
+    const item: PageBlock[] = [
+      { kind: 'paragraph', words: inline(term) },
+      ...blocksOf(body.join('\n'), depth + 1),
+    ];
     return { blocks: [{ kind: 'list', firstNumber: undefined, items: [item] }], after: end };
   }
   if (!words.endsWith('::')) return { blocks: [{ kind: 'paragraph', words: inline(words) }], after };
   const { body, after: end } = indented(lines, after, indentOf(lines[at] as string));
   const lead = words === '::' ? '' : words.slice(0, -1);
-  const value = body.join('\n').replace(/^\n+|\s+$/g, '');
+  const value = body.join('\n').replace(/^\n+/, '').trimEnd();
   return {
     blocks: [
       ...(lead ? [{ kind: 'paragraph', words: inline(lead) } as const] : []),
@@ -286,20 +305,20 @@ function paragraphAt(lines: readonly string[], at: number): Read {
 
 /** Words without marks; what stands between double backticks is as it is. */
 function inline(words: string): string {
-  const parts = words.split(/``(.+?)``/);
+  const parts = oneLine(words).split(/``(.+?)``/);
   return oneLine(parts.map((part, at) => (at % 2 === 1 ? codeSpan(part) : unmarked(part))).join(''));
 }
 
 function unmarked(words: string): string {
   return words
     .replace(
-      /:[\w:.+-]*(?:func|meth|class|mod|data|attr|exc|const|obj|type|macro|member|envvar|option|keyword|samp|code|opcode|c:\w+):`[!~]?([^`<]+)`/g,
+      /:[\w:.+-]{0,60}(?:func|meth|class|mod|data|attr|exc|const|obj|type|macro|member|envvar|option|keyword|samp|code|opcode|c:\w+):`[!~]?([^`<]+)`/g,
       '`$1`',
     )
-    .replace(/:[\w:.+-]+:`[!~]?([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
+    .replace(/:[\w:.+-]{1,60}:`[!~]?([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
     .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
     .replace(/`([^`]+)`__?/g, '$1')
-    .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
+    .replace(/\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*/g, '$1')
     .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
     .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
     .replace(/\[#?[\w-]*\]_/g, '');

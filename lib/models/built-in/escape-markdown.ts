@@ -4,7 +4,7 @@
  */
 export function escapeMarkdown(text: string): string {
   const [, marker = '', words = ''] = /^((?:[-*+]|\d{1,3}[.)])\s+)?([\s\S]*)$/.exec(text.trim()) ?? [];
-  const line = words.replace(/\s*\n\s*/g, ' ');
+  const line = words.replace(/\s+/g, (space) => (space.includes('\n') ? ' ' : space));
   const pieces = line.split(/(`+[^`](?:[^`]|(?<!`)`+(?!`))*?`+)/);
   const escaped = pieces.map((piece, index) => (index % 2 === 1 ? piece : escapeWords(piece))).join('');
   return (
@@ -20,7 +20,7 @@ function escapeWords(words: string): string {
     .replace(/\*(?=\S)|(?<=\S)\*/g, '\\*')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/~~/g, '\\~\\~')
-    .replace(/\[(?=\s*q\d|[^\]]*\]\(|[^\]]*\]\[)/gi, '\\[')
+    .replace(/\[(?=\s*q\d|[^\]]{0,1000}\]\(|[^\]]{0,1000}\]\[)/gi, '\\[')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replace(/&(?=#?\w+;)/g, '\\&');
 }

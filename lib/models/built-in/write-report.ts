@@ -149,7 +149,7 @@ function writeQuote(quote: Quote, next: Quote | undefined): string {
     (isLeadIn(quote) || (next.form === 'code' && follows(quote, next)));
   const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
   if (quote.form === 'item') return writeItem(told) + mark;
-  const words = escapeMarkdown(told.replace(/\s*\n\s*/g, ' '));
+  const words = escapeMarkdown(told);
   return (leadsOn ? words : endSentence(words)) + mark;
 }
 

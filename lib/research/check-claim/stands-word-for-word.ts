@@ -20,7 +20,7 @@ export const copiesQuotes = (claim: string, texts: readonly string[]): boolean =
 
 const plain = (text: string) =>
   withoutMarks(text)
-    .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, '')
+    .replace(/^[ \t]*(?:`{3,}|~{3,}).*$/gm, '')
     .replace(/\\+(?=[!-/:-@[-`{-~])/g, '')
     .replace(/\s+/g, ' ')
     .trim()
