@@ -6,6 +6,8 @@ const nameOf = (element: Element) =>
 const likeNavigation = /nav|menu|breadcrumb|banner|header|footer|sidebar|toolbar|pager|pagination/i;
 /** UTF-16 units beside its links, white space not counted. */
 const mostWordsOfNavigation = 100;
+/** UTF-16 units without white space and scripts. */
+const mostLettersOfFoot = 400;
 /** A box that is left with so small a share of a page's words when its navigation is gone belonged to that. */
 const leastShare = 0.1;
 
@@ -26,6 +28,30 @@ export function removeNavigation(body: Element): void {
     const left = lengthOf(box);
     if (left < mostWordsOfNavigation && left < leastShare * all) box.remove();
   }
+}
+
+/** What is called a foot, has no parts of its own, and stands behind everything else. */
+export function removeFoot(body: Element): void {
+  for (const element of body.querySelectorAll('div, section, p, table')) {
+    if (!/(?:^|[\s_-])footer(?:[\s_-]|$)/i.test(nameOf(element)) || element.querySelector(parts)) continue;
+    if (shownIn(element) < mostLettersOfFoot && isLast(element, body)) element.remove();
+  }
+}
+
+const shownIn = (element: Element) =>
+  element.matches(unseen)
+    ? 0
+    : lengthOf(element) -
+      [...element.querySelectorAll(unseen)].reduce((sum, each) => sum + lengthOf(each), 0);
+
+const unseen = 'script, style, form';
+const parts = 'h1, h2, h3, h4, h5, h6, pre, ul, ol, dl';
+
+function isLast(element: Element, body: Element): boolean {
+  for (let at: Element | null = element; at && at !== body; at = at.parentElement)
+    for (let next = at.nextElementSibling; next; next = next.nextElementSibling)
+      if (shownIn(next) > 0) return false;
+  return true;
 }
 
 const hasText = (element: Element) => element.querySelector('h1, h2, h3, h4, h5, h6, pre, p') !== null;
