@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
 import { removeLinkLists } from './html-link-lists.ts';
-import { removeFoot, removeNavigation } from './html-navigation.ts';
+import { removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
 import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
@@ -34,10 +34,7 @@ export function htmlPage(
   const main = named ?? (articles.length === 1 ? articles[0] : null);
   const blocks = main ? blocksOf(main) : [];
   if (blocks.length > 0) return { title, blocks };
-  if (isOwn && !isWhole) {
-    removeNavigation(document.body);
-    removeFoot(document.body);
-  }
+  if (isOwn && !isWhole) removeNavigation(document.body);
   const all = document.body ? blocksOf(document.body) : [];
   if (isWhole) return { title, blocks: all };
   forgetNamesOfWords(document.body);

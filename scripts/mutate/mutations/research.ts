@@ -216,11 +216,4 @@ export const research: readonly Mutation[] = [
     replace: 'if (isNote(element) && Number.isNaN(writing.depth)) {',
     tests: ['lib/documents/html-manuals.test.ts'],
   },
-  {
-    what: 'a list that a sentence leads to goes with the navigation',
-    in: 'lib/documents/html-link-lists.ts',
-    find: 'return !lead || wordsOf(lead) <= most.ofName || (isOnPage && areHeadings(links));',
-    replace: 'return true;',
-    tests: ['lib/documents/html-link-lists.test.ts'],
-  },
 ];
