@@ -14,6 +14,8 @@ test.each([
   ['Pumps', ['pumps', 'Start'], 'Pumps › Start'],
   ['Pumps (Handbook (version 3))', ['14.1 Pumps', 'Start'], '14.1 Pumps › Start'],
   ['Pumps (Handbook)', ['Appendix A Pumps', 'Start'], 'Appendix A Pumps › Start'],
+  ['55. The pump', ['Chapter 55 - The pump', 'Start'], '55. The pump › Start'],
+  ['Pumps (Handbook)', ['24 Pumps', 'Start'], '24 Pumps › Start'],
   ['3. Pumps — Handbook 3', ['3. Pumps', '3.1. Start'], '3. Pumps › 3.1. Start'],
 ])('%s with %j says nothing twice', (title, heading, path) => {
   expect(headingPath(title, heading).join(' › ')).toBe(path);

@@ -3,7 +3,7 @@ const plain = (words: string) => words.replaceAll('`', '').replace(/\s+/g, ' ').
 const unnumbered = (words: string) =>
   plain(words)
     .replace(
-      /^(?:(?:\p{L}+ )?\p{Lu}?\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\p{Lu}\p{Ll}{3,} (?:\p{Lu}|\d+)[.:]?)\s+(?=\S)/u,
+      /^(?:(?:\p{L}+ )?\p{Lu}?\d+(?:\.\d+)*\.|\d+(?:\.\d+)+|\p{Lu}\p{Ll}{3,} (?:\p{Lu}|\d+)(?:[.:]| [–—-])?)\s+(?=\S)/u,
       '',
     )
     .toLowerCase();
@@ -21,7 +21,7 @@ export function headingPath(title: string, heading: readonly string[]): string[]
   const isSame =
     first !== '' &&
     (beginsWith(page, first, separator) ||
-      beginsWith(unnumbered(page), unnumbered(first), separator) ||
+      beginsWith(unnumbered(page), unnumbered(first).replace(/^\d+\s+(?=\S)/, ''), separator) ||
       beginsWith(first, page, /^(?![\p{L}\p{M}\p{N}_-])/u));
   return isSame ? [first, ...rest] : path;
 }
