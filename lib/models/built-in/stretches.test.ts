@@ -77,3 +77,10 @@ test('a sentence that ends in the code below it is nothing without it', () => {
   const stretches = stretchesOf('The expression is equivalent to\n\n```\nopen + shut\n```\n\nValves end.\n');
   expect(stretches).toEqual(['The expression is equivalent to / ```\nopen + shut\n```', 'Valves end.']);
 });
+
+test('the code that the last item of a list leads in to stands with it', () => {
+  const code = (words: string) => `  \`\`\`\n  ${words}\n  \`\`\``;
+  const list = `Some queries:\n\n- Open the valve of the pump:\n\n${code('open')}\n\n- Shut the valve of the pump:\n\n${code('shut')}\n`;
+  const whole = stretchesOf(list).find((said) => said.startsWith('Some queries:'));
+  expect(whole).toMatch(/open[\s\S]*- Shut the valve of the pump:[\s\S]*shut/);
+});

@@ -94,6 +94,7 @@ function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => b
   if (isStep(run[from] as Quote) && !/^[01]\D/.test((run[from] as Quote).text)) return [];
   let end = from;
   while (isListed(run, { at: end, from })) end += 1;
+  if (isLeadIn(run[end - 1] as Quote) && run[end]?.form === 'code') end += 1;
   const list = run.slice(from, end).filter((quote) => !isLong(quote));
   const room = isStep(run[from] as Quote)
     ? { listed: most.listed, words: most.stepWords }
