@@ -35,7 +35,9 @@ const wordsLinked = (links: readonly Element[]) => links.reduce((sum, link) => s
  */
 export function removeLinkLists(body: Element): number {
   for (const element of body.querySelectorAll(landmarks)) element.remove();
-  const found = outermost([...body.querySelectorAll(`${plainLists}, table, div`)].filter(isLinkList));
+  const said = new Set([...body.querySelectorAll(headings)].map(lettersOf));
+  const all = [...body.querySelectorAll(`${plainLists}, table, div`)];
+  const found = outermost(all.filter((element) => isLinkList(element, said)));
   const boxes = outermost(found.map(boxOf));
   const kept = ownWords(body, new Set(boxes)) < fewestOwnWords ? ownList(body, boxes) : undefined;
   let length = 0;
@@ -67,7 +69,8 @@ function outermost(elements: readonly Element[]): Element[] {
   });
 }
 
-function isLinkList(element: Element): boolean {
+/** `said`: the letters of the page's headings. */
+function isLinkList(element: Element, said: ReadonlySet<string>): boolean {
   const links = linksIn(element);
   if (links.length < fewestLinks || !links.every(leadsNearby) || element.querySelector('pre, h1, th'))
     return false;
@@ -76,7 +79,7 @@ function isLinkList(element: Element): boolean {
   const isOnPage = links.every((link) => link.getAttribute('href')?.startsWith('#'));
   if (!isOnPage && linked > most.ofLink * links.length) return false;
   const lead = leadOf(element);
-  return !lead || wordsOf(lead) <= most.ofName || (isOnPage && areHeadings(links));
+  return !lead || wordsOf(lead) <= most.ofName || (isOnPage && areSaid(links, said));
 }
 
 /** Functions, options, constants: what the text before it says of them is said nowhere else. */
@@ -90,10 +93,8 @@ const isName = (linked: string) =>
   /^[^\s\d]\S*(?:\s*\(\S*\))?$/.test(linked) && !new RegExp(unspaced, 'u').test(linked);
 
 /** Whether the page itself says under headings what most of the links say. */
-function areHeadings(links: readonly Element[]): boolean {
-  const said = new Set([...(links[0]?.ownerDocument.querySelectorAll(headings) ?? [])].map(lettersOf));
-  return links.filter((link) => said.has(lettersOf(link))).length > links.length / 2;
-}
+const areSaid = (links: readonly Element[], said: ReadonlySet<string>) =>
+  links.filter((link) => said.has(lettersOf(link))).length > links.length / 2;
 
 const lettersOf = ({ textContent }: Element) => (textContent ?? '').toLowerCase().replace(/[^\p{L}]+/gu, '');
 
