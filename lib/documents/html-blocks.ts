@@ -1,8 +1,8 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
-import { removeLinkLists } from './html-link-lists.ts';
-import { removeNavigation } from './html-navigation.ts';
+import { linkLists, takeAway } from './html-link-lists.ts';
+import { removeFoot, removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
 import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
@@ -28,19 +28,25 @@ export function htmlPage(
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : inPage(html));
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
   const isWhole = !document.body || isDeep(document.documentElement);
-  const leftOut = isOwn && !isWhole ? removeLinkLists(document.body) : 0;
   const articles = document.querySelectorAll('article');
   const named = document.querySelector('main') ?? document.querySelector('[role="main"]');
   const main = named ?? (articles.length === 1 ? articles[0] : null);
+  const lists = isOwn && !isWhole ? linkLists(main ?? document.body) : [];
+  if (main) takeAway(lists);
   const blocks = main ? blocksOf(main) : [];
   if (blocks.length > 0) return { title, blocks };
   if (isOwn && !isWhole) removeNavigation(document.body);
-  const all = document.body ? blocksOf(document.body) : [];
-  if (isWhole) return { title, blocks: all };
+  const whole = document.body ? blocksOf(document.body) : [];
+  if (isWhole) return { title, blocks: whole };
+  if (isOwn) {
+    takeAway(lists);
+    removeFoot(document.body);
+  }
+  const all = isOwn ? blocksOf(document.body) : whole;
   forgetNamesOfWords(document.body);
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
-  return { title, blocks: size(picked) > (size(all) + leftOut) * (isOwn ? 0.9 : 1 / 3) ? picked : all };
+  return { title, blocks: size(picked) > size(whole) * (isOwn ? 0.9 : 1 / 3) ? picked : all };
 }
 
 /**

@@ -136,6 +136,14 @@ test('titles in a script without spaces are read as titles', () => {
   for (const title of titles) expect(read).not.toContain(title);
 });
 
+test('no section goes because the contents did: what the search for the main text would lose is still measured by all', () => {
+  const section = `<div class="sidebar"><h3>Landing</h3><p>At low water the eastern quay is dry for an hour.</p></div>`;
+  const contents = `<div><ul>${links(Array.from({ length: 40 }, (_, at) => `Of ferry number ${at}`))}</ul></div>`;
+  const read = own(`${contents}<div><h1>Ebb</h1>${text.repeat(3)}</div>${section}`);
+  expect(read).toContain('dry for an hour');
+  expect(read).not.toContain('Of ferry');
+});
+
 test('pages of the web are read as they were', () => {
   const page = `<h1>Ebb</h1>${text}<ul>${links(topics)}</ul>${text}`;
   expect(cleanPage({ path: 'a.html', text: `<html><body>${page}</body></html>` }).text).toMatch(anyTopic);

@@ -28,29 +28,26 @@ const linksIn = (element: Element): Element[] => [...element.querySelectorAll('a
 const wordsLinked = (links: readonly Element[]) => links.reduce((sum, link) => sum + wordsOf(link), 0);
 
 /**
- * Takes away lists that say nothing but where other things stand: nearly all of their words are links to pages beside
- * this one or to places on it, few to a link; with them the box that has hardly more than a name for its list, and the
- * words that lead to it. What explains stays, and so does the list of a page that says nothing else. Tells the length
- * of what is gone.
+ * Lists that say nothing but where other things stand: nearly all of their words are links to pages beside this one or
+ * to places on it, few to a link; with them the box that has hardly more than a name for its list, and the words that
+ * lead to it. What explains is none of them, and neither is the list of a page that says nothing else.
  */
-export function removeLinkLists(body: Element): number {
-  for (const element of body.querySelectorAll(landmarks)) element.remove();
+export function linkLists(body: Element): Element[] {
   const said = new Set([...body.querySelectorAll(headings)].map(lettersOf));
   const all = [...body.querySelectorAll(`${plainLists}, table, div`)];
   const found = outermost(all.filter((element) => isLinkList(element, said)));
   const boxes = outermost(found.map(boxOf));
   const kept = ownWords(body, new Set(boxes)) < fewestOwnWords ? ownList(body, boxes) : undefined;
-  let length = 0;
-  for (const box of boxes) {
-    if (box === kept) continue;
-    for (const part of [...namesOf(box), box]) {
-      length += part.textContent?.length ?? 0;
-      // A table that lays out the page is known by what its cells hold.
-      if (part.closest('td')) part.setAttribute('hidden', '');
-      else part.remove();
-    }
+  const gone = boxes.filter((box) => box !== kept).flatMap((box) => [...namesOf(box), box]);
+  return [...gone, ...body.querySelectorAll(landmarks)];
+}
+
+export function takeAway(elements: readonly Element[]): void {
+  for (const element of elements) {
+    // A table that lays out the page is known by what its cells hold.
+    if (element.closest('td')) element.setAttribute('hidden', '');
+    else element.remove();
   }
-  return length;
 }
 
 /** What a page that says nothing else is for: the first list below its first heading. */

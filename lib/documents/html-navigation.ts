@@ -13,7 +13,7 @@ const leastShare = 0.1;
 
 /**
  * Takes away what is called like navigation and has links, no heading and next to no words but theirs; and the box
- * around it where hardly more than a slogan is left in there; and the foot of the page.
+ * around it where hardly more than a slogan is left in there.
  */
 export function removeNavigation(body: Element): void {
   const all = lengthOf(body);
@@ -28,11 +28,10 @@ export function removeNavigation(body: Element): void {
     const left = lengthOf(box);
     if (left < mostWordsOfNavigation && left < leastShare * all) box.remove();
   }
-  removeFoot(body);
 }
 
-/** What is called a foot, has no parts of its own, and stands behind everything else. */
-function removeFoot(body: Element): void {
+/** Takes away what is called a foot, has no parts of its own, and stands behind everything else. */
+export function removeFoot(body: Element): void {
   for (const element of body.querySelectorAll('div, section, p, table')) {
     if (!/(?:^|[\s_-])footer(?:[\s_-]|$)/i.test(nameOf(element)) || element.querySelector(parts)) continue;
     if (shownIn(element) < mostLettersOfFoot && isLast(element, body)) element.remove();
