@@ -63,10 +63,11 @@ function database({ config, postgresPort }: Running): string {
   return config.DATABASE_URL ? `your PostgreSQL, ${new URL(config.DATABASE_URL).host}` : 'none';
 }
 
-function documents({ folders, readiness }: Running): string {
+function documents({ config, folders, readiness }: Running): string {
   const count = typeof readiness.documents === 'number' ? ` (${readiness.documents} pages)` : '';
   const [folder, ...more] = folders;
   if (!folder) return 'none here; put your own into ./documents, or name a folder with DOCUMENTS_DIR';
-  if (more.length === 0) return `${folder.path}${count}`;
+  if (more.length === 0 || config.DOCUMENTS_DIR)
+    return `${folders.map(({ path }) => path).join(', ')}${count}`;
   return `sample library, the docs of Next.js and the AI SDK${count}; put your own into ./documents`;
 }
