@@ -1,5 +1,6 @@
 import { count } from '#lib/client/count.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { nameScore } from '#lib/client/name-score.ts';
 import { withoutBars } from '#lib/client/without-bars.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';
@@ -41,11 +42,10 @@ export function describeVerdict(
 
 /** The score of a verdict under its name; one that is all there is under its own, since it is no judgment of the whole. */
 export function scoreWords(verdict: Verdict): string | undefined {
-  const given = (['relevance', 'correctness', 'completeness'] as const).filter(
-    (name) => verdict[name].score !== null,
-  );
-  const [only] = given;
-  if (verdict.overall === null || only === undefined) return undefined;
-  const name = given.length === 1 ? `${only[0]?.toUpperCase()}${only.slice(1)}` : 'Verdict';
-  return `${name} ${verdict.overall.toFixed(2)} of 1${given.length === 1 ? ', no other score' : ''}`;
+  if (verdict.overall === null) return undefined;
+  const name = nameScore(verdict);
+  const said = `${verdict.overall.toFixed(2)} of 1`;
+  return name === 'score'
+    ? `Verdict ${said}`
+    : `${name[0]?.toUpperCase()}${name.slice(1)} ${said}, no other score`;
 }

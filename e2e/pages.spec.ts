@@ -147,7 +147,7 @@ test('on paper stand the question, the whole report, its sources with their addr
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(question);
   const { report } = (await readJob(page)).result;
   const paper = page.locator('footer').filter({ hasText: 'Judgment:' });
-  await expect(paper).toContainText(/\d+ of \d+ claims supported, score 0\.\d\d\. Built-in judge/);
+  await expect(paper).toContainText(/\d+ of \d+ claims supported, relevance 0\.\d\d\. Built-in judge/);
   for (const { title } of report.citations) await expect(paper).toContainText(title);
   await expect(page.locator('.report p').last()).toBeVisible();
   for (const name of ['banner', 'navigation', 'tablist', 'complementary'] as const)

@@ -8,6 +8,7 @@ import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { nameScore } from '#lib/client/name-score.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
@@ -35,7 +36,8 @@ export function AnswerFoot({
   const panel = useId();
   const counts = countVerdicts(log.claims);
   const overall = log.verdict?.overall ?? null;
-  const score = overall === null ? '' : `, score ${formatScore(overall)}`;
+  const score =
+    log.verdict === null || overall === null ? '' : `, ${nameScore(log.verdict)} ${formatScore(overall)}`;
   return (
     <footer className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

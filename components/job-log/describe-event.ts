@@ -5,6 +5,7 @@ import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { nameScore } from '#lib/client/name-score.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
@@ -118,7 +119,7 @@ export function describeEvent(
     case 'verdict':
       return {
         icon: 'scale',
-        text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${formatScore(event.verdict.overall)}`,
+        text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${nameScore(event.verdict)} ${formatScore(event.verdict.overall)}`,
         lines: [describeJudge(event.verdict.judged_by), describeAccuracy(event.verdict) ?? ''].filter(
           Boolean,
         ),

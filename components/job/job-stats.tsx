@@ -6,6 +6,7 @@ import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
+import { nameScore } from '#lib/client/name-score.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 
@@ -38,7 +39,9 @@ function Score({ log }: { log: JobLog }) {
   const counts = countVerdicts(log.claims);
   return (
     <div>
-      <dt className="text-xs text-ink-3">Score</dt>
+      <dt className="text-xs text-ink-3 first-letter:uppercase">
+        {log.verdict ? nameScore(log.verdict) : 'score'}
+      </dt>
       <dd className="flex flex-wrap items-center gap-x-2">
         <span className="text-lg/5.5 font-semibold">
           {log.verdict && log.verdict.claims.length > 0 ? formatScore(log.verdict.overall) : '–'}

@@ -8,6 +8,7 @@ import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { nameScore } from '#lib/client/name-score.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Score, Verdict } from '#lib/schema/verdict.ts';
 
@@ -43,6 +44,7 @@ export function JudgePanel({
         <span className="text-2xl/7 font-semibold tabular-nums">
           {verdict ? formatScore(verdict.overall) : '–'}
         </span>
+        {verdict && <span className="text-xs text-ink-2 first-letter:uppercase">{nameScore(verdict)}</span>}
         <span className="flex min-w-0 flex-1 flex-col gap-1">
           <span className="text-xs text-ink-2 tabular-nums">
             {counts.supported} of {formatCount(claims.length, 'claim')} supported

@@ -2,6 +2,7 @@ import { formatCount, formatScore } from '#components/format-count.ts';
 import type { CitedPage } from '#components/job-log/reduce-events.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { nameScore } from '#lib/client/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 
 export type Taken = {
@@ -28,9 +29,10 @@ export function toMarkdownFile({ question, markdown, pages, verdict }: Taken): s
 const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] ${title}, <${url}>`;
 
 /** How a text was judged, in a sentence or two. */
-export function describeVerdict({ claims, overall, judged_by, accuracy }: Verdict): string {
+export function describeVerdict(verdict: Verdict): string {
+  const { claims, overall, judged_by, accuracy } = verdict;
   const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
-  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported${overall === null ? '' : `, score ${formatScore(overall)}`}`;
+  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported${overall === null ? '' : `, ${nameScore(verdict)} ${formatScore(overall)}`}`;
   const told = [counted, describeJudge(judged_by), describeAccuracy({ accuracy })];
   return `${told.filter(Boolean).join('. ')}.`;
 }
