@@ -31,7 +31,7 @@ export async function joinMeanings<Page extends RankedPage>(
 ): Promise<Page[]> {
   const plain = plainQuestion(question);
   const words = 1 - shareOfNames(plain);
-  const asked = detectLanguage(question) === 'en' && words > 0 ? meaningOf(plain) : undefined;
+  const asked = (detectLanguage(question) ?? 'en') === 'en' && words > 0 ? meaningOf(plain) : undefined;
   if (!asked) return [...pages];
   const best = pages
     .slice(0, mostPages)

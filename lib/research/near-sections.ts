@@ -20,7 +20,7 @@ export function compareSections(
   sections: readonly Section[],
   question: string,
 ): ((part: string, scores: readonly number[]) => number[]) | undefined {
-  if (detectLanguage(question) !== 'en') return undefined;
+  if ((detectLanguage(question) ?? 'en') !== 'en') return undefined;
   const foreign = new Map<EvidencePage, boolean>();
   const isForeign = (page: EvidencePage) => {
     const known = foreign.get(page) ?? (detectLanguage(page.text) ?? 'en') !== 'en';

@@ -38,3 +38,25 @@ test('code and addresses do not count, and what has no words has no language', (
   ).toBe('de');
   for (const text of ['', '42', '???', '👍', '`code`']) expect(detectLanguage(text)).toBeUndefined();
 });
+
+test.each([
+  'sqlite wal mode',
+  'git bare repo',
+  'default port postgres',
+  'htpasswd rotatelogs',
+  'melisma',
+  'acciaccatura vs appoggiatura',
+])('search terms are in no foreign language: %s', (text) => {
+  expect(detectLanguage(text) ?? 'en').toBe('en');
+});
+
+test.each([
+  ['Wie lange?', 'de'],
+  ['Preise Zimmer', 'de'],
+  ['precio habitación', 'es'],
+  ['mise à jour', 'fr'],
+  ['Was kostet das?', 'de'],
+  ['Compare les trois vaccins', 'fr'],
+])('few words that hardly stand elsewhere tell their language: %s', (text, language) => {
+  expect(detectLanguage(text)).toBe(language);
+});

@@ -15,9 +15,19 @@ export function detectLanguage(text: string): string | undefined {
   const own = scripts[script]?.language;
   if (typeof own === 'string') return own;
   if (own) return own(words);
-  const found = eld.detect(words).language;
-  return found === '' ? undefined : found;
+  const found = eld.detect(words);
+  const score = found.getScores()[found.language] ?? 0;
+  const isTold = found.language === 'en' || score >= sureOfFew || !isFewPlainWords(words);
+  return isTold && found.language !== '' ? found.language : undefined;
 }
+
+/** Of fewer words, or without a letter that English lacks, a language is believed from this score on. */
+const mostPlainWords = 4;
+const sureOfFew = 0.75;
+
+/** Search terms such as "sqlite wal mode" or "melisma": names and words of a trade look like any language. */
+const isFewPlainWords = (words: string) =>
+  words.trim().split(/\s+/).length <= mostPlainWords && /^\p{ASCII}*$/u.test(words);
 
 const longestLookedAt = 4000;
 const notProse = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w.-]+|<[^<>\n]{1,200}>/g;
