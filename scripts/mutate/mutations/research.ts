@@ -35,7 +35,7 @@ export const research: readonly Mutation[] = [
   {
     what: 'a question in another language is held against English meanings',
     in: 'lib/research/near-sections.ts',
-    find: "detectLanguage(question) !== 'en'",
+    find: "(detectLanguage(question) ?? 'en') !== 'en'",
     replace: 'false',
     tests: ['lib/research/near-sections.test.ts'],
   },
