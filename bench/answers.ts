@@ -127,7 +127,7 @@ function summarise(scores: readonly AnswerScore[], times: readonly number[]): st
     ['wanted facts in the report', `${sum(({ factsFound }) => factsFound)} of ${sum(({ facts }) => facts)}`],
     ['all facts of a question', count(answerable, ({ facts, factsFound }) => facts === factsFound)],
     ['answerable, but refused', count(answerable, ({ nothingFound }) => nothingFound)],
-    ['answerable, but only the closest words shown', closestOf(answerable)],
+    ['answerable, but only the closest passages shown', closestOf(answerable)],
     [
       'unanswerable, and told so',
       `${count(others, ({ saysUnanswered }) => saysUnanswered)} (${others.filter(({ nothingFound }) => nothingFound).length} with nothing shown)`,

@@ -12,7 +12,7 @@ export function lacking(what: readonly string[]): string {
 
 /** Our fixed wording above the words that come nearest, where none of them clearly answers. */
 export function closestPassages(): string {
-  return 'No passage clearly answers this; the closest words:';
+  return 'No clear answer was found; the closest passages:';
 }
 
 /** Our fixed wording for a wish that quotes cannot grant: shorter, in other words, in another language, reasons. */

@@ -167,7 +167,7 @@ test('where a number is asked for and none is given, the closest passages are sa
   const [note, ...rest] = report.sentences;
   expect(note).toMatchObject({
     kind: 'note',
-    text: expect.stringContaining('No passage clearly answers this'),
+    text: expect.stringContaining('No clear answer was found'),
   });
   expect(rest.map(({ kind }) => kind)).toContain('finding');
 });

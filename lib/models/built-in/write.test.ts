@@ -206,7 +206,7 @@ test('quotes that share words with a question and are about something else are s
     return testQuotes([...rows, last].join(' '), { title: 'Logo packets' });
   };
   const question = 'Who designed the logo with the feather?';
-  expect(draft(question, page('Each packet has a checksum of its own.'))).toMatch(/^No passage clearly/);
+  expect(draft(question, page('Each packet has a checksum of its own.'))).toMatch(/^No clear answer/);
   const said = 'The logo with the feather was designed by an artist. ';
   expect(
     draft(
@@ -231,7 +231,7 @@ test('what is meant counts beside the words, in English', () => {
     }),
   ];
   expect(draft('How do I delete a folder?', quotes)).toContain(
-    'the closest words:\n\n- Directories are removed',
+    'the closest passages:\n\n- Directories are removed',
   );
 });
 
@@ -319,7 +319,7 @@ test('a name that stands on another page only does not make this page an answer'
   ];
   const ask = (server: string) => draft(`How do I add a user with a password on ${server} server?`, quotes);
   expect(ask('a')).toMatch(/^Add a user/);
-  expect(ask('an Oracle')).toMatch(/^No passage clearly answers this; the closest words:\n\n- Add a user/);
+  expect(ask('an Oracle')).toMatch(/^No clear answer was found; the closest passages:\n\n- Add a user/);
 });
 
 test('rows of a long table are shown below its head row, which is quoted once for all of them', () => {
