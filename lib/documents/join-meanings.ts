@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts';
-import { detectLanguage } from '#lib/text/language.ts';
+import { isEnglish } from '#lib/text/language.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { namesIn } from '#lib/text/query-terms.ts';
 import { tellingWords } from '#lib/text/telling-words.ts';
@@ -31,7 +31,7 @@ export async function joinMeanings<Page extends RankedPage>(
 ): Promise<Page[]> {
   const plain = plainQuestion(question);
   const words = 1 - shareOfNames(plain);
-  const asked = (detectLanguage(question) ?? 'en') === 'en' && words > 0 ? meaningOf(plain) : undefined;
+  const asked = isEnglish(question) && words > 0 ? meaningOf(plain) : undefined;
   if (!asked) return [...pages];
   const best = pages
     .slice(0, mostPages)

@@ -1,5 +1,5 @@
 import { nearShares } from '#lib/text/join-nearness.ts';
-import { detectLanguage } from '#lib/text/language.ts';
+import { isEnglish } from '#lib/text/language.ts';
 import { underHeading } from '#lib/text/near-in-meaning.ts';
 import { meaningOf, nearness } from '#lib/text/word-vectors/word-vectors.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -20,10 +20,10 @@ export function compareSections(
   sections: readonly Section[],
   question: string,
 ): ((part: string, scores: readonly number[]) => number[]) | undefined {
-  if ((detectLanguage(question) ?? 'en') !== 'en') return undefined;
+  if (!isEnglish(question)) return undefined;
   const foreign = new Map<EvidencePage, boolean>();
   const isForeign = (page: EvidencePage) => {
-    const known = foreign.get(page) ?? (detectLanguage(page.text) ?? 'en') !== 'en';
+    const known = foreign.get(page) ?? !isEnglish(page.text);
     foreign.set(page, known);
     return known;
   };

@@ -21,7 +21,10 @@ export function detectLanguage(text: string): string | undefined {
   return isTold && found.language !== '' ? found.language : undefined;
 }
 
-/** Of fewer words, or without a letter that English lacks, a language is believed from this score on. */
+/** Whether a text is English, or too little to tell another language. */
+export const isEnglish = (text: string): boolean => (detectLanguage(text) ?? 'en') === 'en';
+
+/** Of so few words without a letter that English lacks, another language is believed from this score on. */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;
 

@@ -1,4 +1,4 @@
-import { detectLanguage } from './language.ts';
+import { isEnglish } from './language.ts';
 import { meaningOf, nearness } from './word-vectors/word-vectors.ts';
 
 /**
@@ -6,10 +6,10 @@ import { meaningOf, nearness } from './word-vectors/word-vectors.ts';
  * words: no model is asked. All 0 for a question in another language, which the vectors do not know.
  */
 export function nearInMeaning(questions: readonly string[], texts: readonly string[]): number[][] {
-  const isEnglish = questions.map((question) => (detectLanguage(question) ?? 'en') === 'en');
-  const meanings = isEnglish.some(Boolean) ? texts.map(meaningOf) : [];
+  const known = questions.map(isEnglish);
+  const meanings = known.some(Boolean) ? texts.map(meaningOf) : [];
   return questions.map((question, at) => {
-    if (!isEnglish[at]) return texts.map(() => 0);
+    if (!known[at]) return texts.map(() => 0);
     const asked = meaningOf(question);
     return meanings.map((meaning) => nearness(asked, meaning));
   });

@@ -35,14 +35,14 @@ export const research: readonly Mutation[] = [
   {
     what: 'a question in another language is held against English meanings',
     in: 'lib/research/near-sections.ts',
-    find: "(detectLanguage(question) ?? 'en') !== 'en'",
+    find: '!isEnglish(question)',
     replace: 'false',
     tests: ['lib/research/near-sections.test.ts'],
   },
   {
     what: 'a text in another language is held against English meanings',
     in: 'lib/research/near-sections.ts',
-    find: "(detectLanguage(page.text) ?? 'en') !== 'en'",
+    find: '!isEnglish(page.text)',
     replace: 'false',
     tests: ['lib/research/near-sections.test.ts'],
   },
