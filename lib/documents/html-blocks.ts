@@ -1,6 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
+import { isFurniture, shownCode } from './html-furniture.ts';
 import { linkLists, takeAway } from './html-link-lists.ts';
 import { removeFoot, removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
@@ -14,6 +15,7 @@ const skipped =
 const flow =
   /^(?:address|article|blockquote|body|caption|center|dd|details|div|dt|fieldset|figcaption|figure|form|header|hgroup|hr|html|li|main|p|section|summary|td|th|tr)$/;
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const headings = 'h1, h2, h3, h4, h5, h6';
 const maxDepth = 300;
 
 /**
@@ -132,13 +134,13 @@ function writeChildren(writing: Writing, element: Element): void {
 
 function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
-  if (skipped.test(tag) || isHidden(element) || isPermalink(element)) return;
+  if (skipped.test(tag) || isHidden(element) || isFurniture(element, tag)) return;
   if (isNote(element)) {
     endLine(writing);
     writing.blocks.push(...nameNote(blocksOf(element, writing.depth)));
   } else if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
-  else if (tag === 'summary') writeBlock(writing, heading(element, 5));
+  else if (tag === 'summary' && !element.querySelector(headings)) writeBlock(writing, heading(element, 5));
   else if (tag === 'pre') writeBlock(writing, preformatted(element));
   else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
   else if (tag === 'dl') writeBlock(writing, definitions(element, writing.depth));
@@ -160,12 +162,6 @@ const isNote = (element: Element): boolean =>
   /(?:^|\s)(?:note|tip|hint|important|warning|caution|danger|attention|admonition\S*)(?:\s|$)/i.test(
     element.getAttribute('class') ?? '',
   );
-
-/** A sign beside a heading or a term, of a font for signs too, by which its address is copied. */
-const isPermalink = (element: Element): boolean =>
-  element.tagName.toLowerCase() === 'a' &&
-  (element.getAttribute('href') ?? '').startsWith('#') &&
-  /^\s*(?:[#¶§]|\p{Co})?\s*$/u.test(element.textContent ?? '');
 
 function isHidden(element: Element): boolean {
   return (
@@ -207,7 +203,7 @@ function preformatted(element: Element): PageBlock {
     (each) => each.getAttribute('class') ?? '',
   );
   const language = /\b(?:lang|language|highlight-source)-([\w+#-]+)/.exec(names.join(' '))?.[1] ?? '';
-  return { kind: 'code', language, value: (element.textContent ?? '').replace(/^\n/, '').trimEnd() };
+  return { kind: 'code', language, value: shownCode(element).replace(/^\n/, '').trimEnd() };
 }
 
 function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock {

@@ -165,3 +165,21 @@ test('the account adds up, with the first names of each reason', () => {
     ],
   });
 });
+
+test('the page that repeats a whole book beside its pages is set aside, and one that only is called like it is read', async () => {
+  const head = (robots: string) =>
+    `<!doctype html><html><head><title>A book</title>${robots}</head><body>Words.`;
+  const noindex = '<meta name="robots" content="noindex">';
+  write('book/index.html', head(''));
+  write('book/print.html', head(noindex));
+  write('shop/index.html', head(''));
+  write('shop/print.html', head(''));
+  write('alone/print.html', head(noindex));
+  expect(await names()).toEqual([
+    'notes/alone/print.html',
+    'notes/book/index.html',
+    'notes/shop/index.html',
+    'notes/shop/print.html',
+  ]);
+  expect((await list()).aside).toEqual([{ reason: 'index', name: 'notes/book/print.html' }]);
+});

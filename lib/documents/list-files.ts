@@ -5,6 +5,7 @@ import type { Aside } from './account-files.ts';
 import type { DocumentFolder } from './document-folders.ts';
 import { documentUrl } from './document-url.ts';
 import { mayBeRead } from './readers/index.ts';
+import { isWholeBook } from './whole-book.ts';
 
 /** A file that can be a document: `path` is its real one. `modifiedMs` is its modification time in whole milliseconds. */
 export type DocumentFile = {
@@ -62,6 +63,7 @@ export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): P
     const entries = await readdir(place.path, { withFileTypes: true }).catch(() => null);
     if (!entries) return void setAside('unreadable', `${place.name}/`);
     list.folders.push(place.path);
+    const beside = new Set(entries.map(({ name }) => name));
     const files: Place[] = [];
     for (const entry of entries) {
       const next = {
@@ -75,7 +77,8 @@ export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): P
       else if (known.has(next.path)) setAside('duplicate', shown);
       else if (entry.isFile()) {
         known.add(next.path);
-        files.push(next);
+        if (await isWholeBook(next.path, { name: entry.name, beside })) setAside('index', shown);
+        else files.push(next);
       } else if (!entry.isDirectory()) setAside('kind', shown);
       else if (next.depth > maxDepth) setAside('unreadable', shown);
       else {

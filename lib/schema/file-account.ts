@@ -20,7 +20,7 @@ export const FileReason = z.enum([
   'duplicate',
   /** Its name begins with a dot, or it was installed by a package manager. */
   'hidden',
-  /** A program made it of other files for a search: the index of a book or of a site, whose pages are read. */
+  /** A program made it of other files, which are read: the index of a book or of a site, or all its pages in one. */
   'index',
   /** It may not be opened, or lies too deep. */
   'unreadable',

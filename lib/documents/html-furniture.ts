@@ -1,0 +1,30 @@
+const furniture =
+  /(?:^|\s)(?:srclink|viewcode-link|test-arrow|hideme|out-of-band|rightside|notable-traits(?:-tooltip)?)(?:\s|$)/;
+/** What rustdoc says alike of every type. */
+const saidOfAll = /^blanket-implementations(?:-list)?$/;
+const opener =
+  /^(?:click|tap|expand|(?:show|hide|read|see) (?:more|less|all|code|details|\d+)\b|details$|more$)/i;
+
+/** What a page has for hand and mouse, no words of its text: signs, switches, ways to the code that it was made from. */
+export function isFurniture(element: Element, tag: string): boolean {
+  if (furniture.test(element.getAttribute('class') ?? '')) return true;
+  if (tag === 'a') return isPermalink(element) || isSwitch(element);
+  if (tag === 'summary') return opener.test((element.textContent ?? '').trim());
+  return saidOfAll.test(element.getAttribute('id') ?? '');
+}
+
+/** A sign beside a heading or a term, of a font for signs too, by which its address is copied. */
+const isPermalink = (element: Element): boolean =>
+  (element.getAttribute('href') ?? '').startsWith('#') &&
+  /^(?:[#¶§ⓘ]|\p{Co})?$/u.test((element.textContent ?? '').trim());
+
+/** What only does something, and what only leads on. */
+const isSwitch = (element: Element): boolean =>
+  /^\s*javascript:/i.test(element.getAttribute('href') ?? '') ||
+  /^read more$/i.test((element.textContent ?? '').trim());
+
+/** What a block of code shows: not the lines that mdBook hides, nor the switch that unfolds others. */
+export function shownCode(element: Element): string {
+  for (const hidden of element.querySelectorAll('.boring, summary')) hidden.remove();
+  return element.textContent ?? '';
+}
