@@ -34,6 +34,20 @@ const members = times(60, (at) => [
   `member_${at}`,
   [`member`, [`../class_${at % 7}.html#a${at}`, 1, 'Class']],
 ]);
+/** As mdBook's search has them. */
+const sections = {
+  doc_urls: times(60, (at) => `part-${at % 9}.html#of-${at}`),
+  index: {
+    documentStore: {
+      docs: Object.fromEntries(
+        times(60, (at) => [
+          `${at}`,
+          { body: "It's told.", breadcrumbs: `Part » ${at}`, id: `${at}`, title: `Of ${at}` },
+        ]),
+      ),
+    },
+  },
+};
 
 test.each([
   ['the index of a book', 'ix01.html', makeIndexPage()],
@@ -62,6 +76,17 @@ test.each([
         text: 'It is told here at some length what the part is for and when it is of no use.',
       })),
     }),
+  ],
+  ['the sections of a book', 'searchindex.js', `Object.assign(window.search, ${json(sections)});`],
+  [
+    'the same as a text in a script',
+    'searchindex-1f.js',
+    `window.search = Object.assign(window.search, JSON.parse('${json(sections).replace(/['\\]/g, '\\$&')}'));`,
+  ],
+  [
+    'what stands in a module, beside each of its pages',
+    'sidebar-items1.js',
+    `window.SIDEBAR_ITEMS = ${json({ fn: [['open', 'Opens a tap.']] })};`,
   ],
 ])('%s is not read: its pages are', async (_, path, text) => {
   expect(await readFile({ path, text })).toEqual({
@@ -159,6 +184,7 @@ test.each([
     'moved.json',
     json(Object.fromEntries(times(90, (at) => [`old${at}.html`, `new${at}.html`]))),
   ],
+  ['settings of a page', 'app.js', 'window.settings = { port: 3000, hosts: ["a.html#b"] };'],
   ['settings in a script', 'config.js', 'export default { port: 3000, hosts: ["a.html#b"] };'],
   [
     'a program',

@@ -1,7 +1,7 @@
 /** Words with their places, and how many of them come on a page: what else counts places has fewer. */
 const least = { words: 200, wordsOfPage: 5, placed: 0.9, several: 0.1, addresses: 20 };
 /** Of the texts of a file, addresses in other files; and of those, places within a page. */
-const leastShare = { addresses: 0.25, places: 0.3 };
+const leastShare = { addresses: 0.15, places: 0.3 };
 
 /**
  * Whether data is what a search over pages looks up, made by a program from pages that are files themselves: many words
@@ -18,14 +18,26 @@ export function isSearchIndex(value: unknown): boolean {
   return isOfWords || isOfPlaces;
 }
 
-/** What stands before data that a script hands to a function or a name: `Search.setIndex(`, `var searchData=`. */
-const beforeData = /^(?:(?:var|let|const|export default)\s{1,9})?[\w$.]{0,99}\s{0,9}[=(]?\s{0,9}(?=[[{])/;
+/**
+ * What stands before data that a script hands to a function or a name: `Search.setIndex(`, `var searchData=`, and as mdBook
+ * has it, `Object.assign(window.search, JSON.parse('`.
+ */
+const beforeData =
+  /^(?:(?:var|let|const|export default)\s{1,9})?(?:[\w$.]{1,99}\s{0,9}=\s{0,9})?(?:[\w$.]{1,99}\((?:[\w$.]{1,99},)?\s{0,9})?(?:JSON\.parse\(')?(?=[[{])/;
+
+/** What rustdoc writes for its search and beside each page: the first sentences of other pages. */
+const ofRustdoc =
+  /^(?:window\.SIDEBAR_ITEMS\s?=|initSidebarItems\(|var searchIndex\s?=\s?(?:new Map\()?JSON\.parse\()/;
 
 /** The same of a script that is nothing but such data. */
 export function isSearchScript(script: string): boolean {
-  const trimmed = script.trim().replace(/\)?;?$/, '');
-  const data = trimmed.slice(beforeData.exec(trimmed)?.[0].length ?? trimmed.length);
-  return data !== '' && isSearchIndex(parse(data) ?? parse(asJson(data)));
+  const trimmed = script.trim().replace(/(?:'\))?\)?;?$/, '');
+  if (ofRustdoc.test(trimmed)) return true;
+  const before = beforeData.exec(trimmed)?.[0];
+  if (before === undefined) return false;
+  const data = trimmed.slice(before.length);
+  const json = before.endsWith("'") ? data.replace(/\\(['\\])/g, '$1') : data;
+  return isSearchIndex(parse(json) ?? parse(asJson(json)));
 }
 
 function parse(data: string): unknown {
