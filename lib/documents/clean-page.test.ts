@@ -73,6 +73,8 @@ test.each([
   ['a.md', '# From `heading`\n\nx', 'From heading'],
   ['03-how_to-go.txt', 'x', 'how to go'],
   ['dir/b.html', '<title> Two\n words </title><p>x</p>', 'Two words'],
+  ['dir/b.html', '<section><h2>The <code>b</code> part</h2><p>x</p><h3>More</h3></section>', 'The b part'],
+  ['dir/b-c.html', '<p>x</p><h3>More</h3>', 'b c'],
 ])('the title of %s is %j → %s', (path, text, title) => {
   expect(cleanPage({ path, text }).title).toBe(title);
 });

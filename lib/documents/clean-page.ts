@@ -85,7 +85,10 @@ function parse(
     try {
       if (attempt !== 'html') return { text: writeBlocks(markdownBlocks(body, attempt)) };
       const { title, blocks } = htmlPage(body, { isOwn });
-      return { ...aboutHtml(body), text: writeBlocks(blocks), ...(title && { title }) };
+      // A part of a page, as it is kept to be put into others, has no head.
+      const [first] = blocks;
+      const name = title || (first?.kind === 'heading' ? first.words.replaceAll('`', '') : '');
+      return { ...aboutHtml(body), text: writeBlocks(blocks), ...(name && { title: name }) };
     } catch {
       // The next, plainer reading follows; the last is the text itself.
     }

@@ -7,7 +7,7 @@ import { removeFoot, removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
 import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
-import { escapeBars, labelled } from './sheet-blocks.ts';
+import { escapeBars, labelled, withoutEmptyColumns } from './sheet-blocks.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
 const skipped =
@@ -290,16 +290,29 @@ function spread(rows: readonly Element[]): string[][] {
   });
 }
 
-/** Whether each row is a label with its value, as forms and boxes of facts have them: heads at the side and none above. */
-function hasLabels(rows: readonly Element[]): boolean {
+/**
+ * Whether each row is a label with its value: heads at the side and none above, as forms and boxes of facts have them,
+ * or two columns of which nothing says that the first row is their head.
+ */
+function hasLabels(rows: readonly Element[], width: number): boolean {
   const filled = rows.filter((row) => row.children.length > 1);
-  return (
-    filled.length > 0 &&
-    filled.every(({ children }) => children.length === 2 && isHead(children[0]) && !isHead(children[1]))
+  const areAtSide = filled.every(
+    ({ children }) => children.length === 2 && isHead(children[0]) && !isHead(children[1]),
   );
+  const areBare = filled.length > 1 && width === 2 && !rows.some(hasHeads) && !isSetOff(rows[0]);
+  return filled.length > 0 && (areAtSide || areBare);
 }
 
 const isHead = (cell: Element | undefined) => cell?.tagName.toLowerCase() === 'th';
+const hasHeads = ({ parentElement, children }: Element) =>
+  parentElement?.tagName.toLowerCase() === 'thead' || [...children].some(isHead);
+
+/** A head of which every cell is in bold letters, or called one. */
+const isSetOff = (row: Element | undefined): boolean =>
+  [...(row?.children ?? [])].every((cell) => {
+    const mark = cell.matches('[class*="head"]') ? cell : cell.querySelector('b, strong, [class*="head"]');
+    return oneLine(mark?.textContent ?? '') === oneLine(cell.textContent ?? '');
+  });
 
 function labels(cells: readonly string[][]): PageBlock {
   const items = cells.filter((row) => row.some(Boolean)).map(labelled);
@@ -332,11 +345,15 @@ function writeTable(writing: Writing, element: Element): void {
     writeBlock(writing, entries);
     return;
   }
-  const cells = spread(rows).map((row) => row.map(escapeBars));
+  // A column of pictures has no words.
+  const cells = withoutEmptyColumns(spread(rows)).map((row) => row.map(escapeBars));
   const isLayout =
     element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);
   if (!isLayout) {
-    writeBlock(writing, hasLabels(rows) ? labels(cells) : { kind: 'table', rows: cells });
+    writeBlock(
+      writing,
+      hasLabels(rows, cells[0]?.length ?? 0) ? labels(cells) : { kind: 'table', rows: cells },
+    );
     return;
   }
   endLine(writing);

@@ -45,6 +45,36 @@ test('a column of cells that name something and tell of it are entries', () => {
   expect(clean(`<table>${layout}</table>`)).toBe('Welcome.\n\nCome in.\n');
 });
 
+test.each([
+  ['code', '<tr><td><code>*.kicad_pcb</code></td><td>', '`*.kicad_pcb`: '],
+  ['words', '<tr><td><p class="cell">Redo:</p></td><td>', 'Redo: '],
+])('two columns of which nothing is a head are labels with values: %s', (_kind, label, words) => {
+  const rows = `${label}One.</td></tr>${label}Two.</td></tr>`;
+  expect(clean(`<table>${rows}</table>`)).toBe(`- ${words}One.\n- ${words}Two.\n`);
+});
+
+test.each([
+  ['cells of a head', '<thead><tr><td>Key</td><td>Effect</td></tr></thead>'],
+  ['head cells', '<tr><th>Key</th><th>Effect</th></tr>'],
+  ['bold letters', '<tr><td><p><b>Key</b></p></td><td><strong>Effect</strong></td></tr>'],
+  ['its name', '<tr><td class="x"><p class="tablehead">Key</p></td><td class="head">Effect</td></tr>'],
+])('two columns have a head above them where the first row is one by %s', (_kind, head) => {
+  expect(clean(`<table>${head}<tr><td>F1</td><td><b>Zoom</b> in</td></tr></table>`)).toBe(
+    '| Key | Effect |\n| --- | --- |\n| F1 | Zoom in |\n',
+  );
+});
+
+test('a column of pictures is none: what stands beside them is read by itself', () => {
+  const row = (words: string) => `<tr><td><img src="i.png" alt=""></td><td><p>${words}</p></td></tr>`;
+  expect(clean(`<table>${row('Open a file.')}${row('Print the page.')}</table>`)).toBe(
+    'Open a file.\n\nPrint the page.\n',
+  );
+  const numbers = (first: string) => `<tr><td>${first}</td><td></td><td>2</td><td>3</td></tr>`;
+  expect(clean(`<table>${numbers('a')}${numbers('b')}</table>`)).toBe(
+    '| a | 2 | 3 |\n| --- | --- | --- |\n| b | 2 | 3 |\n',
+  );
+});
+
 test('a slogan beside the menu goes with it, and a short page beside its menu stays', () => {
   const menu = '<div class="menu"><ul><li><a href="a">Home</a></li><li><a href="b">About</a></li></ul></div>';
   const page = (box: string, rest: string) =>

@@ -92,6 +92,26 @@ test('every file of a messy tree is listed or set aside with its reason, and non
   ]);
 });
 
+test('what draws web pages is no document beside them, and scripts and styles that somebody wrote are', async () => {
+  write('manual/_static/doctools.js');
+  write('manual/_static/css/theme.css');
+  write('manual/_static/price list.csv');
+  write('site/jquery.min.js');
+  write('site/_static.js');
+  write('site/app.js');
+  const { files, aside } = await list();
+  expect(files.map(({ url }) => pathOfDocument(url))).toEqual([
+    'notes/manual/_static/price list.csv',
+    'notes/site/_static.js',
+    'notes/site/app.js',
+  ]);
+  expect(aside.map(({ reason, name }) => `${reason} ${name}`)).toEqual([
+    'hidden notes/manual/_static/css/theme.css',
+    'hidden notes/manual/_static/doctools.js',
+    'hidden notes/site/jquery.min.js',
+  ]);
+});
+
 test('what is there only by links is read once, under the name of the first: as ConfigMaps have it', async () => {
   write('..2026_11_29/handbook.md');
   write('..2026_11_29/sub/more.md');

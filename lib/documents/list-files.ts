@@ -31,6 +31,8 @@ const maxDepth = 50;
 const atOnce = 32;
 /** What package managers, office programs and systems leave in folders beside what people wrote. */
 const notWritten = /^(?:\.|~\$)|^(?:node_modules|__MACOSX|Thumbs\.db|desktop\.ini)$/i;
+/** What makers of web pages put beside them, to draw them and to search in them; and what a program has shortened. */
+const ofPages = /\/_static\/(?:[^/]+\/)*[^/]+\.(?:js|css)$|\.min\.(?:js|css)$/i;
 
 type Place = { path: string; name: string; depth: number };
 
@@ -46,6 +48,7 @@ export async function listFiles(folder: DocumentFolder, signal?: AbortSignal): P
   const setAside = (reason: FileReason, name: string) => list.aside.push({ reason, name });
 
   async function addFile({ path: file, name }: Place): Promise<void> {
+    if (ofPages.test(name)) return void setAside('hidden', name);
     if (!mayBeRead(file)) return void setAside('kind', name);
     const found = await lstat(file).catch(() => null);
     if (!found?.isFile()) return void setAside('unreadable', name);

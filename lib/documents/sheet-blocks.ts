@@ -36,7 +36,8 @@ function regionBlocks(rows: string[][]): PageBlock[] {
   return blocks;
 }
 
-function withoutEmptyColumns(rows: string[][]): string[][] {
+/** Rows without the columns in which no cell says anything; all of one width. */
+export function withoutEmptyColumns(rows: string[][]): string[][] {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const used = Array.from({ length: width }, (_, column) => column).filter((column) =>
     rows.some((row) => row[column]),

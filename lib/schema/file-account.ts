@@ -18,7 +18,7 @@ export const FileReason = z.enum([
   'link',
   /** A link to what is read under another name. */
   'duplicate',
-  /** Its name begins with a dot, or it was installed by a package manager. */
+  /** Its name begins with a dot, or a program put it there: a package manager, a maker of web pages what draws them. */
   'hidden',
   /** A program made it of other files, which are read: the index of a book or of a site, or all its pages in one. */
   'index',
