@@ -13,10 +13,13 @@ export function isFurniture(element: Element, tag: string): boolean {
   return saidOfAll.test(element.getAttribute('id') ?? '');
 }
 
-/** A sign beside a heading or a term, of a font for signs too, by which its address is copied. */
-const isPermalink = (element: Element): boolean =>
-  (element.getAttribute('href') ?? '').startsWith('#') &&
-  /^(?:[#¶§ⓘ]|\p{Co})?$/u.test((element.textContent ?? '').trim());
+/** A sign beside a heading or a term, of a font for signs too, or its number, by which its address is copied. */
+const isPermalink = (element: Element): boolean => {
+  const href = element.getAttribute('href') ?? '';
+  if (!href.startsWith('#')) return false;
+  const words = (element.textContent ?? '').trim();
+  return /^(?:[#¶§ⓘ]|\p{Co})?$/u.test(words) || (/^\d+$/.test(words) && href === `#${words}`);
+};
 
 /** What only does something, and what only leads on. */
 const isSwitch = (element: Element): boolean =>

@@ -64,6 +64,15 @@ test.each([
   );
 });
 
+test('the number of a paragraph by which it is found is no word of it, and that of a note stays', () => {
+  const numbered = (at: number, html: string) =>
+    `<div><label><a href="#${at}">${at}</a></label>${html}</div>`;
+  expect(clean(numbered(11, '<p id="11">Shut it.</p>') + numbered(12, '<p id="12">Open it.</p>'))).toBe(
+    'Shut it.\n\nOpen it.\n',
+  );
+  expect(clean('<p>Shut it <a href="#step-3">3</a> times.</p>')).toBe('Shut it 3 times.\n');
+});
+
 test('a column of pictures is none: what stands beside them is read by itself', () => {
   const row = (words: string) => `<tr><td><img src="i.png" alt=""></td><td><p>${words}</p></td></tr>`;
   expect(clean(`<table>${row('Open a file.')}${row('Print the page.')}</table>`)).toBe(
