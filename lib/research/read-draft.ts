@@ -38,8 +38,9 @@ export function readDraft(
   let draft: TextDraft = {
     words: written.markdown,
     sentences: written.sentences.map(({ start, end, text, form, marks: named, marksFrom }): DraftSentence => {
-      const marks = marksFrom === 'own' ? named : withNearest(named, { text, quotes });
-      const isOurs = byCode && marks.length === 0 && saysNothingFound(text);
+      // What stands in a table below our words is no evidence for them.
+      const isOurs = byCode && (marksFrom !== 'own' || named.length === 0) && saysNothingFound(text);
+      const marks = isOurs ? [] : marksFrom === 'own' ? named : withNearest(named, { text, quotes });
       const kind = isOurs ? 'note' : marks.length > 0 ? 'finding' : 'link';
       return { start, end, form: form as DraftSentence['form'], quotes: marks, kind };
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closestPassages } from '#lib/models/nothing-found.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
 import { readDraft } from './read-draft.ts';
 import { removeSentences, renderDraft, replaceSentence, stretchBetween, wordsOf } from './text-draft.ts';
@@ -97,5 +98,17 @@ test('the stretch between two texts makes the one of the other', () => {
   ] as const) {
     const edit = stretchBetween(before, after);
     expect(edit ? before.slice(0, edit.start) + edit.text + before.slice(edit.end) : before).toBe(after);
+  }
+});
+
+test('our own words above a table or code rest on nothing that stands in it', () => {
+  for (const found of ['| Who | What |\n| --- | --- |\n| a | One |\n\n[q1]', '```\nOne\n```\n\n[q1]']) {
+    const { draft } = readDraft(`${closestPassages()}\n\n${found}\n\n### Page\n\n> Two is.[q2]\n`, {
+      textId: 'answer',
+      quotes,
+      byCode: true,
+    });
+    expect(draft.sentences[0]).toMatchObject({ kind: 'note', quotes: [] });
+    expect(draft.sentences.filter(({ quotes }) => quotes.includes(1))).not.toEqual([]);
   }
 });
