@@ -21,6 +21,27 @@ test('clauses that ask become parts', () => {
   ]);
 });
 
+test.each([
+  ['Rail or road for the long way, what is the difference?', ['What is the difference?']],
+  ['My pump is silent, what can I do?', ['What can I do?']],
+  ['On an island, which pumps are sold and who mends them?', ['Which pumps are sold?', 'Who mends them?']],
+  [
+    'The lamp blinks, and is the pump broken or is it only cold?',
+    ['Is the pump broken?', 'Is it only cold?'],
+  ],
+])('what asks nothing is no part, and leads up to all that asks: %s', (question, asked) => {
+  const { context, parts } = splitQuestion(question);
+  expect(parts).toEqual(asked);
+  expect(context).toBe(question.slice(0, question.indexOf(',') + 1));
+});
+
+test('a request is a part beside a question', () => {
+  expect(parts('Explain the valve, and how do I open it?')).toEqual([
+    'Explain the valve?',
+    'How do I open it?',
+  ]);
+});
+
 test('several question marks are several parts, statements are the context of all', () => {
   expect(splitQuestion('Our chat repeats itself. Why is that? Which option fixes it?')).toEqual({
     context: 'Our chat repeats itself.',

@@ -12,6 +12,9 @@ const questionStart = [
 ].join('|');
 
 const asks = new RegExp(String.raw`^(?:and|but|or|so|also)?\s*(?:${wh}|${auxiliary})\b`, 'i');
+/** "At what pressure …", "Explain …". */
+const alsoAsks =
+  /^(?:\w+\s+){0,2}(?:what|which|who|whom|whose|how)\b|^(?:please )?(?:tell|describe|explain|list|name|compare|give|show)\b/i;
 const boundary = new RegExp(
   String.raw`\s*(?:;|,|\band\b|\bor\b|\bbut\b)\s*(?:(?:and|or|but|also|then)\s+)*(?=(?:(?:if|when)\s[^,;?]{1,60},\s*)?(?:${questionStart}))`,
   'gi',
@@ -64,15 +67,17 @@ function splitSentences(text: string): string[] {
   return text.split(/(?<=[?!]["')\]]?)\s+|(?<=[^.\s]{2}\.["')\]]?)\s+(?=[A-Z"'`])/).filter(Boolean);
 }
 
-/** Takes the shared beginning off a question: its topic before a colon, or its opening condition. */
+/** Takes the shared beginning off a question: its topic before a colon, its opening condition, or what asks nothing. */
 function takeLead(sentence: string): { lead: string; rest: string } {
   const lead = topic.exec(sentence)?.[1] ?? '';
   if (lead) return { lead: `${lead}:`, rest: sentence.slice(lead.length + 1).trim() };
   const opening = condition.exec(sentence)?.[1];
-  if (opening && splitClauses(sentence.slice(opening.length)).length > 1) {
+  if (opening && splitClauses(sentence.slice(opening.length)).length > 1)
     return { lead: opening, rest: sentence.slice(opening.length).trim() };
-  }
-  return { lead: '', rest: sentence };
+  const [first = '', ...more] = splitClauses(sentence);
+  if (more.length === 0 || asks.test(first) || alsoAsks.test(first) || !sentence.startsWith(first))
+    return { lead: '', rest: sentence };
+  return { lead: `${first},`, rest: sentence.slice(first.length).replace(/^(?:\W|and\b|or\b|but\b)+/i, '') };
 }
 
 function splitClauses(sentence: string): string[] {
@@ -80,16 +85,12 @@ function splitClauses(sentence: string): string[] {
   const whole: string[] = [];
   for (const clause of clauses) {
     const last = whole.at(-1);
-    // "when and where …", "whether it is and why": too little before the boundary to be a question of its own.
-    // So has "which against compression" after it.
+    // Too little to be a question of its own: "when" and where …, …, and "which against compression".
     const isRest = /^(?:which|what|how \w+)\s+(?:against|for|in|on|with|from|to|by|at|of)\s/i.test(clause);
-    if (last !== undefined && (isRest || (/^\w+$/.test(last) && !/^(?:why|how)$/i.test(last)))) {
+    if (last !== undefined && (isRest || (/^\w+$/.test(last) && !/^(?:why|how)$/i.test(last))))
       whole[whole.length - 1] = `${last} and ${clause}`;
-    } else if (last !== undefined && shortCondition.test(last)) {
-      whole[whole.length - 1] = `${last}, ${clause}`;
-    } else if (clause) {
-      whole.push(clause);
-    }
+    else if (last !== undefined && shortCondition.test(last)) whole[whole.length - 1] = `${last}, ${clause}`;
+    else if (clause) whole.push(clause);
   }
   return whole;
 }
