@@ -35,7 +35,9 @@ export function extract({
 }): ExtractedQuote[] {
   const candidates = keepWholePassages(
     pages.flatMap((page) =>
-      inOrder(page.passages).map((passage) => bestOf(unitsOf(page, passage), { plan, earlier })),
+      [...page.passages]
+        .sort((left, right) => left.start - right.start)
+        .map((passage) => bestOf(unitsOf(page, passage), { plan, earlier })),
     ),
     maxQuotes,
   );
@@ -69,9 +71,6 @@ function bestOf(units: Candidate[], by: { plan: Plan; earlier: string | undefine
   const kept = new Set(order.slice(0, mostOfPassage));
   return units.filter(({ form, text }, at) => kept.has(at) || (form === 'table' && isTableHead(text)));
 }
-
-const inOrder = (passages: readonly Passage[]) =>
-  [...passages].sort((left, right) => left.start - right.start);
 
 function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
   const units = quotableUnits(page.text, passage).map((unit) => ({

@@ -100,7 +100,7 @@ function addLines(
   for (const one of from) {
     if (!answer.every(isOneLine) || answer.length === room.lines || (one.worth[part] ?? 0) < least) break;
     const fits =
-      (isOneLine(one) || hasCode(one)) &&
+      (isOneLine(one) || one.core.some(({ form }) => form === 'code')) &&
       wordsIn([...answer, one].flatMap(({ quotes }) => quotes)) <= room.lineWords;
     const added = one.quotes.filter((quote) => !answer.some(({ quotes }) => quotes.includes(quote)));
     if (fits && !isKnown(one, told.flat(), [...one.core, ...added])) answer.push(one);
@@ -242,7 +242,6 @@ function choosePassages(
   return all.slice(taken.length);
 }
 
-const hasCode = ({ core }: Stretch) => core.some(({ form }) => form === 'code');
 const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for);
 
 /** Whether what a stretch is there for, or all of it, is told already, here or in other places. */

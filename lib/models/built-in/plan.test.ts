@@ -11,6 +11,14 @@ test('queries are the question itself, and its telling words', () => {
   expect(part?.expects).toContain('code');
 });
 
+test.each([
+  ['How can I see how much ink is left?', 'Steps'],
+  ['How much ink is left when it warns me?', 'A number'],
+  ['After a refill, how many pages can I print?', 'A number'],
+])('what a question opens with is what it asks: %s', (question, expected) => {
+  expect(planFor(question).sub_questions[0]?.expects).toContain(expected);
+});
+
 test('a part that refers back comes with the part that it refers to, as one sentence', () => {
   const { sub_questions } = planFor(
     'When does PostgreSQL use an index-only scan, and what makes it fall back to the heap?',

@@ -10,7 +10,7 @@ export type QuestionKind = {
 const kinds: readonly QuestionKind[] = [
   {
     name: 'number',
-    asks: /\bhow (?:many|much|big|large|long|often|fast|far|old|high|wide|deep|tall|heavy)\b|\b(?:what|which)\b[^?]*\b(?:limit|maximum|minimum|number|size|port|version|price|cost|fee|percentage|year)\b|^(?:wie ?viele?|wie (?:lang|hoch|groß|oft|weit)|combien|cuánt[oa]s?)\b/i,
+    asks: /^(?!how (?:do|can|could|should|to|would|might)\b).*\bhow (?:many|much|big|large|long|often|fast|far|old|high|wide|deep|tall|heavy)\b|\b(?:what|which)\b[^?]*\b(?:limit|maximum|minimum|number|size|port|version|price|cost|fee|percentage|year)\b|^(?:wie ?viele?|wie (?:lang|hoch|groß|oft|weit)|combien|cuánt[oa]s?)\b/i,
     expects: 'A number, a limit or a default.',
     says: /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million|once|twice|never|unlimited|no limit|half)\b/iu,
   },

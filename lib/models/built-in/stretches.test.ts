@@ -33,6 +33,15 @@ test('a term of a word or two stands with what is said of it, or not at all', ()
   expect(stretches).not.toContain('- class Valve');
 });
 
+test.each([
+  ['It is common to see the valve stick, as shown in the picture below, even though the pump runs.', true],
+  ['To free it, turn the wheel on the side of the pump by hand as shown in the following picture.', true],
+  ['Turn the wheel as shown in the following picture.', false],
+  ['To free it, turn the wheel on the side of the pump by hand in the following order.', false],
+])('a sentence that only points at what is shown stands without it: %s', (sentence, stands) => {
+  expect(stretchesOf(sentence)).toEqual(stands ? [sentence] : []);
+});
+
 test('steps begin with the first one', () => {
   expect(stretchesOf('2. Shut the valve of the pump.\n3. Stop its motor at once.\n')).toEqual([]);
   expect(stretchesOf('1. Shut the valve of the pump.\n2. Stop its motor at once.\n')).toHaveLength(1);

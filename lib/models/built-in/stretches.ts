@@ -96,13 +96,12 @@ function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => b
   while (isListed(run, { at: end, from })) end += 1;
   if (isLeadIn(run[end - 1] as Quote) && run[end]?.form === 'code') end += 1;
   const list = run.slice(from, end).filter((quote) => !isLong(quote));
-  const room = isStep(run[from] as Quote)
-    ? { listed: most.listed, words: most.stepWords }
-    : { listed: most.listed, words: most.listWords };
-  if (list.length <= room.listed && wordsIn(list) <= room.words) return [...lead, ...list];
-  if (!isStep(run[from] as Quote)) return [];
-  const fitting = list.filter((_, index) => wordsIn(list.slice(0, index + 1)) <= room.words);
-  return [...lead, ...fitting.slice(0, room.listed)];
+  const isOfSteps = isStep(run[from] as Quote);
+  const words = isOfSteps ? most.stepWords : most.listWords;
+  if (list.length <= most.listed && wordsIn(list) <= words) return [...lead, ...list];
+  if (!isOfSteps) return [];
+  const fitting = list.filter((_, index) => wordsIn(list.slice(0, index + 1)) <= words);
+  return [...lead, ...fitting.slice(0, most.listed)];
 }
 
 const isStep = ({ form, text }: Quote) => form === 'item' && /^\d/.test(text);
@@ -136,13 +135,16 @@ export const isOfEntry = (quote: Quote, other: Quote): boolean =>
 const leadInOf = (lead: Quote | undefined): Quote[] =>
   lead?.form === 'sentence' && isLeadIn(lead) && !leansBack(lead.text) ? [lead] : [];
 
-/** Says that something comes which would then be missing. */
-const promises = (quote: Quote) =>
-  (quote.form === 'sentence' || quote.form === 'item') &&
-  (isLeadIn(quote) ||
-    /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i.test(
-      quote.text,
-    ));
+/** Says that something comes which would then be missing; where it is only shown there too, the rest says enough. */
+const promises = (quote: Quote) => {
+  const rest = quote.text.replace(shownToo, '');
+  const said = countWords(rest) < most.titleWords ? quote.text : rest;
+  return (quote.form === 'sentence' || quote.form === 'item') && (isLeadIn(quote) || promising.test(said));
+};
+const shownToo =
+  /,?\s\(?as (?:is |can be )?(?:shown|seen|illustrated|described) [^,.:;()]{0,60}\b(?:below|following)\b[^,.:;()]{0,40}\)?/i;
+const promising =
+  /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i;
 
 /** A lead-in to code that says something without it: "Use the `limit` option:", but not "For example:". */
 const saysItself = ({ text }: Quote) =>
@@ -151,7 +153,7 @@ const saysItself = ({ text }: Quote) =>
   !/^(?:when|if|for|in|with|before|after|while|once|where|or)\b[^,]*:$/i.test(text);
 
 const pointingBack =
-  /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|second(?:ly)?|third|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/i;
+  /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|second(?:ly)?|third|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/i;
 const pointingAtWhatIsNotThere =
   /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:\S+\s+){0,4}(?:this|these|those) \p{Ll}+|^(?:to|after|before|by|with|from|for|on|in|once|when)\s+(?:\S+\s+){0,2}that \p{Ll}+,/iu;
 

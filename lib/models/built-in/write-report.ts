@@ -15,7 +15,8 @@ import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
  */
 export function writeReport(choice: Choice, parts: readonly Part[]): string {
   const { findings, answers, passages, missing } = choice;
-  if (findings.every((finding) => finding === 'nothing')) return nothing(missing);
+  if (findings.every((finding) => finding === 'nothing'))
+    return [nothingFound(), lacking([...new Set(missing.flat())])].filter(Boolean).join(' ');
   const told = new Set<Stretch>();
   const blocks = parts.map(({ heading }, at) => {
     const answer = answers[at] ?? [];
@@ -53,10 +54,6 @@ function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined
   if (written.length < (finding === 'closest' ? 1 : 2)) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
   return [written.map(asItem).join('\n'), ...blocks].join('\n\n');
-}
-
-function nothing(missing: readonly string[][]): string {
-  return [nothingFound(), lacking([...new Set(missing.flat())])].filter(Boolean).join(' ');
 }
 
 /** Passages in the order of their worth, those of one page and heading together under its path. */
