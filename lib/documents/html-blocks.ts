@@ -46,6 +46,8 @@ export function htmlPage(
   }
   const all = isOwn ? blocksOf(document.body) : whole;
   forgetNamesOfWords(document.body);
+  // Readability joins words that only breaks part.
+  for (const br of document.body.querySelectorAll('br')) br.before(' ');
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
   return { title, blocks: size(picked) > size(whole) * (isOwn ? 0.9 : 1 / 3) ? picked : all };

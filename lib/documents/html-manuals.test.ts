@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { quotableUnits } from '#lib/text/quotable-units.ts';
+import { splitPassages } from '#lib/text/split-passages.ts';
 import { cleanPage } from './clean-page.ts';
 
 const clean = (body: string) =>
@@ -71,6 +73,26 @@ test('the number of a paragraph by which it is found is no word of it, and that 
     'Shut it.\n\nOpen it.\n',
   );
   expect(clean('<p>Shut it <a href="#step-3">3</a> times.</p>')).toBe('Shut it 3 times.\n');
+});
+
+test('words that begin as a heading does are none, and what stands below keeps its own', () => {
+  const text = clean('<h2>Check</h2><p># Set when it was built</p><p>Look for parallel.</p>');
+  expect(text).toBe('## Check\n\n # Set when it was built\n\nLook for parallel.\n');
+  expect(splitPassages(text).map(({ heading }) => heading)).toEqual([['Check']]);
+  const said = quotableUnits(text, { start: 0, end: text.length }).map(({ start, end }) =>
+    text.slice(start, end),
+  );
+  expect(said).toEqual(['# Set when it was built', 'Look for parallel.']);
+});
+
+test('words that breaks part stay apart', () => {
+  const long = `<p>${'The pump moves water. '.repeat(60)}</p>`;
+  const text = cleanPage({
+    path: 'page.html',
+    isOwn: true,
+    text: `<html><body><div>${long}Run: <i>pump -t<br><br></i>Read what it says.<br><br>Then stop.${long}</div></body></html>`,
+  }).text;
+  expect(text).toMatch(/pump -t\s+Read what it says\./);
 });
 
 test('a column of pictures is none: what stands beside them is read by itself', () => {

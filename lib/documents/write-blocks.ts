@@ -33,7 +33,8 @@ function writeBlock(lines: string[], { block, indent }: { block: PageBlock; inde
   if (block.kind !== 'code' && block.kind !== 'table' && block.words === '') return;
   openBlock(lines);
   if (block.kind === 'heading') lines.push(`${'#'.repeat(block.depth)} ${block.words}`);
-  else if (block.kind === 'paragraph') lines.push(block.words);
+  // A space before words that begin with signs of a heading: they are none.
+  else if (block.kind === 'paragraph') lines.push(block.words.replace(/^(?=#{1,6}\s)/, ' '));
   else if (block.kind === 'code') writeCode(lines, block);
   else writeTable(lines, block.rows);
 }
