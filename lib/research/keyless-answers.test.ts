@@ -172,6 +172,18 @@ test('where a number is asked for and none is given, the closest passages are sa
   expect(rest.map(({ kind }) => kind)).toContain('finding');
 });
 
+test('what a thing is, is told by the sentence that says so, however often other places speak of it', async () => {
+  const [answer] = findings(
+    await ask('What is a gantry?', {
+      'care.md':
+        '# Care\n\nGrease the gantry in spring. Many gantries are sold with a cover. The lever moves the gantry.\n',
+      'words.md':
+        '# The yard\n\n## Its parts\n\nThe yard has a slip and a winch. A gantry is a frame on wheels that lifts boats out of the water. Boats are washed there.\n',
+    }),
+  );
+  expect(answer).toContain('A gantry is a frame on wheels');
+});
+
 test('what is not there is told in a line', async () => {
   const report = await ask('Who won the regatta of the northern lakes?', three);
   expect(report.nothing_found).toBe(true);

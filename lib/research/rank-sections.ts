@@ -56,7 +56,11 @@ export function rankSections({ lengths, countsOf, collection }: SectionIndex, qu
     for (const { pair, weight } of pairs) score += pairWeight * weight * worth(pair);
     return score;
   });
-  const best = Math.max(...scores, 0);
+  return shares(scores);
+}
+
+export function shares(scores: number[]): number[] {
+  const best = scores.reduce((most, score) => Math.max(most, score), 0);
   return best > 0 ? scores.map((score) => score / best) : scores;
 }
 

@@ -1,38 +1,31 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { explains, toExplain } from '#lib/text/explains.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { compareSections } from './near-sections.ts';
-import { indexSections, type RankedSection, rankSections } from './rank-sections.ts';
+import { indexSections, type RankedSection, rankSections, shares } from './rank-sections.ts';
 
 /** Sections below this share of the best one say little about the question. */
 const floor = 0.5;
 /** What a section of a page that is asked for is worth at least beside the best one. */
 const askedFloor = 0.9;
-/** What counts for a section beside its words: its meaning, what its source scored it, its page, the words of an error as they are quoted. */
+/** What counts for a section beside its words: its meaning, what its source scored it, its page, the words of an error as they are quoted, or that it explains what is asked for. */
 const weights = { meaning: 2, source: 2, page: 0.5, spelled: 1 };
+/** `earlier`: words that the question leaves out, since they were said before. */
+type Given = { question: string; plan: Plan; pages: readonly EvidencePage[]; earlier?: string | undefined };
+
 /**
  * Chooses the sections that are worth quoting: the best for the question as a whole and at least one for each
  * sub-question, from at most `maxPages` pages, and the best of each page that is asked for. Answers these pages, the best first, with their chosen passages; a
  * passage's score runs from 0 to 1.
  */
 export function selectPassages({
-  question,
-  plan,
-  pages,
-  earlier = '',
   maxPages = 8,
   maxPassages = 14,
-}: {
-  question: string;
-  plan: Plan;
-  pages: readonly EvidencePage[];
-  /** Words that the question leaves out, since they were said before. */
-  earlier?: string | undefined;
-  maxPages?: number;
-  maxPassages?: number;
-}): EvidencePage[] {
-  const { sections, partScores, isStrange } = scoreSections({ question, plan, pages, earlier });
+  ...given
+}: Given & { maxPages?: number; maxPassages?: number }): EvidencePage[] {
+  const { sections, partScores, isStrange } = scoreSections(given);
   const ranked = [...sections].sort((left, right) => right.score - left.score);
   const [best] = ranked;
   const asked = bestAskedFor(ranked);
@@ -76,12 +69,7 @@ function bestAskedFor(ranked: readonly RankedSection[]): RankedSection[] {
  * Scores each section for each part of the question and the question as a whole, by its words and by its page, as
  * shares of the best: what answers one part well need not speak to the others.
  */
-function scoreSections(given: {
-  question: string;
-  plan: Plan;
-  pages: readonly EvidencePage[];
-  earlier: string;
-}): {
+function scoreSections(given: Given): {
   sections: RankedSection[];
   partScores: number[][];
   /** No section shares a word with the question. */
@@ -89,18 +77,20 @@ function scoreSections(given: {
 } {
   const index = indexSections(given.pages);
   const whole = rankSections(index, plainQuestion(given.question));
-  const before = rankSections(index, given.earlier);
+  const before = rankSections(index, given.earlier ?? '');
   const parts = given.plan.sub_questions.map(({ question }) => rankSections(index, question));
   const isStrange = [whole, before, ...parts].every((scores) => scores.every((score) => score === 0));
   const phrases = quotedIn(given.question);
-  const spelled = (at: number) => {
+  const spelled = (at: number, thing: string) => {
     const { page, start, end } = index.sections[at] as RankedSection;
+    if (explains(thing && page.text.slice(start, end), thing)) return 1;
     const text = phrases.length > 0 ? plain(page.text.slice(start, end)) : '';
     return phrases.filter((phrase) => text.includes(phrase)).length / Math.max(phrases.length, 1);
   };
   const told = shares(index.sections.map(({ score }) => score));
   const near = compareSections(index.sections, plainQuestion(given.question));
   const partScores = parts.map((own, part) => {
+    const thing = toExplain(plainQuestion(given.plan.sub_questions[part]?.question ?? ''));
     const byWords = own.map((score, at) => {
       const { page } = index.sections[at] as RankedSection;
       const words = parts.length === 1 ? score : (score + (whole[at] ?? 0)) / 2;
@@ -108,13 +98,13 @@ function scoreSections(given: {
       return (
         words +
         named +
-        weights.spelled * spelled(at) +
+        weights.spelled * spelled(at, thing) +
         (earlierShare / 2) * (before[at] ?? 0) +
         weights.source * (told[at] ?? 0) +
         weights.page * page.score
       );
     });
-    const asked = `${given.plan.sub_questions[part]?.question ?? ''}\n${given.earlier}`;
+    const asked = `${given.plan.sub_questions[part]?.question ?? ''}\n${given.earlier ?? ''}`;
     const byMeaning = near?.(asked, byWords);
     return shares(byWords.map((score, at) => score + weights.meaning * (byMeaning?.[at] ?? 0)));
   });
@@ -124,19 +114,12 @@ function scoreSections(given: {
   return { sections, partScores, isStrange };
 }
 
-function shares(scores: number[]): number[] {
-  const best = scores.reduce((most, score) => Math.max(most, score), 0);
-  return best > 0 ? scores.map((score) => score / best) : scores;
-}
-
 function groupByPage(sections: RankedSection[]): EvidencePage[] {
-  const pages = new Map<string, EvidencePage>();
-  for (const { page, ...passage } of [...sections].sort((a, b) => b.score - a.score)) {
-    const known = pages.get(page.url) ?? { ...page, passages: [] };
-    known.passages.push(passage);
-    pages.set(page.url, known);
-  }
-  return [...pages.values()];
+  const ranked = [...sections].sort((left, right) => right.score - left.score);
+  return [...Map.groupBy(ranked, ({ page }) => page)].map(([page, of]) => ({
+    ...page,
+    passages: of.map(({ page: _, ...passage }) => passage),
+  }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
+import { explains, toExplain } from '#lib/text/explains.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
@@ -34,9 +35,10 @@ export type Choice = {
 const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
 /**
  * What counts beside the score of a quote: how near it and its section are to the part in meaning, the words in and above
- * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer.
+ * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, or explains the thing asked for.
  */
 const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
+const explaining = 0.5;
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = 0.7;
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
@@ -121,6 +123,7 @@ function rate(
     [...Map.groupBy(quotes, ({ url }) => url)].map(([url, of]) => [url, new Set(of.flatMap(wordsAround))]),
   );
   const asked = parts.map(({ asks }) => asks);
+  const things = parts.map(({ heading }) => toExplain(heading));
   const near = nearInMeaning(asked, quotes.map(underHeading));
   const ofSections = nearInMeaning(
     asked,
@@ -163,6 +166,7 @@ function rate(
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
           (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
+          (explains(first.text, things[part] ?? '') ? explaining : 0) +
           (template.test(text) ? weights.template : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
       ),
