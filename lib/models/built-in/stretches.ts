@@ -142,7 +142,7 @@ const promises = (quote: Quote) => {
   return (quote.form === 'sentence' || quote.form === 'item') && (isLeadIn(quote) || promising.test(said));
 };
 const shownToo =
-  /,?\s\(?as (?:is |can be )?(?:shown|seen|illustrated|described) [^,.:;()]{0,60}\b(?:below|following)\b[^,.:;()]{0,40}\)?/i;
+  /,?\s\(?as (?:is |can be )?(?:shown|seen|illustrated) (?![^.]{0,90}\b(?:tables?|lists?|steps)\b)[^,.:;()]{0,60}\b(?:below|following)\b[^,.:;()]{0,40}\)?/i;
 const promising =
   /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i;
 
