@@ -74,8 +74,14 @@ function forgetNamesOfWords(body: Element): void {
 class WholeArticle extends Readability<string> {
   constructor(document: Document) {
     super(document, { keepClasses: true });
-    const flags = this as unknown as { _removeFlag(flag: number): void; FLAG_CLEAN_CONDITIONALLY: number };
-    flags._removeFlag(flags.FLAG_CLEAN_CONDITIONALLY);
+    const own = this as unknown as {
+      _removeFlag(flag: number): void;
+      FLAG_CLEAN_CONDITIONALLY: number;
+      ALTER_TO_DIV_EXCEPTIONS: string[];
+    };
+    own._removeFlag(own.FLAG_CLEAN_CONDITIONALLY);
+    // What it holds for the text becomes a box, and a list of definitions or a table is none any more.
+    own.ALTER_TO_DIV_EXCEPTIONS = [...own.ALTER_TO_DIV_EXCEPTIONS, 'DL', 'TABLE', 'PRE', 'BLOCKQUOTE'];
   }
 }
 

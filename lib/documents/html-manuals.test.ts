@@ -13,6 +13,10 @@ test.each([
     'a cell',
     '<div class="admonitionblock"><table><tr><td>Note</td><td>Only on servers of version 9.</td></tr></table></div>',
   ],
+  [
+    'a cell beside a picture',
+    '<div class="note"><table><tr><td rowspan="2"><img alt="[Note]" src="n.png" /></td><th>Note</th></tr><tr><td><p>Only on servers of version 9.</p></td></tr></table></div>',
+  ],
 ])('a note whose title is %s says what it is, and stands under the heading that it is in', (_kind, note) => {
   const text = clean(
     `<h2>Options</h2><ul><li><p>first</p>${note}</li><li>second</li></ul><p>All of them.</p>`,
@@ -44,6 +48,9 @@ test('a column of cells that name something and tell of it are entries', () => {
     '- reads `bigint`\n  How many reads.\n- writes `bigint`\n  How many writes.\n- hits `bigint`\n  How many hits.\n',
   );
   const layout = '<tr><td><p>Welcome.</p><p>Come in.</p></td></tr>';
+  expect(clean(`<table>${layout.replace('<td>', '<td><img src="door.png" /></td><td>')}</table>`)).toBe(
+    'Welcome.\n\nCome in.\n',
+  );
   expect(clean(`<table>${layout}</table>`)).toBe('Welcome.\n\nCome in.\n');
 });
 
@@ -143,4 +150,27 @@ test('a sign of a font for signs is no word of a heading, and the colon of a kin
       '<dl><dt><span>: </span>run (<em>n</em>)</dt><dt><span>: </span>run ()</dt><dd><p>Runs it.</p></dd></dl>',
     ),
   ).toBe('- run (n), run ()\n  Runs it.\n');
+});
+
+test.each([
+  [
+    'definitions',
+    'dl',
+    (name: string, said: string) => `<dt>${name}</dt><dd><p>${said}</p></dd>`,
+    /^- lamp3\n {2}How long/m,
+  ],
+  [
+    'rows',
+    'table',
+    (name: string, said: string) => `<tr><td>${name}</td><td>${said}</td></tr>`,
+    /^\| lamp3 \| How long/m,
+  ],
+])('what a page is made of keeps its form: %s', (_kind, tag, entry, written) => {
+  const head = tag === 'table' ? '<tr><th>Name</th><th>Meaning</th></tr>' : '';
+  const entries = Array.from({ length: 40 }, (_, at) =>
+    entry(`lamp${at}`, `How long lamp ${at} burns, in seconds, before the keeper puts it out.`),
+  );
+  const body = `<h1>Lamps</h1><p>All of them, and how they burn.</p><${tag}>${head}${entries.join('\n')}</${tag}>`;
+  const text = `<html><head><title>Lamps</title></head><body>${body}</body></html>`;
+  expect(cleanPage({ path: 'lamps.html', text }).text).toMatch(written);
 });
