@@ -72,11 +72,21 @@ test('a lead-in whose list was dropped is dropped with it', () => {
   expect(extract({ plan: plan('What is a proxy?'), pages: [page({ text: links, passages })] })).toEqual([]);
 });
 
-test('with too many quotes the weaker passages go, each as a whole', () => {
-  const two = '# One\n\nFirst fact here. Second fact here.\n\n# Two\n\nThird fact here. Fourth fact here.\n';
+test('of a passage for which there is no room the best quotes stay, and a better passage stays whole', () => {
+  const lamps = Array.from({ length: 5 }, (_, at) => `Lamp ${at} is lit at dusk.`);
+  const two = `# One\n\n${lamps.join(' ')} The bell rings twice in fog.\n\n# Two\n\n${lamps.join(' ').replaceAll('Lamp', 'Lantern')}\n`;
   const passages = splitPassages(two).map((section, index) => ({ ...section, score: index + 1 }));
-  const quotes = extract({ plan: plan('Which fact?'), pages: [page({ text: two, passages })], maxQuotes: 3 });
-  expect(quotes.map((quote) => quote.text)).toEqual(['Third fact here.', 'Fourth fact here.']);
+  const quotes = extract({
+    plan: plan('How often does the bell ring in fog?'),
+    pages: [page({ text: two, passages })],
+    maxQuotes: 6,
+  });
+  const [ofWeaker, ofBetter] = ['One', 'Two'].map((name) =>
+    quotes.filter(({ heading }) => heading[0] === name),
+  );
+  expect(ofBetter).toHaveLength(5);
+  expect(ofWeaker).toHaveLength(3);
+  expect(ofWeaker?.map(({ text }) => text)).toContain('The bell rings twice in fog.');
 });
 
 test('an offset outside the text gives no quote', () => {

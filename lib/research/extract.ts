@@ -13,8 +13,9 @@ import { verifyQuote } from './verify-quote.ts';
 export type ExtractedQuote = Omit<Quote, 'id'>;
 
 type Candidate = Unit & ScorableUnit & { page: EvidencePage; passage: Passage };
-/** Of a longer passage, such as a table of thousands of rows, only the best are scored against those of others. */
-const mostOfPassage = 40;
+type Asked = { plan: Plan; earlier: string | undefined };
+/** Of a longer passage, such as a table of thousands of rows, only the best units are scored; a few where there is no room. */
+const most = { ofPassage: 40, withoutRoom: 3 };
 
 /**
  * Takes quotes from the chosen passages: whole sentences, list items, code blocks and tables, verbatim with their
@@ -33,42 +34,41 @@ export function extract({
   earlier?: string | undefined;
   maxQuotes?: number;
 }): ExtractedQuote[] {
-  const candidates = keepWholePassages(
-    pages.flatMap((page) =>
-      [...page.passages]
-        .sort((left, right) => left.start - right.start)
-        .map((passage) => bestOf(unitsOf(page, passage), { plan, earlier })),
-    ),
-    maxQuotes,
+  const asked = { plan, earlier };
+  const passages = pages.flatMap((page) =>
+    [...page.passages]
+      .sort((left, right) => left.start - right.start)
+      .map((passage) => bestOf(unitsOf(page, passage), most.ofPassage, asked)),
   );
-  const scores = scoreUnits(candidates, { plan, earlier });
+  const candidates = keepBest(passages, maxQuotes, asked);
+  const scores = scoreUnits(candidates, asked);
   return candidates
     .map((candidate, at) => ({ candidate, ...(scores[at] ?? { sub_question: 0, score: 0 }) }))
     .filter(({ candidate: { page, ...unit } }) => verifyQuote(unit, page.text))
     .map(({ candidate, ...placed }, index) => toQuote(candidate, { number: index + 1, ...placed }));
 }
 
-/** The units of the best passages, in the given order; a passage goes in whole or not at all. */
-function keepWholePassages(passages: Candidate[][], maxQuotes: number): Candidate[] {
+/** The units of the best passages, in the given order; a passage for which there is no room gives its best ones. */
+function keepBest(passages: Candidate[][], maxQuotes: number, by: Asked): Candidate[] {
   const score = (units: Candidate[]) => units[0]?.sectionScore ?? 0;
-  const kept = new Set<Candidate[]>();
+  const kept = new Map<Candidate[], Candidate[]>();
   let count = 0;
   for (const units of [...passages].sort((left, right) => score(right) - score(left))) {
-    if (kept.size > 0 && count + units.length > maxQuotes) continue;
-    kept.add(units);
-    count += units.length;
+    const fits = count === 0 || count + units.length <= maxQuotes;
+    kept.set(units, fits ? units : bestOf(units, most.withoutRoom, by));
+    if (fits) count += units.length;
   }
-  return passages.filter((units) => kept.has(units)).flat();
+  return passages.flatMap((units) => kept.get(units) ?? []);
 }
 
 /** The best units of a long passage in their order; the head of a table stays with its rows. */
-function bestOf(units: Candidate[], by: { plan: Plan; earlier: string | undefined }): Candidate[] {
-  if (units.length <= mostOfPassage) return units;
+function bestOf(units: Candidate[], count: number, by: Asked): Candidate[] {
+  if (units.length <= count) return units;
   const scores = scoreUnits(units, by);
   const order = [...units.keys()].sort(
     (left, right) => (scores[right]?.score ?? 0) - (scores[left]?.score ?? 0) || left - right,
   );
-  const kept = new Set(order.slice(0, mostOfPassage));
+  const kept = new Set(order.slice(0, count));
   return units.filter(({ form, text }, at) => kept.has(at) || (form === 'table' && isTableHead(text)));
 }
 
