@@ -127,7 +127,7 @@ test('a PDF: lines become paragraphs, words are whole again, a sentence belongs 
     ]),
   );
   expect(text).toBe(
-    '# Page 1\n\n## Tides\n\nThe tide turns at noon and is measured by a pole. It is read by Rosa every day.\n\n# Page 2 (Tides)\n\nThen she goes home.\n\n- Take the pole.\n- Read it.\n\n| Pole | Height | Place |\n| --- | --- | --- |\n| A1 | 5 | Ulm |\n| A2 | 6 | Rom |\n\n# Page 3 (Tides)\n\nMore words stand here.\n\n# Page 4 (Tides)\n\nAnd here.\n',
+    '# Page 1\n\n## Tides\n\nThe tide turns at noon and is measured by a pole. It is read by Rosa every day.\n\n# Page 2\n\n## Tides\n\nThen she goes home.\n\n- Take the pole.\n- Read it.\n\n| Pole | Height | Place |\n| --- | --- | --- |\n| A1 | 5 | Ulm |\n| A2 | 6 | Rom |\n\n# Page 3\n\n## Tides\n\nMore words stand here.\n\n# Page 4\n\n## Tides\n\nAnd here.\n',
   );
 });
 

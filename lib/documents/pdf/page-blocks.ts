@@ -1,47 +1,98 @@
 import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { codeBlock, codeOn } from './code-lines.ts';
+import { headingDepth, type Look, looksOf } from './headings.ts';
+import type { Outline } from './outline.ts';
 import type { Line } from './page-lines.ts';
 
+type Heading = Extract<PageBlock, { kind: 'heading' }>;
+
 /**
- * The blocks of a PDF's pages, each page under a heading with its number and the heading that goes on in it; `fields` by
- * page is what was filled in there.
+ * The blocks of a PDF's pages: each section of a page under a heading with the number of the page and the headings that
+ * it belongs to, and below that its own. `fields` by page is what was filled in there.
  */
 export function pageBlocks(
   pages: readonly (readonly Line[])[],
-  fields: readonly (PageBlock | undefined)[] = [],
+  {
+    fields = [],
+    outline = { depthOf: () => undefined, deepest: undefined },
+  }: { fields?: readonly (PageBlock | undefined)[]; outline?: Outline } = {},
 ): PageBlock[] {
-  const body = bodySize(pages.flat());
+  const looks = looksOf(pages, outline);
   const blocks: PageBlock[] = [];
-  let section = '';
-  for (const [at, lines] of pages.entries()) {
+  let open: Heading[] = [];
+  let before: readonly PageBlock[] = [];
+  for (const [at, look] of looks.entries()) {
+    const lines = pages[at] ?? [];
+    const notes = notesOf(lines, look.body);
+    const page = blocksOfPage(lines.slice(0, lines.length - notes.length), look);
+    takeContinuation(before, page);
+    before = page;
     const filled = fields[at];
-    const page = [...blocksOfPage(lines, body), ...(filled ? [filled] : [])];
-    if (page.length === 0) continue;
-    takeContinuation(blocks, page);
-    const above = section && page[0]?.kind !== 'heading' ? ` (${section})` : '';
-    blocks.push({ kind: 'heading', depth: 1, words: `Page ${at + 1}${above}` }, ...page);
-    section = page
-      .reduce((last, block) => (block.kind === 'heading' ? block.words : last), section)
-      .slice(0, 100);
+    const all = [...page, ...blocksOfPage(notes, look), ...(filled ? [filled] : [])];
+    const written = writePage(all, { open, number: at + 1 });
+    blocks.push(...written.blocks);
+    open = written.open;
   }
   return blocks;
 }
 
-/** The size that most letters have. */
-function bodySize(lines: readonly Line[]): number {
-  const letters = new Map<number, number>();
-  for (const { size, text } of lines) {
-    const rounded = Math.round(size * 2) / 2;
-    letters.set(rounded, (letters.get(rounded) ?? 0) + text.length);
+/** `open` are the headings that go on: from the page before, and at its end. */
+function writePage(
+  page: readonly PageBlock[],
+  { open, number }: { open: readonly Heading[]; number: number },
+): { blocks: PageBlock[]; open: Heading[] } {
+  const blocks: PageBlock[] = [];
+  let [path, above] = [[...open], ''];
+  let isOpen = false;
+  for (const block of page) {
+    if (block.kind === 'heading') {
+      path = [...path.filter(({ depth }) => depth < block.depth), block];
+      isOpen = false;
+      continue;
+    }
+    if (!isOpen) {
+      const label = `Page ${number}${labelOf(path.slice(0, -1))}`;
+      if (label !== above) blocks.push({ kind: 'heading', depth: 1, words: label });
+      const own = path.at(-1);
+      if (own) blocks.push({ ...own, depth: 2 });
+      [above, isOpen] = [label, true];
+    }
+    blocks.push(block);
   }
-  return [...letters].reduce((best, each) => (each[1] > best[1] ? each : best), [10, 0])[0];
+  return { blocks, open: path };
+}
+
+const longestLabel = 100;
+
+/** The innermost headings, as many as can be read at once. */
+function labelOf(path: readonly Heading[]): string {
+  const words = path.map((heading) => heading.words.slice(0, longestLabel).toWellFormed());
+  while (words.length > 1 && words.join(' › ').length > longestLabel) words.shift();
+  return words.length > 0 ? ` (${words.join(' › ')})` : '';
+}
+
+/** The lines at the foot of a page that are smaller than its text and begin with the mark of a note. */
+function notesOf(lines: readonly Line[], body: number): readonly Line[] {
+  let from = lines.length;
+  while (from > 1 && (lines[from - 1] as Line).size < body * 0.93) from -= 1;
+  while (from < lines.length && !/^(?:\d{1,2}|[*†‡])\s?[\p{L}‘“"'(]/u.test((lines[from] as Line).text))
+    from += 1;
+  return lines.slice(from);
 }
 
 const itemStart = /^(?:[•◦▪‣●○–*-]|\(?\d{1,2}[.)])\s+(?=\S)/;
 
-function blocksOfPage(lines: readonly Line[], body: number): PageBlock[] {
+function blocksOfPage(lines: readonly Line[], look: Look): PageBlock[] {
   const blocks: PageBlock[] = [];
+  const endOfCode = codeOn(lines);
   for (let at = 0; at < lines.length; ) {
+    const code = endOfCode(at);
+    if (code > at) {
+      blocks.push(codeBlock(lines.slice(at, code)));
+      at = code;
+      continue;
+    }
     const table = tableAt(lines, at);
     if (table > at + 1) {
       blocks.push({
@@ -51,11 +102,17 @@ function blocksOfPage(lines: readonly Line[], body: number): PageBlock[] {
       at = table;
       continue;
     }
-    const after = endOfBlock(lines, at, body);
-    const read = textBlock(lines.slice(at, after), body);
+    const after = endOfBlock(lines, at, { look, endOfCode });
+    const read = textBlock(lines, { at, after, look });
     if (isNextColumn(lines, at)) takeContinuation(blocks, read);
     for (const block of read) addBlock(blocks, block);
     at = after;
+  }
+  // A heading with nothing of its own is no deeper than the one that follows it.
+  for (let at = blocks.length - 2; at >= 0; at -= 1) {
+    const [block, next] = [blocks[at], blocks[at + 1]];
+    if (block?.kind === 'heading' && next?.kind === 'heading')
+      block.depth = Math.min(block.depth, next.depth);
   }
   return blocks;
 }
@@ -82,22 +139,23 @@ function tableAt(lines: readonly Line[], at: number): number {
   return after;
 }
 
-const isHeading = (line: Line, body: number) =>
-  !/^[•◦▪‣●○]/.test(line.text) &&
-  line.size > body * 1.12 &&
-  line.text.length < 200 &&
-  /\p{L}/u.test(line.text);
-
-function endOfBlock(lines: readonly Line[], at: number, body: number): number {
+function endOfBlock(
+  lines: readonly Line[],
+  at: number,
+  { look, endOfCode }: { look: Look; endOfCode: (at: number) => number },
+): number {
   const first = lines[at] as Line;
+  const isLarge = (line: Line) => line.size > look.body * 1.12 && line.text.length < 200;
+  const own = look.depthOf(first, first.text) !== undefined;
   let after = at + 1;
   for (; after < lines.length; after += 1) {
     const line = lines[after] as Line;
     const above = lines[after - 1] as Line;
     const gap = above.y - line.y;
-    const widest = Math.max(above.size, line.size) * (isHeading(first, body) ? 1.4 : 1.75);
+    const widest = Math.max(above.size, line.size) * (isLarge(first) ? 1.4 : 1.75);
     if (gap < 0 || gap > widest || Math.abs(line.size - above.size) > 0.6) break;
-    if (isHeading(line, body) !== isHeading(first, body)) break;
+    if (isLarge(line) !== isLarge(first)) break;
+    if (own || look.depthOf(line, line.text) !== undefined || endOfCode(after) > after) break;
     if (itemStart.test(line.text) || tableAt(lines, after) > after + 1) break;
     // A first line that is indented begins a paragraph.
     if (line.x - above.x > line.size * 0.8 && !itemStart.test(first.text) && after > at + 1) break;
@@ -106,11 +164,14 @@ function endOfBlock(lines: readonly Line[], at: number, body: number): number {
   return after;
 }
 
-function textBlock(lines: readonly Line[], body: number): PageBlock[] {
-  const [first] = lines;
-  const words = joinLines(lines.map(({ text }) => text));
-  if (!first || !words) return [];
-  if (isHeading(first, body)) return [{ kind: 'heading', depth: first.size > body * 1.5 ? 2 : 3, words }];
+function textBlock(
+  lines: readonly Line[],
+  { at, after, look }: { at: number; after: number; look: Look },
+): PageBlock[] {
+  const words = joinLines(lines.slice(at, after).map(({ text }) => text));
+  if (!words) return [];
+  const depth = headingDepth(lines, { at, after, words, look });
+  if (depth !== undefined) return [{ kind: 'heading', depth, words }];
   const marker = itemStart.exec(words)?.[0];
   if (!marker) return [{ kind: 'paragraph', words }];
   const number = Number(/\d+/.exec(marker)?.[0] ?? Number.NaN);

@@ -1,7 +1,17 @@
 /** What is read of a stretch of text that pdf.js finds; `transform` ends with its place, from the lower left. */
-export type TextItem = { str: string; transform: number[]; width: number; height: number; hasEOL: boolean };
+export type TextItem = {
+  str: string;
+  transform: number[];
+  width: number;
+  height: number;
+  hasEOL: boolean;
+  fontName: string;
+};
 
-/** A line of a page: its words, those that stand far apart as cells, its place from the lower left, its letters' size. */
+/**
+ * A line of a page: its words, those that stand far apart as cells, its place from the lower left, its letters' size and
+ * their font, empty where there are several. `code`: all of it as it was set, where every letter is as wide as the others.
+ */
 export type Line = {
   text: string;
   cells: { text: string; x: number; end: number }[];
@@ -9,15 +19,19 @@ export type Line = {
   y: number;
   size: number;
   end: number;
+  font: string;
+  code: Code | undefined;
 };
 
-type Piece = { text: string; x: number; y: number; end: number; size: number };
+/** `width` is that of a letter; the number of a line is left out. */
+type Code = { text: string; x: number; width: number };
+type Piece = { text: string; x: number; y: number; end: number; size: number; font: string };
 
-/** The lines of a page in the order in which they were written. */
-export function linesOf(items: readonly TextItem[]): Line[] {
+/** The lines of a page in the order in which they were written; `typewriter` are the fonts of one width. */
+export function linesOf(items: readonly TextItem[], typewriter: ReadonlySet<string> = new Set()): Line[] {
   const lines: Piece[][] = [];
   let line: Piece[] = [];
-  for (const { str, transform, width, height, hasEOL } of items) {
+  for (const { str, transform, width, height, hasEOL, fontName } of items) {
     const [a = 0, b = 0, , , x = 0, y = 0] = transform;
     const size = height || Math.hypot(a, b);
     const last = line.at(-1);
@@ -25,17 +39,17 @@ export function linesOf(items: readonly TextItem[]): Line[] {
       lines.push(line);
       line = [];
     }
-    if (str) line.push({ text: str, x, y, end: x + width, size: size || last?.size || 0 });
+    if (str) line.push({ text: str, x, y, end: x + width, size: size || last?.size || 0, font: fontName });
     if (hasEOL && line.length > 0) {
       lines.push(line);
       line = [];
     }
   }
   lines.push(line);
-  return joinRows(lines.flatMap((pieces) => writeLine(pieces) ?? []));
+  return joinRows(lines.flatMap((pieces) => writeLine(pieces, typewriter) ?? []));
 }
 
-function writeLine(pieces: readonly Piece[]): Line | undefined {
+function writeLine(pieces: readonly Piece[], typewriter: ReadonlySet<string>): Line | undefined {
   const cells: { text: string; x: number; end: number }[] = [];
   for (const piece of pieces) {
     if (!piece.text.trim()) {
@@ -67,8 +81,33 @@ function writeLine(pieces: readonly Piece[]): Line | undefined {
     y: first.y,
     size: Math.max(...pieces.filter(({ text }) => text.trim()).map(({ size }) => size)),
     end: cells.at(-1)?.end ?? first.end,
+    font: pieces.every(({ font, text }) => font === first.font || !text.trim()) ? first.font : '',
+    code: codeOf(pieces, typewriter),
   };
 }
+
+/** Every letter in its column, counted from where the line begins. */
+function codeOf(pieces: readonly Piece[], typewriter: ReadonlySet<string>): Code | undefined {
+  const all = pieces.filter(({ text }) => text.trim());
+  const [number, ...others] = all;
+  const isNumbered = others.length > 0 && lineNumber.test(number?.text ?? '');
+  const written = isNumbered && number && !typewriter.has(number.font) ? others : all;
+  if (!written.every(({ font, text }) => typewriter.has(font) && !/(?:\s?\.){5}/.test(text)))
+    return undefined;
+  const longest = written.reduce((best, each) => (each.text.length > best.text.length ? each : best));
+  const width = (longest.end - longest.x) / longest.text.length;
+  const start = written[0]?.x ?? 0;
+  if (!(width > 0)) return undefined;
+  let text = '';
+  for (const piece of written) text = atColumn(text, (piece.x - start) / width) + piece.text;
+  return { text: text.trimEnd(), x: start, width };
+}
+
+const lineNumber = /^\s*\d{1,4}\s*$/;
+
+/** Beyond any line of code. */
+const mostColumns = 300;
+const atColumn = (text: string, column: number) => text.padEnd(Math.min(Math.round(column), mostColumns));
 
 /** Lines that follow each other at one height, from left to right, are cells of one row. */
 function joinRows(lines: readonly Line[]): Line[] {
@@ -85,10 +124,17 @@ function joinRows(lines: readonly Line[]): Line[] {
         cells,
         text: cells.map(({ text }) => text).join(' '),
         end: line.end,
+        font: last.font === line.font ? last.font : '',
+        code: joinCode(last, line),
       };
     } else rows.push(line);
   }
   return rows;
+}
+
+function joinCode({ text, code }: Line, { code: next }: Line): Code | undefined {
+  if (!next || (!code && !lineNumber.test(text))) return undefined;
+  return code ? { ...code, text: atColumn(code.text, (next.x - code.x) / code.width) + next.text } : next;
 }
 
 type Cell = Line['cells'][number];
@@ -98,29 +144,3 @@ const joinCells = (left: Cell | undefined, right: Cell | undefined): Cell => ({
   x: left?.x ?? 0,
   end: right?.end ?? 0,
 });
-
-/** Leaves out what stands at the top and the bottom of most pages, page numbers too. */
-export function withoutRunningLines(pages: readonly Line[][]): Line[][] {
-  const written = pages.filter((lines) => lines.length > 0);
-  if (written.length < 4) return [...pages];
-  const counts = new Map<string, number>();
-  for (const lines of written) {
-    for (const line of new Set(edges(lines).map(keyOf))) counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const isRunning = (line: Line) =>
-    /^[\divxlc]{1,5}$/.test(line.text) || (counts.get(keyOf(line)) ?? 0) > written.length * 0.6;
-  return pages.map((lines) => {
-    const outer = new Set(edges(lines).filter(isRunning));
-    return lines.filter((line) => !outer.has(line));
-  });
-}
-
-function edges(lines: readonly Line[]): Line[] {
-  const byHeight = [...lines].sort((left, right) => right.y - left.y);
-  // A page of one or two lines has no edges beside its text.
-  return lines.length < 3
-    ? byHeight.filter(({ text }) => /^\W*\d+\W*$/.test(text))
-    : [...byHeight.slice(0, 1), ...byHeight.slice(-1)];
-}
-
-const keyOf = ({ text }: Line) => text.replace(/\d+/g, '#');

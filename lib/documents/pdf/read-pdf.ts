@@ -4,10 +4,13 @@ import { type CleanPage, nameOf } from '../clean-page.ts';
 import { pageOf } from '../page-of.ts';
 import type { FileToRead } from '../readers/reader.ts';
 import { unreadError } from '../unread.ts';
+import { withoutContents } from './contents-pages.ts';
 import { readFields } from './form-fields.ts';
+import { readOutline } from './outline.ts';
 import { pageBlocks } from './page-blocks.ts';
-import { type Line, linesOf, type TextItem, withoutRunningLines } from './page-lines.ts';
+import { type Line, linesOf, type TextItem } from './page-lines.ts';
 import { refuseBomb } from './refuse-bomb.ts';
+import { withoutRunningLines } from './running-lines.ts';
 import { unweave } from './unweave-columns.ts';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
@@ -18,9 +21,9 @@ const paintings = new Set([82, 83, 84, 85, 86, 88]);
 const pictures = ['/Subtype/Image', '/Subtype /Image'];
 
 /**
- * A PDF as a page: each of its pages under a heading with its number, lines joined to paragraphs, larger lines as
- * headings, columns of a table as tables and those of prose one after the other, what stands in the fields of a form with
- * its label, running heads and feet left out.
+ * A PDF as a page: each of its pages under a heading with its number, lines joined to paragraphs, code as it was set,
+ * larger lines and those that its outline names as headings, columns of a table as tables and those of prose one after
+ * the other, what stands in the fields of a form with its label; running heads and feet and the contents left out.
  */
 export async function readPdf(file: FileToRead): Promise<CleanPage> {
   const bytes = file.part(0, file.sizeBytes);
@@ -39,7 +42,8 @@ export async function readPdf(file: FileToRead): Promise<CleanPage> {
     (best, line) => (best && best.size >= line.size ? best : line),
     undefined,
   );
-  return pageOf(pageBlocks(withoutRunningLines(pages), fields), {
+  const outline = await readOutline(pdf);
+  return pageOf(pageBlocks(withoutContents(withoutRunningLines(pages)), { fields, outline }), {
     path: file.path,
     title:
       title || (largest && largest.size > 12 && largest.text.length < 120 ? largest.text : nameOf(file.path)),
@@ -65,9 +69,10 @@ async function open(bytes: Buffer): Promise<Pdf> {
 async function readLines(pdf: Pdf, number: number): Promise<Line[]> {
   try {
     const page = await pdf.getPage(number);
-    const { items } = await page.getTextContent();
+    const { items, styles } = await page.getTextContent();
     page.cleanup();
-    return unweave(linesOf(items.filter((item) => 'str' in item) as TextItem[]));
+    const typewriter = Object.keys(styles).filter((font) => styles[font]?.fontFamily === 'monospace');
+    return unweave(linesOf(items.filter((item) => 'str' in item) as TextItem[], new Set(typewriter)));
   } catch {
     // A page that is broken costs only itself.
     return [];
