@@ -3,13 +3,20 @@ import type { Office } from '../unpack/office.ts';
 import { allXml, elementsOf, findXml, wordsOfXml, type Xml } from '../unpack/xml.ts';
 import { unreadError } from '../unread.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { boldHeadings } from './bold-headings.ts';
 import { joinLists, type Piece } from './join-lists.ts';
 import { tableBlocks } from './table-blocks.ts';
 
-type Style = { depth: number; isCode: boolean; list?: { id: string; level: number } };
+type Style = { depth: number; isCode: boolean; isBold: boolean; list?: { id: string; level: number } };
 type Styles = Map<string, Style>;
 type Lists = (list: { id: string; level: number }) => { isNumbered: boolean };
-type Reading = { styles: Styles; lists: Lists; notes: Map<string, string>; used: string[] };
+type Reading = {
+  styles: Styles;
+  lists: Lists;
+  notes: Map<string, string>;
+  used: string[];
+  bold: Set<PageBlock>;
+};
 
 /** The blocks of a Word document: headings by style, lists, tables, foot and end notes after the text; no deleted words. */
 export function wordBlocks(office: Office): PageBlock[] {
@@ -26,8 +33,9 @@ export function wordBlocks(office: Office): PageBlock[] {
     lists: listsOf(office.part(`${folder}numbering.xml`)),
     notes,
     used: [],
+    bold: new Set(),
   };
-  const blocks = pairQuestions(joinLists(blocksOf(body, reading)));
+  const blocks = pairQuestions(boldHeadings(joinLists(blocksOf(body, reading)), reading.bold));
   const items = reading.used.map((words): PageBlock[] => [{ kind: 'paragraph', words }]);
   return items.length > 0 ? [...blocks, { kind: 'list', firstNumber: 1, items }] : blocks;
 }
@@ -74,7 +82,25 @@ function paragraph(element: Xml, reading: Reading): Piece[] {
   if (list && list.id !== '0') {
     return [{ kind: 'item', level: list.level, words, ...reading.lists(list) }, ...boxes];
   }
-  return [{ kind: 'paragraph', words }, ...boxes];
+  const block: PageBlock = { kind: 'paragraph', words };
+  if (isBold(element, { reading, style })) reading.bold.add(block);
+  return [block, ...boxes];
+}
+
+/** Whether every run that has words is bold: by itself, by its style or by the paragraph's. */
+function isBold(paragraph: Xml, { reading, style }: { reading: Reading; style: Style | undefined }): boolean {
+  return [...allXml(paragraph, 'r')]
+    .filter((run) => wordsOfXml(findXml(run, 't')).trim() && !isHidden(run))
+    .every((run) => {
+      const properties = elementsOf(run).find(({ name }) => name === 'rPr');
+      const own = reading.styles.get(findXml(properties, 'rStyle')?.attributes.val ?? '');
+      return boldOf(properties) ?? (own?.isBold || style?.isBold || false);
+    });
+}
+
+function boldOf(properties: Xml | undefined): boolean | undefined {
+  const bold = findXml(properties, 'b');
+  return bold && !isOff(bold);
 }
 
 const skipped = new Set([
@@ -113,8 +139,10 @@ function isHidden(run: Xml): boolean {
     elementsOf(run).find(({ name }) => name === 'rPr'),
     'vanish',
   );
-  return vanish !== undefined && !/^(?:0|false|off)$/.test(vanish.attributes.val ?? '');
+  return vanish !== undefined && !isOff(vanish);
 }
+
+const isOff = ({ attributes }: Xml) => /^(?:0|false|off)$/.test(attributes.val ?? '');
 
 function table(element: Xml, reading: Reading): PageBlock[] {
   const rows = elementsOf(element)
@@ -155,7 +183,7 @@ function stylesOf(part: Xml | undefined): Styles {
   const own = new Map(
     [...(part ? allXml(part, 'style') : [])].map((style) => [style.attributes.styleId ?? '', style]),
   );
-  const read = (id: string, seen: number): Style => {
+  const read = (id: string, seen: number): Omit<Style, 'isBold'> => {
     const style = own.get(id);
     if (!style || seen > 20) return { depth: 0, isCode: false };
     const name = (findXml(style, 'name')?.attributes.val ?? '').toLowerCase();
@@ -173,7 +201,12 @@ function stylesOf(part: Xml | undefined): Styles {
     }
     return read(findXml(style, 'basedOn')?.attributes.val ?? '', seen + 1);
   };
-  return new Map([...own.keys()].map((id) => [id, read(id, 0)]));
+  const isBold = (id: string, seen: number): boolean => {
+    const style = own.get(id);
+    if (!style || seen > 20) return false;
+    return boldOf(findXml(style, 'rPr')) ?? isBold(findXml(style, 'basedOn')?.attributes.val ?? '', seen + 1);
+  };
+  return new Map([...own.keys()].map((id) => [id, { ...read(id, 0), isBold: isBold(id, 0) }]));
 }
 
 function listsOf(part: Xml | undefined): Lists {

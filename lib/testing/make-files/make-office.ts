@@ -14,13 +14,27 @@ const relations = (...targets: [id: string, type: string, target: string][]) =>
 
 /** What a made text holds, in this order. */
 export type Written = { title: string; words: string; items?: string[]; rows?: string[][] };
+/** Paragraphs of a Word document after all else; `bold` by its runs, or by the style that is named. */
+type Paragraph = { words: string; bold?: 'runs' | 'style' | 'style, not its runs' };
 
 /** A Word document as Word writes it: styles by id, lists by number, words cut into runs. */
-export function makeDocx({ title, words, items = [], rows = [] }: Written): Buffer {
-  const run = (text: string) =>
-    `<w:r><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
-  const runs = (text: string) => run(text.slice(0, 9)) + (text.length > 9 ? run(text.slice(9)) : '');
-  const paragraph = (text: string, properties = '') => `<w:p><w:pPr>${properties}</w:pPr>${runs(text)}</w:p>`;
+export function makeDocx({
+  title,
+  words,
+  items = [],
+  rows = [],
+  paragraphs = [],
+}: Written & { paragraphs?: Paragraph[] }): Buffer {
+  const run = (text: string, form = '') =>
+    `<w:r><w:rPr>${form}<w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
+  const runs = (text: string, form = '') =>
+    run(text.slice(0, 9), form) + (text.length > 9 ? run(text.slice(9), form) : '');
+  const paragraph = (text: string, properties = '', form = '') =>
+    `<w:p><w:pPr>${properties}</w:pPr>${runs(text, form)}</w:p>`;
+  const others = paragraphs.map(({ words, bold = '' }) => {
+    const form = bold === 'runs' ? '<w:b/>' : bold === 'style, not its runs' ? '<w:b w:val="0"/>' : '';
+    return paragraph(words, bold.startsWith('style') ? '<w:pStyle w:val="Begriff"/>' : '', form);
+  });
   const table = rows.length
     ? `<w:tbl><w:tblPr/>${rows
         .map(
@@ -32,7 +46,13 @@ export function makeDocx({ title, words, items = [], rows = [] }: Written): Buff
     .map((item) => paragraph(item, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
     .join('');
   const gone = `<w:p><w:del w:id="1"><w:r><w:delText>deleted words</w:delText></w:r></w:del></w:p>`;
-  const body = paragraph(title, '<w:pStyle w:val="berschrift1"/>') + paragraph(words) + list + table + gone;
+  const body =
+    paragraph(title, '<w:pStyle w:val="berschrift1"/>') +
+    paragraph(words) +
+    list +
+    table +
+    gone +
+    others.join('');
   return makeZip({
     '[Content_Types].xml': xml('<Types/>'),
     '_rels/.rels': relations(['rId1', 'officeDocument', 'word/document.xml']),
@@ -40,7 +60,7 @@ export function makeDocx({ title, words, items = [], rows = [] }: Written): Buff
       `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}<w:sectPr/></w:body></w:document>`,
     ),
     'word/styles.xml': xml(
-      '<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>',
+      '<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Begriff"><w:name w:val="Term"/><w:basedOn w:val="Fett"/></w:style><w:style w:type="paragraph" w:styleId="Fett"><w:name w:val="Bold"/><w:rPr><w:b/></w:rPr></w:style></w:styles>',
     ),
     'word/numbering.xml': xml(
       '<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
