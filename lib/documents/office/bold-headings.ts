@@ -8,8 +8,9 @@ const longest = 100;
  */
 export function boldHeadings(blocks: readonly PageBlock[], bold: ReadonlySet<PageBlock>): PageBlock[] {
   let depth = 0;
-  return blocks.map((block, at) => {
-    const next = blocks[at + 1];
+  const written = blocks.filter((block) => block.kind !== 'paragraph' || block.words);
+  return written.map((block, at) => {
+    const next = written[at + 1];
     if (block.kind === 'heading') depth = block.depth;
     if (block.kind !== 'paragraph' || !bold.has(block) || !next || bold.has(next) || next.kind === 'heading')
       return block;

@@ -3,6 +3,7 @@ import type { Office } from '../unpack/office.ts';
 import { allXml, elementsOf, findXml, type Xml } from '../unpack/xml.ts';
 import { unreadError } from '../unread.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { boldHeadings } from './bold-headings.ts';
 import { tableBlocks } from './table-blocks.ts';
 
 type Reading = {
@@ -10,6 +11,10 @@ type Reading = {
   numbered: Set<string>;
   /** Styles of paragraphs that are made from those of headings, and how deep these are. */
   headings: Map<string, number>;
+  /** Family and name of the styles that are bold. */
+  boldStyles: ReadonlySet<string>;
+  /** Paragraphs that are bold as a whole. */
+  bold: Set<PageBlock>;
   isSheet: boolean;
   cells: number;
 };
@@ -35,11 +40,13 @@ export function openDocumentBlocks(office: Office): PageBlock[] {
     notes: [],
     numbered: numberedLists(content),
     headings: headingStyles(content),
+    boldStyles: boldStyles([content, office.part('styles.xml')]),
+    bold: new Set(),
     isSheet: false,
     cells: 0,
   };
   reading.isSheet = findXml(body, 'spreadsheet') !== undefined;
-  const blocks = blocksOf(body, reading);
+  const blocks = boldHeadings(blocksOf(body, reading), reading.bold);
   const items = reading.notes.map((words): PageBlock[] => [{ kind: 'paragraph', words }]);
   return items.length > 0 ? [...blocks, { kind: 'list', firstNumber: 1, items }] : blocks;
 }
@@ -70,6 +77,36 @@ function headingStyles(content: Xml): Map<string, number> {
   );
 }
 
+function boldStyles(parts: readonly (Xml | undefined)[]): Set<string> {
+  const styles = new Map(
+    parts.flatMap((part) =>
+      [...(part ? allXml(part, 'style') : [])].map(({ attributes, ...style }) => {
+        const weight = findXml({ attributes, ...style }, 'text-properties')?.attributes['font-weight'];
+        const family = attributes.family ?? '';
+        return [
+          `${family} ${attributes.name}`,
+          { weight, above: `${family} ${attributes['parent-style-name']}` },
+        ];
+      }),
+    ),
+  );
+  const isBold = (name: string, seen: number): boolean => {
+    const style = styles.get(name);
+    if (!style || seen > 20) return false;
+    return style.weight ? /^(?:bold|[6-9]00)$/.test(style.weight) : isBold(style.above, seen + 1);
+  };
+  return new Set([...styles.keys()].filter((name) => isBold(name, 0)));
+}
+
+/** Whether all words of a paragraph are bold, by its style or by that of their span. */
+function isBold(element: Xml, { reading, isAbove }: { reading: Reading; isAbove: boolean }): boolean {
+  return element.children.every((child) => {
+    if (typeof child === 'string') return isAbove || !child.trim();
+    const style = child.name === 'span' ? child.attributes['style-name'] : undefined;
+    return isBold(child, { reading, isAbove: isAbove || reading.boldStyles.has(`text ${style}`) });
+  });
+}
+
 function blocksOf(parent: Xml, reading: Reading): PageBlock[] {
   let slides = 0;
   return elementsOf(parent).flatMap((element): PageBlock[] => {
@@ -84,6 +121,8 @@ function blocksOf(parent: Xml, reading: Reading): PageBlock[] {
       const depth = reading.headings.get(style) ?? depthOf(style);
       const words = wordsOf(element, reading);
       const block: PageBlock = depth ? { kind: 'heading', depth, words } : { kind: 'paragraph', words };
+      if (isBold(element, { reading, isAbove: reading.boldStyles.has(`paragraph ${style}`) }))
+        reading.bold.add(block);
       return [block, ...framed(element, reading)];
     }
     if (name === 'list') return [list(element, reading)];
