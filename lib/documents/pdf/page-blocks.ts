@@ -27,7 +27,7 @@ export function pageBlocks(
     const notes = notesOf(lines, look.body);
     const page = blocksOfPage(lines.slice(0, lines.length - notes.length), look);
     takeContinuation(before, page);
-    before = page;
+    if (page.length > 0) before = page;
     const filled = fields[at];
     const all = [...page, ...blocksOfPage(notes, look), ...(filled ? [filled] : [])];
     const written = writePage(all, { open, number: at + 1 });
@@ -60,7 +60,10 @@ function writePage(
     }
     blocks.push(block);
   }
-  return { blocks, open: path };
+  // A title page has headings alone.
+  const titles = blocks.length === 0 ? page.map((block) => ({ ...block, depth: 2 })) : [];
+  const top: PageBlock[] = titles.length > 0 ? [{ kind: 'heading', depth: 1, words: `Page ${number}` }] : [];
+  return { blocks: [...blocks, ...top, ...titles], open: path };
 }
 
 const longestLabel = 100;

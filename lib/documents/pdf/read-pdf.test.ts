@@ -84,7 +84,7 @@ test('words that the outline names are no heading where they stand in the text, 
   const outline = [{ title: 'Tides', page: 1 }];
   const text = await read(
     [
-      [...prose, 'Tides', 'are told below.'],
+      [...prose, 'Tides', 'are told', '12b|Tides', 'below.'],
       ['12b|Tides', ...prose],
     ],
     { outline },
@@ -137,12 +137,12 @@ test('the contents and the index are left out; a list of prices is not', async (
   const names = ['Harbours', 'Tides', 'Ferries', 'Quays', 'Ropes', 'Lamps'];
   const contents = ['18|Contents', ...names.map((name, at) => `${name}${dots} ${at + 2}`)];
   const index = ['18|Index', ...names.map((name, at) => `${name}${dots} ${(at * 5) % 7}, ${at + 1}`)];
-  const prices = ['18|Prices', ...names.map((name, at) => `${name}${dots} ${(at * 530) % 700}`)];
+  const prices = ['18|Prices', ...names.map((name, at) => `${name}${dots} ${at * 130 + 10}`)];
   const pages = Array.from({ length: 9 }, () => prose);
   const text = await read([contents, prices, ...pages, index]);
   expect(text).not.toContain('Harbours … 2');
   expect(text).not.toContain('Harbours … 0, 1');
-  for (const [at, name] of names.entries()) expect(text).toContain(`${name} … ${(at * 530) % 700}`);
+  for (const [at, name] of names.entries()) expect(text).toContain(`${name} … ${at * 130 + 10}`);
 });
 
 test('a note at the foot of a page parts no sentence that goes on over it', async () => {
@@ -157,6 +157,18 @@ test('a note at the foot of a page parts no sentence that goes on over it', asyn
   ]);
   expect(text).toBe(
     `# Page 1\n\n${prose.join(' ')} The pole is read by Rosa every day.\n\n1 A pole of ash, as it was set by the first keeper of the light.\n\n# Page 2\n\nThen she goes home.\n`,
+  );
+});
+
+test('a page of titles is told; a page without text parts no sentence', async () => {
+  const text = await read([
+    ['24|Tides', '', '', '20|A handbook'],
+    [...prose, 'The pole is read'],
+    [],
+    ['by Rosa.'],
+  ]);
+  expect(text).toBe(
+    `# Page 1\n\n## Tides\n\n## A handbook\n\n# Page 2\n\n## A handbook\n\n${prose.join(' ')} The pole is read by Rosa.\n`,
   );
 });
 

@@ -127,6 +127,20 @@ export const reading: readonly Mutation[] = [
     tests: ['lib/documents/structure.test.ts'],
   },
   {
+    what: 'a name in the outline of a PDF is a heading on every page',
+    in: 'lib/documents/pdf/outline.ts',
+    find: 'depths.get(`${page} ${comparable(words)}`)',
+    replace: '[...depths].find(([name]) => name.endsWith(` ${comparable(words)}`))?.[1]',
+    tests: ['lib/documents/pdf/read-pdf.test.ts'],
+  },
+  {
+    what: 'a list of prices is left out as a table of contents',
+    in: 'lib/documents/pdf/contents-pages.ts',
+    find: 'if (!isWithin || ',
+    replace: 'if (',
+    tests: ['lib/documents/pdf/read-pdf.test.ts'],
+  },
+  {
     what: 'what stands in the password fields of a form is read',
     in: 'lib/documents/pdf/form-fields.ts',
     find: "if (password || fieldType === 'Sig') return '';",
