@@ -1,8 +1,9 @@
-import { count } from '#lib/client/count.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
+import type { Claim } from '#lib/schema/verdict.ts';
 import { listCounts } from './count.ts';
-import { scoreWords } from './describe-verdict.ts';
+import { held, scoreWords } from './describe-verdict.ts';
 
 const phaseWords: Record<string, string> = {
   decompose: 'Plan',
@@ -20,7 +21,8 @@ export const phaseWord = (phase: string): string =>
 
 /** Counts what the events of a job tell, and says what each of its phases came to. */
 export function createPhaseCounts() {
-  const counts = { searches: 0, pages: 0, failed: 0, citations: 0, claims: 0, supported: 0 };
+  const counts = { searches: 0, pages: 0, failed: 0, citations: 0 };
+  let claims: readonly Claim[] = [];
   const words = new Map<string, number>();
   let subQuestions: string[] = [];
   let score: string | undefined;
@@ -36,8 +38,7 @@ export function createPhaseCounts() {
       if (event.type === 'citation-added') counts.citations += 1;
       if (event.type === 'verdict') {
         score = scoreWords(event.verdict);
-        counts.claims = event.verdict.claims.length;
-        counts.supported = event.verdict.claims.filter(({ verdict }) => verdict === 'supported').length;
+        claims = event.verdict.claims;
       }
     },
     /** The planned sub-questions, where there is more than one. */
@@ -52,9 +53,9 @@ export function createPhaseCounts() {
           [counts.pages, 'page'],
         ])}${failed}`;
       }
-      if (phase === 'judge' && counts.claims > 0) {
+      if (phase === 'judge' && claims.length > 0) {
         const told = score ? `${score.replace(/^Verdict /, '').toLowerCase()}, ` : '';
-        return `${told}${counts.supported} of ${count(counts.claims, 'claim')} supported`;
+        return `${told}${countClaims(held(claims))}`;
       }
       if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
       return listCounts([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '#lib/schema/verdict.ts';
+import type { Claim, Verdict } from '#lib/schema/verdict.ts';
 import { describeVerdict } from './describe-verdict.ts';
 
 const score = { score: null, reason: 'Not judged.' };
@@ -24,7 +24,16 @@ test('how often a judge is right stands beside its verdict, where it was measure
 test('one score by itself, as an estimate, is called what it is', () => {
   const estimated = { ...verdict, relevance: { score: 0.7, reason: 'An estimate.' }, overall: 0.7 };
   expect(shown(verdict)).toMatch(/^Verdict without a score, judged by built-in\n/);
-  expect(shown(estimated)).toMatch(/^Relevance 0\.70 of 1, no other score, judged by built-in\n/);
+  expect(shown(estimated)).toMatch(/^Estimated relevance 0\.70 of 1, no other score, judged by built-in\n/);
   const both = { ...estimated, completeness: { score: 1, reason: 'All parts.' }, overall: 0.85 };
   expect(shown(both)).toMatch(/^Verdict 0\.85 of 1, judged by built-in\n/);
+});
+
+test('quotes that a report is made of are not told as claims that hold', () => {
+  const claim: Claim = { text: 'It cooks.', sentence: 0, quotes: [1], verdict: 'supported', reason: '' };
+  const copies = { ...verdict, claims: [{ ...claim, copied: true as const }] };
+  expect(shown(copies)).toMatch(/quotes +1 +word for word/);
+  expect(shown(copies)).not.toContain('supported');
+  const mixed = { ...verdict, claims: [...copies.claims, claim] };
+  expect(shown(mixed)).toMatch(/claims +1\/1 +supported by their quotes\n +quotes +1 +word for word/);
 });

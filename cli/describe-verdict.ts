@@ -1,8 +1,8 @@
 import { count } from '#lib/client/count.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
-import { nameScore } from '#lib/client/name-score.ts';
 import { withoutBars } from '#lib/client/without-bars.ts';
-import type { Verdict } from '#lib/schema/verdict.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
+import type { Claim, Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';
 import { oneLine } from './terminal/strip-controls.ts';
 import type { Paint } from './terminal/style.ts';
@@ -15,7 +15,7 @@ export function describeVerdict(
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
   const { relevance, correctness, completeness, claims, judged_by } = verdict;
-  const supported = claims.filter((claim) => claim.verdict === 'supported').length;
+  const { supported, copied } = held(claims);
   const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
   const scores = Object.entries({ relevance, correctness, completeness }).map(
     ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score?.toFixed(2) ?? '–'}`, reason] as const,
@@ -24,9 +24,15 @@ export function describeVerdict(
   const rows = [
     ...(accuracy === null ? [] : [[`  ${'judge'.padEnd(12)}`, accuracy] as const]),
     ...scores,
-    ...(claims.length > 0
-      ? [[`  ${'claims'.padEnd(12)}  ${supported}/${claims.length}`, 'supported by their quotes'] as const]
+    ...(claims.length > copied
+      ? [
+          [
+            `  ${'claims'.padEnd(12)}  ${supported - copied}/${claims.length - copied}`,
+            'supported by their quotes',
+          ] as const,
+        ]
       : []),
+    ...(copied > 0 ? [[`  ${'quotes'.padEnd(12)}  ${copied}`, 'word for word'] as const] : []),
     ...doubtful
       .slice(0, claimsShown)
       .map((claim) => [`    ${claim.verdict}`, withoutBars(claim.text)] as const),
@@ -45,7 +51,15 @@ export function scoreWords(verdict: Verdict): string | undefined {
   if (verdict.overall === null) return undefined;
   const name = nameScore(verdict);
   const said = `${verdict.overall.toFixed(2)} of 1`;
+  const word = scoreWord(name);
   return name === 'score'
     ? `Verdict ${said}`
-    : `${name[0]?.toUpperCase()}${name.slice(1)} ${said}, no other score`;
+    : `${word[0]?.toUpperCase()}${word.slice(1)} ${said}, no other score`;
 }
+
+/** Claims as `countClaims` takes them. */
+export const held = (claims: readonly Claim[]) => ({
+  claims: claims.length,
+  supported: claims.filter(({ verdict }) => verdict === 'supported').length,
+  copied: claims.filter(({ copied }) => copied).length,
+});

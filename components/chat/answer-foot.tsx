@@ -1,17 +1,18 @@
 'use client';
 import { useId, useState } from 'react';
-import { formatCount, formatScore } from '#components/format-count.ts';
+import { formatScore } from '#components/format-count.ts';
 import { JudgePanel } from '#components/job/judge-panel.tsx';
 import type { CitedPage, JobLog, ToldClaim } from '#components/job-log/reduce-events.ts';
 import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
-import { countVerdicts } from '#components/status/count-verdicts.ts';
+import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { nameScore } from '#lib/client/name-score.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 
 /** How an answer was judged, and what can be done with it. */
 export function AnswerFoot({
@@ -37,7 +38,9 @@ export function AnswerFoot({
   const counts = countVerdicts(log.claims);
   const overall = log.verdict?.overall ?? null;
   const score =
-    log.verdict === null || overall === null ? '' : `, ${nameScore(log.verdict)} ${formatScore(overall)}`;
+    log.verdict === null || overall === null
+      ? ''
+      : `, ${scoreWord(nameScore(log.verdict))} ${formatScore(overall)}`;
   return (
     <footer className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -51,7 +54,8 @@ export function AnswerFoot({
           >
             <ClaimsBar counts={counts} className="w-24 flex-none max-mid:w-16" />
             <span>
-              {counts.supported} of {formatCount(log.claims.length, 'claim')} supported{score}
+              {countClaims(countHeld(counts))}
+              {score}
             </span>
             <Icon name="right" className={`text-[0.75rem] ${open ? 'rotate-90' : ''}`} />
           </button>

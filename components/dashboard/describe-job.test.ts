@@ -30,6 +30,10 @@ const job = (change: Partial<ListedJob>): ListedJob => ({
 });
 const error = { code: 'model_failed', message: 'The model was silent', retryable: true, attempt: 4 };
 
+const judged = (told: Partial<NonNullable<ListedJob['judge']>>) => ({
+  ...{ overall: null, overall_is: 'score' as const, claims: 0, supported: 0, copied: 0 },
+  ...told,
+});
 const unused = { input_tokens: 0, output_tokens: 0, searches: 0, pages: 0, cost_usd: 0 };
 
 test.each<[Partial<ListedJob>, string]>([
@@ -41,8 +45,18 @@ test.each<[Partial<ListedJob>, string]>([
   [{ status: 'in_progress', phase: 'gather' }, 'Searching · quick'],
   [{ status: 'in_progress', phase: null, input_data: {}, job_type: 'judge' }, 'Starting · judge'],
   [{ status: 'in_progress', phase: 'extract', job_type: 'judge' }, 'Matching · judge'],
-  [{ status: 'complete', judge: { overall: 0.9, claims: 24, supported: 21 } }, '21 of 24 claims supported'],
-  [{ status: 'complete', judge: { overall: 0, claims: 0, supported: 0 } }, 'Nothing was found'],
+  [
+    { status: 'complete', judge: judged({ overall: 0.9, claims: 24, supported: 21 }) },
+    '21 of 24 claims supported',
+  ],
+  [
+    {
+      status: 'complete',
+      judge: judged({ overall: 0.16, overall_is: 'relevance', claims: 6, supported: 6, copied: 6 }),
+    },
+    '6 quotes, word for word, estimated relevance 0.16',
+  ],
+  [{ status: 'complete', judge: judged({ overall: 0, claims: 0, supported: 0 }) }, 'Nothing was found'],
   [{ status: 'complete' }, 'The report is ready'],
   [{ status: 'complete', job_type: 'stream' }, 'The answer is ready'],
   [{ status: 'complete', job_type: 'stream', partial: true }, 'The answer is ready · partial'],

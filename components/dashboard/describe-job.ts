@@ -1,8 +1,10 @@
-import { formatCount } from '#components/format-count.ts';
+import { formatCount, formatScore } from '#components/format-count.ts';
 import { doing } from '#components/status/phase-words.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { queueWords } from '#lib/client/queue-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { ListedJob } from '#lib/schema/job.ts';
+import { scoreWord } from '#lib/schema/name-score.ts';
 
 /** The most useful thing to say about a job in its status, in a few words. */
 export function describeJob(job: ListedJob): string {
@@ -35,7 +37,10 @@ function describeJudgment(job: ListedJob): string | null {
   if (winner) return winner === 'tie' ? 'Neither text is better' : `Text ${winner.toUpperCase()} is better`;
   if (!judge) return null;
   if (judge.claims === 0) return jobTypeOf(job).noClaims;
-  return `${judge.supported} of ${formatCount(judge.claims, 'claim')} supported`;
+  const { overall, overall_is } = judge;
+  // A score of the whole has a column of its own.
+  const one = overall_is === 'score' ? '' : `, ${scoreWord(overall_is)} ${formatScore(overall)}`;
+  return `${countClaims(judge)}${one}`;
 }
 
 const describeKept = (job: ListedJob): string =>

@@ -55,7 +55,9 @@ export const JobRow = memo(function JobRow({
         </span>
       </div>
       <Cell label="Score" strong>
-        {job.judge && job.judge.claims > 0 ? formatScore(job.judge.overall) : null}
+        {job.judge && job.judge.claims > 0 && job.judge.overall_is === 'score'
+          ? formatScore(job.judge.overall)
+          : null}
       </Cell>
       <Cell label="Pages read">{job.usage.pages > 0 ? job.usage.pages : null}</Cell>
       <Cell label="Time">
@@ -127,17 +129,19 @@ function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJ
   return formatDuration(end - Date.parse(started_at));
 }
 
-/** The share of claims that were found supported; the list knows no more than that. */
+/** The share of claims that were found supported; the list knows no more than that. Copies of quotes were not. */
 function SupportBar({ judge }: { judge: Job['judge'] }) {
   if (!judge || judge.claims === 0) return null;
-  const supported = judge.supported / judge.claims;
+  const copied = judge.copied / judge.claims;
+  const supported = judge.supported / judge.claims - copied;
   return (
     <Bar
       framed={false}
       className="w-30 flex-none max-mid:w-24"
       parts={[
         { key: 'supported', share: supported, className: 'tone-good pattern-supported' },
-        { key: 'other', share: 1 - supported, className: 'tone-waiting pattern-partly' },
+        { key: 'copied', share: copied, className: 'tone-copied pattern-copied' },
+        { key: 'other', share: 1 - supported - copied, className: 'tone-waiting pattern-partly' },
       ]}
     />
   );

@@ -1,15 +1,17 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { formatUsage } from '#components/format-usage.ts';
 import { describeDays } from '#components/plan/describe-days.ts';
+import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
-import { nameScore } from '#lib/client/name-score.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { EventBody } from '#lib/schema/event.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import { countWords } from '#lib/schema/report.ts';
 
 export type EventWords = {
@@ -116,14 +118,20 @@ export function describeEvent(
       return null;
     case 'claim-checked':
       return null;
-    case 'verdict':
+    case 'verdict': {
+      const held = countHeld(countVerdicts(event.verdict.claims));
+      const score = `${scoreWord(nameScore(event.verdict))} ${formatScore(event.verdict.overall)}`;
+      const areCopies = held.copied > 0 && held.copied === held.claims;
       return {
         icon: 'scale',
-        text: `Judged ${formatCount(event.verdict.claims.length, 'claim')}: ${nameScore(event.verdict)} ${formatScore(event.verdict.overall)}`,
+        text: areCopies
+          ? `Checked ${countClaims(held)}: ${score}`
+          : `Judged ${formatCount(held.claims, 'claim')}: ${score}`,
         lines: [describeJudge(event.verdict.judged_by), describeAccuracy(event.verdict) ?? ''].filter(
           Boolean,
         ),
       };
+    }
     case 'usage': {
       const used = formatUsage(event.usage);
       return used === null ? null : { icon: 'hash', text: `Used ${used}` };

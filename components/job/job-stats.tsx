@@ -4,11 +4,12 @@ import { formatDuration } from '#components/format-duration.ts';
 import { elapsedMs } from '#components/job-log/elapsed-ms.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
-import { countVerdicts } from '#components/status/count-verdicts.ts';
+import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
-import { nameScore } from '#lib/client/name-score.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 
 /** How long the job has been at it, and how what it wrote was judged. */
 export function JobStats({ job, log }: { job: Job; log: JobLog }) {
@@ -40,7 +41,7 @@ function Score({ log }: { log: JobLog }) {
   return (
     <div>
       <dt className="text-xs text-ink-3 first-letter:uppercase">
-        {log.verdict ? nameScore(log.verdict) : 'score'}
+        {log.verdict ? scoreWord(nameScore(log.verdict)) : 'score'}
       </dt>
       <dd className="flex flex-wrap items-center gap-x-2">
         <span className="text-lg/5.5 font-semibold">
@@ -48,9 +49,7 @@ function Score({ log }: { log: JobLog }) {
         </span>
         <ClaimsBar counts={counts} className="min-w-16 flex-1" />
         <span className="w-full truncate text-xs text-ink-3 max-mid:hidden">
-          {log.claims.length > 0
-            ? `${counts.supported} of ${formatCount(log.claims.length, 'claim')} supported`
-            : '\u00a0'}
+          {log.claims.length > 0 ? countClaims(countHeld(counts)) : '\u00a0'}
         </span>
       </dd>
     </div>

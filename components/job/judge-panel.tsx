@@ -1,15 +1,16 @@
-import { formatCount, formatScore } from '#components/format-count.ts';
+import { formatScore } from '#components/format-count.ts';
 import type { ToldClaim } from '#components/job-log/reduce-events.ts';
 import { AuditList } from '#components/report/audit-list.tsx';
 import { ClaimList } from '#components/report/claim-list.tsx';
-import { ClaimsBar } from '#components/status/claims-bar.tsx';
-import { countVerdicts } from '#components/status/count-verdicts.ts';
+import { ClaimsBar, isTold } from '#components/status/claims-bar.tsx';
+import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
-import { nameScore } from '#lib/client/name-score.ts';
 import type { Audit } from '#lib/schema/audit.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Score, Verdict } from '#lib/schema/verdict.ts';
 
 /** How a text was judged: one number, three scores with their reasons, and every claim, the worst first. */
@@ -44,11 +45,11 @@ export function JudgePanel({
         <span className="text-2xl/7 font-semibold tabular-nums">
           {verdict ? formatScore(verdict.overall) : '–'}
         </span>
-        {verdict && <span className="text-xs text-ink-2 first-letter:uppercase">{nameScore(verdict)}</span>}
+        {verdict && (
+          <span className="text-xs text-ink-2 first-letter:uppercase">{scoreWord(nameScore(verdict))}</span>
+        )}
         <span className="flex min-w-0 flex-1 flex-col gap-1">
-          <span className="text-xs text-ink-2 tabular-nums">
-            {counts.supported} of {formatCount(claims.length, 'claim')} supported
-          </span>
+          <span className="text-xs text-ink-2 tabular-nums">{countClaims(countHeld(counts))}</span>
           <ClaimsBar counts={counts} />
         </span>
       </div>
@@ -68,7 +69,7 @@ export function JudgePanel({
       )}
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
         {verdicts
-          .filter((kind) => kind !== 'unchecked' || counts.unchecked > 0)
+          .filter((kind) => isTold(kind, counts))
           .map((kind) => (
             <li key={kind}>
               <VerdictLabel verdict={kind}>

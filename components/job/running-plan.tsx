@@ -45,7 +45,7 @@ export function RunningPlan({ log, noun = 'report' }: { log: JobLog; noun?: stri
 
 const stateWords: Record<ReviewState, string> = {
   answered: 'Answered',
-  thin: 'Little was found',
+  thin: 'Something was found',
   contradicted: 'Pages contradict each other',
   open: 'Nothing was found',
 };

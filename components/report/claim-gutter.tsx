@@ -1,10 +1,9 @@
-import { verdictLooks } from '#components/status/verdict-label.tsx';
-import type { ClaimVerdict } from '#lib/schema/verdict.ts';
+import { type ClaimLook, lookOf, verdictLooks } from '#components/status/verdict-label.tsx';
 import type { ClaimRange } from './locate-claims.ts';
 
 /** A claim as the margin knows it: its verdict, behind `inference:` where it is concluded from its quotes. */
-export const gutterWord = ({ kind, verdict }: Pick<ClaimRange, 'kind' | 'verdict'>): string =>
-  kind === 'inference' ? `inference:${verdict}` : verdict;
+export const gutterWord = (claim: Pick<ClaimRange, 'kind' | 'verdict' | 'copied'>): string =>
+  claim.kind === 'inference' ? `inference:${lookOf(claim)}` : lookOf(claim);
 
 /** The marks in the margin of a paragraph, one a claim; `claims` are their words, parted by spaces. */
 export function ClaimGutter({ claims }: { claims: string | undefined }) {
@@ -26,7 +25,7 @@ export function ClaimGutter({ claims }: { claims: string | undefined }) {
 
 function readMark(word: string) {
   const isInference = word.startsWith('inference:');
-  return { isInference, verdict: (isInference ? word.slice('inference:'.length) : word) as ClaimVerdict };
+  return { isInference, verdict: (isInference ? word.slice('inference:'.length) : word) as ClaimLook };
 }
 
 const wordOf = ({ verdict, isInference }: ReturnType<typeof readMark>): string => {

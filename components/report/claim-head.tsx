@@ -1,16 +1,16 @@
 import { formatCount } from '#components/format-count.ts';
-import { VerdictLabel } from '#components/status/verdict-label.tsx';
+import { lookOf, VerdictLabel } from '#components/status/verdict-label.tsx';
 import type { ClaimRange } from './locate-claims.ts';
 
-export type JudgedClaim = Pick<ClaimRange, 'verdict' | 'reason' | 'kind' | 'quotes'>;
+export type JudgedClaim = Pick<ClaimRange, 'verdict' | 'copied' | 'reason' | 'kind' | 'quotes'>;
 
 /** What was said of a claim, before the words that it rests on. */
 export function ClaimHead({ claim }: { claim: JudgedClaim }) {
-  const { verdict, reason, kind, quotes } = claim;
+  const { reason, kind, quotes } = claim;
   return (
     <section aria-label="Verdict" className="border-b border-line px-3 py-2">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-        <VerdictLabel verdict={verdict} />
+        <VerdictLabel verdict={lookOf(claim)} />
         {kind === 'inference' && <span className="text-ink-2">{concludedFrom(quotes.length)}</span>}
       </p>
       {reason && (

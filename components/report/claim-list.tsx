@@ -1,6 +1,6 @@
 import { formatCount } from '#components/format-count.ts';
 import type { ToldClaim } from '#components/job-log/reduce-events.ts';
-import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
+import { lookOf, VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { concludedFrom } from './claim-head.tsx';
 import { ClaimText } from './claim-text.tsx';
@@ -8,7 +8,7 @@ import { ClaimText } from './claim-text.tsx';
 /** Every claim with its verdict and the quotes that it was held against, the worst first. */
 export function ClaimList({ claims, onOpen }: { claims: ToldClaim[]; onOpen: (claim: ToldClaim) => void }) {
   const worstFirst = [...claims].sort(
-    (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict) || a.sentence - b.sentence,
+    (a, b) => verdicts.indexOf(lookOf(b)) - verdicts.indexOf(lookOf(a)) || a.sentence - b.sentence,
   );
   return (
     <ul aria-label="Claims" className="-mx-4 border-t border-line">
@@ -19,7 +19,7 @@ export function ClaimList({ claims, onOpen }: { claims: ToldClaim[]; onOpen: (cl
         >
           <span className="flex min-h-6 items-center justify-between gap-2 text-xs">
             <span className="flex flex-wrap gap-x-2">
-              <VerdictLabel verdict={claim.verdict} />
+              <VerdictLabel verdict={lookOf(claim)} />
               {claim.kind === 'inference' && (
                 <span className="text-ink-3">{concludedFrom(claim.quotes.length)}</span>
               )}

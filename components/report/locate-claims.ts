@@ -7,6 +7,8 @@ export type ClaimRange = {
   start: number;
   end: number;
   verdict: ClaimVerdict;
+  /** Whether it holds for being a copy of its quotes. */
+  copied?: true | undefined;
   reason: string;
   /** An inference is concluded from its quotes; a finding stands in them. */
   kind: 'finding' | 'inference';
@@ -47,9 +49,10 @@ function bySentence(sentences: Sentence[], claims: ToldClaim[]): ClaimRange[] {
     const place = { start, end, kind, quotes };
     if (own.length === 0) return [{ ...place, verdict: 'unchecked', reason: 'Nobody checked it.' }];
     const judged = own.filter(({ textId }) => textId === undefined);
-    return (judged.length > 0 ? judged : own.slice(0, 1)).map(({ verdict, reason }) => ({
+    return (judged.length > 0 ? judged : own.slice(0, 1)).map(({ verdict, copied, reason }) => ({
       ...place,
       verdict,
+      copied,
       reason,
     }));
   });
@@ -61,14 +64,14 @@ const bare = (text: string): string => text.replace(/\s*\|\s*$/, '').trim();
 function byWords(markdown: string, claims: ToldClaim[]): ClaimRange[] {
   const { words, startAt, endAt } = withoutMarks(markdown);
   const lookFrom = new Map<string, number>();
-  return claims.flatMap(({ text, verdict, reason, quotes, kind = 'finding' }) => {
+  return claims.flatMap(({ text, verdict, copied, reason, quotes, kind = 'finding' }) => {
     // The same words may stand in two texts.
     const again = words.indexOf(text, lookFrom.get(text) ?? 0);
     const found = again < 0 ? words.indexOf(text) : again;
     if (found < 0 || text === '') return [];
     const end = found + text.length;
     lookFrom.set(text, end);
-    return [{ start: startAt(found), end: endAt(end), verdict, reason, kind, quotes }];
+    return [{ start: startAt(found), end: endAt(end), verdict, copied, reason, kind, quotes }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ExtraProps } from 'react-markdown';
+import { lookOf } from '#components/status/verdict-label.tsx';
 import { gutterWord } from './claim-gutter.tsx';
 import type { ClaimRange } from './locate-claims.ts';
 
@@ -62,7 +63,7 @@ function markCode(node: Element, { start, claims }: Context): Node[] {
 const wrap = (claim: ClaimRange, children: Element['children']): Element => ({
   type: 'element',
   tagName: 'span',
-  properties: { 'data-claim': claim.verdict, 'data-start': String(claim.start) },
+  properties: { 'data-claim': lookOf(claim), 'data-start': String(claim.start) },
   children,
 });
 

@@ -1,8 +1,10 @@
-import { formatCount, formatScore } from '#components/format-count.ts';
+import { formatScore } from '#components/format-count.ts';
 import type { CitedPage } from '#components/job-log/reduce-events.ts';
+import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
-import { nameScore } from '#lib/client/name-score.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 
 export type Taken = {
@@ -31,8 +33,7 @@ const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] $
 /** How a text was judged, in a sentence or two. */
 export function describeVerdict(verdict: Verdict): string {
   const { claims, overall, judged_by, accuracy } = verdict;
-  const supported = claims.filter(({ verdict }) => verdict === 'supported').length;
-  const counted = `${supported} of ${formatCount(claims.length, 'claim')} supported${overall === null ? '' : `, ${nameScore(verdict)} ${formatScore(overall)}`}`;
+  const counted = `${countClaims(countHeld(countVerdicts(claims)))}${overall === null ? '' : `, ${scoreWord(nameScore(verdict))} ${formatScore(overall)}`}`;
   const told = [counted, describeJudge(judged_by), describeAccuracy({ accuracy })];
   return `${told.filter(Boolean).join('. ')}.`;
 }

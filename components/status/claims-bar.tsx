@@ -1,18 +1,23 @@
 import { Bar } from '#components/ui/bar.tsx';
-import type { ClaimVerdict } from '#lib/schema/verdict.ts';
-import { verdictLooks, verdicts } from './verdict-label.tsx';
+import { type ClaimLook, verdictLooks, verdicts } from './verdict-label.tsx';
+
+/** What is counted even where there is none: what claims were checked for, unless all are copies. */
+export const isTold = (look: ClaimLook, counts: Record<ClaimLook, number>): boolean => {
+  const judged = verdicts.some((other) => other !== 'copied' && counts[other] > 0);
+  return counts[look] > 0 || (judged && look !== 'copied' && look !== 'unchecked');
+};
 
 /** How the claims of a report were judged, as shares of one bar. */
 export function ClaimsBar({
   counts,
   className = '',
 }: {
-  counts: Record<ClaimVerdict, number>;
+  counts: Record<ClaimLook, number>;
   className?: string;
 }) {
   const total = verdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
   if (total === 0) return null;
-  const told = verdicts.filter((verdict) => verdict !== 'unchecked' || counts.unchecked > 0);
+  const told = verdicts.filter((verdict) => isTold(verdict, counts));
   const words = told.map((verdict) => `${counts[verdict]} ${verdictLooks[verdict].word.toLowerCase()}`);
   return (
     <Bar

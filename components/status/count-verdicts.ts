@@ -1,8 +1,16 @@
-import type { Claim, ClaimVerdict } from '#lib/schema/verdict.ts';
+import type { Claim } from '#lib/schema/verdict.ts';
+import { type ClaimLook, lookOf } from './verdict-label.tsx';
 
-/** How many claims got each verdict. */
-export function countVerdicts(claims: Claim[]): Record<ClaimVerdict, number> {
-  const counts = { supported: 0, partly: 0, unchecked: 0, unsupported: 0, contradicted: 0 };
-  for (const { verdict } of claims) counts[verdict] += 1;
+/** How many claims look like what: copies of quotes are counted by themselves. */
+export function countVerdicts(claims: readonly Claim[]): Record<ClaimLook, number> {
+  const counts = { supported: 0, copied: 0, partly: 0, unchecked: 0, unsupported: 0, contradicted: 0 };
+  for (const claim of claims) counts[lookOf(claim)] += 1;
   return counts;
 }
+
+/** How many claims hold, as `countClaims` says it. */
+export const countHeld = (counts: Record<ClaimLook, number>) => ({
+  claims: Object.values(counts).reduce((sum, count) => sum + count, 0),
+  supported: counts.supported + counts.copied,
+  copied: counts.copied,
+});

@@ -9,6 +9,7 @@ export type Tone =
   | 'tone-bad'
   | 'tone-cancelled'
   | 'tone-unsupported'
+  | 'tone-copied'
   | 'tone-quiet';
 
 /** A tinted box that says what is the matter, what it means and what can be done. */

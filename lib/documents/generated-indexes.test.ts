@@ -88,6 +88,20 @@ test.each([
     'sidebar-items1.js',
     `window.SIDEBAR_ITEMS = ${json({ fn: [['open', 'Opens a tap.']] })};`,
   ],
+  [
+    'topics of a manual with their addresses',
+    'help.xml',
+    `<help>${times(60, (at) => `<item id="t${at}" ref="p${at % 9}.html#t${at}" title="${at}. Tides" parent="t"/>`).join('')}</help>`,
+  ],
+  [
+    'the same within each other, with their titles as text',
+    'xrefs.xml',
+    `<div href="index.html"><ttl>Tides</ttl>${times(
+      60,
+      (at) =>
+        `<div href="p${at % 9}.html#t${at}"><ttl>Of <b>tides</b></ttl><xreftext>Section ${at}, “Of tides”</xreftext></div>`,
+    ).join('')}</div>`,
+  ],
 ])('%s is not read: its pages are', async (_, path, text) => {
   expect(await readFile({ path, text })).toEqual({
     reason: 'index',
@@ -185,6 +199,16 @@ test.each([
     json(Object.fromEntries(times(90, (at) => [`old${at}.html`, `new${at}.html`]))),
   ],
   ['settings of a page', 'app.js', 'window.settings = { port: 3000, hosts: ["a.html#b"] };'],
+  [
+    'news with their addresses',
+    'news.xml',
+    `<rss>${times(60, (at) => `<item href="https://example.org/n${at}.html#top"><title>Tides</title></item>`).join('')}</rss>`,
+  ],
+  [
+    'a text with some pointers',
+    'text.xml',
+    `<doc>${times(60, (at) => `<p><i>The</i> <b>tide</b> is <em>out</em>, <i>says</i> <b>the</b> harbour, <a href="p.html#t${at}">here</a>.</p>`).join('')}</doc>`,
+  ],
   ['settings in a script', 'config.js', 'export default { port: 3000, hosts: ["a.html#b"] };'],
   [
     'a program',

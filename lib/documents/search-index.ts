@@ -1,3 +1,5 @@
+import { elementsOf, type Xml } from './unpack/xml.ts';
+
 /** Words with their places, and how many of them come on a page: what else counts places has fewer. */
 const least = { words: 200, wordsOfPage: 5, placed: 0.9, several: 0.1, addresses: 20 };
 /** Of the texts of a file, addresses in other files; and of those, places within a page. */
@@ -88,6 +90,26 @@ function postingsOf(values: readonly unknown[]): Postings | undefined {
   if (placed.length < least.placed * values.length || several.length < least.several * placed.length)
     return undefined;
   return { words: placed.length, last: placed.flat().reduce((most, place) => Math.max(most, place), 0) };
+}
+
+/** Of the elements of an XML file, so many have such an address: each entry of an index has one, and parts that name it. */
+const leastShareOfElements = 0.2;
+
+/** The same of XML: entries with the address of a page or of a place in one, as a reader of manuals finds its topics by. */
+export function isIndexOfPlaces(root: Xml): boolean {
+  const seen = { elements: 0, addresses: 0, places: 0 };
+  const left = [root];
+  for (let element = left.pop(); element; element = left.pop()) {
+    const address = Object.values(element.attributes).find(isOfPage);
+    seen.elements += 1;
+    if (address) seen.addresses += 1;
+    if (address?.includes('#')) seen.places += 1;
+    left.push(...elementsOf(element));
+  }
+  return (
+    seen.addresses >= Math.max(least.addresses, leastShareOfElements * seen.elements) &&
+    seen.places >= leastShare.places * seen.addresses
+  );
 }
 
 const isPlaced = (value: unknown): value is number | number[] =>

@@ -30,19 +30,29 @@ const list = async (limit = 10) =>
 test('a list has no results, and says what is most telling about them', async () => {
   const words = 'A long report. '.repeat(1000);
   const claim = (verdict: string) => ({ text: words, sentence: 0, quotes: [], verdict, reason: '' });
+  const copy = { ...claim('supported'), copied: true };
+  const relevance = { score: 0.16, reason: 'An estimate.' };
   const verdict = { overall: 0.75, claims: ['supported', 'unchecked', 'supported'].map(claim) };
   const partial = { reason: 'Finished early.' };
   const report = await complete('research', { report: { markdown: words }, verdict, partial });
   const comparison = await complete('judge', { verdict: null, comparison: { winner: 'tie' } });
   const unscored = await complete('research', { verdict: { ...verdict, overall: null } });
+  const copies = await complete('research', { verdict: { overall: 0.16, relevance, claims: [copy, copy] } });
   const none = await complete('research', null);
+  const judge = { overall: 0.75, overall_is: 'score', claims: 3, supported: 2, copied: 0 };
   const jobs = await list();
   expect(JSON.stringify(jobs)).not.toContain('A long report');
   expect(jobs.map(({ job_id, judge, partial, winner }) => ({ job_id, judge, partial, winner }))).toEqual([
     { job_id: none, judge: null, partial: false, winner: null },
-    { job_id: unscored, judge: { overall: null, claims: 3, supported: 2 }, partial: false, winner: null },
+    {
+      job_id: copies,
+      judge: { overall: 0.16, overall_is: 'relevance', claims: 2, supported: 2, copied: 2 },
+      partial: false,
+      winner: null,
+    },
+    { job_id: unscored, judge: { ...judge, overall: null }, partial: false, winner: null },
     { job_id: comparison, judge: null, partial: false, winner: 'tie' },
-    { job_id: report, judge: { overall: 0.75, claims: 3, supported: 2 }, partial: true, winner: null },
+    { job_id: report, judge, partial: true, winner: null },
   ]);
 });
 

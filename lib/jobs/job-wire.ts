@@ -2,6 +2,7 @@ import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
 import { publicPath } from '#lib/public-url.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
+import { nameScore } from '#lib/schema/name-score.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
 /** The job as clients see it. */
@@ -49,7 +50,9 @@ function summarize(result: Record<string, unknown> | null): Job['judge'] {
   const { overall, claims } = verdict.data;
   return {
     overall,
+    overall_is: nameScore(verdict.data),
     claims: claims.length,
     supported: claims.filter((c) => c.verdict === 'supported').length,
+    copied: claims.filter(({ copied }) => copied).length,
   };
 }

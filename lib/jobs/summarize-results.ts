@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import type { ListedJob } from '#lib/schema/job.ts';
+import { nameScore } from '#lib/schema/name-score.ts';
 
 export type ResultSummary = Pick<ListedJob, 'judge' | 'partial' | 'winner'>;
 
@@ -13,6 +14,10 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
       overall: number | null;
       claims: number;
       supported: number;
+      copied: number;
+      relevance: number | null;
+      correctness: number | null;
+      completeness: number | null;
       partial: boolean;
       winner: string | null;
     }[]
@@ -22,6 +27,10 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
       (result->'verdict'->>'overall')::float8 AS overall,
       jsonb_array_length(claims) AS claims,
       jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.verdict == "supported")')) AS supported,
+      jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.copied == true)')) AS copied,
+      (result->'verdict'->'relevance'->>'score')::float8 AS relevance,
+      (result->'verdict'->'correctness'->>'score')::float8 AS correctness,
+      (result->'verdict'->'completeness'->>'score')::float8 AS completeness,
       COALESCE(jsonb_typeof(result->'partial') = 'object', false) AS partial,
       result->'comparison'->>'winner' AS winner
     FROM job, LATERAL (
@@ -29,13 +38,23 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
     ) AS judged (claims)
     WHERE job_id = ANY(${jobIds}::uuid[]) AND jsonb_typeof(result) = 'object'`;
   return new Map(
-    rows.map(({ job_id, judged, overall, claims, supported, partial, winner }) => [
+    rows.map(({ job_id, judged, overall, claims, supported, copied, partial, winner, ...scores }) => [
       job_id,
       {
-        judge: judged ? { overall, claims, supported } : null,
+        judge: judged ? { overall, overall_is: nameOf(scores), claims, supported, copied } : null,
         partial,
         winner: winner as ListedJob['winner'],
       },
     ]),
   );
+}
+
+function nameOf(scores: Record<'relevance' | 'correctness' | 'completeness', number | null>) {
+  const of = (score: number | null) => ({ score, reason: '' });
+  const { relevance, correctness, completeness } = scores;
+  return nameScore({
+    relevance: of(relevance),
+    correctness: of(correctness),
+    completeness: of(completeness),
+  });
 }

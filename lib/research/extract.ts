@@ -3,6 +3,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Passage } from '#lib/schema/source.ts';
 import { isHalf } from '#lib/text/half-sentences.ts';
 import { isTableHead, quotableUnits } from '#lib/text/quotable-units.ts';
+import { splitSentences } from '#lib/text/split-sentences.ts';
 import type { Unit } from '#lib/text/split-units.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { isPointer } from './is-pointer.ts';
@@ -73,10 +74,7 @@ function bestOf(units: Candidate[], count: number, by: Asked): Candidate[] {
 }
 
 function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
-  const units = quotableUnits(page.text, passage).map((unit) => ({
-    ...unit,
-    text: page.text.slice(unit.start, unit.end),
-  }));
+  const units = quotableUnits(page.text, passage).map((unit) => withoutPointer(page.text, unit));
   const says = (at: number): boolean => {
     const unit = units[at];
     if (!unit || isPointer(unit, passage.heading) || isHalf(units, at)) return false;
@@ -88,6 +86,14 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
     const { heading, score: sectionScore } = passage;
     return [{ ...unit, page, passage, heading, title: page.title, sectionScore, position }];
   });
+}
+
+/** An item without its last sentence where that only leads elsewhere: "… Learn more". */
+function withoutPointer(page: string, unit: Unit): Unit & { text: string } {
+  const [last, before] = unit.form === 'item' ? splitSentences(page, unit).reverse() : [];
+  const leads = last && isPointer({ form: 'sentence', text: page.slice(last.start, last.end) }, []);
+  const end = leads && before ? before.end : unit.end;
+  return { ...unit, end, text: page.slice(unit.start, end) };
 }
 
 function toQuote(

@@ -1,4 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
+import { bareWords } from '#lib/text/bare-words.ts';
 import { idf } from '#lib/text/bm25.ts';
 import { type Concept, conceptsOf, coverage } from '#lib/text/concepts.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
@@ -49,7 +50,7 @@ const normalise = (query: string) => query.toLowerCase().replace(/\s+/g, ' ').tr
 
 /** The words of the question that gave these concepts, the weightiest first. */
 function asWritten(question: string, concepts: readonly Concept[]): string[] {
-  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
+  const words = bareWords(question);
   const byWeight = [...concepts].sort((left, right) => right.weight - left.weight);
   return [
     ...new Set(byWeight.flatMap(({ term }) => words.find((word) => tokenize(word).includes(term)) ?? [])),

@@ -47,7 +47,8 @@ function withCopiesCounted(verdict: Verdict): Verdict {
   const score = round((count('supported') + count('partly') / 2) / checked);
   const unchecked = count('unchecked') > 0 ? ` ${count('unchecked')} could not be checked.` : '';
   const reason = `Of ${checked} claims that could be checked, the sources bear out ${count('supported')}.${unchecked}`;
-  return withOverall({ ...verdict, correctness: { score, reason } });
+  const claims = verdict.claims.map(({ copied: _, ...claim }) => claim);
+  return withOverall({ ...verdict, claims, correctness: { score, reason } });
 }
 
 const round = (score: number) => Math.round(score * 100) / 100;

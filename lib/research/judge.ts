@@ -7,6 +7,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 import { type Claim, ClaimVerdict, Score, type Verdict } from '#lib/schema/verdict.ts';
 import type { CheckedSource } from './check-claim/check-against-quotes.ts';
+import { markCopied } from './check-claim/check-claim.ts';
 import { measuredAccuracy } from './check-claim/measured-accuracy.ts';
 import { describeDays } from './describe-days.ts';
 import { describeQuotes } from './describe-task.ts';
@@ -108,7 +109,8 @@ function toVerdict(given: { judgment: Judgment; report: Report; judged_by: strin
       return [{ text, sentence: index, quotes, verdict: 'unsupported', reason: 'It names no quote.' }];
     }
     const { verdict, reason } = found ?? { verdict: 'unchecked' as const, reason: 'It was not checked.' };
-    return [{ text, sentence: index, quotes, verdict, reason }];
+    const copied = given.judged_by === 'built-in' ? markCopied(reason) : {};
+    return [{ text, sentence: index, quotes, verdict, reason, ...copied }];
   });
   const scores = { relevance, correctness, completeness };
   const { judged_by } = given;

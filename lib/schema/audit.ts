@@ -17,7 +17,7 @@ export const Audit = z.object({
   /** Sentences as they came from the writer, and as they were published, by kind. */
   written: z.number().int(),
   published: z.record(z.string(), z.number().int()),
-  /** Claims that were checked, by the verdict that they had when they were published. */
+  /** Claims that were checked, by the verdict that they had when they were published; copies of quotes as `word-for-word`. */
   verdicts: z.record(z.string(), z.number().int()),
   entries: z.array(AuditEntry),
 });

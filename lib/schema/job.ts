@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Budget } from './budget.ts';
+import { ScoreName } from './verdict.ts';
 
 /** `pending → in_progress → complete | failed | cancelled`, `waiting` while a plan waits for approval. */
 export const JobStatus = z.enum(['pending', 'in_progress', 'waiting', 'complete', 'failed', 'cancelled']);
@@ -76,7 +77,15 @@ export const Job = z.object({
   budget: Budget.nullable(),
   usage: Usage,
   judge: z
-    .object({ overall: z.number().nullable(), claims: z.number().int(), supported: z.number().int() })
+    .object({
+      overall: z.number().nullable(),
+      /** What `overall` is: a score of the whole, or the only one that was given, such as an estimated relevance. */
+      overall_is: ScoreName.default('score'),
+      claims: z.number().int(),
+      supported: z.number().int(),
+      /** How many of those that are supported are copies of their quotes. */
+      copied: z.number().int().default(0),
+    })
     .nullable(),
   rerun_of: z.string().nullable(),
   created_at: z.string(),

@@ -12,12 +12,18 @@ export const Claim = z.object({
   quotes: z.array(z.number().int().positive()),
   verdict: ClaimVerdict,
   reason: z.string(),
+  /** It holds because it is a copy of its quotes, which is no merit: nothing else about it was judged. */
+  copied: z.literal(true).optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 
 /** From 0 to 1, with its reason; null where nothing judged it, and the reason says so. */
 export const Score = z.object({ score: z.number().min(0).max(1).nullable(), reason: z.string() });
 export type Score = z.infer<typeof Score>;
+
+/** What one number says of a text: how good the whole is, or one of the three. */
+export const ScoreName = z.enum(['score', 'relevance', 'correctness', 'completeness']);
+export type ScoreName = z.infer<typeof ScoreName>;
 
 /** The judgment of a text: three scores, each with its reason, and its claims one by one. */
 export const Verdict = z.object({

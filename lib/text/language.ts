@@ -24,6 +24,12 @@ export function detectLanguage(text: string): string | undefined {
 /** Whether a text is English, or too little to tell another language. */
 export const isEnglish = (text: string): boolean => (detectLanguage(text) ?? 'en') === 'en';
 
+/** Whether two texts are in one language, as far as their words tell. */
+export function areOfOneLanguage(one: string, other: string): boolean {
+  const [first, second] = [detectLanguage(one), detectLanguage(other)];
+  return first === undefined || second === undefined || first === second;
+}
+
 /** Of so few words without a letter that English lacks, another language is believed from this score on. */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;

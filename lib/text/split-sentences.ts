@@ -4,9 +4,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const inlineCode = /(?<!`)(`{1,20})(?!`)(?:(?!\1)[\s\S]){1,301}\1/g;
 /** Full stops that need no space behind them. */
 const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe}\p{Pf}"'”’»」』*_)]*$/u;
-/** The number of a section, a table or a step, with the word before it: `73.2.`, `Table 37.15.`, `Step 2.` */
+/** The number of a section, a table or a step, with the word before it, on a line: `73.2.`, `Table 37.15.`, `Step 2.` */
 const bareNumber =
-  /^\s*(?:[-*+] )?(?:\p{Lu}\p{L}{2,14} )?(?:\p{Lu}[.-]?)?\d{1,4}(?:[.\-–]\d{1,4}){0,5}\.\s*$/u;
+  /(?:^|\s{3})\s*(?:[-*+] )?(?:\p{Lu}\p{L}{2,14} )?(?:\p{Lu}[.-]?)?\d{1,4}(?:[.\-–]\d{1,4}){0,5}\.\s*$/u;
 const longestNumber = 50;
 const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$)|[*_]{1,3}(?=\s|$))+/u;
 /** What opens the next sentence although no space stands before it. */

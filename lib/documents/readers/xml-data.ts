@@ -1,5 +1,7 @@
 import { pageOf } from '../page-of.ts';
+import { isIndexOfPlaces } from '../search-index.ts';
 import { elementsOf, parseXml, wordsOfXml, type Xml } from '../unpack/xml.ts';
+import { indexError } from '../unread.ts';
 import { valueBlocks } from '../value-blocks.ts';
 import type { Reader } from './reader.ts';
 
@@ -9,7 +11,9 @@ export const xmlData: Reader = {
   mediaTypes: ['application/xml', 'text/xml', 'application/rss+xml', 'application/atom+xml'],
   isText: false,
   read(file) {
-    return pageOf(valueBlocks(dataOf(parseXml(file.part(0, file.sizeBytes)))), { path: file.path });
+    const root = parseXml(file.part(0, file.sizeBytes));
+    if (!file.contentType && isIndexOfPlaces(root)) throw indexError();
+    return pageOf(valueBlocks(dataOf(root)), { path: file.path });
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { explains, toExplain } from '#lib/text/explains.ts';
+import { areOfOneLanguage } from '#lib/text/language.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
@@ -8,7 +9,7 @@ import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { chanceOfAnswer, leastChance } from '../estimate-relevance.ts';
 import type { Part } from './read-parts.ts';
-import { findStretches, isOneLine, type Stretch, wordsIn } from './stretches.ts';
+import { findStretches, isNameless, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
 /** A stretch with its words. */
 export type RatedStretch = Stretch & {
@@ -59,18 +60,21 @@ export function chooseStretches(
   const isSpokenTo = parts.map((_, at) => rated.some(({ speaks }) => speaks[at]));
   const missing = parts.map((part, at) => [
     ...(isSpokenTo[at] ? [] : part.names.filter((name) => absent.includes(name))),
-    ...(lacksPrice(part, rated) ? ['a price'] : []),
+    ...(lacksMoney(part, rated) ? ['an amount of money'] : []),
   ]);
   const ranked = parts.map((_, at) => byWorth(rated, at));
-  const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at])));
+  const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at]) && !isNameless(one)));
   const from = able.map((of, at) => (of.length > 0 ? of : (ranked[at] ?? [])));
   const nearest = choose(rated, { parts, from, isOpen: parts.map(() => true) });
   const shown = [...nearest.answers.flat(), ...nearest.passages].flatMap(({ quotes }) => quotes);
+  const told = shown.map(({ text }) => text).join('\n');
   const findings = parts.map((part, at): Finding => {
     if (rated.some(isAskedFor)) return 'answer';
     const chance = chanceOfAnswer(part.asks, { parts: [part], quotes: shown });
     const isToldOf = missing[at]?.length === 0 && isSpokenTo[at];
-    if (chance === null) return isToldOf ? 'answer' : 'nothing';
+    if (chance === null && !isToldOf) return 'nothing';
+    // The words that two languages share are too few to tell by.
+    if (chance === null) return areOfOneLanguage(part.asks, told) ? 'answer' : 'closest';
     if (isToldOf && chance >= leastChance.answer && able[at]?.length !== 0) return 'answer';
     return isToldOf || chance >= leastChance.closest ? 'closest' : 'nothing';
   });
@@ -205,14 +209,15 @@ function speaksTo(
   return all.filter((word) => near.has(word)).length >= wanted + lacking;
 }
 
-const price = /\b(?:cost|costs|price|prices|pricing|fee|fees)\b/i;
-const givesPrice = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
+/** A question as near as this to one for a price, by the vectors of its words, asks for an amount of money. */
+const money = { asked: 'How much money does it cost?', least: 0.3 };
+const givesMoney = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
 
-/** Whether a part asks for a price and nothing gives one. */
-const lacksPrice = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
+/** Whether a part asks for an amount of money and nothing gives one. */
+const lacksMoney = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
   kind?.name === 'number' &&
-  price.test(heading) &&
-  !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)));
+  (nearInMeaning([heading], [money.asked])[0]?.[0] ?? 0) >= money.least &&
+  !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesMoney.test(text)));
 
 /** A question for a number is answered by one; how other answers sound is too various to insist on. */
 const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>

@@ -6,7 +6,9 @@ import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
 import type { Score } from '#lib/schema/verdict.ts';
+import { bareWords } from '#lib/text/bare-words.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { estimateRelevance } from '../estimate-relevance.ts';
 import { appointmentSubject } from './appointment-subject.ts';
@@ -46,7 +48,7 @@ export const judge = defineTask({
 const quotesOf = (sentence: Sentence, { quotes }: Input) =>
   quotes.filter(({ number }) => sentence.quotes.includes(number));
 
-/** Of the claims that are no copy, how many hold; a copy has no score for being one. */
+/** Of the claims that are no copy, how many hold, unless most are: a copy has no score for being one. */
 function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score {
   if (claims.length === 0) return { score: null, reason: 'It claims nothing, so nothing in it was judged.' };
   const judged = claims.filter(({ reason }) => reason !== wordForWord);
@@ -63,7 +65,8 @@ function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score 
     ...(unchecked > 0 ? [`${unchecked} could not be checked`] : []),
     ...(copies > 0 ? [`${copies} stand there word for word`] : []),
   ];
-  return { score: unchecked === judged.length ? null : score, reason: `${said.join(', ')}.` };
+  const isTold = unchecked < judged.length && judged.length >= copies;
+  return { score: isTold ? score : null, reason: `${said.join(', ')}.` };
 }
 
 /** Whether quotes answer is estimated; that they do not name what was asked about can be seen, or hardly have its words. */
@@ -72,37 +75,32 @@ function scoreRelevance(input: Input): Score {
   if (findings.length === 0) {
     return { score: 0, reason: 'Nothing was found, so the question is not answered.' };
   }
-  const asked = appointmentSubject(input.question, input.plan);
+  const asked = appointmentSubject(plainQuestion(input.question), input.plan);
   const concepts = conceptsOf(asked, { size: 0, documentFrequency: () => 0 });
   const words = wordsOf(findings, input);
   const missing = concepts.filter(({ term }) => !words.has(term));
-  const spelled = (some: typeof missing) =>
-    spellings(input.question, new Set(some.map(({ term }) => term)))
-      .slice(0, 6)
-      .map((word) => `“${word}”`)
-      .join(', ');
   const names = missing.filter(({ isName }) => isName);
+  // A word or two may be said otherwise, or be asked for, as "long" in "how long".
+  const told = names.length > 0 || missing.length <= concepts.length / 2 ? names : missing;
   const cited = findings.map((finding) => quotesOf(finding, input));
-  const textsOf = (at: number) => cited[at]?.map(({ text }) => text) ?? [];
-  const isCopy = findings.every(({ text }, at) => copiesQuotes(text, textsOf(at)));
+  const wordsOfQuotes = cited.map((quotes) => quotes.map(({ text }) => text));
+  const copies = findings.filter(({ text }, at) => copiesQuotes(text, wordsOfQuotes[at] ?? []));
+  const isCopy = 2 * copies.length > findings.length;
   const given = { parts: readParts(input), quotes: cited.flat() };
   const estimate = isCopy ? estimateRelevance(input.question, given) : null;
   const reasons = [
     isCopy ? 'Word for word; whether it answers was not judged.' : 'Whether it answers was not judged.',
     ...(estimate ? [estimate.reason] : []),
-    ...(names.length > 0 ? [`The question names ${spelled(names)}; the text does not.`] : []),
-    // A word or two may be said otherwise, or be asked for, as "long" in "how long".
-    ...(names.length === 0 && missing.length > concepts.length / 2
-      ? [`Most words of the question stand nowhere in it: ${spelled(missing)}.`]
-      : []),
+    ...(told.length > 0 ? [`It has nothing of ${spellings(input.question, told)}.`] : []),
   ];
   return { score: estimate?.score ?? null, reason: reasons.join(' ') };
 }
 
 /** How the question spells the given terms. */
-function spellings(question: string, terms: ReadonlySet<string>): string[] {
-  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
-  return [...new Set(words.filter((word) => tokenize(word).some((term) => terms.has(term))))];
+function spellings(question: string, terms: readonly { term: string }[]): string {
+  const isOne = (word: string) => terms.some(({ term }) => tokenize(word).includes(term));
+  const spelled = bareWords(question).filter(isOne).slice(0, 6);
+  return [...new Set(spelled)].map((word) => `“${word}”`).join(', ');
 }
 
 /** The parts of the plan that quotes stand for and that the report does not itself give up. */

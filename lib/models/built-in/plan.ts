@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
+import { bareWords } from '#lib/text/bare-words.ts';
 import { clip } from '#lib/text/clip.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
+import { tellingWords } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
-import { kindOf } from './question-kind.ts';
 import { splitQuestion } from './split-question.ts';
 import { defineTask } from './task.ts';
 
@@ -40,7 +41,7 @@ function planFor(question: string, breadth: number): Plan {
   return {
     sub_questions: kept.map((part, index) =>
       subQuestion({
-        question: selfContained({ part, context, first: parts[0] ?? '', index }),
+        question: selfContained({ part, context, before: parts.slice(0, index) }),
         whole: question,
         part,
       }),
@@ -48,16 +49,20 @@ function planFor(question: string, breadth: number): Plan {
   };
 }
 
-/** A part with what it shares with the others in front of it. */
-function selfContained(given: { part: string; context: string; first: string; index: number }): string {
-  const { part, context, first, index } = given;
+/** A part with what it shares with the others in front of it: the part that it leans on is the last that leans on none. */
+function selfContained(given: { part: string; context: string; before: readonly string[] }): string {
+  const { part, context, before } = given;
   if (context)
     return clip(/[,:]$/.test(context) ? `${context} ${lowerFirst(part)}` : `${context} ${part}`, 1000);
-  const leans = index > 0 && pronoun.test(part) && !pronoun.test(first);
-  return clip(leans ? `${first.replace(/\?+$/, '')}, and ${lowerFirst(part)}` : part, 1000);
+  const leansOn = leans(part) ? (before.findLast((other) => !leans(other)) ?? before[0]) : undefined;
+  return clip(leansOn ? `${leansOn.replace(/\?+$/, '')}, and ${lowerFirst(part)}` : part, 1000);
 }
 
-const pronoun = /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|one|ones)\b/i;
+/** Whether a part has a word for something named before, or none that tells what it is about. */
+const leans = (part: string): boolean =>
+  pointer.test(part) || (tellingWords(part).length === 0 && !/\s\p{Lu}/u.test(part));
+const pointer =
+  /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|ones?|each|both|either|neither|such)\b/i;
 
 function subQuestion({
   question,
@@ -72,14 +77,13 @@ function subQuestion({
   return {
     question: clip(question, 1000),
     queries: distinct(queries.map((query) => clip(query, 1000))).slice(0, 5),
-    expects: kindOf(part)?.expects ?? '',
+    expects: '',
   };
 }
 
 /** The words that carry the question, in order and once. */
 function keywords(question: string): string {
-  const words = question.split(/\s+/).map((word) => word.replace(/^[("'“]+|[)"'”?!,;:.]+$/g, ''));
-  return distinct(words.filter((word) => tokenize(word).length > 0)).join(' ');
+  return distinct(bareWords(question).filter((word) => tokenize(word).length > 0)).join(' ');
 }
 
 /** "the difference between A and B", "A vs B": each side is looked for by itself too. */

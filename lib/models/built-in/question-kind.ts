@@ -2,8 +2,6 @@
 export type QuestionKind = {
   name: 'number' | 'cause' | 'how-to' | 'comparison' | 'list' | 'yes-no' | 'definition';
   asks: RegExp;
-  /** What would count as an answer, in words. */
-  expects: string;
   says: RegExp;
 };
 
@@ -11,43 +9,36 @@ const kinds: readonly QuestionKind[] = [
   {
     name: 'number',
     asks: /^(?!how (?:do|can|could|should|to|would|might)\b).*\bhow (?:many|much|big|large|long|often|fast|far|old|high|wide|deep|tall|heavy)\b|\b(?:what|which)\b[^?]*\b(?:limit|maximum|minimum|number|size|port|version|price|cost|fee|percentage|year)\b|^(?:wie ?viele?|wie (?:lang|hoch|groß|oft|weit)|combien|cuánt[oa]s?)\b/i,
-    expects: 'A number, a limit or a default.',
     says: /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million|once|twice|never|unlimited|no limit|half)\b/iu,
   },
   {
     name: 'cause',
     asks: /\bwhy\b|\bwhat (?:causes?|cuts|breaks|went|is going on|happened|is wrong)\b|\b(?:bug|expected)\?|^(?:warum|wieso|weshalb|pourquoi|por qué)\b/i,
-    expects: 'A cause.',
     says: /\b(?:because|since|due to|caus(?:e|es|ed|ing)|reason|therefore|as a result|by default|only|cannot|even if|unless|occurs?|happens?|weil|da|parce que|porque)\b/i,
   },
   {
     name: 'how-to',
     asks: /\bhow (?:do|can|could|should|to|would|might)\b|\b(?:which|what) (?:option|setting|flag|header|function|command|method|argument|parameter)\b|\bwhat (?:should|must|do) i\b|^(?:wie|comment|cómo)\b/i,
-    expects: 'Steps, an option to set, or code.',
     says: /```|^\W*(?:\d+[.)]\s*)?(?:use|add|set|pass|call|create|define|enable|disable|replace|install|run|make|open|choose|select|bring|send)\b|\b(?:you can|should|must|need to|can be|option|parameter|by \w+ing|allows?|lets|to \w+,)\b/im,
   },
   {
     name: 'comparison',
     asks: /\b(?:differences?|differ|compare[ds]?|versus|vs\.?|better|instead of|rather than|unterschied|différence|diferencia)\b/i,
-    expects: 'What is said of each side.',
     says: /\b(?:than|whereas|while|unlike|instead|contrast|differ(?:s|ent|ence)?|both|rather|most|als|que)\b/i,
   },
   {
     name: 'list',
     asks: /^(?:list|name|enumerate)\b|\b(?:what|which) (?:are|were) (?:all |the )|\b(?:what|which) (?:kinds|types|sorts|restrictions|options|steps|features|limitations|[a-z]+s) (?:are|do|does|can|exist)\b/i,
-    expects: 'All that belong to it.',
     says: /^\s*(?:[-*+]|\d{1,3}[.)])\s|\|/m,
   },
   {
     name: 'yes-no',
     asks: /^(?:is|are|do|does|did|can|could|may|might|must|should|will|would|has|have)\b/i,
-    expects: 'Yes or no, with the condition.',
     says: /\b(?:not|cannot|can['’]t|can|never|always|automatically|possible|impossible|allowed|must|only|no longer|does|will)\b/i,
   },
   {
     name: 'definition',
     asks: /^(?:what(?:['’]s|\s+(?:is|are|does))|who (?:is|was)|explain|describe|define|tell me about|was (?:ist|sind)|qu['’]est-ce|qué (?:es|son))\b|^\S+(?: \S+){0,3}$/i,
-    expects: 'What it is, and what it is for.',
     says: /\b(?:is an?|is the|are|refers to|means|is used|allows?|provides?|ist|sind|est|es)\b/i,
   },
 ];

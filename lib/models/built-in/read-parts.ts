@@ -7,7 +7,7 @@ import { questionHeading } from './split-question.ts';
 /** A part of a question as the writer sees it: what it asks, its telling words, and those that it alone has. */
 export type Part = {
   heading: string;
-  /** The same with what leads up to it. */
+  /** The same with what leads up to it, and what was said before that it leaves out. */
   asks: string;
   kind: QuestionKind | undefined;
   all: string[];
@@ -22,11 +22,16 @@ export function readParts({ question, plan }: { question: string; plan: Plan }):
     only && !second
       ? [plainQuestion(only.question || question)]
       : plan.sub_questions.map(({ question }) => question);
-  const words = distinguish(asked);
+  // A follow-up is searched for with what it leaves out behind it.
+  const whole = asked.map((text, at) => {
+    const [first = ''] = plan.sub_questions[at]?.queries ?? [];
+    return first.startsWith(`${text} `) ? first : text;
+  });
+  const words = distinguish(whole);
   return asked.map((text, index): Part => {
     const heading = questionHeading(text);
     const { all = [], own = [] } = words[index] ?? {};
-    return { heading, asks: text, kind: kindOf(heading), all, own, names: namesIn(heading) };
+    return { heading, asks: whole[index] ?? text, kind: kindOf(heading), all, own, names: namesIn(heading) };
   });
 }
 

@@ -37,6 +37,7 @@ export function findStretches(
       const lead = leadUp(run, at, heads);
       if (core.length === 0 || lead === undefined) return [];
       const all = [...lead, ...core];
+      if (all.length === 1 && all[0]?.form === 'item' && leansBack(all[0].text)) return [];
       return [{ quotes: all, core, words: wordsIn(all) }];
     }),
   );
@@ -153,9 +154,16 @@ const saysItself = ({ text }: Quote) =>
   !/^(?:when|if|for|in|with|before|after|while|once|where|or)\b[^,]*:$/i.test(text);
 
 const pointingBack =
-  /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|second(?:ly)?|third|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/i;
+  /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both(?! (?:\S+ ){1,4}and\b)|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|(?:the )?(?:second(?:ly)?|third)|the (?:first|last)(?= (?:is|are|was|were|one|can|will|has|allows|lets)\b|,)|first(?:ly)?(?=,)|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/iu;
 const pointingAtWhatIsNotThere =
-  /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:\S+\s+){0,4}(?:this|these|those) \p{Ll}+|^(?:to|after|before|by|with|from|for|on|in|once|when)\s+(?:\S+\s+){0,2}that \p{Ll}+,/iu;
+  /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:the )?(?:\p{L}+ ){1,3}above\b|^(?:\S+\s+){0,4}(?:this|these|those) \p{Ll}+|^(?:to|after|before|by|with|from|for|on|in|once|when)\s+(?:\S+\s+){0,2}that \p{Ll}+,/iu;
+
+/** Begins with a verb, as below a name: "Allows you to …", "Returns the …". Nothing but a verb goes before an article so. */
+const nameless =
+  /^(?:[-*+] )?(?!(?:unless|besides|across|towards|as|is|was|does|has|plus|always|sometimes|perhaps|whereas|versus|yes)\b)\p{Lu}\p{Ll}+s (?:an?|the|you to|your|whether|if|how)\s/u;
+/** Whether it is a line that does not say of what it is told, which stands above it on its page. */
+export const isNameless = (stretch: Stretch): boolean =>
+  isOneLine(stretch) && nameless.test(stretch.quotes[0]?.text ?? '');
 
 /** The end of a sentence that code, a list or a formula stands in. */
 const fragment =

@@ -3,6 +3,7 @@ import { collectionOf, countTerms, rankBm25 } from '#lib/text/bm25.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { readAmount } from './read-amount.ts';
+import { leansBack } from './stretches.ts';
 import { defineTask } from './task.ts';
 
 /**
@@ -79,11 +80,12 @@ function centralTo(units: readonly Said[], task: string): number[] {
 function placeOf(units: readonly Said[], at: number): number {
   const unit = units[at] as Said;
   const first = at === 0 ? 0.35 : unit.opens ? 0.12 : 0;
-  return first - (at > 0 && leansOn.test(unit.text) ? 0.3 : 0) - (unit.text.endsWith('?') ? 0.4 : 0);
+  return (
+    first -
+    (at > 0 && (leansBack(unit.text) || unit.text.startsWith('(')) ? 0.3 : 0) -
+    (unit.text.endsWith('?') ? 0.4 : 0)
+  );
 }
-
-const leansOn =
-  /^(?:(?:however|therefore|thus|hence|moreover|furthermore|also|but|and|so|then|instead|otherwise|similarly|this|that|these|those|it|its|they|their|he|she|his|her|such|for example|for instance|in addition|as a result|on the other hand)\b|\()/i;
 
 function speakTo(units: readonly Said[], question: string): number[] {
   const scores = new Map(

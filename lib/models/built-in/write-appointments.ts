@@ -1,9 +1,9 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { isAppointment } from '#lib/schema/source.ts';
+import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { appointmentSubject } from './appointment-subject.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 
 /**
  * The appointments among the quotes as a list, in their order, each with its mark; `others` are the quotes that are

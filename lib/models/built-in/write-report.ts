@@ -1,11 +1,11 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { headingPath } from '#lib/text/heading-path.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
 import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice, Finding } from './choose-stretches.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 import type { Part } from './read-parts.ts';
 import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
 
@@ -40,7 +40,11 @@ export function writeReport(choice: Choice, parts: readonly Part[]): string {
  */
 function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined): string {
   const lines: Quote[][] = [];
-  for (const stretch of stretches.filter(isOneLine)) {
+  const parts = stretches.filter((one) => !isOneLine(one));
+  // What leads in to code is told with it alone.
+  const told = parts.flatMap(({ quotes }) => quotes);
+  for (const stretch of stretches) {
+    if (!isOneLine(stretch) || stretch.core.some((quote) => told.includes(quote))) continue;
     const quotes = stretch.quotes.filter((quote) => !lines.flat().includes(quote));
     const isOfLine = (line: Quote[]) => stretch.quotes.some((quote) => line.includes(quote));
     const before = lines.find((line) => isOfLine(line) || follows(line.at(-1) as Quote, quotes[0] as Quote));
@@ -50,7 +54,7 @@ function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined
     else lines.push([...quotes]);
   }
   const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart)));
-  const blocks = stretches.flatMap((one) => (isOneLine(one) ? [] : [writeQuotes(one.quotes)]));
+  const blocks = parts.map(({ quotes }) => writeQuotes(quotes));
   if (written.length < (finding === 'closest' ? 1 : 2)) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
   return [written.map(asItem).join('\n'), ...blocks].join('\n\n');

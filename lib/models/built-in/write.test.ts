@@ -131,7 +131,7 @@ test('a name that no page knows, and a price that none gives, are told', () => {
     'say nothing of Storybook',
   );
   expect(draft('What does each model cost when requests go through the gateway?', quotes)).toContain(
-    'a price',
+    'an amount of money',
   );
 });
 

@@ -1,3 +1,4 @@
+import type { Claim } from '#lib/schema/verdict.ts';
 import type { CheckedClaim } from './checked-claim.ts';
 import { readClaim } from './claim-reading.ts';
 import { type CheckedQuote, readEvidence } from './evidence.ts';
@@ -6,6 +7,10 @@ import { copiesQuotes } from './stands-word-for-word.ts';
 import { weigh } from './weigh.ts';
 
 export const wordForWord = 'It stands word for word in its quote.';
+
+/** What tells on a claim that it holds for being a copy, by the reason that it was given. */
+export const markCopied = (reason: string): Pick<Claim, 'copied'> =>
+  reason === wordForWord ? { copied: true } : {};
 
 /**
  * Checks a claim by code against the quotes that it rests on, the lines around them and the whole text of their pages.

@@ -6,6 +6,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { tellingWords } from '#lib/text/telling-words.ts';
+import { markCopied } from '../check-claim/check-claim.ts';
 import { describeOwnFiles } from '../describe-own-files.ts';
 import type { Desk, FoundPage } from '../ports.ts';
 import { renderDraft } from '../text-draft.ts';
@@ -96,7 +97,10 @@ export function putTogether(given: {
       const start = base + place.start;
       const end = base + place.end;
       const words = markdown.slice(start, end);
-      if (verdict !== null) claims.push({ text: words, sentence: sentences.length, quotes, verdict, reason });
+      if (verdict !== null) {
+        const checked = { verdict, reason, ...markCopied(reason) };
+        claims.push({ text: words, sentence: sentences.length, quotes, ...checked });
+      }
       sentences.push({ kind, start, end, text: words, quotes });
     }
   }
@@ -207,7 +211,7 @@ function auditOf(given: {
   return {
     written: given.texts.reduce((sum, { written }) => sum + written, 0),
     published: countBy(given.sentences.map(({ kind }) => kind)),
-    verdicts: countBy(given.claims.map(({ verdict }) => verdict)),
+    verdicts: countBy(given.claims.map(({ verdict, copied }) => (copied ? 'word-for-word' : verdict))),
     entries: given.texts.flatMap(({ audit }) => audit),
   };
 }

@@ -59,20 +59,21 @@ export async function reviewRound(
 ): Promise<NextRound> {
   const { plan, round } = given;
   const notes = await desk.store.notes();
+  const isByWords = desk.isBuiltIn('planner') || desk.isBuiltIn('reader');
   if (given.isLast) {
     const stop = 'all rounds of searching are done';
-    await desk.tell(`review:${round}`, { type: 'review', round, states: statesOf(plan, notes), stop });
+    const states = isByWords ? (await byWords(given)).states : statesOf(plan, notes);
+    await desk.tell(`review:${round}`, { type: 'review', round, states, stop });
     return { searches: [], added: [], stop };
   }
-  const decided =
-    desk.isBuiltIn('planner') || desk.isBuiltIn('reader')
-      ? await byWords(given)
-      : await withStandIn(desk, {
-          what: 'The search was looked over',
-          timed: 'read',
-          work: (until) => byModel(desk, { ...given, notes, until }),
-          instead: () => byWords(given),
-        });
+  const decided = isByWords
+    ? await byWords(given)
+    : await withStandIn(desk, {
+        what: 'The search was looked over',
+        timed: 'read',
+        work: (until) => byModel(desk, { ...given, notes, until }),
+        instead: () => byWords(given),
+      });
   const { stop } = decided;
   const states = decided.states.length > 0 ? decided.states : statesOf(plan, notes);
   await desk.tell(`review:${round}`, { type: 'review', round, states, stop });
@@ -137,7 +138,10 @@ async function byModel(
   return { searches: more, added, stop: null, states };
 }
 
-/** Keyless: the words of a sub-question that its best sections do not hold are asked for once more. */
+/**
+ * Keyless: the words of a sub-question that its best sections do not hold are asked for once more. That its words were
+ * found does not say that it is answered, so no state does.
+ */
 async function byWords(given: {
   plan: Plan;
   asked: readonly string[];
@@ -145,17 +149,19 @@ async function byWords(given: {
 }): Promise<Decided> {
   const gaps = findGaps({ plan: given.plan, pages: await given.pages(), asked: given.asked });
   const searches = gaps.map(({ sub_question, queries }) => ({ sub_question, queries }));
-  const stop = searches.length > 0 ? null : 'the words of the question were found';
+  const stop = searches.length > 0 ? null : noMoreWords;
   const states = given.plan.sub_questions.map((_, sub_question) => {
     const gap = gaps.find((gap) => gap.sub_question === sub_question);
     return {
       sub_question,
-      state: gap ? ('thin' as const) : ('answered' as const),
-      reason: gap ? `not found yet: ${gap.missing.join(', ')}` : '',
+      state: 'thin' as const,
+      reason: gap ? `not found yet: ${gap.missing.join(', ')}` : 'its words stand in pages that were read',
     };
   });
   return { searches, added: [], stop, states };
 }
+
+const noMoreWords = 'there are no more words to search for';
 
 function statesOf(plan: Plan, notes: readonly Quote[]): States {
   return plan.sub_questions.map((_, sub_question) => {

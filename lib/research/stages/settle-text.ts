@@ -5,6 +5,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { clip } from '#lib/text/clip.ts';
 import { askBack } from '../ask-back.ts';
+import { markCopied } from '../check-claim/check-claim.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { readDraft } from '../read-draft.ts';
 import { tellRow } from '../tell-row.ts';
@@ -237,7 +238,7 @@ async function checkDraft(
         type: 'claim-checked',
         text_id: textId,
         kind: sentence.kind === 'inference' ? 'inference' : 'finding',
-        claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason },
+        claim: { text, sentence: index, quotes: sentence.quotes, verdict, reason, ...markCopied(reason) },
       },
     });
   }
