@@ -22,7 +22,8 @@ export async function lastJob(page: Page) {
 }
 
 /** The first count of claims, which opens how they were judged. */
-export const countOfClaims = (page: Page) => page.getByRole('button', { name: /claims supported/ }).first();
+export const countOfClaims = (page: Page) =>
+  page.getByRole('button', { name: /claims supported|word for word/ }).first();
 
 /** The conversations that began with these words, as the API tells them. */
 export async function conversationsOf(page: Page, words: string): Promise<unknown[]> {

@@ -125,6 +125,21 @@ test('the pages, the judgment and what happened stand beside the report', async 
   await expect(page.getByRole('log').getByText('The report is ready')).toBeVisible();
 });
 
+test('an answer of quotes looks like quotes: nothing on its page or in the list is green, scored or called supported', async ({
+  page,
+}) => {
+  await openAnswer(page);
+  await page.getByRole('tab', { name: /Judge/ }).click();
+  await expect(page.getByText(/^\d+ quotes, word for word$/).first()).toBeVisible();
+  await expect(page.locator('.pattern-supported, .gutter .tone-good')).toHaveCount(0);
+  await expect(page.getByText(/supported/i)).toHaveCount(0);
+  await page.goto('/');
+  const row = page.getByRole('listitem').filter({ hasText: question }).first();
+  await expect(row).toContainText(/\d+ quotes, word for word, estimated relevance 0\.\d\d/);
+  await expect(row).toContainText('Score: –');
+  await expect(row.locator('.pattern-supported')).toHaveCount(0);
+});
+
 test('the first byte of a job page holds the report', async ({ page }) => {
   await openAnswer(page);
   const words = (await page.locator('.report p').first().textContent())?.slice(0, 40) ?? '';
@@ -146,8 +161,10 @@ test('on paper stand the question, the whole report, its sources with their addr
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(question);
   const { report } = (await readJob(page)).result;
-  const paper = page.locator('footer').filter({ hasText: 'Judgment:' });
-  await expect(paper).toContainText(/\d+ of \d+ claims supported, relevance 0\.\d\d\. Built-in judge/);
+  const paper = page.locator('footer').filter({ hasText: 'Check:' });
+  await expect(paper).toContainText(
+    /\d+ quotes, word for word, estimated relevance 0\.\d\d\. Built-in judge/,
+  );
   for (const { title } of report.citations) await expect(paper).toContainText(title);
   await expect(page.locator('.report p').last()).toBeVisible();
   for (const name of ['banner', 'navigation', 'tablist', 'complementary'] as const)

@@ -263,11 +263,15 @@ for (const { title, ...recipe } of setups) {
         await page.getByRole('textbox', { name: 'Question' }).fill(question);
         await page.keyboard.press('Control+Enter');
         await expect(page).toHaveURL(new RegExp(`^${origin}${prefix}/jobs/`));
-        await expect(page.getByText(/claims supported|The report is ready/).first()).toBeVisible({
+        await expect(
+          page.getByText(/claims supported|word for word|The report is ready/).first(),
+        ).toBeVisible({
           timeout: 60_000,
         });
         await page.reload();
-        await expect(page.getByText(/claims supported|The report is ready/).first()).toBeVisible();
+        await expect(
+          page.getByText(/claims supported|word for word|The report is ready/).first(),
+        ).toBeVisible();
         await page.getByRole('link', { name: 'Jobs' }).first().click();
         await expect(page).toHaveURL(new RegExp(`^${origin}${prefix}/?$`));
         await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 30_000 });

@@ -20,7 +20,7 @@ test('the terminal client researches a question; in a pipe stdout is the report'
   expect(asked.stdout.startsWith(report.markdown.trimEnd())).toBe(true);
   expect(asked.stdout).toContain('\n## Sources\n\n1. ');
   expect(readFileSync(file, 'utf8')).toBe(asked.stdout);
-  expect(asked.stderr).toMatch(/^Relevance 0\.\d+ of 1, no other score/m);
+  expect(asked.stderr).toMatch(/^Estimated relevance 0\.\d+ of 1, no other score/m);
 
   const listed = await startCli(['list', '--limit', '1'], { env }).ended;
   expect(listed.stdout).toContain(`${jobId}\tcomplete\tresearch\t`);

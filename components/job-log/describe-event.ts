@@ -6,7 +6,7 @@ import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
 import { countClaims } from '#lib/client/count-claims.ts';
-import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
@@ -121,10 +121,9 @@ export function describeEvent(
     case 'verdict': {
       const held = countHeld(countVerdicts(event.verdict.claims));
       const score = `${scoreWord(nameScore(event.verdict))} ${formatScore(event.verdict.overall)}`;
-      const areCopies = held.copied > 0 && held.copied === held.claims;
       return {
         icon: 'scale',
-        text: areCopies
+        text: isMadeOfQuotes(event.verdict.claims)
           ? `Checked ${countClaims(held)}: ${score}`
           : `Judged ${formatCount(held.claims, 'claim')}: ${score}`,
         lines: [describeJudge(event.verdict.judged_by), describeAccuracy(event.verdict) ?? ''].filter(

@@ -45,6 +45,30 @@ It is kept.[1] It is not.[2]
 `);
 });
 
+test('of quotes nothing is said that would be said of a judgment', () => {
+  const none = { score: null, reason: '' };
+  const claim = { text: '', sentence: 0, quotes: [1], verdict: 'supported' as const, reason: '' };
+  const verdict = {
+    relevance: { score: 0.16, reason: 'An estimate.' },
+    correctness: none,
+    completeness: none,
+    overall: 0.16,
+    claims: [{ ...claim, copied: true as const }],
+    judged_by: 'built-in',
+    accuracy: { balanced: 0.71, measured_on: 'two sets' },
+  };
+  const told = toMarkdownFile({ ...nothing, question: 'Why?', markdown: 'Words.', verdict });
+  expect(told).toContain('## Check\n\n1 quote, word for word, estimated relevance 0.16.');
+  expect(told).not.toMatch(/supported|score|Right in/);
+  const judged = toMarkdownFile({
+    ...nothing,
+    question: '',
+    markdown: '',
+    verdict: { ...verdict, claims: [claim] },
+  });
+  expect(judged).toMatch(/## Judgment\n\n1 of 1 claim supported.*Right in 71 of 100/);
+});
+
 test('an answer that cites nothing and was not judged is its question and its words', () => {
   expect(toMarkdownFile({ ...nothing, question: 'Why?', markdown: 'Words.' })).toBe('> Why?\n\nWords.\n');
   expect(toMarkdownFile({ ...nothing, question: '', markdown: 'Words.' })).toMatch(/Words\.\n$/);

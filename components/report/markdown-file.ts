@@ -3,7 +3,7 @@ import type { CitedPage } from '#components/job-log/reduce-events.ts';
 import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { countClaims } from '#lib/client/count-claims.ts';
-import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
+import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 
@@ -23,18 +23,21 @@ export function toMarkdownFile({ question, markdown, pages, verdict }: Taken): s
     question.trim().replace(/^/gm, '> '),
     markdown.replace(/\[(\d+)\]\(#(?:cite|quote)-\d+\)/g, '[$1]').trim(),
     ...(pages.length > 0 ? [`## Sources\n\n${pages.map(sourceLine).join('  \n')}`] : []),
-    ...(verdict ? [`## Judgment\n\n${describeVerdict(verdict)}`] : []),
+    ...(verdict ? [`## ${checkWord(verdict)}\n\n${describeVerdict(verdict)}`] : []),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 const sourceLine = ({ number, title, url }: CitedPage): string => `[${number}] ${title}, <${url}>`;
 
+/** What was done to a text: one that is made of quotes is held against them, and no more. */
+export const checkWord = ({ claims }: Verdict): string => (isMadeOfQuotes(claims) ? 'Check' : 'Judgment');
+
 /** How a text was judged, in a sentence or two. */
 export function describeVerdict(verdict: Verdict): string {
-  const { claims, overall, judged_by, accuracy } = verdict;
+  const { claims, overall, judged_by } = verdict;
   const counted = `${countClaims(countHeld(countVerdicts(claims)))}${overall === null ? '' : `, ${scoreWord(nameScore(verdict))} ${formatScore(overall)}`}`;
-  const told = [counted, describeJudge(judged_by), describeAccuracy({ accuracy })];
+  const told = [counted, describeJudge(judged_by), describeAccuracy(verdict)];
   return `${told.filter(Boolean).join('. ')}.`;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { DownloadButton } from '#components/ui/download-button.tsx';
-import { describeVerdict, nameFile, type Taken, toMarkdownFile } from './markdown-file.ts';
+import { checkWord, describeVerdict, nameFile, type Taken, toMarkdownFile } from './markdown-file.ts';
 import { readableAddress } from './page-address.tsx';
 
 /** The ways to take a text along, each with its question, its sources and how it was judged. */
@@ -31,7 +31,11 @@ export function OnPaper({ pages, verdict }: Pick<Taken, 'pages' | 'verdict'>) {
           </ol>
         </>
       )}
-      {verdict && <p className="mt-3">Judgment: {describeVerdict(verdict)}</p>}
+      {verdict && (
+        <p className="mt-3">
+          {checkWord(verdict)}: {describeVerdict(verdict)}
+        </p>
+      )}
     </footer>
   );
 }

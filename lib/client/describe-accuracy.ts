@@ -1,8 +1,15 @@
 import type { Verdict } from '#lib/schema/verdict.ts';
 
-/** How often who judged is right, in a sentence without a full stop; null where that was not measured. */
-export function describeAccuracy({ accuracy }: Pick<Verdict, 'accuracy'>): string | null {
-  if (accuracy === null) return null;
+/**
+ * How often who judged is right, in a sentence without a full stop; null where that was not measured, and where all
+ * claims are copies, so that nothing was judged.
+ */
+export function describeAccuracy({ accuracy, claims }: Pick<Verdict, 'accuracy' | 'claims'>): string | null {
+  if (accuracy === null || isMadeOfQuotes(claims)) return null;
   const { balanced, measured_on } = accuracy;
   return `Right in ${Math.round(balanced * 100)} of 100 cases where it was measured (balanced accuracy, ${measured_on})`;
 }
+
+/** Whether claims are copies of quotes, all of them. */
+export const isMadeOfQuotes = (claims: Verdict['claims']): boolean =>
+  claims.length > 0 && claims.every(({ copied }) => copied);

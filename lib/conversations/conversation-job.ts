@@ -76,6 +76,7 @@ function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>
   const answer = type.chat && type.readResult(result);
   if (!answer) return null;
   const { report, markdown } = answer;
-  if (report) return { text: withoutCitationMarks(report.markdown), isCited: !report.nothing_found };
+  const isCited = report != null && report.citations.length > 0;
+  if (report) return { text: withoutCitationMarks(report.markdown), isCited };
   return { text: markdown, isCited: false };
 }

@@ -15,7 +15,7 @@ export function closestPassages(): string {
   return 'No clear answer was found; the closest passages:';
 }
 
-/** Our fixed wording for a wish that quotes cannot grant: shorter, in other words, in another language, reasons. */
+/** Our fixed wording for a wish that quotes cannot grant: shorter, in other words, in another language, reasons, second thoughts. */
 export function cannotReword(): string {
-  return 'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained or translated; set GATEWAY_BASE_URL and MODEL to have one write.';
+  return 'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.';
 }

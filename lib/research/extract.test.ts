@@ -134,3 +134,14 @@ test('so is one that lines stand in; notes without full stops are no such halves
     quoted('What the pump shows on Sunday\n\nvalve open and motor on\n\nlight red and green\n'),
   ).toHaveLength(3);
 });
+
+test('an item ends before the sentence that only leads elsewhere', () => {
+  const words = '# Pumps\n\n- The pump starts by itself. Learn more about pumps\n- It stops at night.\n';
+  const passages = splitPassages(words).map((section) => ({ ...section, score: 1 }));
+  const quotes = extract({
+    plan: plan('When does the pump start?'),
+    pages: [page({ text: words, passages })],
+  });
+  expect(quotes.map(({ text }) => text)).toEqual(['- The pump starts by itself.', '- It stops at night.']);
+  expect(quotes.every((quote) => verifyQuote(quote, words))).toBe(true);
+});

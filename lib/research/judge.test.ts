@@ -140,3 +140,15 @@ test('a judgment in plain lines is understood', async () => {
   const verdict = await judge({ question, plan, report, quotes, model });
   expect(verdict).toMatchObject({ overall: 0.8, claims: [{ verdict: 'partly', reason: 'close' }] });
 });
+
+test('a claim that is a copy says so, and a stray sentence among copies makes no score of its own', async () => {
+  const copies: [string, number[]][] = [1, 2, 3].map(() => [
+    'By default, the maximum request body size is 10MB.',
+    [1],
+  ]);
+  const report = reportOf(...copies, ['The maximum size is 10MB by default, for a request body.', [1]]);
+  const verdict = await judge({ question, plan, report, quotes, model: builtInModel });
+  expect(verdict.claims.map(({ copied }) => copied)).toEqual([true, true, true, undefined]);
+  expect(verdict.correctness.score).toBeNull();
+  expect(verdict.overall).toBe(verdict.relevance.score);
+});

@@ -214,19 +214,26 @@ test('a follow-up is answered from the row of the table that was just shown', as
   expect(report.markdown).not.toContain('say nothing of');
 });
 
-test.each(['Shorter, please', 'why?', 'And in German?', 'Can you summarize that?', 'in two sentences'])(
-  '%j is answered with what quotes cannot do, and with the setting that can',
-  async (question) => {
-    const conversation = [
-      { role: 'user' as const, content: 'What is the fee per day of a Frigate?' },
-      { role: 'assistant' as const, content: 'Frigate: 310 euros' },
-    ];
-    const task = { question, conversation, effort: presets.quick, sourceIds: ['documents'] };
-    const { report } = await researchInMemory(task, { sources: [folder(fees)] });
-    expect(report.markdown).toContain('set GATEWAY_BASE_URL and MODEL');
-    expect(report.sentences.map(({ kind }) => kind)).toEqual(['note']);
-  },
-);
+test.each([
+  'Shorter, please',
+  'why?',
+  'And in German?',
+  'Can you summarize that?',
+  'in two sentences',
+  'Are you sure?',
+  'Really?',
+  'Bist du sicher?',
+])('%j is answered with what quotes cannot do, and with the setting that can', async (question) => {
+  const conversation = [
+    { role: 'user' as const, content: 'What is the fee per day of a Frigate?' },
+    { role: 'assistant' as const, content: 'Frigate: 310 euros' },
+  ];
+  const task = { question, conversation, effort: presets.quick, sourceIds: ['documents'] };
+  const { report } = await researchInMemory(task, { sources: [folder(fees)] });
+  expect(report.markdown).toContain('set GATEWAY_BASE_URL and MODEL');
+  expect(report.sentences.map(({ kind }) => kind)).toEqual(['note']);
+  expect(report.nothing_found).toBe(false);
+});
 
 test('a name is only said to be missing where it stands in no page that was read', async () => {
   const report = await ask('What does the Galleon cost per day in the harbour of Tern Bay?', {
@@ -255,4 +262,44 @@ test('of long code the definition that is asked for is shown, and not what stand
   const fences = report.markdown.match(/^```/gm) ?? [];
   expect(fences.length % 2).toBe(0);
   expect(findings(report).filter((text) => text.includes('retryUpload'))).toHaveLength(1);
+});
+
+test('a follow-up is held against what it leaves out: what another thing is called alike for does not answer it', async () => {
+  const conversation = [
+    { role: 'user' as const, content: 'How is the anchor of a Frigate hoisted in a storm?' },
+    { role: 'assistant' as const, content: 'The anchor is hoisted by four sailors.' },
+  ];
+  const files = {
+    'frigate.md': '# Frigate\n\nThe anchor of a Frigate is hoisted by four sailors in a storm.\n',
+    'windows.md': '# Windows\n\nThe windows of the harbour office are cleaned in spring.\n',
+  };
+  const task = { question: 'And on Windows?', conversation, effort: presets.quick, sourceIds: ['documents'] };
+  const { report } = await researchInMemory(task, { sources: [folder(files)] });
+  expect(report.markdown).toMatch(/^(?:No clear answer|Nothing) was found/);
+});
+
+test('quotes in another language than the question are no more than the closest ones', async () => {
+  const files = {
+    'kit.md':
+      '# Text with the Media Kit\n\nThe Media Kit reads any text aloud with a voice of your choice. It keeps the sound in a file.\n',
+  };
+  const report = await ask('Wie kann ich einen Text mit dem Media Kit laut vorlesen lassen?', files);
+  expect(report.markdown).toMatch(/^(?:No clear answer was found|In den Quellen wurde nichts)/);
+  const own = await ask('Wie wird der Text mit dem Media Kit laut vorgelesen?', {
+    'kit.md':
+      '# Text mit dem Media Kit\n\nDer Text wird mit dem Media Kit laut vorgelesen, sobald man die Taste drückt.\n',
+  });
+  expect(own.markdown).toMatch(/^Der Text wird mit dem Media Kit laut vorgelesen/);
+});
+
+test('that the words of a question were found is no answer: no part is called answered, and the search says why it ends', async () => {
+  const task = { question: 'What is the fee per day of a Frigate?', conversation: [] };
+  const { events } = await researchInMemory(
+    { ...task, effort: presets.standard, sourceIds: ['documents'] },
+    { sources: [folder(fees)] },
+  );
+  const reviews = events.flatMap((event) => (event.type === 'review' ? [event] : []));
+  expect(reviews.length).toBeGreaterThan(0);
+  expect(reviews.flatMap(({ states }) => states).map(({ state }) => state)).not.toContain('answered');
+  expect(reviews.at(-1)?.stop).not.toMatch(/found/);
 });

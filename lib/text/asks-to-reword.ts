@@ -9,6 +9,8 @@ const wishes = [
   '(?:translate|rephrase|reword|summari[sz]e|shorten|simplify|übersetze|fasse)(?: (?:it|that|this|the answer|das|es))?(?: (?:again|for me|zusammen))?',
   `(?:translate|übersetze)(?: (?:it|that|this|the answer|das|es))? (?:in|into|to|auf|ins) ${languages}`,
   'tl;? ?dr',
+  '(?:but )?(?:are you |is (?:it|that|this) |bist du (?:dir )?|sind sie (?:sich )?)?(?:really |quite |very |absolutely |da |ganz )*(?:sure|certain|right|true|correct|really|sicher)(?: (?:about|of|with) (?:it|that|this))?',
+  "(?:tu es|es-tu|vous êtes|êtes-vous|en êtes-vous|c[’']est) (?:sûre?|certaine?|vrai)|vraiment|(?:estás?|es) (?:segur[oa]|cierto|verdad)|de verdad",
   '(?:but )?why(?: (?:not|so|is that))?|warum(?: das)?|wieso|weshalb|pourquoi|por qué|为什么|なぜ|どうして|لماذا|क्यों',
 ];
 const rewording = new RegExp(
@@ -19,7 +21,7 @@ const longest = 80;
 
 /**
  * Whether a message asks for the answer before it in another form, which quotes cannot give: shorter, in other words,
- * in another language, or a bare "why?".
+ * in another language, weighed once more ("are you sure?"), or a bare "why?".
  */
 export function asksToReword(message: string): boolean {
   return message.length <= longest && rewording.test(message.trim());

@@ -60,7 +60,7 @@ export function chooseStretches(
   const isSpokenTo = parts.map((_, at) => rated.some(({ speaks }) => speaks[at]));
   const missing = parts.map((part, at) => [
     ...(isSpokenTo[at] ? [] : part.names.filter((name) => absent.includes(name))),
-    ...(lacksMoney(part, rated) ? ['an amount of money'] : []),
+    ...(lacksPrice(part, rated) ? ['a price'] : []),
   ]);
   const ranked = parts.map((_, at) => byWorth(rated, at));
   const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at]) && !isNameless(one)));
@@ -209,15 +209,14 @@ function speaksTo(
   return all.filter((word) => near.has(word)).length >= wanted + lacking;
 }
 
-/** A question as near as this to one for a price, by the vectors of its words, asks for an amount of money. */
-const money = { asked: 'How much money does it cost?', least: 0.3 };
-const givesMoney = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
+const price = /\b(?:cost|costs|price|prices|pricing|fee|fees)\b/i;
+const givesPrice = /[$€£¥]\s?\p{N}|\p{N}\s?(?:USD|EUR|GBP|dollars?|euros?|cents?|€|£)|\bfree of charge\b/iu;
 
-/** Whether a part asks for an amount of money and nothing gives one. */
-const lacksMoney = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
+/** Whether a part asks for a price and nothing gives one. */
+const lacksPrice = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
   kind?.name === 'number' &&
-  (nearInMeaning([heading], [money.asked])[0]?.[0] ?? 0) >= money.least &&
-  !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesMoney.test(text)));
+  price.test(heading) &&
+  !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)));
 
 /** A question for a number is answered by one; how other answers sound is too various to insist on. */
 const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>

@@ -54,3 +54,15 @@ test('a heading is the question without what leads up to it, cut at a word', () 
   expect(long.length).toBeLessThanOrEqual(92);
   expect(long.endsWith(' …')).toBe(true);
 });
+
+test('a part leans on the last one that leans on none, also where it has no words of its own', () => {
+  const { sub_questions } = planFor(
+    'Is it possible to print at night? What is a mooring fee? What does each pay, and why?',
+  );
+  expect(sub_questions.map(({ question }) => question)).toEqual([
+    'Is it possible to print at night?',
+    'What is a mooring fee?',
+    'What is a mooring fee, and what does each pay?',
+    'What is a mooring fee, and why?',
+  ]);
+});

@@ -94,3 +94,21 @@ test('the code that the last item of a list leads in to stands with it', () => {
   const whole = stretchesOf(list).find((said) => said.startsWith('Some queries:'));
   expect(whole).toMatch(/open[\s\S]*- Shut the valve of the pump:[\s\S]*shut/);
 });
+
+test.each([
+  'The first is kept for a day.',
+  'The patterns above keep water back.',
+  'The second argument is the valve.',
+  'Both keep water back.',
+])('%s leans on what is not there', (words) => {
+  expect(stretchesOf(`# Pumps\n\n${words}\n`)).toEqual([]);
+  expect(stretchesOf(`# Pumps\n\n- ${words}\n\nWater runs.\n`)).toEqual(['Water runs.']);
+});
+
+test.each([
+  'The first version of the pump was built in 1911.',
+  'Both the pump and the valve keep water back.',
+  'Pumps keep water back.',
+])('%s stands by itself', (words) => {
+  expect(stretchesOf(`# Pumps\n\n${words}\n`)).toEqual([words]);
+});

@@ -1,3 +1,4 @@
+import { cannotReword } from '#lib/models/nothing-found.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Told } from '#lib/schema/event.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
@@ -112,7 +113,9 @@ export function putTogether(given: {
   const missing = hasFindings && !byCode ? missingParts({ plan, quotes, sentences, said }) : [];
   const ours = missing.map(own.nothingFoundAbout);
   if (!hasFindings && said.length === 0) ours.push(own.nothingFound);
-  if (!hasFindings && given.files) ours.push(describeOwnFiles(own, given.files));
+  // A wish that quotes cannot grant asks nothing of the sources.
+  const isAsked = !said.includes(cannotReword());
+  if (!hasFindings && isAsked && given.files) ours.push(describeOwnFiles(own, given.files));
   if (ours.length > 0) {
     const base = markdown ? markdown.length + 2 : 0;
     add('notes', ours.join('\n\n'));
@@ -128,7 +131,7 @@ export function putTogether(given: {
     markdown,
     sentences,
     citations: citationsOf({ sentences, quotes, urls: numbering.urls, pages: given.pages }),
-    nothing_found: !hasFindings,
+    nothing_found: !hasFindings && isAsked,
   };
   return { report, claims, texts, audit: auditOf({ texts: given.texts, sentences, claims }) };
 }
