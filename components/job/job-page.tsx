@@ -15,6 +15,7 @@ import { usePageTitle } from '#components/use-page-title.ts';
 import type { EvidenceView } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job } from '#lib/schema/job.ts';
+import { nameScore } from '#lib/schema/name-score.ts';
 import { EvidenceColumn } from './evidence-column.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobLoading } from './job-loading.tsx';
@@ -107,7 +108,9 @@ const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Ju
 
 function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {
   if (view === 'sources') return sources;
-  return view === 'judge' && log.verdict ? formatScore(log.verdict.overall) : undefined;
+  // A number without its name is a score of the whole.
+  const isScored = log.verdict !== null && nameScore(log.verdict) === 'score';
+  return view === 'judge' && isScored ? formatScore(log.verdict?.overall ?? null) : undefined;
 }
 
 function JobMissing({ error }: { error: Error }) {

@@ -4,7 +4,7 @@ import { formatCount } from '#components/format-count.ts';
 import type { CitedPage, JobLog, Note } from '#components/job-log/reduce-events.ts';
 import { useFollow } from '#components/job-log/use-follow.ts';
 import { PlanApproval } from '#components/plan/plan-approval.tsx';
-import { locateClaims } from '#components/report/locate-claims.ts';
+import { type ClaimRange, locateClaims } from '#components/report/locate-claims.ts';
 import { hasOutline, Outline } from '#components/report/outline.tsx';
 import { ReportText } from '#components/report/report.tsx';
 import { ReportTitle, titleOf } from '#components/report/report-title.tsx';
@@ -101,7 +101,7 @@ export function ReportColumn({
                 markdown={markdown}
                 pages={pages}
                 verdict={log.verdict}
-                claims={type.isJudged ? claims.length : 0}
+                claims={type.isJudged ? claims : []}
                 drafts={log.drafts}
                 citedPages={pagesOfMarks(markdown, log.notes)}
               />
@@ -144,17 +144,18 @@ function ReportLine({
   markdown: string;
   pages: CitedPage[];
   verdict: Verdict | null;
-  claims: number;
+  claims: ClaimRange[];
   drafts: number;
   /** Pages that the marks of a text that is not published yet lead to. */
   citedPages: number;
 }) {
   const { searches } = jobTypeOf(job);
+  const areCopies = claims.every(({ copied }) => copied);
   const cited = pages.length > 0 ? new Set(markdown.match(/\]\(#cite-\d+\)/g)).size : citedPages;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
-    ...(claims > 0 ? [formatCount(claims, 'claim')] : []),
+    ...(claims.length > 0 ? [formatCount(claims.length, areCopies ? 'quote' : 'claim')] : []),
     ...(cited > 0 || searches ? [`${formatCount(cited, 'page')} cited`] : []),
   ];
   return (

@@ -52,7 +52,9 @@ export function Outline({
       </ul>
       {claims.length > 0 && (
         <p className="mt-5 text-xs text-ink-3">
-          Numbers count claims. The marks beside the text show how each was judged.
+          {claims.every(({ copied }) => copied)
+            ? 'Numbers count quotes. The marks beside the text show where each stands.'
+            : 'Numbers count claims. The marks beside the text show how each was judged.'}
         </p>
       )}
     </nav>
