@@ -23,6 +23,7 @@ test.each([
   [conversation({ claims: 24 }), 'Report, 24 claims'],
   [conversation({ claims: 1 }), 'Report, 1 claim'],
   [conversation({}), 'Report'],
+  [conversation({ claims: 0 }), 'Report'],
   [conversation({ job_type: 'stream' }), '1 answer'],
   [conversation({ job_type: 'stream' }, 4), '4 answers'],
   [conversation({ status: 'pending' }), 'Waiting for its turn'],

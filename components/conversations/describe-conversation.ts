@@ -27,5 +27,5 @@ function describeAnswer(job: NonNullable<Conversation['last_job']>, turns: numbe
   if (turns > 1) return formatCount(turns, 'answer');
   const { noun, textWord, isJudged } = jobTypeOf(job);
   if (!isJudged) return formatCount(1, noun);
-  return job.claims === null ? textWord : `${textWord}, ${formatCount(job.claims, 'claim')}`;
+  return !job.claims ? textWord : `${textWord}, ${formatCount(job.claims, 'claim')}`;
 }

@@ -105,14 +105,18 @@ test('a report that found nothing is neither relevant nor complete, and whether 
   });
 });
 
-test('a part given up makes the report incomplete', async () => {
+test('a part given up is counted, and makes no score that an estimate would be mixed with', async () => {
   const two = { sub_questions: [...plan.sub_questions, ...plan.sub_questions] };
   const report = reportOf(
     ['By default, the maximum request body size is 10MB.', [1]],
     ['Nothing was found in the sources about this part: Why?'],
   );
-  const { completeness } = await judge({ question, plan: two, report, quotes, model: builtInModel });
-  expect(completeness.score).toBe(0.5);
+  const verdict = await judge({ question, plan: two, report, quotes, model: builtInModel });
+  expect(verdict.completeness).toEqual({
+    score: null,
+    reason: 'There are quotes for 1 of the 2 parts of the question; whether they answer was not judged.',
+  });
+  expect(verdict.overall).toBe(verdict.relevance.score);
 });
 
 test('a claim without quotes is unsupported whatever the model says, one that it passes over is unchecked', async () => {

@@ -103,7 +103,7 @@ function spellings(question: string, terms: readonly { term: string }[]): string
   return [...new Set(spelled)].map((word) => `“${word}”`).join(', ');
 }
 
-/** The parts of the plan that quotes stand for and that the report does not itself give up. */
+/** The parts of the plan that quotes stand for and that the report does not itself give up: a count, and no score. */
 function scoreCompleteness(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   const parts = input.plan.sub_questions;
@@ -116,8 +116,7 @@ function scoreCompleteness(input: Input): Score {
     parts.length === 1
       ? 'There are quotes for the question'
       : `There are quotes for ${answered} of the ${parts.length} parts of the question`;
-  const score = givenUp.length > 0 ? round(answered / parts.length) : null;
-  return { score, reason: `${said}; whether they answer was not judged.` };
+  return { score: null, reason: `${said}; whether they answer was not judged.` };
 }
 
 function wordsOf(findings: Sentence[], input: Input): Set<string> {
