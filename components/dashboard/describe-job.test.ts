@@ -54,7 +54,7 @@ test.each<[Partial<ListedJob>, string]>([
       status: 'complete',
       judge: judged({ overall: 0.16, overall_is: 'relevance', claims: 6, supported: 6, copied: 6 }),
     },
-    '6 quotes, word for word, estimated relevance 0.16',
+    'Estimated relevance 0.16 · 6 quotes, word for word',
   ],
   [{ status: 'complete', judge: judged({ overall: 0, claims: 0, supported: 0 }) }, 'Nothing was found'],
   [{ status: 'complete' }, 'The report is ready'],

@@ -39,8 +39,8 @@ function describeJudgment(job: ListedJob): string | null {
   if (judge.claims === 0) return jobTypeOf(job).noClaims;
   const { overall, overall_is } = judge;
   // A score of the whole has a column of its own.
-  const one = overall_is === 'score' ? '' : `, ${scoreWord(overall_is)} ${formatScore(overall)}`;
-  return `${countClaims(judge)}${one}`;
+  const word = overall_is === 'score' ? '' : `${scoreWord(overall_is)} ${formatScore(overall)} · `;
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}${countClaims(judge)}`;
 }
 
 const describeKept = (job: ListedJob): string =>

@@ -129,9 +129,9 @@ function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJ
   return formatDuration(end - Date.parse(started_at));
 }
 
-/** The share of claims that were found supported; the list knows no more than that. Copies of quotes were not. */
+/** The share of claims that were found supported; the list knows no more than that. None where all are copies of quotes. */
 function SupportBar({ judge }: { judge: Job['judge'] }) {
-  if (!judge || judge.claims === 0) return null;
+  if (!judge || judge.copied === judge.claims) return null;
   const copied = judge.copied / judge.claims;
   const supported = judge.supported / judge.claims - copied;
   return (

@@ -7,7 +7,7 @@ export const isTold = (look: ClaimLook, counts: Record<ClaimLook, number>): bool
   return counts[look] > 0 || (judged && look !== 'copied' && look !== 'unchecked');
 };
 
-/** How the claims of a report were judged, as shares of one bar. */
+/** How the claims of a report were judged, as shares of one bar; nothing where all are copies, so that none was. */
 export function ClaimsBar({
   counts,
   className = '',
@@ -16,7 +16,7 @@ export function ClaimsBar({
   className?: string;
 }) {
   const total = verdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
-  if (total === 0) return null;
+  if (total === counts.copied) return null;
   const told = verdicts.filter((verdict) => isTold(verdict, counts));
   const words = told.map((verdict) => `${counts[verdict]} ${verdictLooks[verdict].word.toLowerCase()}`);
   return (
