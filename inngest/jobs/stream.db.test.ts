@@ -97,6 +97,15 @@ describe('without a model', () => {
     );
   });
 
+  test('each part of a question is answered by itself, and one without an answer is told', async () => {
+    const prompt = 'How long does a cache entry live? Which colour has the telescope of Zeiss?';
+    const { text } = await resultOf(await jobs.submit('stream', { prompt }));
+    expect(text).toMatch(/^## How long does a cache entry live\?\n\n[\s\S]*fifteen minutes[\s\S]*## Which/);
+    expect(text).toMatch(
+      /## Which colour has the telescope of Zeiss\?\n\n(?:.*(?:Nothing|No clear answer) was found)/,
+    );
+  });
+
   test('how to answer is decided once: a model that comes up meanwhile does not change it', async () => {
     const gateway = createFakeGateway();
     await gateway.start();

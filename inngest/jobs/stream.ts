@@ -3,6 +3,7 @@ import { recallEvidence, recallLabel } from '#inngest/steps/recall-evidence.ts';
 import { partialBecause, researchDesk } from '#inngest/steps/research-desk.ts';
 import { StoredAnswer, streamAnswer } from '#inngest/steps/write-answer.ts';
 import { loadDraft } from '#lib/evidence/evidence.ts';
+import { presets } from '#lib/job-types/research/schema.ts';
 import { StreamInput, StreamResult } from '#lib/job-types/stream/schema.ts';
 import { earlierWords } from '#lib/research/earlier-words.ts';
 import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
@@ -144,7 +145,8 @@ async function researchAnswer(
     {
       question,
       conversation,
-      effort: { breadth: 1, grow: 0, depth: 1, pages: 12 },
+      // To take a question apart by rule costs nothing, and tells which part has no answer.
+      effort: { ...presets.quick, ...(!runtime().models.isBuiltIn && { breadth: 1 }) },
       caps: { pages: budget?.pages, searches: budget?.searches },
       sourceIds,
       plan: plan ?? undefined,
