@@ -5,7 +5,7 @@ import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import type { ChatMode } from '#lib/schema/conversation.ts';
 import { isTerminal, type JobStatus } from '#lib/schema/job.ts';
-import { withoutCitationMarks } from '#lib/schema/report.ts';
+import { type Report, withoutCitationMarks } from '#lib/schema/report.ts';
 import { clipAtWord } from '#lib/text/clip-at-word.ts';
 
 /** A turn before, with the job that answered it; null when it was erased. */
@@ -76,7 +76,14 @@ function readAnswer({ jobType, status, result }: NonNullable<EarlierTurn['job']>
   const answer = type.chat && type.readResult(result);
   if (!answer) return null;
   const { report, markdown } = answer;
-  const isCited = report != null && report.citations.length > 0;
-  if (report) return { text: withoutCitationMarks(report.markdown), isCited };
+  if (report)
+    return {
+      text: withoutCitationMarks(report.markdown),
+      isCited: !report.nothing_found && !isOnlyNotes(report),
+    };
   return { text: markdown, isCited: false };
 }
+
+/** What quotes cannot do is told in words of our own alone, and rests on no page. */
+const isOnlyNotes = ({ sentences }: Report): boolean =>
+  sentences.length > 0 && sentences.every(({ kind }) => kind === 'note');
