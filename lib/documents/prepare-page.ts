@@ -64,7 +64,7 @@ export async function readWebPage(
   const about = quotedPage(page.about);
   const links = linksTo(page.links ?? [], fetched.url);
   return {
-    title: page.title === 'page' ? '' : page.title,
+    title: /^page(?:\.\w+)?$/.test(page.title) ? '' : page.title,
     text: cutText(page.text),
     ...(Object.keys(about).length > 0 && { about }),
     ...(links.length > 0 && { links_to: links }),

@@ -29,6 +29,12 @@ export function valueBlocks(value: unknown, path: readonly string[] = []): PageB
   ];
 }
 
+/** What data is called: as it says, else as its file, with the ending that tells what it is: one of its keys is no name. */
+export function titleOfData(value: unknown, path: string): string {
+  const title = isObject(value) && typeof value.title === 'string' ? oneLine(value.title).slice(0, 200) : '';
+  return title || (path.split(/[/\\]/).at(-1) ?? '');
+}
+
 function arrayBlocks(values: readonly unknown[], path: readonly string[]): PageBlock[] {
   const rows = values.filter(isObject).filter((row) => Object.values(row).every(isSimple));
   const columns = [...new Set(rows.slice(0, 1000).flatMap(Object.keys))];

@@ -1,7 +1,7 @@
 import { pageOf } from '../page-of.ts';
 import { isSearchIndex } from '../search-index.ts';
 import { indexError, unreadError } from '../unread.ts';
-import { valueBlocks } from '../value-blocks.ts';
+import { titleOfData, valueBlocks } from '../value-blocks.ts';
 import type { Reader } from './reader.ts';
 
 export const json: Reader = {
@@ -14,7 +14,7 @@ export const json: Reader = {
     if (file.asText) return { title: '', description: '', text };
     const value = parse(text);
     if (!file.contentType && isSearchIndex(value)) throw indexError();
-    return pageOf(valueBlocks(value), { path: file.path });
+    return pageOf(valueBlocks(value), { path: file.path, title: titleOfData(value, file.path) });
   },
 };
 

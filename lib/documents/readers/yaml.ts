@@ -1,6 +1,6 @@
 import { pageOf } from '../page-of.ts';
 import { unreadError } from '../unread.ts';
-import { valueBlocks } from '../value-blocks.ts';
+import { titleOfData, valueBlocks } from '../value-blocks.ts';
 import type { Reader } from './reader.ts';
 
 export const yaml: Reader = {
@@ -19,7 +19,7 @@ export const yaml: Reader = {
     const values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as unknown);
     return pageOf(
       values.flatMap((value) => valueBlocks(value)),
-      { path: file.path },
+      { path: file.path, title: titleOfData(values[0], file.path) },
     );
   },
 };
