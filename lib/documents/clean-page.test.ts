@@ -361,3 +361,11 @@ test('without a parser the words are still there', () => {
     text: '# A **b**',
   });
 });
+
+test.each(['# 2.1.0 - 3 April, 2026', '# [Master (Unreleased)](https://example.org/compare)'])(
+  'a changelog is not called as its first version: %s',
+  (heading) => {
+    const text = `${heading}\n\n- Escapes quotes.\n\n# 2.0.0\n\n- Drops Node 10.\n`;
+    expect(cleanPage({ path: 'knots/CHANGELOG.md', text }).title).toBe('CHANGELOG');
+  },
+);

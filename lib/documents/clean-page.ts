@@ -1,3 +1,4 @@
+import { versionOf } from '#lib/text/versions.ts';
 import type { AboutPage } from './about-page.ts';
 import { aboutHtml } from './html-about.ts';
 import { htmlPage } from './html-blocks.ts';
@@ -130,9 +131,11 @@ const titleIn = (html: string): string | undefined =>
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 
+/** None where it is one of the versions of a changelog. */
 function firstHeading(text: string): string | undefined {
   const [, words] = /^# (.+)$/m.exec(text.slice(0, 5000)) ?? [];
-  return words?.replaceAll('`', '');
+  const isOfChangelog = words !== undefined && (versionOf([words]) || /\bunreleased\b/i.test(words));
+  return isOfChangelog ? undefined : words?.replaceAll('`', '');
 }
 
 export function nameOf(path = ''): string {

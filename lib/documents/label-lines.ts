@@ -1,6 +1,6 @@
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
-const label = /^[\p{L}\p{N}][^:：.,;!?]{0,40}[:：]\s+\S/u;
+const label = /^[\p{L}\p{N}][^:：.,;!?`]{0,40}[:：]\s+\S/u;
 const longestValue = 200;
 
 /**

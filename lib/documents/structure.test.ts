@@ -69,6 +69,9 @@ test.each([
 test('lines of prose are no labels', async () => {
   const text = 'Note: the desk is closed\non Tuesdays, but for one: the last.\n';
   expect(await read('a.txt', text)).toBe(text);
+  expect(await read('a.md', 'It opens `port: 0` (the first open\nport) and `host: here` too.\n')).toBe(
+    'It opens `port: 0` (the first open port) and `host: here` too.\n',
+  );
 });
 
 test.each([

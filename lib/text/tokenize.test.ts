@@ -12,7 +12,12 @@ test('a name is found whole and by its parts', () => {
 });
 
 test('versions stay whole, with or without a v', () => {
-  expect(tokenize('v16.4.5 and 16.4.5')).toEqual(['16.4.5', '16.4.5']);
+  expect(tokenize('v16.4 and 16.4')).toEqual(['16.4', '16.4']);
+  expect(tokenize('127.0.0.1')).toEqual(['127.0.0.1']);
+});
+
+test('a version is found by its series', () => {
+  expect(tokenize('v16.4.5')).toEqual(['16.4.5', '16.4']);
 });
 
 test.each([

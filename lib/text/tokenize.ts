@@ -17,7 +17,8 @@ const maxTermLength = 60;
 /**
  * The search terms of a text, in order: lower case, in stems and without accents, without stop words, by the rules of
  * its language (a code; English by default). A name keeps its whole form and gives its parts as well (`streamText` →
- * `streamtext`, `stream`, `text`); versions stay whole; Chinese, Japanese and Korean give pairs of characters. Text
+ * `streamtext`, `stream`, `text`); versions stay whole and give their series as well (`0.95.2` →
+ * `0.95.2`, `0.95`); Chinese, Japanese and Korean give pairs of characters. Text
  * and query go through this one function, so that they meet.
  */
 export function tokenize(text: string, code?: string): string[] {
@@ -88,7 +89,8 @@ function pushTerms(terms: string[], match: string, language: Language): void {
   const { stopWords } = language;
   if (lower.length < 2 ? !/\d/.test(lower) : lower.length > maxTermLength || stopWords.has(lower)) return;
   if (version.test(lower)) {
-    terms.push(lower.replace(/^v/, ''));
+    const [numbers, series] = /^v?(\d+\.\d+)\.\d+$/.exec(lower) ?? [lower];
+    terms.push(numbers.replace(/^v/, ''), ...(series ? [series] : []));
     return;
   }
   const parts = nameParts(name);

@@ -7,6 +7,7 @@ import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
+import { isOfVersion, tellsVersion } from '#lib/text/versions.ts';
 import { chanceOfAnswer, leastChance } from '../estimate-relevance.ts';
 import type { Part } from './read-parts.ts';
 import { findStretches, isNameless, isOneLine, type Stretch, wordsIn } from './stretches.ts';
@@ -82,14 +83,16 @@ export function chooseStretches(
   return { findings, missing, ...(isOpen.every(Boolean) ? nearest : choose(rated, { parts, from, isOpen })) };
 }
 
-/** What is told of each part that is open: its best stretch, further lines, and then what else is near. */
+/** What is told of each open part: its best stretch, told twice rather than one of another code, further lines, what is near. */
 function choose(
   rated: readonly RatedStretch[],
   given: { parts: readonly Part[]; from: readonly RatedStretch[][]; isOpen: readonly boolean[] },
 ): Pick<Choice, 'answers' | 'passages'> {
   const answers: RatedStretch[][] = [];
   for (const [at, ranked] of given.from.entries()) {
-    const best = ranked.find((one) => !isKnown(one, answers.flat())) ?? ranked[0];
+    const codes = given.parts[at]?.all.filter((word) => /[_\d]/.test(word)) ?? [];
+    const isOther = ({ said }: RatedStretch) => codes.some((it) => ranked[0]?.said.has(it) && !said.has(it));
+    const best = ranked.find((one) => !isKnown(one, answers.flat()) && !isOther(one)) ?? ranked[0];
     answers.push(best && given.isOpen[at] ? [best] : []);
   }
   for (const [part, answer] of answers.entries())
@@ -141,12 +144,11 @@ function rate(
   const worth = new Map(
     quotes.map((quote, at) => {
       const words = new Set(wordsAround(quote));
-      const section = placeOf(quote);
       const counted = parts.map(
         ({ own }, part) =>
           quote.score / most +
           weights.near * (near[part]?.[at] ?? 0) +
-          weights.section * (ofSections[part]?.[section] ?? 0) +
+          weights.section * (ofSections[part]?.[placeOf(quote)] ?? 0) +
           weights.own * shareIn(own, words),
       );
       return [quote, counted];
@@ -157,20 +159,20 @@ function rate(
     const first = core[0] as Quote;
     const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
     const text = quotes.map(wordsOf).join('\n');
-    const page = pages.get(first.url) ?? said;
-    const near = wordsOfSections[placeOf(first)] ?? said;
-    const speaks = parts.map((part) => speaksTo({ near, page }, part, absent));
+    const around = { near: wordsOfSections[placeOf(first)] ?? said, page: pages.get(first.url) ?? said };
+    const speaks = parts.map((part) => speaksTo(around, part, absent));
     const ofQuotes = first.form === 'code' && !isPiece(first) ? quotes : [first];
     return {
       ...stretch,
       said,
       speaks,
       worth: parts.map(
-        ({ kind }, part) =>
+        ({ kind, heading }, part) =>
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
           (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
           (explains(first.text, things[part] ?? '') ? explaining : 0) +
+          (tellsVersion(heading, first.heading) ? weights.speaks : 0) +
           (template.test(text) ? weights.template : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
       ),
@@ -218,9 +220,10 @@ const lacksPrice = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
   price.test(heading) &&
   !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)));
 
-/** A question for a number is answered by one; how other answers sound is too various to insist on. */
+/** A number answers a question for one, no other version one about a version; other answers sound too various to insist. */
 const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>
-  part?.kind?.name !== 'number' || quotes.some((quote) => part.kind?.says.test(wordsOf(quote)));
+  isOfVersion(part?.heading ?? '', quotes[0]?.heading ?? []) &&
+  (part?.kind?.name !== 'number' || quotes.some((quote) => part.kind?.says.test(wordsOf(quote))));
 
 /** The number of a step is no number that is asked for. */
 const wordsOf = ({ form, text }: Quote) => (form === 'item' ? text.replace(/^\d+[.)]\s/, '- ') : text);
@@ -293,7 +296,6 @@ function isSame({ counts: one }: TermCounts, { counts: other }: TermCounts): boo
 }
 
 /** The same words on another page, or nearly. */
-function isNearDuplicate(one: RatedStretch, other: RatedStretch): boolean {
-  const smaller = Math.min(one.said.size, other.said.size);
-  return [...other.said].filter((word) => one.said.has(word)).length >= 0.8 * smaller;
-}
+const isNearDuplicate = (one: RatedStretch, other: RatedStretch): boolean =>
+  [...other.said].filter((word) => one.said.has(word)).length >=
+  0.8 * Math.min(one.said.size, other.said.size);

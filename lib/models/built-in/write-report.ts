@@ -4,6 +4,7 @@ import { headingPath } from '#lib/text/heading-path.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
+import { versionOf } from '#lib/text/versions.ts';
 import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice, Finding } from './choose-stretches.ts';
 import type { Part } from './read-parts.ts';
@@ -11,7 +12,7 @@ import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
 
 /**
  * Writes what was chosen as Markdown: the answer to each part first, then the passages by page as block quotes under
- * the headings that they stand under; every quote ends with its mark, such as `[q3]`.
+ * their headings, as a changelog's lines always do, for its version; every quote ends with its mark, such as `[q3]`.
  */
 export function writeReport(choice: Choice, parts: readonly Part[]): string {
   const { findings, answers, passages, missing } = choice;
@@ -24,10 +25,11 @@ export function writeReport(choice: Choice, parts: readonly Part[]): string {
     const lacks = lacking(missing[at] ?? []);
     const text: string[] = [];
     if (!best) text.push([nothingFound(heading), lacks].filter(Boolean).join(' '));
-    else {
-      if (findings[at] === 'closest') text.push([lacks, closestPassages()].filter(Boolean).join(' '));
-      text.push(told.has(best) ? writeQuotes(best.quotes.slice(0, 1)) : writeAnswer(answer, findings[at]));
-    }
+    else if (findings[at] === 'closest') text.push([lacks, closestPassages()].filter(Boolean).join(' '));
+    if (best && told.has(best))
+      text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1)));
+    else if (answer.some(({ core: [one] }) => versionOf(one?.heading ?? []))) text.push(...byPlace(answer));
+    else if (best) text.push(writeAnswer(answer, findings[at]));
     for (const stretch of answer) told.add(stretch);
     return [...(parts.length > 1 ? [`## ${escapeMarkdown(heading)}`] : []), ...text].join('\n\n');
   });
@@ -116,16 +118,13 @@ function writeQuotes(quotes: readonly Quote[], after?: Quote): string {
   let text = '';
   for (const [at, quote] of quotes.entries()) {
     const previous = quotes[at - 1];
-    text += previous ? separator(previous, quote) : '';
-    text += writeQuote(quote, quotes[at + 1] ?? after);
+    text += (previous ? separator(previous, quote) : '') + writeQuote(quote, quotes[at + 1] ?? after);
   }
   return text;
 }
 
 /** A line break that shows, inside of an item. */
 const newLine = '  \n  ';
-/** What an entry is called, on a line by itself. */
-const longestName = 200;
 
 function separator(previous: Quote, quote: Quote): string {
   if (previous.form === 'table' && quote.form === 'table') return '\n';
@@ -158,7 +157,7 @@ function writeQuote(quote: Quote, next: Quote | undefined): string {
 function writeItem(text: string): string {
   const [, name = '', said = ''] = /^([^\n]+)\n\s*(\S[\s\S]*)$/.exec(text) ?? [];
   const isName =
-    name !== '' && name.length <= longestName && !/[.!?:,;]$/.test(name) && /^[\p{Lu}\d`"'([{]/u.test(said);
+    name !== '' && name.length <= 200 && !/[.!?:,;]$/.test(name) && /^[\p{Lu}\d`"'([{]/u.test(said);
   return isName ? `${escapeMarkdown(name)}${newLine}${escapeMarkdown(said)}` : escapeMarkdown(text);
 }
 

@@ -332,6 +332,17 @@ test('rows of a long table are shown below its head row, which is quoted once fo
   );
 });
 
+test('what is asked twice about one code is told twice, and nothing of another code', () => {
+  const rows = ['ERR_TAP_OPEN | The tap is open. | Close it.', 'ERR_TAP_COLD | The tap is cold. | Heat it.'];
+  const more = Array.from({ length: 20 }, (_, at) => `ERR_PUMP_${at} | The pump is off. | Start it.`);
+  const lines = [...rows, ...more].map((row) => `| ${row} |`).join('\n');
+  const table = `# Errors\n\n| Code | Description | How to solve |\n| --- | --- | --- |\n${lines}\n`;
+  const asked = ['What is ERR_TAP_OPEN?', 'What is ERR_TAP_OPEN, and how do I get rid of it?'] as const;
+  const text = draft(asked[1], testQuotes(table, { score: byWords('err_tap', 'open') }), planOf(...asked));
+  expect(text.match(/Close it/g)).toHaveLength(2);
+  expect(text.split('##')[2]).not.toContain('ERR_TAP_COLD');
+});
+
 test('a line that is near in meaning belongs to the answer, though its section has few of the words', () => {
   const quotes = testQuotes(
     '# Forms\n\nA form is green when it was submitted.\n\n# Redirects\n\nWhen a page redirects, what was posted is lost.',

@@ -1,0 +1,26 @@
+/** A version by itself, or with its day: `3.2.9 - 3 April, 2026`, `[1.1.0] (2024-10-09)`; no number of a section. */
+const alone = /^[[(]?v?(\d+(?:\.\d+){1,3})[\w.+-]{0,40}[\])]?(?:$| *[(–—-]+ *\d)/;
+const named = /\b(?:version|release|v) ?(\d+(?:\.\d+){1,3})/i;
+const inQuestion = /(?<![\p{L}\p{N}.])v?(\d+(?:\.\d+){1,3})(?!\p{L})/giu;
+const asksVersion =
+  /\b(?:which|what) (?:\p{L}+ ){0,2}(?:versions?|releases?)\b|\b(?:when (?:did|was|were|has|have)|since (?:when|which|what))\b/iu;
+
+/** The version that a section is about, by the lowest of its headings that tells one, as changelogs have them. */
+export function versionOf(headings: readonly string[]): string | undefined {
+  const told = headings.map((words) => (alone.exec(words) ?? named.exec(words))?.[1]);
+  return told.findLast((version) => version !== undefined);
+}
+
+/** Whether a section is about a version that the question names, or one of them names none. */
+export function isOfVersion(question: string, headings: readonly string[]): boolean {
+  const own = versionOf(headings);
+  const asked =
+    own === undefined ? [] : [...question.matchAll(inQuestion)].map(([, version = '']) => version);
+  return asked.length === 0 || asked.some((version) => begins(version, own) || begins(own, version));
+}
+
+const begins = (whole = '', part = '') => `${whole}.`.startsWith(`${part}.`);
+
+/** Whether the headings of a section tell the version or the day that is asked for. */
+export const tellsVersion = (question: string, headings: readonly string[]): boolean =>
+  asksVersion.test(question) && versionOf(headings) !== undefined;
