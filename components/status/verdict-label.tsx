@@ -12,7 +12,7 @@ export const lookOf = ({ verdict, copied }: Pick<Claim, 'verdict' | 'copied'>): 
 /** From what holds to what does not; the order of bars and counts. */
 export const verdictLooks: Record<ClaimLook, Look> = {
   supported: { word: 'Supported', icon: 'check', tone: 'tone-good', pattern: 'pattern-supported' },
-  copied: { word: 'Word for word', icon: 'quote', tone: 'tone-copied', pattern: 'pattern-copied' },
+  copied: { word: 'Quoted', icon: 'quote', tone: 'tone-copied', pattern: 'pattern-copied' },
   partly: { word: 'Partly', icon: 'half', tone: 'tone-waiting', pattern: 'pattern-partly' },
   unchecked: { word: 'Not checked', icon: 'ring', tone: 'tone-quiet', pattern: 'pattern-unchecked' },
   unsupported: {
