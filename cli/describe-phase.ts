@@ -1,9 +1,9 @@
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
 import { listCounts } from './count.ts';
-import { held, scoreWords } from './describe-verdict.ts';
+import { scoreWords } from './describe-verdict.ts';
 
 const phaseWords: Record<string, string> = {
   decompose: 'Plan',
@@ -55,7 +55,7 @@ export function createPhaseCounts() {
       }
       if (phase === 'judge' && claims.length > 0) {
         const told = score ? `${score.replace(/^Verdict /, '').toLowerCase()}, ` : '';
-        return `${told}${countClaims(held(claims))}`;
+        return `${told}${countClaims(countHeld(claims))}`;
       }
       if (phase === 'extract' || phase === 'judge' || phase === 'finish') return '';
       return listCounts([

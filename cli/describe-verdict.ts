@@ -1,8 +1,9 @@
 import { count } from '#lib/client/count.ts';
+import { countHeld } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import { withoutBars } from '#lib/client/without-bars.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
-import type { Claim, Verdict } from '#lib/schema/verdict.ts';
+import type { Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';
 import { oneLine } from './terminal/strip-controls.ts';
 import type { Paint } from './terminal/style.ts';
@@ -15,7 +16,7 @@ export function describeVerdict(
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
   const { relevance, correctness, completeness, claims, judged_by } = verdict;
-  const { supported, copied } = held(claims);
+  const { supported, copied } = countHeld(claims);
   const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
   const scores = Object.entries({ relevance, correctness, completeness }).map(
     ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score?.toFixed(2) ?? '–'}`, reason] as const,
@@ -56,10 +57,3 @@ export function scoreWords(verdict: Verdict): string | undefined {
     ? `Verdict ${said}`
     : `${word[0]?.toUpperCase()}${word.slice(1)} ${said}, no other score`;
 }
-
-/** Claims as `countClaims` takes them. */
-export const held = (claims: readonly Claim[]) => ({
-  claims: claims.length,
-  supported: claims.filter(({ verdict }) => verdict === 'supported').length,
-  copied: claims.filter(({ copied }) => copied).length,
-});

@@ -5,10 +5,10 @@ import { JudgePanel } from '#components/job/judge-panel.tsx';
 import type { CitedPage, JobLog, ToldClaim } from '#components/job-log/reduce-events.ts';
 import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
+import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
 import type { Job } from '#lib/schema/job.ts';
@@ -54,7 +54,7 @@ export function AnswerFoot({
           >
             <ClaimsBar counts={counts} className="w-24 flex-none max-mid:w-16" />
             <span>
-              {countClaims(countHeld(counts))}
+              {countClaims(countHeld(log.claims))}
               {score}
             </span>
             <Icon name="right" className={`text-[0.75rem] ${open ? 'rotate-90' : ''}`} />

@@ -1,11 +1,10 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import { formatUsage } from '#components/format-usage.ts';
 import { describeDays } from '#components/plan/describe-days.ts';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
@@ -119,7 +118,7 @@ export function describeEvent(
     case 'claim-checked':
       return null;
     case 'verdict': {
-      const held = countHeld(countVerdicts(event.verdict.claims));
+      const held = countHeld(event.verdict.claims);
       const score = `${scoreWord(nameScore(event.verdict))} ${formatScore(event.verdict.overall)}`;
       return {
         icon: 'scale',

@@ -4,9 +4,9 @@ import { formatDuration } from '#components/format-duration.ts';
 import { elapsedMs } from '#components/job-log/elapsed-ms.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
+import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
@@ -49,7 +49,7 @@ function Score({ log }: { log: JobLog }) {
         </span>
         <ClaimsBar counts={counts} className="min-w-16 flex-1" />
         <span className="w-full truncate text-xs text-ink-3 max-mid:hidden">
-          {log.claims.length > 0 ? countClaims(countHeld(counts)) : '\u00a0'}
+          {log.claims.length > 0 ? countClaims(countHeld(log.claims)) : '\u00a0'}
         </span>
       </dd>
     </div>

@@ -3,11 +3,11 @@ import type { ToldClaim } from '#components/job-log/reduce-events.ts';
 import { AuditList } from '#components/report/audit-list.tsx';
 import { ClaimList } from '#components/report/claim-list.tsx';
 import { ClaimsBar, isTold } from '#components/status/claims-bar.tsx';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
+import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
@@ -49,7 +49,7 @@ export function JudgePanel({
           <span className="text-xs text-ink-2 first-letter:uppercase">{scoreWord(nameScore(verdict))}</span>
         )}
         <span className="flex min-w-0 flex-1 flex-col gap-1">
-          <span className="text-xs text-ink-2 tabular-nums">{countClaims(countHeld(counts))}</span>
+          <span className="text-xs text-ink-2 tabular-nums">{countClaims(countHeld(claims))}</span>
           <ClaimsBar counts={counts} />
         </span>
       </div>

@@ -1,9 +1,8 @@
 import { formatCount, formatScore } from '#components/format-count.ts';
 import type { JobLog } from '#components/job-log/reduce-events.ts';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { stationIndex } from '#components/status/phase-words.ts';
 import { Icon, type IconName } from '#components/ui/icon.tsx';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import type { Station } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
 import type { Job, JobStatus } from '#lib/schema/job.ts';
@@ -121,7 +120,7 @@ function describeStation(id: Station['id'], { log, markdown }: { log: JobLog; ma
 
 /** The number beside the claims is a score of the whole or none: an estimate of relevance needs its name. */
 function describeClaims({ claims, verdict }: JobLog): string {
-  const held = countHeld(countVerdicts(claims));
+  const held = countHeld(claims);
   if (held.copied > 0) return countClaims(held);
   const score = verdict && nameScore(verdict) === 'score' ? `, ${formatScore(verdict.overall)}` : '';
   return `${formatCount(held.claims, 'claim')}${score}`;

@@ -1,8 +1,7 @@
 import { formatScore } from '#components/format-count.ts';
 import type { CitedPage } from '#components/job-log/reduce-events.ts';
-import { countHeld, countVerdicts } from '#components/status/count-verdicts.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
-import { countClaims } from '#lib/client/count-claims.ts';
+import { countClaims, countHeld } from '#lib/client/count-claims.ts';
 import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
@@ -36,7 +35,7 @@ export const checkWord = ({ claims }: Verdict): string => (isMadeOfQuotes(claims
 /** How a text was judged, in a sentence or two. */
 export function describeVerdict(verdict: Verdict): string {
   const { claims, overall, judged_by } = verdict;
-  const counted = `${countClaims(countHeld(countVerdicts(claims)))}${overall === null ? '' : `, ${scoreWord(nameScore(verdict))} ${formatScore(overall)}`}`;
+  const counted = `${countClaims(countHeld(claims))}${overall === null ? '' : `, ${scoreWord(nameScore(verdict))} ${formatScore(overall)}`}`;
   const told = [counted, describeJudge(judged_by), describeAccuracy(verdict)];
   return `${told.filter(Boolean).join('. ')}.`;
 }

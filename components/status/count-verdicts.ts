@@ -7,10 +7,3 @@ export function countVerdicts(claims: readonly Claim[]): Record<ClaimLook, numbe
   for (const claim of claims) counts[lookOf(claim)] += 1;
   return counts;
 }
-
-/** How many claims hold, as `countClaims` says it. */
-export const countHeld = (counts: Record<ClaimLook, number>) => ({
-  claims: Object.values(counts).reduce((sum, count) => sum + count, 0),
-  supported: counts.supported + counts.copied,
-  copied: counts.copied,
-});
