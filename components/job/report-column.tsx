@@ -10,6 +10,7 @@ import { ReportText } from '#components/report/report.tsx';
 import { ReportTitle, titleOf } from '#components/report/report-title.tsx';
 import { findComing, splitSections } from '#components/report/split-sections.ts';
 import { OnPaper, TakeAwayButtons } from '#components/report/take-away.tsx';
+import { isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { GivenTexts, JobResult } from '#lib/job-types/job-type.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
@@ -150,12 +151,11 @@ function ReportLine({
   citedPages: number;
 }) {
   const { searches } = jobTypeOf(job);
-  const areCopies = claims.every(({ copied }) => copied);
   const cited = pages.length > 0 ? new Set(markdown.match(/\]\(#cite-\d+\)/g)).size : citedPages;
   const parts = [
     ...(drafts > 1 ? [`Draft ${drafts}`] : []),
     formatCount(countWords(markdown), 'word'),
-    ...(claims.length > 0 ? [formatCount(claims.length, areCopies ? 'quote' : 'claim')] : []),
+    ...(claims.length > 0 ? [formatCount(claims.length, isMadeOfQuotes(claims) ? 'quote' : 'claim')] : []),
     ...(cited > 0 || searches ? [`${formatCount(cited, 'page')} cited`] : []),
   ];
   return (

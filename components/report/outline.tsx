@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import type { ClaimRange } from './locate-claims.ts';
 import type { ComingSection, Section } from './split-sections.ts';
 
@@ -52,7 +53,7 @@ export function Outline({
       </ul>
       {claims.length > 0 && (
         <p className="mt-5 text-xs text-ink-3">
-          {claims.every(({ copied }) => copied)
+          {isMadeOfQuotes(claims)
             ? 'Numbers count quotes. The marks beside the text show where each stands.'
             : 'Numbers count claims. The marks beside the text show how each was judged.'}
         </p>

@@ -10,6 +10,6 @@ export function describeAccuracy({ accuracy, claims }: Pick<Verdict, 'accuracy' 
   return `Right in ${Math.round(balanced * 100)} of 100 cases where it was measured (balanced accuracy, ${measured_on})`;
 }
 
-/** Whether claims are copies of quotes, all of them. */
-export const isMadeOfQuotes = (claims: Verdict['claims']): boolean =>
+/** Whether claims are copies of quotes, all of them; false of none. */
+export const isMadeOfQuotes = (claims: readonly { copied?: true | undefined }[]): boolean =>
   claims.length > 0 && claims.every(({ copied }) => copied);
