@@ -1,4 +1,5 @@
-import { countClaims, countHeld } from '#lib/client/count-claims.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';

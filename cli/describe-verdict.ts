@@ -1,7 +1,7 @@
 import { count } from '#lib/client/count.ts';
-import { countHeld } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import { withoutBars } from '#lib/client/without-bars.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { hang } from './terminal/hang.ts';

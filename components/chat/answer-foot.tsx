@@ -8,9 +8,10 @@ import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { countClaims, countHeld } from '#lib/client/count-claims.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { jobQuestion } from '#lib/job-types/job-question.ts';
 import type { JobResult } from '#lib/job-types/job-type.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import type { Job } from '#lib/schema/job.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 

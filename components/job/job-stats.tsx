@@ -6,8 +6,9 @@ import type { JobLog } from '#components/job-log/reduce-events.ts';
 import { ClaimsBar } from '#components/status/claims-bar.tsx';
 import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { useNow } from '#components/use-now.ts';
-import { countClaims, countHeld } from '#lib/client/count-claims.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { jobTypeOf } from '#lib/job-types/job-type-of.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import { isTerminal, type Job } from '#lib/schema/job.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 

@@ -7,9 +7,10 @@ import { countVerdicts } from '#components/status/count-verdicts.ts';
 import { VerdictLabel, verdicts } from '#components/status/verdict-label.tsx';
 import { describeJudge } from '#components/status/writer-words.ts';
 import { Bar } from '#components/ui/bar.tsx';
-import { countClaims, countHeld } from '#lib/client/count-claims.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import type { Audit } from '#lib/schema/audit.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Score, Verdict } from '#lib/schema/verdict.ts';
 

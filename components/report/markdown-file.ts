@@ -1,8 +1,9 @@
 import { formatScore } from '#components/format-count.ts';
 import type { CitedPage } from '#components/job-log/reduce-events.ts';
 import { describeJudge } from '#components/status/writer-words.ts';
-import { countClaims, countHeld } from '#lib/client/count-claims.ts';
+import { countClaims } from '#lib/client/count-claims.ts';
 import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 

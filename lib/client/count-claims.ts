@@ -1,4 +1,3 @@
-import type { Claim } from '#lib/schema/verdict.ts';
 import { count } from './count.ts';
 
 /** How many claims hold, in words; copies of quotes are told as what they are. */
@@ -16,10 +15,3 @@ export function countClaims({
   const judged = `${supported - copied} of ${count(claims - copied, 'claim')} supported`;
   return copied > 0 ? `${judged}, ${copied} word for word` : judged;
 }
-
-/** How many claims there are, hold, and are copies, as `countClaims` takes them. */
-export const countHeld = (claims: readonly Pick<Claim, 'verdict' | 'copied'>[]) => ({
-  claims: claims.length,
-  supported: claims.filter(({ verdict }) => verdict === 'supported').length,
-  copied: claims.filter(({ copied }) => copied).length,
-});

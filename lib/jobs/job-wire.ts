@@ -1,6 +1,7 @@
 import type { Job as JobRow } from '#lib/generated/prisma/client.ts';
 import { publicPath } from '#lib/public-url.ts';
 import { Budget } from '#lib/schema/budget.ts';
+import { countHeld } from '#lib/schema/count-held.ts';
 import { isTerminal, type Job, type JobError, type JobStatus, Usage } from '#lib/schema/job.ts';
 import { nameScore } from '#lib/schema/name-score.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
@@ -51,8 +52,6 @@ function summarize(result: Record<string, unknown> | null): Job['judge'] {
   return {
     overall,
     overall_is: nameScore(verdict.data),
-    claims: claims.length,
-    supported: claims.filter((c) => c.verdict === 'supported').length,
-    copied: claims.filter(({ copied }) => copied).length,
+    ...countHeld(claims),
   };
 }

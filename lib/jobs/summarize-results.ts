@@ -50,11 +50,10 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
 }
 
 function nameOf(scores: Record<'relevance' | 'correctness' | 'completeness', number | null>) {
-  const of = (score: number | null) => ({ score, reason: '' });
   const { relevance, correctness, completeness } = scores;
   return nameScore({
-    relevance: of(relevance),
-    correctness: of(correctness),
-    completeness: of(completeness),
+    relevance: { score: relevance },
+    correctness: { score: correctness },
+    completeness: { score: completeness },
   });
 }

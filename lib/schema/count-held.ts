@@ -1,0 +1,8 @@
+import type { Claim } from './verdict.ts';
+
+/** How many claims there are, hold (copies among them), and are copies. */
+export const countHeld = (claims: readonly Pick<Claim, 'verdict' | 'copied'>[]) => ({
+  claims: claims.length,
+  supported: claims.filter(({ verdict }) => verdict === 'supported').length,
+  copied: claims.filter(({ copied }) => copied).length,
+});
