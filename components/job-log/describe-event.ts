@@ -5,6 +5,7 @@ import { doing } from '#components/status/phase-words.ts';
 import { describeJudge, describeWriter } from '#components/status/writer-words.ts';
 import type { IconName } from '#components/ui/icon.tsx';
 import { countClaims } from '#lib/client/count-claims.ts';
+import { cutWords } from '#lib/client/cut-words.ts';
 import { describeAccuracy, isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
@@ -76,6 +77,7 @@ export function describeEvent(
         text: `Read ${event.title}`,
         lines: [
           wayWords(event.way),
+          cutWords(event.cut_from),
           event.copy_of ? `Says the same as “${event.copy_of.title}”, so that it counts once.` : '',
         ].filter(Boolean),
       };

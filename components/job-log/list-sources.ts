@@ -16,6 +16,8 @@ export type SourceEntry = {
   way?: WayStep[] | undefined;
   /** The page that says the same, and its number in the report: this one is a copy. */
   copyOf?: { url: string; title: string; number: number | null } | undefined;
+  /** How many characters the page has, where only its beginning was read. */
+  cutFrom?: number | undefined;
   /** How many other pages of the job say the same and are copies of this one. */
   copies: number;
 };
@@ -67,6 +69,7 @@ const fromStored = (source: JobSource): FoundSource => ({
   reason: source.failure,
   way: source.way,
   ...(source.copy_of !== undefined && { copyOf: source.copy_of }),
+  ...(source.cut_from !== undefined && { cutFrom: source.cut_from }),
 });
 
 function storedState({ failure, snapshot_id }: JobSource): FoundSource['state'] {

@@ -16,6 +16,8 @@ export type FoundSource = {
   way?: WayStep[] | undefined;
   /** The address of the page that says the same: this one is a copy. */
   copyOf?: string | undefined;
+  /** How many characters the page has, where only its beginning was read. */
+  cutFrom?: number | undefined;
 };
 /** A source that could not be asked at all, and why. */
 export type LostSource = { sourceId: string; reason: string };
@@ -168,7 +170,12 @@ function reduceEvent(log: JobLog, event: JobEvent): JobLog {
     case 'source-read':
       return {
         ...next,
-        sources: putSource(next.sources, { ...event, state: 'read', copyOf: event.copy_of?.url }),
+        sources: putSource(next.sources, {
+          ...event,
+          state: 'read',
+          copyOf: event.copy_of?.url,
+          cutFrom: event.cut_from,
+        }),
       };
     case 'source-failed':
       if (event.url === null) return { ...next, lostSources: putLostSource(next.lostSources, event) };
@@ -304,6 +311,7 @@ function putSource(
     source_id?: string;
     reason?: string;
     copyOf?: string | undefined;
+    cutFrom?: number | undefined;
   },
 ): FoundSource[] {
   const known = sources.find((source) => source.url === page.url);
@@ -314,6 +322,7 @@ function putSource(
     state: page.state === 'found' && known ? known.state : page.state,
     reason: page.reason ?? null,
     ...(page.copyOf !== undefined && { copyOf: page.copyOf }),
+    ...(page.cutFrom !== undefined && { cutFrom: page.cutFrom }),
   };
   if (!known) return [...sources, next];
   return sources.map((source) => (source === known ? next : source));

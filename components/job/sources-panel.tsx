@@ -5,6 +5,7 @@ import type { SourceEntry } from '#components/job-log/list-sources.ts';
 import { PageAddress } from '#components/report/page-address.tsx';
 import { PageNumber } from '#components/report/quote-card.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { cutWords } from '#lib/client/cut-words.ts';
 import { wayWords } from '#lib/client/way-words.ts';
 
 const filters = {
@@ -97,6 +98,7 @@ function SourceRow({
           {failed ? source.reason : <PageAddress url={source.url} linked={false} />}
         </span>
         {source.way && <span className="block text-xs text-ink-3">{wayWords(source.way)}</span>}
+        {source.cutFrom && <span className="block text-xs text-ink-3">{cutWords(source.cutFrom)}</span>}
         {source.copyOf && (
           <span className="block text-xs text-ink-3">
             Says the same as {source.copyOf.number === null ? '' : `${source.copyOf.number}, `}

@@ -4,6 +4,7 @@ import { formatMoment } from '#components/format-when.ts';
 import { InlineCode } from '#components/inline-code.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { cutWords } from '#lib/client/cut-words.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { ClaimHead, type JudgedClaim } from './claim-head.tsx';
 import { type ContextLine, type ContextPart, contextLines } from './context-lines.ts';
@@ -63,6 +64,7 @@ export function QuoteCard({
         className="min-h-0 overflow-auto px-3 pb-3 -outline-offset-2!"
       >
         {quote && <QuoteText quote={quote} />}
+        {quote?.page?.cut_from && <p className="mt-3 text-xs text-ink-3">{cutWords(quote.page.cut_from)}</p>}
         {quote?.page?.copies && <Copies urls={quote.page.copies} />}
         {!quote && (
           <p className="text-ink-2">

@@ -66,13 +66,15 @@ test.each([
   expect(sources).toMatchObject([{ url, failure: failed, snapshot_id: null }]);
 });
 
-test('of a page beyond all measure the beginning is read', async () => {
+test('of a page beyond all measure the beginning is read, and its source says so', async () => {
   const { context } = await startStage();
   const text = 'A line of a page that never ends.\n'.repeat(20_000);
   await readGivenUrl(context, { number: 1, url }, answers({ text, mediaType: 'text/plain' }));
   const [page] = await loadPages(runtime.db, context.jobId);
   expect(page?.text.length).toBeLessThanOrEqual(200_000);
   expect(page?.text.length).toBeGreaterThan(190_000);
+  const { sources } = await readEvidence(runtime.db, context.jobId);
+  expect(sources).toMatchObject([{ url, cut_from: expect.closeTo(text.length, -1) }]);
 });
 
 test('a step that is aborted throws the reason and stores no failure', async () => {

@@ -4,6 +4,8 @@ import { readWebPage } from '#lib/documents/prepare-page.ts';
 import { toAppError } from '#lib/errors.ts';
 import { saveReading, saveSource } from '#lib/evidence/evidence.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import { postgresJson } from '#lib/postgres-text.ts';
+import type { QuotedPage } from '#lib/schema/quote.ts';
 import type { Page } from '#lib/schema/source.ts';
 
 /** A source of a judge job with its place in the list, from 1. */
@@ -56,9 +58,10 @@ async function keep(
   try {
     const page = await given.read();
     const snapshot_id = (await saveReading(db, { id, page, failure: null })) as string;
-    await rename(db, { id, title: page.title || title });
+    await rename(db, { id, title: page.title || title, about: page.about ?? {} });
     const characters = page.text.length;
-    const event = { id, url, title: page.title || title, snapshot_id, characters };
+    const cut = page.about?.cut_from === undefined ? {} : { cut_from: page.about.cut_from };
+    const event = { id, url, title: page.title || title, snapshot_id, characters, ...cut };
     await tell(`read:${url}`, { type: 'source-read', ...event });
     return null;
   } catch (thrown) {
@@ -72,5 +75,7 @@ async function keep(
 }
 
 /** A page that was given by its address says itself what it is called. */
-const rename = (db: Db, { id, title }: { id: string; title: string }) =>
-  db.source.update({ where: { id }, data: { title } });
+const rename = (db: Db, { id, title, about }: { id: string; title: string; about: QuotedPage }) =>
+  db.$executeRaw`
+    UPDATE source SET title = ${title}, data = jsonb_set(data, '{about}', ${postgresJson(about)}::jsonb)
+    WHERE id = ${id}::uuid`;

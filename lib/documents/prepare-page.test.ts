@@ -34,3 +34,25 @@ test.each([
   expect(page.text).toContain('Tides turn turbines.');
   expect(performance.now() - startedAt).toBeLessThan(wholeMs);
 });
+
+/** Some 300,000 characters, of which the last say the most. */
+const long = `# Tides\n\n${'Tides turn turbines.\n\n'.repeat(14_000)}They turn backwards at night.\n`;
+
+test.each([
+  ['an answer', () => prepareText(long, signal)],
+  [
+    'a web page',
+    () =>
+      readWebPage('https://a.example/', {
+        signal,
+        fetchPage: async (url) => ({ url, mediaType: 'text/markdown', text: long }) as never,
+      }),
+  ],
+])('%s that is too long to keep says how long it is; one that fits says nothing', async (name, read) => {
+  const { text, about } = await read();
+  expect(text).not.toContain('backwards');
+  expect(text.length).toBeGreaterThan(190_000);
+  expect(about?.cut_from).toBeGreaterThan(290_000);
+  const short = await prepareText('# Tides', signal);
+  expect([name, short.about]).toEqual([name, undefined]);
+});

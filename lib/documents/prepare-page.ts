@@ -19,7 +19,7 @@ import type { GivenFile } from './read-file.ts';
 import { readerOf, readerOfMediaType, readers } from './readers/index.ts';
 import { isUnread, type Unread } from './unread.ts';
 
-/** A page is evidence, not an archive: this many UTF-16 units of it are kept. */
+/** A page is evidence, not an archive: this many UTF-16 units of it are kept, and `about.cut_from` says of how many. */
 const longestPage = 200_000;
 /** Longer text is parsed in a thread of its own: 20,000 signs that nest can take ten seconds. */
 const shortText = 2000;
@@ -36,13 +36,19 @@ const accept = [...readers.flatMap(({ mediaTypes }) => mediaTypes), unnamed];
 export async function prepareText(
   text: string,
   signal: AbortSignal,
-): Promise<{ title: string; text: string }> {
+): Promise<{ title: string; text: string; about?: QuotedPage }> {
   signal.throwIfAborted();
   const format = /^\s*<(?:!doctype|html|body|main|article)\b/i.test(text) ? 'html' : 'md';
   const cut = cutText(text);
-  if (format === 'md' && cut.length <= shortText) return cleanPage({ path: 'page.md', text: cut });
-  return cleanInThread({ path: `page.${format}`, text: cut }, signal);
+  const page =
+    format === 'md' && cut.length <= shortText
+      ? cleanPage({ path: 'page.md', text: cut })
+      : await cleanInThread({ path: `page.${format}`, text: cut }, signal);
+  return { title: page.title, text: page.text, ...aboutCut(text, cut) };
 }
+
+const aboutCut = (whole: string, kept: string): { about?: QuotedPage } =>
+  kept === whole ? {} : { about: { cut_from: whole.length } };
 
 /** How an address is read: as bytes, or where a text is all that there is, as that. */
 type FetchPage = (
@@ -61,11 +67,12 @@ export async function readWebPage(
   const fetched = await fetchPage(url, { signal, accept, maxBytes: mostBytes });
   const page = await cleanFetched(fetched, signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text on this page.');
-  const about = quotedPage(page.about);
+  const text = cutText(page.text);
+  const about = { ...quotedPage(page.about), ...aboutCut(page.text, text).about };
   const links = linksTo(page.links ?? [], fetched.url);
   return {
     title: /^page(?:\.\w+)?$/.test(page.title) ? '' : page.title,
-    text: cutText(page.text),
+    text,
     ...(Object.keys(about).length > 0 && { about }),
     ...(links.length > 0 && { links_to: links }),
   };

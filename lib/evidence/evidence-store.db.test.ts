@@ -107,3 +107,20 @@ test('copies of another job are no copies, and quotes of a page name its copies'
   expect(after.sources.filter(({ copy_of }) => copy_of)).toEqual([]);
   expect((await readEvidence(database.db, jobId)).sources).toHaveLength(1);
 });
+
+test('a page of which only the beginning was kept says so, and so does each quote of it', async () => {
+  const url = 'https://long.example/';
+  const { jobId, open, idOf } = await jobThatRead([{ url, text: wire }]);
+  const about = { kind: 'paper', cut_from: 700_000 };
+  const page = await open().saveReading(idOf(url), { page: { url, title: url, text: wire, about } });
+  await open().addNotes([
+    {
+      ...{ snapshot_id: page?.snapshot_id ?? '', url, title: url, heading: [], start: 0, end: 6 },
+      ...{ text: wire.slice(0, 6), form: 'sentence', sub_question: 0, score: 1, page: { kind: 'paper' } },
+    },
+  ]);
+  expect(await open().found()).toMatchObject([{ cut_from: 700_000 }]);
+  const { sources, quotes } = await readEvidence(database.db, jobId);
+  expect(sources).toMatchObject([{ cut_from: 700_000 }]);
+  expect(quotes).toMatchObject([{ page: about }]);
+});

@@ -4,6 +4,7 @@ import type { EvidenceStore, FoundPage, NewNote, StoredPage } from '#lib/researc
 import { clip } from '#lib/text/clip.ts';
 import { claimText, saveCopies } from './copies.ts';
 import {
+  cutIn,
   loadDraft,
   loadPages,
   loadQuotes,
@@ -51,7 +52,8 @@ export function createEvidenceStore(
       return rows.map(({ id, sourceId, url, title, data, snapshotId, failure }): FoundPage => {
         const { found = [], snippet = '', copy_of } = data as PageData;
         const state = snapshotId ? 'read' : failure ? 'failed' : 'found';
-        return { id, source_id: sourceId, url, title, snippet, found, state, ...(copy_of && { copy_of }) };
+        const said = { ...(copy_of && { copy_of }), ...cutIn(data as PageData) };
+        return { id, source_id: sourceId, url, title, snippet, found, state, ...said };
       });
     },
     async saveReading(id, reading) {

@@ -165,6 +165,7 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
   ]);
   const readAt = new Map(sources.map((source) => [source.url, source.readAt?.toISOString() ?? null]));
   const texts = new Map(snapshots.map(({ id, text }) => [id, text]));
+  const cuts = new Map(sources.map(({ url, data }) => [url, cutIn(data as PageData)]));
   const copies = new Map<string, string[]>();
   for (const { url, data } of sources) {
     const { copy_of } = data as PageData;
@@ -181,21 +182,36 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
       read_at: source.readAt?.toISOString() ?? null,
       ...wayIn(source.data as PageData),
       ...copyIn(source.data as PageData),
+      ...cutIn(source.data as PageData),
     })),
     quotes: quotes.map((quote) => ({
       ...quote,
-      ...(copies.has(quote.url) && {
-        page: { ...quote.page, copies: copies.get(quote.url)?.slice(0, mostCopies) },
-      }),
+      ...pageOf(quote, { copies: copies.get(quote.url), ...cuts.get(quote.url) }),
       ...surroundings(texts.get(quote.snapshot_id) ?? '', quote),
       read_at: readAt.get(quote.url) ?? null,
     })),
   };
 }
 
+/** What is known of a quote's page, what the job has found out since it was noted included. */
+function pageOf(
+  { page }: Quote,
+  { copies, cut_from }: { copies?: string[] | undefined; cut_from?: number },
+): { page?: QuotedPage } {
+  if (!copies && cut_from === undefined) return page ? { page } : {};
+  const found = { ...(copies && { copies: copies.slice(0, mostCopies) }) };
+  return { page: { ...page, ...found, ...(cut_from !== undefined && { cut_from }) } };
+}
+
 function wayIn({ found = [] }: PageData): { way?: WayStep[] } {
   const way = wayOf(found);
   return way ? { way } : {};
+}
+
+/** How long the page is, where only its beginning was kept. */
+export function cutIn({ about }: PageData): { cut_from?: number } {
+  const { cut_from } = QuotedPage.safeParse(about).data ?? {};
+  return cut_from === undefined ? {} : { cut_from };
 }
 
 const copyIn = ({ copy_of }: PageData): { copy_of?: string } => (copy_of ? { copy_of } : {});

@@ -206,17 +206,18 @@ async function readFinding(finding: Finding & { url: string }, given: Reading): 
   }
   const page = await prepareText(finding.text || finding.snippet, given.signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this answer.');
-  return { url, title: titleOf(finding), text: page.text, ...aboutOf(finding) };
+  return { url, title: titleOf(finding), text: page.text, ...aboutOf(finding, page.about) };
 }
 
-/** When it was published, where the answer says so in a form that is sure. */
-function aboutOf({ published = '' }: Finding): Pick<Page, 'about'> {
+/** What the page says of itself, and when it was published, where the answer says so in a form that is sure. */
+function aboutOf({ published = '' }: Finding, page?: Page['about']): Pick<Page, 'about'> {
   const [day] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(published) ?? [];
-  return day === undefined ? {} : { about: { published: day } };
+  const about = { ...(day !== undefined && { published: day }), ...page };
+  return Object.keys(about).length > 0 ? { about } : {};
 }
 
 /** A page as the server itself gives it. It is told an id that it has answered, and never an address. */
-async function fetchById(id: string, given: Reading): Promise<{ title: string; text: string }> {
+async function fetchById(id: string, given: Reading): Promise<Pick<Page, 'title' | 'text' | 'about'>> {
   const { connection, signal, name, secrets, fetchTool } = given;
   const tool = await findTool({ ...given, allowed: fetchTool as AllowedTool }, signal);
   const strange = requiredOf(tool).find((argument) => argument !== 'id');
@@ -230,7 +231,7 @@ async function fetchById(id: string, given: Reading): Promise<{ title: string; t
   const [found] = findingsOf(answer, { allowed: fetchTool as AllowedTool, name, secrets });
   const page = await prepareText(found?.text ?? '', signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this answer.');
-  return { title: found?.title ?? '', text: page.text };
+  return { ...page, title: found?.title ?? '' };
 }
 
 /** What an answer points at; where it cannot be read, what the answer says of it, which its title then tells. */
@@ -246,8 +247,7 @@ async function readBehind(
       url,
       title: oneLine(page.title) || titleOf(finding),
       text: page.text,
-      ...aboutOf(finding),
-      ...(page.about && { about: { ...aboutOf(finding).about, ...page.about } }),
+      ...aboutOf(finding, page.about),
       ...(page.links_to && { links_to: page.links_to }),
     };
   } catch (thrown) {
@@ -264,14 +264,14 @@ async function readBehind(
 async function readResource(
   uri: string,
   { connection, signal }: Reading,
-): Promise<{ title: string; text: string }> {
+): Promise<Pick<Page, 'title' | 'text' | 'about'>> {
   const { contents } = await connection.readResource(uri, signal);
   const texts = contents.flatMap((part) =>
     'text' in part && typeof part.text === 'string' ? [part.text] : [],
   );
   const page = await prepareText(texts.join('\n\n'), signal);
   if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this resource.');
-  return { title: '', text: page.text };
+  return { ...page, title: '' };
 }
 
 /** A web page whose finding is not kept any more is read as such; an answer that is gone cannot be. */

@@ -144,6 +144,8 @@ export type FoundPage = {
   state: 'found' | 'read' | 'failed';
   /** The address of the page that says the same, of which this one is a copy. */
   copy_of?: string | undefined;
+  /** How long the page is, where only its beginning was read. */
+  cut_from?: number | undefined;
 };
 
 export type StoredPage = {

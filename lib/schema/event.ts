@@ -59,6 +59,8 @@ export const EventBody = z.discriminatedUnion('type', [
     title: z.string(),
     snapshot_id: z.string(),
     characters: z.number(),
+    /** How many the whole page has, where it is so long that only its beginning was read. */
+    cut_from: z.number().optional(),
     /** The pages that led to it, where a search did not find it by its own words. */
     way: z.array(WayStep).optional(),
     /** The page that says the same and was read before: this one is a copy, of which nothing is noted. */

@@ -10,6 +10,8 @@ export const QuotedPage = z.object({
   published: z.string().optional(),
   kind: z.string().optional(),
   language: z.string().optional(),
+  /** How many UTF-16 units the whole text has, where only its beginning was kept. */
+  cut_from: z.number().int().positive().optional(),
   /** Addresses at which the same text stands: they speak with one voice. */
   copies: z.array(z.string()).max(20).optional(),
 });

@@ -104,5 +104,7 @@ export const JobSource = z.object({
   way: z.array(WayStep).optional(),
   /** The address of the page of the job that says the same: both are one origin, and that one is quoted. */
   copy_of: z.string().optional(),
+  /** How many UTF-16 units the page has, where only its beginning was read. */
+  cut_from: z.number().optional(),
 });
 export type JobSource = z.infer<typeof JobSource>;

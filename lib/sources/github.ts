@@ -73,9 +73,9 @@ export function githubSource(
       }
       const { content } = await api.ask(`/repos/${name}/readme`, { form: Readme, signal });
       const readme = new TextDecoder().decode(Buffer.from(content, 'base64'));
-      const { text } = await prepareText(readme, signal);
-      if (!text.trim()) throw new AppError('source_failed', 'There is no text in this README.');
-      return { title: name, text };
+      const page = await prepareText(readme, signal);
+      if (!page.text.trim()) throw new AppError('source_failed', 'There is no text in this README.');
+      return { ...page, title: name };
     },
   });
 }

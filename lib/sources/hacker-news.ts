@@ -95,8 +95,8 @@ export function hackerNewsSource(
         thread.text ? `<p>${thread.text}</p>` : '',
         ...(comments.length > 0 ? ['<h2>Comments</h2>', ...comments.map((text) => `<p>${text}</p>`)] : []),
       ].join('\n');
-      const { text } = await prepareText(`<main>${html}</main>`, signal);
-      return { title, text };
+      const page = await prepareText(`<main>${html}</main>`, signal);
+      return { ...page, title };
     },
   });
 }

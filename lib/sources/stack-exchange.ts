@@ -89,8 +89,8 @@ export function stackExchangeSource(
           return `<h2>${is_accepted ? `Accepted answer, ${votes}` : `Answer, ${votes}`}</h2>${body}`;
         }),
       ].join('\n');
-      const { text } = await prepareText(`<main>${html}</main>`, signal);
-      return { title: withoutTags(question.title), text };
+      const page = await prepareText(`<main>${html}</main>`, signal);
+      return { ...page, title: withoutTags(question.title) };
     },
   });
 }

@@ -28,7 +28,8 @@ export function createMemoryStore({
     async found() {
       return [...found.values()].map((page) => {
         const copy_of = copies.get(page.url);
-        return copy_of ? { ...page, copy_of } : page;
+        const { cut_from } = pages.get(page.id)?.about ?? {};
+        return { ...page, ...(copy_of && { copy_of }), ...(cut_from !== undefined && { cut_from }) };
       });
     },
     async saveReading(id, reading) {

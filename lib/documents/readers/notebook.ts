@@ -1,3 +1,4 @@
+import { clip } from '#lib/text/clip.ts';
 import { markdownBlocks } from '../markdown-blocks.ts';
 import { pageOf } from '../page-of.ts';
 import { unreadError } from '../unread.ts';
@@ -43,9 +44,9 @@ function cellBlocks({ cell_type, source, outputs = [] }: Cell, language: string)
   if (cell_type === 'markdown') return markdownBlocks(value, 'md');
   if (cell_type !== 'code') return value ? [{ kind: 'paragraph', words: value }] : [];
   const shown = outputs.flatMap(({ text, data }) => {
-    const words = joined(text ?? data?.['text/plain'])
-      .slice(0, longestOutput)
-      .trimEnd();
+    const whole = joined(text ?? data?.['text/plain']).trimEnd();
+    const words =
+      whole.length > longestOutput ? `${clip(whole, longestOutput)}\n… (the output goes on)` : whole;
     return words ? [{ kind: 'code', language: 'output', value: words } as const] : [];
   });
   return value.trim() ? [{ kind: 'code', language, value: value.trimEnd() }, ...shown] : shown;

@@ -6,6 +6,7 @@ import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Citation, Report, Sentence } from '#lib/schema/report.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
+import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { tellingWords } from '#lib/text/telling-words.ts';
 import { markCopied } from '../check-claim/check-claim.ts';
 import { describeOwnFiles } from '../describe-own-files.ts';
@@ -14,6 +15,10 @@ import { renderDraft } from '../text-draft.ts';
 import { wordsOf } from '../words/index.ts';
 import type { Outline } from './make-outline.ts';
 import { SettledText } from './settle-text.ts';
+
+/** What is said of a page beside its quotes. */
+type PublishedPage = Pick<FoundPage, 'url' | 'source_id' | 'copy_of'> &
+  Partial<Pick<FoundPage, 'title' | 'cut_from'>>;
 
 /** A report with what its checks said of each claim. */
 export type Published = { report: Report; claims: Claim[]; audit: Audit };
@@ -35,7 +40,7 @@ export async function publish(
     language: string | undefined;
     outline: Outline | null;
     quotes: readonly Quote[];
-    pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
+    pages: readonly PublishedPage[];
   },
 ): Promise<Published> {
   const ids = ['answer', ...(outline?.sections.map(({ text_id }) => text_id) ?? [])];
@@ -72,7 +77,7 @@ export function putTogether(given: {
   /** BCP 47 code of the language that our own words stand in. */
   language?: string | undefined;
   quotes: readonly Quote[];
-  pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
+  pages: readonly PublishedPage[];
   outline: Outline | null;
   /** What became of own documents, where they were asked: said when nothing was found. */
   files?: FileAccount | null;
@@ -116,6 +121,11 @@ export function putTogether(given: {
   // A wish that quotes cannot grant asks nothing of the sources.
   const isAsked = !said.includes(cannotReword());
   if (!hasFindings && isAsked && given.files) ours.push(describeOwnFiles(own, given.files));
+  // What else stands there may matter to an answer that rests on it, and to one that is still missing.
+  const isTold = ({ url }: PublishedPage) =>
+    numbering.urls.includes(url) || !hasFindings || missing.length > 0;
+  for (const { title, url, ...page } of isAsked ? given.pages.filter(isTold) : [])
+    if (page.cut_from) ours.push(own.readInPart(escapeMarkdown(title || url)));
   if (ours.length > 0) {
     const base = markdown ? markdown.length + 2 : 0;
     add('notes', ours.join('\n\n'));
@@ -182,7 +192,7 @@ function citationsOf(given: {
   sentences: readonly Sentence[];
   quotes: readonly Quote[];
   urls: readonly string[];
-  pages: readonly Pick<FoundPage, 'url' | 'source_id' | 'copy_of'>[];
+  pages: readonly PublishedPage[];
 }): Citation[] {
   const used = new Set(given.sentences.flatMap(({ quotes }) => quotes));
   return given.urls.flatMap((url, index): Citation[] => {

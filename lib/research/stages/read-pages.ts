@@ -89,7 +89,8 @@ function asArchived(page: Page): Page {
 
 /** Tells that a page was read, and whether another one says the same. */
 async function told(desk: Desk, page: StoredPage, way?: WayStep[]): Promise<StoredPage> {
-  const { id, url, title, snapshot_id, text } = page;
+  const { id, url, title, snapshot_id, text, about } = page;
+  const { cut_from } = about;
   const copy_of = await copyOf(desk, page);
   await desk.tellOnce(`read:${id}`, {
     type: 'source-read',
@@ -98,6 +99,7 @@ async function told(desk: Desk, page: StoredPage, way?: WayStep[]): Promise<Stor
     title,
     snapshot_id,
     characters: text.length,
+    ...(cut_from !== undefined && { cut_from }),
     ...(way && { way }),
     ...(copy_of && { copy_of }),
   });

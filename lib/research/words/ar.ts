@@ -6,6 +6,7 @@ export const ar: ReportWords = {
   nothingFoundAboutThis: 'لم يُعثر على شيء بشأن هذا الجزء.',
   nothingFoundAbout: (part) => `لم يُعثر في المصادر على شيء بشأن هذا الجزء: ${part}`,
   lacking: (what) => `لا تذكر الصفحات التي قُرئت شيئًا عن: ${what.join('، ')}.`,
+  readInPart: (title) => `صفحة «${title}» طويلة: لم يُقرأ منها سوى بدايتها.`,
   files: {
     searched: ({ read, seen }) => `المستندات الخاصة: يمكن البحث في ${read} من ${seen} من الملفات`,
     waiting: (n) => `${n} لم تُقرأ بعد`,

@@ -6,6 +6,7 @@ export const de: ReportWords = {
   nothingFoundAboutThis: 'Zu diesem Teil wurde nichts gefunden.',
   nothingFoundAbout: (part) => `In den Quellen wurde zu diesem Teil nichts gefunden: ${part}`,
   lacking: (what) => `In den gelesenen Seiten steht nichts zu ${what.join(', ')}.`,
+  readInPart: (title) => `„${title}“ ist lang: nur der Anfang wurde gelesen.`,
   files: {
     searched: ({ read, seen }) => `Eigene Dokumente: ${read} von ${seen} Dateien sind durchsuchbar`,
     waiting: (n) => `${n} noch zu lesen`,

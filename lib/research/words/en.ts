@@ -7,6 +7,7 @@ export const en: ReportWords = {
   nothingFoundAboutThis: 'Nothing was found about this part.',
   nothingFoundAbout: nothingFound,
   lacking,
+  readInPart: (title) => `“${title}” is long: only its beginning was read.`,
   files: {
     searched: ({ read, seen }) => `Own documents: ${read} of ${seen} files can be searched`,
     waiting: (n) => `${n} still to be read`,

@@ -6,6 +6,7 @@ export const es: ReportWords = {
   nothingFoundAboutThis: 'No se ha encontrado nada sobre este punto.',
   nothingFoundAbout: (part) => `No se ha encontrado nada en las fuentes sobre este punto: ${part}`,
   lacking: (what) => `Las páginas leídas no dicen nada de: ${what.join(', ')}.`,
+  readInPart: (title) => `«${title}» es una página larga: solo se ha leído el principio.`,
   files: {
     searched: ({ read, seen }) => `Documentos propios: se pueden buscar ${read} de ${seen} archivos`,
     waiting: (n) => `${n} por leer`,

@@ -6,6 +6,7 @@ export const fr: ReportWords = {
   nothingFoundAboutThis: 'Rien n’a été trouvé sur ce point.',
   nothingFoundAbout: (part) => `Rien n’a été trouvé dans les sources sur ce point : ${part}`,
   lacking: (what) => `Les pages lues ne disent rien de : ${what.join(', ')}.`,
+  readInPart: (title) => `« ${title} » est une longue page : seul le début a été lu.`,
   files: {
     searched: ({ read, seen }) => `Documents personnels : ${read} fichiers sur ${seen} sont consultables`,
     waiting: (n) => `${n} encore à lire`,

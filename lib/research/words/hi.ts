@@ -6,6 +6,7 @@ export const hi: ReportWords = {
   nothingFoundAboutThis: 'इस भाग के बारे में कुछ नहीं मिला।',
   nothingFoundAbout: (part) => `स्रोतों में इस भाग के बारे में कुछ नहीं मिला: ${part}`,
   lacking: (what) => `पढ़े गए पृष्ठों में इनके बारे में कुछ नहीं है: ${what.join(', ')}।`,
+  readInPart: (title) => `“${title}” लंबा पृष्ठ है: उसका केवल आरंभ पढ़ा गया।`,
   files: {
     searched: ({ read, seen }) => `अपने दस्तावेज़: ${seen} में से ${read} फ़ाइलें खोजी जा सकती हैं`,
     waiting: (n) => `${n} पढ़ी जानी बाकी हैं`,

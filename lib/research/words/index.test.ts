@@ -9,6 +9,7 @@ const sentencesOf = (words: ReportWords): string[] => [
   words.nothingFoundAboutThis,
   words.nothingFoundAbout('7'),
   words.lacking(['7']),
+  words.readInPart('7'),
 ];
 
 /** Other sentences that a report of this kind may hold. */

@@ -6,6 +6,7 @@ export const ja: ReportWords = {
   nothingFoundAboutThis: 'この点については何も見つかりませんでした。',
   nothingFoundAbout: (part) => `この点については、調べた資料に何も見つかりませんでした：${part}`,
   lacking: (what) => `読んだページには${what.join('、')}についての記述がありませんでした。`,
+  readInPart: (title) => `「${title}」は長いため、冒頭だけを読みました。`,
   files: {
     searched: ({ read, seen }) => `手元の文書：${seen} 件のファイルのうち ${read} 件が検索できます`,
     waiting: (n) => `${n} 件はこれから読み込みます`,

@@ -9,6 +9,8 @@ export type ReportWords = {
   nothingFoundAbout: (part: string) => string;
   /** What the pages lack: names that the question asks about. */
   lacking: (what: readonly string[]) => string;
+  /** That a long page was read in its beginning alone; the title is Markdown. */
+  readInPart: (title: string) => string;
   /** What became of own documents, where nothing was found; put together in `research/describe-own-files.ts`. */
   files: {
     searched: (files: { read: number; seen: number }) => string;

@@ -6,6 +6,7 @@ export const zh: ReportWords = {
   nothingFoundAboutThis: '没有找到与这一部分有关的内容。',
   nothingFoundAbout: (part) => `在所查资料中没有找到与这一部分有关的内容：${part}`,
   lacking: (what) => `读过的网页都没有提到${what.join('、')}。`,
+  readInPart: (title) => `《${title}》篇幅很长，只读取了开头部分。`,
   files: {
     searched: ({ read, seen }) => `自有文档：${seen} 个文件中有 ${read} 个可供检索`,
     waiting: (n) => `${n} 个尚待读取`,

@@ -95,9 +95,11 @@ async function pageOf(
   const { title, authors, published, venue, abstract, citedBy, openAt = [] } = paper;
   const own = await readWhole?.(paper, { signal }).catch(() => undefined);
   signal.throwIfAborted();
-  const { text: whole, fetched } = own?.text.trim()
-    ? { text: own.text.trim(), fetched: [] }
+  const read = own?.text.trim()
+    ? { ...own, text: own.text.trim(), fetched: [] }
     : await readOpenText(openAt, { signal, fetchPage });
+  const { text: whole, fetched } = read;
+  const { cut_from } = read.about ?? {};
   const named =
     authors.length > longestAuthors ? [...authors.slice(0, longestAuthors), 'and others'] : authors;
   const about = [
@@ -119,7 +121,7 @@ async function pageOf(
     url,
     title: oneLine(title, 300),
     text: `${text}\n`,
-    about: { kind: 'paper', ...day },
+    about: { kind: 'paper', ...day, ...(cut_from !== undefined && { cut_from }) },
     ...(fetched.length > 0 && { fetched }),
   };
 }

@@ -1,5 +1,6 @@
 import { readWebPage } from '#lib/documents/prepare-page.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
+import type { QuotedPage } from '#lib/schema/quote.ts';
 
 /** Where a text may be read by everybody; a PDF, or whatever stands there. */
 export type OpenText = { url: string; as: 'pdf' | 'page' };
@@ -15,7 +16,7 @@ const pdf = ['application/pdf', 'application/octet-stream'];
 export async function readOpenText(
   texts: readonly OpenText[],
   { signal, fetchPage }: { signal: AbortSignal; fetchPage?: typeof fetchUrl | undefined },
-): Promise<{ text: string | undefined; fetched: string[] }> {
+): Promise<{ text: string | undefined; about?: QuotedPage; fetched: string[] }> {
   const fetched: string[] = [];
   for (const { url, as } of texts) {
     // Where a PDF was promised, a page that asks who one is says nothing.
@@ -24,7 +25,7 @@ export async function readOpenText(
     fetched.push(url);
     const page = await readWebPage(url, { signal, fetchPage: only }).catch(() => undefined);
     signal.throwIfAborted();
-    if (page && page.text.length >= wholeText) return { text: page.text.trim(), fetched };
+    if (page && page.text.length >= wholeText) return { ...page, text: page.text.trim(), fetched };
   }
   return { text: undefined, fetched };
 }
