@@ -27,7 +27,7 @@ export function clausesOf({ text, words }: Sentence, lexicon: Lexicon): Clause[]
 }
 
 const stop = /[,;:—–.!?，；：、。！？()（）“”「」]/;
-const adversative = /^(?:but|whereas|aber|mais|pero|но|但|但是)$/;
+const adversative = /^(?:but|whereas|aber|mais|pero|maar|mas|но|但|但是)$/;
 
 function untilStop({ text, words }: Sentence): readonly Word[] {
   const end = words.findIndex((word, at) => at > 0 && stop.test(text.slice(words[at - 1]?.end, word.start)));

@@ -3,6 +3,7 @@ import type { ClaimReading } from './claim-reading.ts';
 import { mayShareUnit, saysDateInParts, saysQuantity } from './compare-quantities.ts';
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
+import type { Lexicon } from './lexicon.ts';
 import { type Quantity, readQuantities } from './read-quantities.ts';
 
 /** A sentence that holds so much of a claim speaks of the same thing; one that holds so much less does not. */
@@ -67,7 +68,7 @@ function isOfSomethingElse(quantity: Quantity, claim: ClaimReading): Fault[] | u
 }
 
 /** "three founders" where the page lists three of them: a small number without a unit may be counted from a list. */
-function isCounted(quantity: Quantity, { evidence, closest, quantities }: ClaimReading): boolean {
+function isCounted(quantity: Quantity, { evidence, closest, quantities, lexicon }: ClaimReading): boolean {
   const [value = 0] = quantity.values;
   if (quantity.kind !== 'number' || quantity.units || !Number.isInteger(value) || value < 2 || value > 12)
     return false;
@@ -76,13 +77,16 @@ function isCounted(quantity: Quantity, { evidence, closest, quantities }: ClaimR
     (other) => isAlike(quantity, other) && !other.weak && !quantities.some((own) => saysQuantity(own, other)),
   );
   if (instead && best && best.share >= sameThing) return false;
-  return evidence.sentences.some(({ text }) => listLengths(text).includes(value));
+  return evidence.sentences.some(({ text }) => listLengths(text, lexicon).includes(value));
 }
 
 /** How many members the enumerations of a sentence have. */
-function listLengths(sentence: string): number[] {
+function listLengths(sentence: string, lexicon: Lexicon): number[] {
   const runs = sentence.split(/[.;:()]/).map((run) => {
-    const members = run.split(/,|、|，|\s(?:and|or|und|oder|et|ou|y|o|и|или|و|और)\s|和|与|及/u);
+    const parted = run.replace(/(?<=\s)\p{L}+(?=\s)/gu, (word) =>
+      lexicon.joint(word.toLowerCase()) ? ',' : word,
+    );
+    const members = parted.split(/[,、，和与及]/u);
     return members.filter((member) => /[\p{L}\p{N}]/u.test(member)).length;
   });
   return runs.filter((length) => length >= 3);

@@ -11,7 +11,7 @@ const nearCopy = 0.85;
 const sameThing = 0.6;
 /** Words that say the same whoever comes first. */
 const mutual =
-  /^(?:and|or|with|und|oder|mit|et|ou|avec|y|o|con|и|или|с|和|与|及|跟|同|または|と|و|और|meet|met|marri|merg|equal|same|both|between|together|differ|border|vs|versus|verheiratet|trafen|fusion\S*|结婚|合并|相同|不同|之间)$/;
+  /^(?:and|or|with|und|oder|mit|et|ou|avec|y|o|con|e|ed|com|en|met|и|или|с|和|与|及|跟|同|または|と|و|और|meet|met|marri|merg|equal|same|both|between|together|differ|border|vs|versus|verheiratet|trafen|fusion\S*|结婚|合并|相同|不同|之间)$/;
 
 /**
  * Who does what to whom the other way round: claim and sentence have nearly the same words, and two of them, which stand
@@ -133,13 +133,13 @@ const isPassive = (words: readonly Word[], lexicon: Lexicon) =>
 /** A name (German nouns are names too here), a noun with its article, in scripts without capitals any longer word. */
 function isActor(word: Word, words: readonly Word[], lexicon: Lexicon): boolean {
   if (/^\p{Lu}/u.test(word.text)) return true;
-  if (!/^(?:en|de|fr|es|ru)$/.test(lexicon.code)) return word.text.length >= 2;
+  if (!/^(?:en|de|fr|es|it|pt|nl|ru)$/.test(lexicon.code)) return word.text.length >= 2;
   const at = words.indexOf(word);
   return words.slice(Math.max(at - 2, 0), at).some(({ lower }) => determiner.test(lower));
 }
 
 const determiner =
-  /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una|d[ae][smnr]|die|eine?[nmrs]?)$/;
+  /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una|un|uno|il|lo|gli|i|o|os|a|as|um|uma|het|een|d[ae][smnr]|die|eine?[nmrs]?)$/;
 
 /** A verb or direction between them: no name, no number. */
 const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>

@@ -45,6 +45,9 @@ const letters: Record<string, RegExp> = {
   de: /[äöüß]/g,
   fr: /[çèêàûîôœ]|[dlnqsj]['’]\p{L}/gu,
   es: /[ñáíóú¿¡]/g,
+  it: /[àèìòù]|(?:dell|nell|all|dall|sull|un)['’]\p{L}/gu,
+  pt: /[ãõâêôç]/g,
+  nl: /ij/g,
 };
 
 function countWords(text: string): { code: string; count: number }[] {

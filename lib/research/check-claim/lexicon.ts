@@ -62,7 +62,9 @@ function compile(language: Language): Lexicon {
     ordinals: readNumbers(language.ordinals),
     negatesTwice: language.negatesTwice ?? false,
     negatesAfter: language.negatesAfter ?? false,
-    joint: readWordList('and or und oder et ou y e o u и или 和 与 或 及 または と و أو और या'),
+    joint: readWordList(
+      `${language.code === 'nl' ? 'en of ' : ''}and or und oder et ou y e o u ed и или 和 与 或 及 または と و أو और या`,
+    ),
     ...oppositesOf(language),
   };
 }

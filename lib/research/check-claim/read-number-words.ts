@@ -3,16 +3,16 @@ import type { Word } from './read-words.ts';
 
 export type NumberWords = { value: number; start: number; end: number; ordinal: boolean; vague: boolean };
 
-const joints: Record<string, string> = { en: 'and', fr: 'et', es: 'y', de: 'und' };
+const joints: Record<string, string> = { en: 'and', fr: 'et', es: 'y', pt: 'e', de: 'und', nl: 'en' };
 const vagueBefore =
-  /^(?:few|several|many|some|einige|mehrere|paar|quelques|plusieurs|varios|несколько|बहुत|कुछ|عدة|بضع)$/;
+  /^(?:few|several|many|some|einige|mehrere|paar|quelques|plusieurs|varios|alcuni|qualche|vários|enkele|несколько|बहुत|कुछ|عدة|بضع)$/;
 
 /** The numbers of a text that are written as words of languages with spaces; `one` and its like come too, as 1. */
 export function readNumberWords(words: readonly Word[], lexicon: Lexicon): NumberWords[] {
   const found: NumberWords[] = [];
   for (let at = 0; at < words.length; at++) {
     // "dix pour cent" says a unit.
-    if (/^(?:pour|por)$/.test(words[at - 1]?.lower ?? '')) continue;
+    if (/^(?:pour|por|per)$/.test(words[at - 1]?.lower ?? '')) continue;
     const run = readRun(words, at, lexicon);
     const first = words[at];
     const last = words[at + run.length - 1];
@@ -98,28 +98,69 @@ function ordinalOf(word: string, lexicon: Lexicon): number | undefined {
 function numberOf(word: string, lexicon: Lexicon): number | undefined {
   const known = lexicon.numbers.get(word);
   if (known !== undefined) return word.length > 1 || lexicon.code !== 'en' ? known : undefined;
-  if (lexicon.code === 'de') return gluedValue(word, lexicon.numbers);
+  const glue = glues[lexicon.code];
+  if (glue) return gluedValue(word, lexicon.numbers, glue);
   if (lexicon.code === 'ar' && word.startsWith('و')) return lexicon.numbers.get(word.slice(1));
   return undefined;
 }
 
-/** German writes numbers as one word: `zweihundertfünfundzwanzigtausend`. */
-function gluedValue(word: string, numbers: ReadonlyMap<string, number>): number | undefined {
+/** Languages that write numbers as one word: `zweihundertfünfundzwanzigtausend`, `ventiquattromila`, `vijfenveertig`. */
+type Glue = {
+  scales: readonly (readonly [string, number])[];
+  /** What stands between the parts of a number. */
+  joint: RegExp;
+  /** A ten and a one, in either order and in whatever form. */
+  parts: (word: string) => readonly [ten: string, one: string];
+};
+
+const glues: Record<string, Glue> = {
+  de: {
+    scales: [
+      ['tausend', 1000],
+      ['hundert', 100],
+    ],
+    joint: /^und/,
+    parts: (word) => {
+      const [, one = '', ten = ''] = /^(.+?)und(.+zig|dreißig)$/.exec(word) ?? [];
+      return [ten, one];
+    },
+  },
+  nl: {
+    scales: [
+      ['duizend', 1000],
+      ['honderd', 100],
+    ],
+    joint: /^en(?!\p{L}{0,2}$)/u,
+    parts: (word) => {
+      const [, one = '', ten = ''] = /^(.+?)[eë]n(.+tig)$/.exec(word) ?? [];
+      return [ten, one];
+    },
+  },
+  it: {
+    scales: [
+      ['mila', 1000],
+      ['mille', 1000],
+      ['cento', 100],
+    ],
+    joint: /^(?=$)/,
+    parts: (word) => {
+      const [, ten = '', one = ''] = /^(vent|.+?ant|trent)[ia]?(uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)$/.exec(word) ?? [];
+      return [`${ten}${ten === 'vent' ? 'i' : 'a'}`, one.replace('é', 'e')];
+    },
+  },
+};
+
+function gluedValue(word: string, numbers: ReadonlyMap<string, number>, glue: Glue): number | undefined {
   if (word === '') return 0;
   const known = numbers.get(word);
   if (known !== undefined) return known;
-  for (const [scale, size] of [
-    ['tausend', 1000],
-    ['hundert', 100],
-  ] as const) {
+  for (const [scale, size] of glue.scales) {
     const at = word.indexOf(scale);
     if (at < 0) continue;
-    const many = at === 0 ? 1 : gluedValue(word.slice(0, at), numbers);
-    const rest = gluedValue(word.slice(at + scale.length).replace(/^und/, ''), numbers);
+    const many = at === 0 ? 1 : gluedValue(word.slice(0, at), numbers, glue);
+    const rest = gluedValue(word.slice(at + scale.length).replace(glue.joint, ''), numbers, glue);
     return many !== undefined && rest !== undefined && many < 1000 ? many * size + rest : undefined;
   }
-  const [, ones = '', tens = ''] = /^(.+?)und(.+zig|dreißig)$/.exec(word) ?? [];
-  const one = numbers.get(ones);
-  const ten = numbers.get(tens);
+  const [ten, one] = glue.parts(word).map((part) => numbers.get(part));
   return one !== undefined && ten !== undefined && one < 10 ? one + ten : undefined;
 }

@@ -88,7 +88,7 @@ function unitsOfRange(text: string, quantity: Quantity, next: Quantity | undefin
 }
 
 const rangeJoint =
-  /^\s*(?:[-–—~～,、]|to|and|or|bis|und|oder|à|et|ou|a|y|o|至|到|和|或|から|до|и|или|से|और|إلى|و)\s*$/u;
+  /^\s*(?:[-–—~～,、]|to|and|or|bis|und|oder|à|et|ou|a|y|o|e|tot|至|到|和|或|から|до|и|или|से|और|إلى|و)\s*$/u;
 
 function countedAfter(text: string, end: number, lexicon: Lexicon): string | null {
   const [word] = readWords(text.slice(end, end + 30), lexicon.code);

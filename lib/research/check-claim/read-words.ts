@@ -67,6 +67,9 @@ const endings: Record<string, RegExp> = {
   de: /(?:innen|ungen|enden|ender|ende|end|eten|ten|tes|ter|tem|te|est|st|en|er|es|em|et|e|n|s|t)$/,
   fr: /(?:issent|aient|èrent|erent|ées|ees|ent|ons|ez|ait|ais|ée|ee|és|es|er|ir|é|e|s|x|a)$/,
   es: /(?:aciones|amiento|ieron|aron|ando|iendo|ados|adas|idos|idas|ado|ada|ido|ida|ción|cion|es|os|as|an|en|ar|er|ir|ó|o|a|e|s)$/,
+  it: /(?:azioni|azione|mente|ando|endo|ati|ate|ato|ata|iti|ite|ito|ita|uti|ute|uto|uta|ano|ono|are|ere|ire|ava|eva|iva|[aeio]|à|ò|ì)$/,
+  pt: /(?:ações|amento|aram|eram|iram|ando|endo|indo|ados|adas|idos|idas|ado|ada|ido|ida|ação|ou|eu|iu|am|em|ar|er|ir|os|as|es|[aeo]|s)$/,
+  nl: /(?:ingen|ende|end|ing|ste|en|te|de|er|e|n|s|t|d)$/,
   ru: /(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ться|ется|ла|ло|ли|ть|ый|ий|ой|ая|яя|ое|ее|ые|ие|ов|ев|ей|ах|ях|ам|ям|ом|ем|ую|юю|а|я|о|е|ы|и|у|ю|ь|л)$/,
 };
 

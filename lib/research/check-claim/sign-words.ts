@@ -41,16 +41,16 @@ export function signWords(
   });
 }
 
-const dependent = /^(?:zu|um|dass|ob|damit|que|à|чтобы|что)$/;
+const dependent = /^(?:zu|um|dass|ob|damit|que|à|che|te|dat|чтобы|что)$/;
 /** With these, a sentence says one thing of a case and another of the rest. */
 const contrary =
-  /^(?:otherwise|else|except|excluding|sonst|andernfalls|ansonsten|außer|ausgenommen|ausnahme|sinon|sauf|hormis|excepté|exception|excepto|salvo|否则|要不然|除了|除外|иначе|кроме|そうでなければ|वरना)$/;
+  /^(?:otherwise|else|except|excluding|sonst|andernfalls|ansonsten|außer|ausgenommen|ausnahme|sinon|tranne|eccetto|behalve|senão|exceto|sauf|hormis|excepté|exception|excepto|salvo|否则|要不然|除了|除外|иначе|кроме|そうでなければ|वरना)$/;
 /** What may stand between a negation and what it denies: adverbs, endings of Japanese verbs. */
 const slight =
   /^(?:longer|ever|any|yet|even|mehr|noch|länger|jemals|je|auch|再|也|还|\p{Script=Hiragana}{1,2})$/u;
 /** What is asked rather than said, and what is compared. */
 const asking = /^(?:whether|ob|是否)$/;
-const comparing = /^(?:than|als|比)$/;
+const comparing = /^(?:than|als|dan|比)$/;
 const either = /^(?:or|oder|ou|o|или|或|还是|または|أو|या)$/;
 
 const open = <One extends { sign: Sign | null }>(words: readonly One[]): One[] =>
@@ -85,7 +85,7 @@ function signClause(
   });
 }
 
-const preposition = /^(?:without|ohne|sans|sin|без)$/;
+const preposition = /^(?:without|ohne|sans|sin|senza|sem|zonder|без)$/;
 
 /** "only", "unless", "until" and their like: what they say of a word is neither yes nor no. */
 const leavesOpen = (word: Word, lexicon: Lexicon, { isShared, isWhole }: Beside) => {

@@ -6,8 +6,8 @@ const currencies = 'USD EUR GBP JPY CNY INR RUB CHF KRW BRL CAD AUD SEK NOK DKK 
 
 /** What CLDR, as `Intl` knows it, does not name: `unit: names`, those with a capital as they are written. */
 const further = `
-percentage-point: percentage_point percentage_points pp prozentpunkt prozentpunkte prozentpunkten point_de_pourcentage points_de_pourcentage punto_porcentual puntos_porcentuales puntos_de_porcentaje 个百分点 百分点 パーセントポイント процентный_пункт процентных_пункта процентных_пунктов نقطة_مئوية نقاط_مئوية प्रतिशत_अंक
-percent: % ٪ percent per_cent prozent pour_cent por_ciento 百分之 パーセント процент процента процентов प्रतिशत بالمئة بالمائة في_المئة في_المائة
+percentage-point: percentage_point percentage_points pp prozentpunkt prozentpunkte prozentpunkten point_de_pourcentage points_de_pourcentage punto_percentuale punti_percentuali ponto_percentual pontos_percentuais procentpunt procentpunten punto_porcentual puntos_porcentuales puntos_de_porcentaje 个百分点 百分点 パーセントポイント процентный_пункт процентных_пункта процентных_пунктов نقطة_مئوية نقاط_مئوية प्रतिशत_अंक
+percent: % ٪ percent per_cent prozent pour_cent por_ciento por_cento per_cento procent 百分之 パーセント процент процента процентов प्रतिशत بالمئة بالمائة في_المئة في_المائة
 kibibyte: KiB kibibyte kibibytes
 mebibyte: MiB mebibyte mebibytes
 gibibyte: GiB gibibyte gibibytes
@@ -56,7 +56,7 @@ millimeter: millimetre millimetres 毫米 ミリ
 kilogram: kilo kilos kg 公斤 千克 キログラム
 gram: grammes 克
 mile: miles mi meilen meile 英里 マイル
-year: yr yrs year-old years-old jahren jährig jährige jährigen ans 年 岁 年间 歳 лет года год سنوات سنة عاما أعوام سنين साल वर्ष वर्षों
+year: yr yrs year-old years-old jahren jährig jährige jährigen ans jaar 年 岁 年间 歳 лет года год سنوات سنة عاما أعوام سنين साल वर्ष वर्षों
 month: monaten monatige 个月 ヶ月 か月 カ月 月間
 week: wochen 周 星期 个星期 週間 недель недели
 day: tagen tägig 天 日间 日間 дней дня أيام يوما दिन दिनों

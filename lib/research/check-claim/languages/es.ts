@@ -20,18 +20,18 @@ export const es: Language = {
   under: 'menos menor máximo inferior hasta',
   passive: 'por',
   opposites: [
-    'aument- subi- sube- crec- increment- elev- alza | disminu- baj- decrec- redu- ca- descend- descens- caída',
+    'aument- subi- sube- crec- increment- elev- alza | disminu- baja- bajó decrec- redu- cae- cayó cayer- descend- descens- caída',
     'antes previo anterior- | después tras luego posterior-',
     'permit- autoriz- | prohib- prohíb- ved-',
     'activ- habilit- encend- | desactiv- deshabilit- apag-',
     'más mayor- | menos menor-',
     'primer primero primera primeros primeras | último última últimos últimas',
-    'abr- abier- apertura | cerr- cierr- cierre',
+    'abre- abrió abrir- abier- apertura | cerr- cierr- cierre',
     'comenz- empez- inici- empiez- comienz- | termin- finaliz- acab- ces-',
     'acept- aprob- aprueb- | rechaz- deneg-',
     'incluy- inclu- conten- | excluy- exclu- omit-',
-    'gan- vict- | perd- pierd- derrot-',
-    'compr- adquir- | vend- venta-',
+    'gana- ganó victori- | perd- pierd- derrot-',
+    'compra- compró adquir- | vend- venta-',
     'import- | export-',
     'encima | debajo',
     'máxim- | mínim-',
@@ -58,7 +58,7 @@ export const es: Language = {
     'mism- idéntic- | diferent- distint-',
   ],
   numbers:
-    'cero=0 un=1 uno=1 una=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciséis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiuno=21 veintiún=21 veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 veintiséis=26 veintisiete=27 veintiocho=28 veintinueve=29 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 ciento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300 cuatrocientos=400 quinientos=500 quinientas=500 seiscientos=600 setecientos=700 ochocientos=800 novecientos=900 mil=1000 millón=1000000 millones=1000000 docena=12 doble=2 ambos=2 mitad=0.5 medio=0.5',
+    'cero=0 un=1 uno=1 una=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 catorce=14 quince=15 dieciséis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiuno=21 veintiún=21 veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 veintiséis=26 veintisiete=27 veintiocho=28 veintinueve=29 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 cien=100 ciento=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300 cuatrocientos=400 cuatrocientas=400 quinientos=500 quinientas=500 seiscientos=600 seiscientas=600 setecientos=700 setecientas=700 ochocientos=800 ochocientas=800 novecientos=900 novecientas=900 mil=1000 millón=1000000 millones=1000000 docena=12 doble=2 ambos=2 mitad=0.5 medio=0.5',
   ordinals:
     'tercero=3 tercer=3 tercera=3 cuarto=4 cuarta=4 quinto=5 quinta=5 sexto=6 séptimo=7 octavo=8 noveno=9 décimo=10',
 };

@@ -20,7 +20,7 @@ export const fr: Language = {
   under: 'moins inférieur maximum jusqu jusque dessous',
   passive: 'par',
   opposites: [
-    'augment- hauss- croît- croiss- grandi- mont- relev- accr- haut | diminu- baiss- décroî- décroiss- chut- recul- rédui- tomb- descend- bas',
+    'augment- hauss- croît- croiss- grandi- monté- monter montent relev- accr- haut | diminu- baiss- décroî- décroiss- chut- recul- rédui- tomb- descend- bas',
     'avant auparavant précéd- | après ensuite ultérieur-',
     'autoris- permet- permis permi- | interdi- prohib-',
     'activ- allum- | désactiv- éteint- étein-',
