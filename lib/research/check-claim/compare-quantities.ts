@@ -21,7 +21,11 @@ export function saysQuantity(claim: Quantity, source: Quantity): boolean {
   if (isConverted(claim, source) || isInverse(claim, source)) return true;
   return (
     mayShareUnit(claim, source) &&
-    claim.values.some((value) => source.values.some((other) => isRounded(claim, value, other)))
+    claim.values.some((value) =>
+      source.values.some((other) =>
+        isRounded(claim, value, { source: other, isSameBound: claim.bound === source.bound }),
+      ),
+    )
   );
 }
 
@@ -51,10 +55,16 @@ function isConverted(one: Quantity, other: Quantity): boolean {
   return false;
 }
 
-function isRounded(claim: Quantity, value: number, source: number): boolean {
+function isRounded(
+  claim: Quantity,
+  value: number,
+  { source, isSameBound }: { source: number; isSameBound: boolean },
+): boolean {
   if (claim.bound === 'about') return Math.abs(value - source) <= 0.1 * Math.abs(source);
-  if (claim.bound === 'over') return source >= value && source <= value * 1.5;
-  if (claim.bound === 'under') return source <= value && source >= value / 1.5;
+  // "more than 20 days" may be told of 30, but not of "more than 30".
+  const room = isSameBound ? 1.1 : 1.5;
+  if (claim.bound === 'over') return source >= value && source <= value * room;
+  if (claim.bound === 'under') return source <= value && source >= value / room;
   if (!claim.scaled || value === 0) return false;
   const digits = String(value)
     .replace(/\D/g, '')
@@ -80,13 +90,40 @@ function saysDate(claim: Quantity, source: Quantity): boolean {
       claim.dates.some((date) => Math.floor(year / 10) * 10 === date.year),
     );
   }
-  return claim.dates.some((date) => source.dates.some((other) => isWithin(date, other)));
+  return claim.dates.some((date) =>
+    [...source.dates, ...source.spanned].some((other) => isWithin(date, other)),
+  );
 }
 
 const isWithin = (claim: DateParts, source: DateParts) =>
-  (['year', 'month', 'day'] as const).every(
+  (['year', 'month', 'day', 'weekday'] as const).every(
     (part) => claim[part] === undefined || claim[part] === source[part],
   );
+
+/**
+ * Whether a number can be reckoned from those of a sentence: the sum of all that it counts, the sum or difference of two
+ * of its unit ("rises by 15 euros" of "from 80 to 95 euros"), years so far apart ("closed in 1913" of "in 1911 … two
+ * years later").
+ */
+export function isReckoned(quantity: Quantity, among: readonly Quantity[]): boolean {
+  const [value] = quantity.values;
+  if (value === undefined || quantity.kind === 'time') return false;
+  const years = among.flatMap(({ dates, values }) => (dates[0]?.year === undefined ? [] : values));
+  const valuesOf = (some: readonly Quantity[]) => some.flatMap(({ values }) => values.slice(0, 1));
+  if (quantity.kind === 'date') {
+    const spans = valuesOf(among.filter(({ units }) => units?.has('year')));
+    return years.some((year) => spans.some((span) => span > 0 && Math.abs(value - year) === span));
+  }
+  const numbers = among.filter(({ kind, weak }) => kind === 'number' && !weak);
+  const counts = valuesOf(numbers.filter(({ units }) => !units));
+  const sum = counts.reduce((total, one) => total + one, 0);
+  if (!quantity.units) return counts.length > 2 && isClose(sum, value);
+  const alike = valuesOf(numbers.filter((one) => one.units && mayShareUnit(quantity, one)));
+  const terms = quantity.units.has('year') ? [...alike, ...years] : alike;
+  return terms.some((one, at) =>
+    terms.slice(at + 1).some((other) => isClose(Math.abs(one - other), value) || isClose(one + other, value)),
+  );
+}
 
 /** Whether a claim's day and month are said and its year stands elsewhere. */
 export function saysDateInParts(claim: Quantity, sources: readonly Quantity[]): boolean {

@@ -124,8 +124,10 @@ function isCrossed(gap: Gap, context: Context, at = { from: gap.from, to: gap.to
 /** Whether a negation stands in its clause, or close enough behind it. */
 function isDenied(word: Word, sentence: Sentence, lexicon: Lexicon): boolean {
   const clause = clausesOf(sentence, lexicon).find(({ words }) => words.includes(word))?.words ?? [];
-  const at = clause.indexOf(word);
-  return clause.slice(0, at + 2).some((near) => near !== word && lexicon.negation(near.lower));
+  // "dürfen sonntags nicht": behind a modal it may stand at the end.
+  const isModal = /^(?:darf|dürfen|kann|können|mag|mogen|kan|kunnen)$/.test(word.lower);
+  const until = isModal ? clause.length : clause.indexOf(word) + 2;
+  return clause.slice(0, until).some((near) => near !== word && lexicon.negation(near.lower));
 }
 
 function quantifierIn(gap: Gap, context: Context): Fault[] | undefined {

@@ -1,9 +1,9 @@
-import { shareOf } from './align.ts';
+import { alignWords, type Gap, shareOf } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
-import { mayShareUnit, saysDateInParts, saysQuantity } from './compare-quantities.ts';
+import { isReckoned, mayShareUnit, saysDateInParts, saysQuantity } from './compare-quantities.ts';
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
-import type { Lexicon } from './lexicon.ts';
+import { isListed, type Lexicon } from './lexicon.ts';
 import { type Quantity, readQuantities } from './read-quantities.ts';
 
 /** A sentence that holds so much of a claim speaks of the same thing; one that holds so much less does not. */
@@ -20,10 +20,58 @@ export function findQuantityFaults(claim: ClaimReading): Fault[] {
   return claim.quantities.flatMap((quantity): Fault[] => {
     const said = known.some((other) => saysQuantity(quantity, other)) || saysDateInParts(quantity, known);
     if (said) return isOfSomethingElse(quantity, claim) ?? [];
-    if (quantity.weak || isCounted(quantity, claim)) return [];
-    return [faultOf(quantity, claim)];
+    if (
+      quantity.weak ||
+      isInferred(quantity, claim) ||
+      isCounted(quantity, claim) ||
+      isReckonedNear(quantity, claim)
+    )
+      return [];
+    const fault = faultOf(quantity, claim);
+    // In a language without lists it may be written in words.
+    if (fault.source === null && !isListed(evidence.language)) return [];
+    return [fault];
   });
 }
+
+/** A day of the week or a month may follow from others ("closed on Mondays"): no fault but where another one stands for it. */
+const isInferred = (quantity: Quantity, { closest: [best], quantities }: ClaimReading): boolean =>
+  quantity.kind === 'date' &&
+  quantity.dates.every(({ year, day }) => year === undefined && day === undefined) &&
+  !(
+    best &&
+    best.share >= sameThing &&
+    best.sentence.quantities.some(
+      (other) =>
+        isAlike(quantity, other) &&
+        other.spanned.length === 0 &&
+        !quantities.some((own) => saysQuantity(own, other)),
+    )
+  );
+
+/** Whether it can be reckoned from the numbers of a sentence that speaks to the claim, and stands for none of them. */
+export const isReckonedNear = (quantity: Quantity, { words, closest }: ClaimReading): boolean =>
+  closest
+    .slice(0, 2)
+    .some(
+      ({ sentence }) =>
+        isReckoned(quantity, sentence.quantities) &&
+        !alignWords(words, sentence.words).some((gap) => isExchange(gap, quantity, sentence)),
+    );
+
+/** Nothing but the number stands in a gap, and nothing but another one in that of the sentence. */
+const isExchange = (
+  { claim, source, left, right }: Gap,
+  { start, end }: Quantity,
+  sentence: SourceSentence,
+) =>
+  left !== undefined &&
+  right !== undefined &&
+  claim.length > 0 &&
+  claim.every((word) => word.start >= start && word.end <= end) &&
+  sentence.quantities.some((other) =>
+    source.every((word) => word.start >= other.start && word.end <= other.end),
+  );
 
 function faultOf(quantity: Quantity, claim: ClaimReading): Fault {
   const sentences = claim.closest.filter(({ share }) => share >= 0.3).map(({ sentence }) => sentence);
@@ -42,7 +90,12 @@ function kindOf({ kind, units }: Quantity): Fault['kind'] {
 }
 
 const isAlike = (one: Quantity, other: Quantity) =>
-  one.kind === other.kind && (one.units === null) === (other.units === null) && mayShareUnit(one, other);
+  one.kind === other.kind &&
+  (one.units === null) === (other.units === null) &&
+  mayShareUnit(one, other) &&
+  (one.kind !== 'date' || tellsTheSamePart(one, other));
+const tellsTheSamePart = ({ dates: [one] }: Quantity, { dates: [other] }: Quantity) =>
+  (['year', 'month', 'weekday'] as const).some((part) => one?.[part] && other?.[part]);
 
 /**
  * The value stands in the page, but not in the sentence that speaks of the same thing: that has another one of the

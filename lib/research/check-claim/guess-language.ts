@@ -1,3 +1,4 @@
+import { detectLanguage } from '#lib/text/language.ts';
 import { languages } from './languages/index.ts';
 import { lexiconOf } from './lexicon.ts';
 
@@ -21,8 +22,24 @@ export function guessLanguage(text: string): string {
     const share = (sample.match(script) ?? []).length / Math.max(all, 1);
     if (share * weight > (code === 'ja' ? 0.2 : 0.4)) return code;
   }
-  return mostWords(countWords(sample));
+  return latinLanguage(sample);
 }
+
+/** By the commonest words; where two languages have as many, or hardly any is known, by letters. */
+function latinLanguage(sample: string): string {
+  const counts = countWords(sample);
+  const best = mostWords(counts);
+  const [most = 0, next = 0] = counts.map(({ count }) => count).sort((left, right) => right - left);
+  const words = (sample.match(/\p{L}{2,}/gu) ?? []).length;
+  const isForeign = words >= fewestWords && most < words / 8;
+  if (most >= next + 2 && !isForeign) return best;
+  const told = detectLanguage(sample)?.slice(0, 2) ?? best;
+  const count = counts.find(({ code }) => code === told)?.count;
+  return count === undefined ? (isForeign ? told : best) : count >= most - 1 ? told : best;
+}
+
+/** In so many words, some are among the commonest of their language. */
+const fewestWords = 12;
 
 /** As `guessLanguage`, for a text that may be too short to tell: then what stands beside it has a say. */
 export const guessLanguageBeside = (text: string, beside: string): string =>
@@ -50,13 +67,16 @@ const letters: Record<string, RegExp> = {
   nl: /ij/g,
 };
 
+/** Without their apostrophe they are words of other languages: "in all". */
+const elided = /^(?:all|dell|nell|dall|sull|qu|\p{L})$/u;
+
 function countWords(text: string): { code: string; count: number }[] {
   const lower = text.slice(0, telling).toLowerCase();
   const words = lower.match(/[\p{L}']+/gu) ?? [];
   return latin.map((code) => {
     const { common } = lexiconOf(code);
     const marks = letters[code] ? (lower.match(letters[code]) ?? []).length : 0;
-    return { code, count: words.filter((word) => common.has(word)).length + marks };
+    return { code, count: words.filter((word) => common.has(word) && !elided.test(word)).length + marks };
   });
 }
 

@@ -35,6 +35,9 @@ export type Lexicon = {
 
 const made = new Map<string, Lexicon>();
 
+/** Whether there are lists of a language: without, its number words cannot be read. */
+export const isListed = (code: string): boolean => languages.some((known) => known.code === code);
+
 /** What is known of a language; of one that is not in the list, English, whose lists then find nothing. */
 export function lexiconOf(code: string): Lexicon {
   const language = languages.find((known) => known.code === code) ?? languages[0];

@@ -1,7 +1,7 @@
-import { monthNames } from './calendar-names.ts';
+import { monthNames, weekdayNames, wholeMonthNames } from './calendar-names.ts';
 
-/** A day, month or year as far as it is told. */
-export type DateParts = { year?: number; month?: number; day?: number };
+/** A day, month, year or day of the week (Sunday is 1) as far as it is told. */
+export type DateParts = { year?: number; month?: number; day?: number; weekday?: number };
 /** A date of a text and what it may mean: `3/4/2024` is in March or in April. */
 export type FoundDate = { dates: readonly DateParts[]; text: string; start: number; end: number };
 
@@ -26,7 +26,7 @@ export function readDates(text: string): FoundDate[] {
 
 function makeRules(): Rule[] {
   const months = monthNames();
-  const month = `(${[...months.keys()].sort((one, other) => other.length - one.length).join('|')})`;
+  const month = `(${longestFirst(months)})`;
   const day = String.raw`(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?`;
   const year = String.raw`(\d{4})(?!\d)`;
   const joint = String.raw`(?:\s+(?:of|de|del|du|في))?[\s,]*`;
@@ -52,8 +52,29 @@ function makeRules(): Rule[] {
       parts(y, monthOf(name), d),
     ]),
     rule(`${begin}${month}\\.?${joint}${year}${end}`, ([, name, y]) => [parts(y, monthOf(name))]),
+    rule(`${begin}(${longestFirst(wholeMonthNames())})${end}`, (found) => [
+      isMonth(found) ? parts(undefined, monthOf(found[1])) : null,
+    ]),
+    rule(`${begin}(${longestFirst(weekdayNames())})s?${end}`, ([, name = '']) => [
+      { weekday: weekdayNames().get(name.toLowerCase()) ?? 0 },
+    ]),
   ];
 }
+
+const longestFirst = (names: ReadonlyMap<string, number>) =>
+  [...names.keys()].sort((one, other) => other.length - one.length).join('|');
+
+/** "may" and "march" are verbs, April and June have names of people too: they are months after a word that leads to one. */
+function isMonth(found: RegExpMatchArray): boolean {
+  const [name] = found;
+  if (/^(?:may|march|august|Mars)$/.test(name)) return false;
+  if (!/^(?:May|March|April|June|August)$/.test(name)) return true;
+  const before = (found.input ?? '').slice(Math.max((found.index ?? 0) - 16, 0), found.index);
+  return leadsToMonth.test(before);
+}
+
+const leadsToMonth =
+  /(?:^|[\s(–-])(?:in|by|until|till|to|through|since|from|of|and|or|last|next|this|every|each|early|late|mid|before|after|during|between|im|bis|seit|ab|vom|zum|und|oder|ende|anfang|mitte)[\s-]+$/i;
 
 const rule = (source: string, read: Rule['read']): Rule => ({ pattern: new RegExp(source, 'giu'), read });
 

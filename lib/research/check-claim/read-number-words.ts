@@ -12,7 +12,8 @@ export function readNumberWords(words: readonly Word[], lexicon: Lexicon): Numbe
   const found: NumberWords[] = [];
   for (let at = 0; at < words.length; at++) {
     // "dix pour cent" says a unit.
-    if (/^(?:pour|por|per)$/.test(words[at - 1]?.lower ?? '')) continue;
+    if (/^(?:pour|por|per) c(?:ent|ento|iento)$/.test(`${words[at - 1]?.lower} ${words[at]?.lower}`))
+      continue;
     const run = readRun(words, at, lexicon);
     const first = words[at];
     const last = words[at + run.length - 1];
@@ -144,7 +145,8 @@ const glues: Record<string, Glue> = {
     ],
     joint: /^(?=$)/,
     parts: (word) => {
-      const [, ten = '', one = ''] = /^(vent|.+?ant|trent)[ia]?(uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)$/.exec(word) ?? [];
+      const [, ten = '', one = ''] =
+        /^(vent|.+?ant|trent)[ia]?(uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)$/.exec(word) ?? [];
       return [`${ten}${ten === 'vent' ? 'i' : 'a'}`, one.replace('é', 'e')];
     },
   },

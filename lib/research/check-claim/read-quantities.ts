@@ -12,6 +12,8 @@ export type Quantity = {
   /** What the number may be: "1.500" is 1500 or 1.5. Times in minutes. Empty for dates with a month. */
   values: readonly number[];
   dates: readonly DateParts[];
+  /** Months or days of the week between it and the next, in "from April to October". */
+  spanned: readonly DateParts[];
   /** The units that its name may mean; null where it has none. */
   units: ReadonlySet<string> | null;
   bound: 'about' | 'over' | 'under' | null;
@@ -77,7 +79,8 @@ export function readQuantities(text: string, language: string, known?: readonly 
   return found.map((quantity, at) => {
     const units = quantity.units ?? unitsOfRange(ascii, quantity, found[at + 1]);
     const counted = units ? null : countedAfter(ascii, quantity.end, lexicon);
-    return { ...quantity, units, counted, bound: boundOf(ascii, quantity, lexicon) };
+    const spanned = spannedUntil(ascii, quantity, found[at + 1]);
+    return { ...quantity, units, counted, spanned, bound: boundOf(ascii, quantity, lexicon) };
   });
 }
 
@@ -88,7 +91,21 @@ function unitsOfRange(text: string, quantity: Quantity, next: Quantity | undefin
 }
 
 const rangeJoint =
-  /^\s*(?:[-–—~～,、]|to|and|or|bis|und|oder|à|et|ou|a|y|o|e|tot|至|到|和|或|から|до|и|или|से|और|إلى|و)\s*$/u;
+  /^\s*(?:[-–—~～,、]|to|and|or|bis|und|oder|à|et|ou|a|y|o|e|auf|para|naar|tot|至|到|和|或|から|до|и|или|से|और|إلى|و)\s*$/u;
+
+/** What lies between two months or days of the week, round the end of the year or week too. */
+function spannedUntil(text: string, from: Quantity, to: Quantity | undefined): DateParts[] {
+  if (!to || !spanJoint.test(text.slice(from.end, to.start))) return [];
+  const [[first], [last]] = [from.dates, to.dates];
+  const part = (['month', 'weekday'] as const).find((one) => first?.[one] && last?.[one]);
+  if (!part) return [];
+  const size = part === 'month' ? 12 : 7;
+  const [start = 0, end = 0] = [first?.[part], last?.[part]];
+  const length = (end - start + size) % size;
+  return Array.from({ length: Math.max(length - 1, 0) }, (_, at) => ({ [part]: ((start + at) % size) + 1 }));
+}
+
+const spanJoint = /^\s*(?:[-–—~～]|to|through|until|till|bis|à|au|a|al|hasta|até|tot|t\/m|по|до)\s*$/u;
 
 function countedAfter(text: string, end: number, lexicon: Lexicon): string | null {
   const [word] = readWords(text.slice(end, end + 30), lexicon.code);
@@ -100,6 +117,7 @@ const blank = {
   kind: 'number' as const,
   values: [] as readonly number[],
   dates: [] as readonly DateParts[],
+  spanned: [] as readonly DateParts[],
   units: null,
   bound: null,
   weak: false,
@@ -189,7 +207,7 @@ function unitAfter(text: string, end: number, code: string): ReadonlySet<string>
   for (let count = parts.length; count > 0; count--) {
     const name = parts.slice(0, count).join(' ');
     // "twice in a minute" counts no inches.
-    const isWord = lexiconOf(code).common.has(name.toLowerCase()) && /^\S+\s+\p{L}/u.test(rest);
+    const isWord = lexiconOf(code).common.has(name.toLowerCase()) && /^\S+\s+[\p{L}\d]/u.test(rest);
     const units = isWord
       ? undefined
       : (unitsNamed(name, code) ?? unitsNamed(name.replace(/-.*$|(?<=\p{L}{4})n$/u, ''), code));
@@ -219,6 +237,12 @@ function boundOf(text: string, { start, end }: Quantity, lexicon: Lexicon): Quan
   const over = has(lexicon.over);
   const under = has(lexicon.under);
   if (over === under) return null;
-  const flipped = before.some(({ lower }) => lexicon.negation(lower) || lower === 'au' || lower === 'al');
+  // "au plus", "al menos", "pelo menos"; "al massimo" says what it says.
+  const turns = before.some(
+    ({ lower }, at) => /^(?:au|al|ao|pelo)$/.test(lower) && !isExtreme(before[at + 1]),
+  );
+  const flipped = turns || before.some(({ lower }) => lexicon.negation(lower));
   return over !== flipped ? 'over' : 'under';
 }
+
+const isExtreme = (word: Word | undefined) => /^m(?:ax|áx|ass|in|ín)/.test(word?.lower ?? '');

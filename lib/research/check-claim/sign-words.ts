@@ -47,10 +47,12 @@ const contrary =
   /^(?:otherwise|else|except|excluding|sonst|andernfalls|ansonsten|außer|ausgenommen|ausnahme|sinon|tranne|eccetto|behalve|senão|exceto|sauf|hormis|excepté|exception|excepto|salvo|否则|要不然|除了|除外|иначе|кроме|そうでなければ|वरना)$/;
 /** What may stand between a negation and what it denies: adverbs, endings of Japanese verbs. */
 const slight =
-  /^(?:longer|ever|any|yet|even|mehr|noch|länger|jemals|je|auch|再|也|还|\p{Script=Hiragana}{1,2})$/u;
+  /^(?:longer|ever|any|yet|even|einmal|même|eens|mehr|noch|länger|jemals|je|auch|再|也|还|\p{Script=Hiragana}{1,2})$/u;
 /** What is asked rather than said, and what is compared. */
 const asking = /^(?:whether|ob|是否)$/;
 const comparing = /^(?:than|als|dan|比)$/;
+const nothing = /^(?:nothing|nichts|rien|nada|nulla|niente|niets)$/;
+const isFor = /^(?:for|für|pour|por|per|voor)$/;
 const either = /^(?:or|oder|ou|o|или|或|还是|または|أو|या)$/;
 
 const open = <One extends { sign: Sign | null }>(words: readonly One[]): One[] =>
@@ -76,7 +78,9 @@ function signClause(
   // Two negations cancel out, if they are not one.
   if (negations.length > 1 && !lexicon.negatesTwice)
     return negations.length % 2 === 0 ? signed : open(signed);
-  const denied = isOpen ? undefined : deniedBy(negation, clause, lexicon);
+  const denied = isOpen
+    ? undefined
+    : (embraced(negations, clause, lexicon) ?? deniedBy(negation, clause, lexicon));
   // "signed without qualification": what stands before a preposition is not denied by it.
   const keptUntil = preposition.test(negation.lower) && negations.length === 1 ? clause.indexOf(negation) : 0;
   return signed.map((one, at) => {
@@ -94,6 +98,13 @@ const leavesOpen = (word: Word, lexicon: Lexicon, { isShared, isWhole }: Beside)
   return lexicon.denial(word.lower);
 };
 
+/** Of a negation in two parts, the word between them: "ne couvrez pas le plat". */
+function embraced(negations: readonly Word[], clause: readonly Word[], lexicon: Lexicon): Word | undefined {
+  const [first, second] = negations;
+  if (!lexicon.negatesTwice || !first || !second) return undefined;
+  return clause.slice(clause.indexOf(first) + 1, clause.indexOf(second)).find(({ content }) => content);
+}
+
 /** The word that a negation denies: the next telling one, or the one before where it stands last; none where it is in doubt. */
 function deniedBy(negation: Word, clause: readonly Word[], lexicon: Lexicon): Word | undefined {
   const at = clause.indexOf(negation);
@@ -101,10 +112,15 @@ function deniedBy(negation: Word, clause: readonly Word[], lexicon: Lexicon): Wo
   // "not more than 5", "whether or not", "no faster than"
   if (next && (lexicon.over(next.lower) || lexicon.under(next.lower)) && !slight.test(next.lower))
     return undefined;
+  const rest = clause.slice(at + 1);
+  // "not even 900", "for nothing"
+  const telling = rest.find(({ lower }) => !slight.test(lower));
+  if (next && /^(?:even|einmal|même|eens)$/.test(next.lower) && telling && isCount(telling, clause))
+    return undefined;
+  if (nothing.test(negation.lower) && isFor.test(before?.lower ?? '')) return undefined;
   // "or not", "nobody but members"
   if (either.test(before?.lower ?? '') || /^(?:but|except|außer|als)$/.test(next?.lower ?? ''))
     return undefined;
-  const rest = clause.slice(at + 1);
   // "不在两年保修的范围内": where something is, not whether.
   if (/^不在|不于$/.test(negation.lower)) return undefined;
   if (rest.some(({ lower }) => comparing.test(lower))) return undefined;

@@ -100,7 +100,7 @@ export const research: readonly Mutation[] = [
   {
     what: 'the built-in judge does not see strange numbers',
     in: 'lib/research/check-claim',
-    find: 'return [faultOf(quantity, claim)];',
+    find: 'return [fault];',
     replace: 'return [];',
     tests: ['lib/research/check-claim/check-claim.test.ts'],
   },
