@@ -34,6 +34,7 @@ export async function answerQuestion(question: string, documents: DocumentIndex)
     name: 'Documents',
     kind: 'documents',
     search: (query, options) => documents.search(query, options),
+    nearWords: (question) => documents.nearWords(question),
     async read({ url }) {
       const page = await documents.read(url);
       if (!page) throw new Error(`There is no ${url}.`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closestPassages, nothingFound } from '#lib/models/nothing-found.ts';
+import { en } from '#lib/research/words/en.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
@@ -87,13 +87,14 @@ test('a copy of a gold page counts as it', () => {
 });
 
 test('a report says that it has no answer where our words give up each part of the question', () => {
-  const closest = `${closestPassages()}\n\n- Tea is hot.[q1]`;
+  const closest = `${en.closest}\n\n- Tea is hot.[q1]`;
   expect(score({}, closest)).toMatchObject({ saysUnanswered: true, nothingFound: false });
   expect(score({}, closest).firstParagraph).toBe(true);
   expect(score({}, 'Tea is hot.[q1]').saysUnanswered).toBe(false);
-  expect(score({}, nothingFound()).saysUnanswered).toBe(true);
+  expect(score({}, en.nothingFound).saysUnanswered).toBe(true);
   const two = { sub_questions: [...plan.sub_questions, ...plan.sub_questions] };
-  const ofTwo = (second: string) => score({}, `${nothingFound('Is tea?')}\n\n${second}`, undefined, two);
+  const ofTwo = (second: string) =>
+    score({}, `${en.nothingFoundAbout('Is tea?')}\n\n${second}`, undefined, two);
   expect(ofTwo(closest).saysUnanswered).toBe(true);
   expect(ofTwo('Tea is hot.[q1]').saysUnanswered).toBe(false);
 });

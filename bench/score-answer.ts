@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findCitationFaults } from '#lib/evidence/find-citation-faults.ts';
-import { closestPassages, nothingFound } from '#lib/models/nothing-found.ts';
+import { en } from '#lib/research/words/en.ts';
+import { saysNothingFound } from '#lib/research/words/index.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { type Report, withoutCitationMarks } from '#lib/schema/report.ts';
 import type { Answer } from './answer-question.ts';
@@ -93,8 +94,7 @@ export function scoreAnswer(
 /** Whether our fixed words give up each of so many parts. */
 function givesUp({ sentences, nothing_found }: Report, parts: number): boolean {
   const given = sentences.filter(
-    ({ kind, text }) =>
-      kind === 'note' && (text === closestPassages() || text.startsWith(nothingFound(' ').trim())),
+    ({ kind, text }) => kind === 'note' && (text === en.closest || saysNothingFound(text)),
   );
   return nothing_found || given.length >= parts;
 }

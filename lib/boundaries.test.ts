@@ -154,6 +154,7 @@ const rules: { folder: string; may: string[]; mayNot?: string[] }[] = [
       'lib/http/retry-after.ts',
       'lib/text/',
       'lib/research/check-claim/',
+      'lib/research/words/',
       'lib/traces.ts',
       'npm:ai',
       'npm:@ai-sdk/',

@@ -6,6 +6,7 @@ import type { Hit, Page } from '#lib/schema/source.ts';
 import { createEmbedder, type Embedder } from './embeddings/embed-texts.ts';
 import { embedMissing, startingPace } from './embeddings/keep-embeddings.ts';
 import { createFolderPasses, type IndexStatus } from './folder-passes.ts';
+import { findNearWords } from './near-words.ts';
 import { isReached, type Reach } from './reach.ts';
 import { searchDocuments } from './search-documents.ts';
 
@@ -64,6 +65,9 @@ export function createDocumentIndex(options: {
     ): Promise<Hit[]> {
       return searchDocuments(db, { query, embedder, ...request });
     },
+    /** Words of a question that stand nowhere in the library, each with the nearest one that does. */
+    nearWords: (question: string, { reach }: { reach?: Reach | undefined } = {}) =>
+      findNearWords(db, { question, reach }),
     read: (url: string, reach?: Reach): Promise<Page | undefined> => readDocument(db, { url, reach }),
   };
 }

@@ -19,7 +19,11 @@ const mostCompounds = 30;
  */
 export async function expandTerms(
   db: Db,
-  { question, reach }: { question: string; reach: Reach | undefined },
+  {
+    question,
+    reach,
+    language = detectLanguage(question),
+  }: { question: string; reach: Reach | undefined; language?: string | undefined },
 ): Promise<Expansion> {
   const codes = await readLanguages(db);
   const forms = new Map<string, Map<string, number>>();
@@ -28,14 +32,13 @@ export async function expandTerms(
     known.set(term, Math.max(known.get(term) ?? 0, share));
     forms.set(form, known);
   };
-  const asked = detectLanguage(question);
-  const { stopWords, compounds } = languageOf(asked);
+  const { stopWords, compounds } = languageOf(language);
   for (const word of question.split(/\s+/)) {
     const terms = tokenize(word);
     if (stopWords.has(word.toLowerCase().replace(/[^\p{L}\p{M}]/gu, ''))) continue;
     for (const term of terms) add(term, term, 1);
-    for (const { language } of codes) {
-      for (const [at, form] of tokenize(word, language).entries()) {
+    for (const { language: code } of codes) {
+      for (const [at, form] of tokenize(word, code).entries()) {
         const term = terms[at] ?? terms[0];
         if (term) add(form, term, 1);
       }
@@ -54,7 +57,7 @@ export async function expandTerms(
 }
 
 /** The languages of all documents, each looked up behind the one before: there are few of them and many documents. */
-const readLanguages = (db: Db) =>
+export const readLanguages = (db: Db) =>
   db.$queryRaw<{ language: string }[]>`
     WITH RECURSIVE known AS (
       (SELECT language FROM document ORDER BY language LIMIT 1)

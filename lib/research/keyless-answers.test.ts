@@ -230,7 +230,7 @@ test.each([
   ];
   const task = { question, conversation, effort: presets.quick, sourceIds: ['documents'] };
   const { report } = await researchInMemory(task, { sources: [folder(fees)] });
-  expect(report.markdown).toContain('set GATEWAY_BASE_URL and MODEL');
+  expect(report.markdown).toMatch(/GATEWAY_BASE_URL (?:and|und) MODEL/);
   expect(report.sentences.map(({ kind }) => kind)).toEqual(['note']);
   expect(report.nothing_found).toBe(false);
 });
@@ -284,7 +284,9 @@ test('quotes in another language than the question are no more than the closest 
       '# Text with the Media Kit\n\nThe Media Kit reads any text aloud with a voice of your choice. It keeps the sound in a file.\n',
   };
   const report = await ask('Wie kann ich einen Text mit dem Media Kit laut vorlesen lassen?', files);
-  expect(report.markdown).toMatch(/^(?:No clear answer was found|In den Quellen wurde nichts)/);
+  expect(report.markdown).toMatch(
+    /^(?:Eine eindeutige Antwort wurde nicht gefunden|In den Quellen wurde nichts)/,
+  );
   const own = await ask('Wie wird der Text mit dem Media Kit laut vorgelesen?', {
     'kit.md':
       '# Text mit dem Media Kit\n\nDer Text wird mit dem Media Kit laut vorgelesen, sobald man die Taste drückt.\n',
@@ -302,4 +304,35 @@ test('that the words of a question were found is no answer: no part is called an
   expect(reviews.length).toBeGreaterThan(0);
   expect(reviews.flatMap(({ states }) => states).map(({ state }) => state)).not.toContain('answered');
   expect(reviews.at(-1)?.stop).not.toMatch(/found/);
+});
+
+test('what a misspelled word was read as is told first, whatever is found', async () => {
+  const ask = async (question: string, written: string, read: string) => {
+    const source = { ...folder(fees), nearWords: async () => [{ written, read }] };
+    const task = { question, effort: presets.standard, sourceIds: ['documents'] };
+    return (await researchInMemory(task, { sources: [source] })).report;
+  };
+  const told = (written: string, read: string) =>
+    `“${written}” stands in none of the own documents; “${read}” was searched for instead.`;
+  const found = await ask('what is the fee per day of a frigatte', 'frigatte', 'frigate');
+  expect(found.markdown.startsWith(`${told('frigatte', 'frigate')}\n\n`)).toBe(true);
+  expect(found.markdown).toContain('310 euros');
+  expect(found.sentences[0]).toMatchObject({ kind: 'note', quotes: [] });
+  const nothing = await ask('who painted the cathdral', 'cathdral', 'cathedral');
+  expect(nothing.nothing_found).toBe(true);
+  expect(nothing.markdown).toContain(told('cathdral', 'cathedral'));
+});
+
+test.each([
+  ['What does a whale weigh in this harbour?', /^(?:Nothing was found|No clear answer)/],
+  ['Combien pèse une baleine adulte dans ce port ?', /^Aucune réponse/],
+  ['Wie viel wiegt ein ausgewachsener Wal in diesem Hafen?', /^(?:In den|Eine eindeutige)/],
+  ['¿Cuánto pesa una ballena adulta en este puerto?', /^No se ha encontrado/],
+])('our own sentences stand in the language of the question: %s', async (question, words) => {
+  const pages =
+    '# Hafen\n\nIm Hafen liegt ein Schiff. El puerto está abierto. Le port est ouvert.\n\nThis harbour is old.\n';
+  const { sentences } = await ask(question, { 'port.md': pages });
+  const notes = sentences.flatMap(({ kind, text }) => (kind === 'note' ? [text] : []));
+  expect(notes.length).toBeGreaterThan(0);
+  expect(notes.filter((note) => !words.test(note))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { AppError } from '#lib/errors.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
-import type { Plan, TimeRange } from '#lib/schema/plan.ts';
+import type { Plan, Respelling, TimeRange } from '#lib/schema/plan.ts';
 import type { Quote, QuotedPage } from '#lib/schema/quote.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit, Page, Passage, SourceKind, WayStep } from '#lib/schema/source.ts';
@@ -120,6 +120,8 @@ export type SearchSource = {
       language?: string | undefined;
     },
   ): Promise<Hit[]>;
+  /** Words of a question that stand nowhere in it, each with the nearest one that does; absent where it cannot tell. */
+  nearWords?(question: string, options: { signal: AbortSignal }): Promise<Respelling[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
 };
 

@@ -3,7 +3,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { proposeQuotes } from './propose-quotes.ts';
 import { readWritten } from './read-written.ts';
 import { type DraftSentence, replaceSentence, type TextDraft } from './text-draft.ts';
-import { saysNothingFound } from './words/index.ts';
+import { isOurs } from './words/index.ts';
 
 /** A conclusion names what it follows from: `[from q3, q7]`. */
 const conclusion =
@@ -39,9 +39,9 @@ export function readDraft(
     words: written.markdown,
     sentences: written.sentences.map(({ start, end, text, form, marks: named, marksFrom }): DraftSentence => {
       // What stands in a table below our words is no evidence for them.
-      const isOurs = byCode && (marksFrom !== 'own' || named.length === 0) && saysNothingFound(text);
-      const marks = isOurs ? [] : marksFrom === 'own' ? named : withNearest(named, { text, quotes });
-      const kind = isOurs ? 'note' : marks.length > 0 ? 'finding' : 'link';
+      const isFixed = byCode && (marksFrom !== 'own' || named.length === 0) && isOurs(text);
+      const marks = isFixed ? [] : marksFrom === 'own' ? named : withNearest(named, { text, quotes });
+      const kind = isFixed ? 'note' : marks.length > 0 ? 'finding' : 'link';
       return { start, end, form: form as DraftSentence['form'], quotes: marks, kind };
     }),
   };

@@ -15,6 +15,7 @@ import type { Desk, Early, FoundPage, ResearchPorts } from './ports.ts';
 import { prompts } from './prompts/index.ts';
 import type { Search } from './queries-for.ts';
 import { rankEvidence } from './rank-evidence.ts';
+import { respell } from './respell.ts';
 import { choosePages, knownPages } from './stages/choose-pages.ts';
 import { followLinks } from './stages/follow-links.ts';
 import { judgeReport } from './stages/judge-report.ts';
@@ -63,10 +64,11 @@ const firstShare = 0.5;
  */
 export async function research(task: ResearchTask, ports: ResearchPorts): Promise<ResearchOutcome> {
   const { stage } = ports;
-  const { question, conversation = [] } = task;
-  const earlier = earlierWords({ question, conversation });
+  const { conversation = [] } = task;
   const first = task.plan ?? (await planned(task, ports));
-  const { plan, early, stopped } = await gather(task, { stage, plan: first });
+  const question = respell(task.question, first.respelled);
+  const earlier = earlierWords({ question, conversation });
+  const { plan, early, stopped } = await gather({ ...task, question }, { stage, plan: first });
   await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.58 }, (desk) =>
     quoteByWords(desk, { question, plan, earlier }),
   );
@@ -85,7 +87,12 @@ async function planned(task: ResearchTask, { stage, approval }: ResearchPorts): 
     'plan',
     { phase: 'decompose', label: 'Plan the question', progress: 0.02 },
     async (desk) => {
-      const made = await makePlan(desk, { question, conversation, breadth: effort.breadth });
+      const made = await makePlan(desk, {
+        question,
+        conversation,
+        breadth: effort.breadth,
+        sourceIds: task.sourceIds,
+      });
       const range = days?.(desk.now());
       const plan = { ...made, ...(range && { time_range: range }) };
       await desk.tell('plan', { type: 'plan-created', plan });

@@ -1,10 +1,10 @@
 import type { Sentence } from '#lib/schema/report.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
-import { saysNothingFound } from './words/index.ts';
+import { isOurs } from './words/index.ts';
 
 /**
  * The sentences, list items and tables of a text that somebody else wrote, with their offsets and no quotes yet. What
- * claims something is a `finding`; questions, lead-ins, code and our own "nothing was found" are notes.
+ * claims something is a `finding`; questions, lead-ins, code and our own fixed sentences are notes.
  */
 export function splitClaims(text: string): Sentence[] {
   return splitUnits(text, { start: 0, end: text.length }).map((unit): Sentence => {
@@ -13,7 +13,7 @@ export function splitClaims(text: string): Sentence[] {
     const start = unit.start + marker;
     const words = text.slice(start, unit.end);
     const claims = unit.form !== 'code' && /\p{L}/u.test(words) && !/[?:]\s*$/.test(words);
-    const kind = claims && !saysNothingFound(words) ? 'finding' : 'note';
+    const kind = claims && !isOurs(words) ? 'finding' : 'note';
     return { kind, start, end: unit.end, text: words, quotes: [] };
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { closestPassages } from '#lib/models/nothing-found.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
 import { readDraft } from './read-draft.ts';
 import { removeSentences, renderDraft, replaceSentence, stretchBetween, wordsOf } from './text-draft.ts';
+import { en } from './words/en.ts';
 
 const quotes = testQuotes('One. Two. Three. Four. Five. Six. Seven. Eight.', { url: 'doc://a' });
 const read = (written: string) => readDraft(written, { textId: 'answer', quotes, byCode: false }).draft;
@@ -103,7 +103,7 @@ test('the stretch between two texts makes the one of the other', () => {
 
 test('our own words above a table or code rest on nothing that stands in it', () => {
   for (const found of ['| Who | What |\n| --- | --- |\n| a | One |\n\n[q1]', '```\nOne\n```\n\n[q1]']) {
-    const { draft } = readDraft(`${closestPassages()}\n\n${found}\n\n### Page\n\n> Two is.[q2]\n`, {
+    const { draft } = readDraft(`${en.closest}\n\n${found}\n\n### Page\n\n> Two is.[q2]\n`, {
       textId: 'answer',
       quotes,
       byCode: true,

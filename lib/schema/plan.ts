@@ -9,6 +9,10 @@ export const SubQuestion = z.object({
 });
 export type SubQuestion = z.infer<typeof SubQuestion>;
 
+/** A word of a question that stands in none of the own documents, and the nearest of theirs, which was searched for. */
+export const Respelling = z.object({ written: z.string().max(100), read: z.string().max(100) });
+export type Respelling = z.infer<typeof Respelling>;
+
 /** A span of time that a question is about: days as `YYYY-MM-DD`, both included, in the named time zone. */
 export const TimeRange = z.object({
   from: z.iso.date(),
@@ -40,6 +44,8 @@ export const Plan = z.object({
   time_range: TimeRange.optional(),
   /** Ids of those sources, of the ones good for some questions only, that suit this one; null or absent where no planner chose. */
   sources: z.array(z.string().max(100)).max(40).nullable().catch(null).optional(),
+  /** Words that were read as others, where no model plans. */
+  respelled: z.array(Respelling).max(5).optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 

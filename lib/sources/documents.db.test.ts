@@ -43,7 +43,8 @@ describeSource({
   source: () => documentsSource(documents),
   query: 'Which tree has leaves?',
   unanswerable: 'submarine periscope',
-  unreachable: () => documentsSource({ search: broken, read: broken, refresh: async () => {} }),
+  unreachable: () =>
+    documentsSource({ search: broken, read: broken, nearWords: broken, refresh: async () => {} }),
 });
 
 test('a page that has left the library is told, not invented', async () => {

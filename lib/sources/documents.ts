@@ -2,7 +2,7 @@ import type { DocumentIndex, Reach } from '#lib/documents/index.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import type { Source } from './source.ts';
 
-type Documents = Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
+type Documents = Pick<DocumentIndex, 'search' | 'read' | 'refresh' | 'nearWords'>;
 
 /**
  * Own documents as a source: searched and read in the database, without any network. A job searches the folders and what
@@ -19,6 +19,11 @@ export function documentsSource(documents: Documents, reach?: Reach): Source {
         return documents.search(query, { signal, limit, reach });
       });
     },
+    nearWords: (question, { signal }) =>
+      orFail(signal, async () => {
+        await documents.refresh({ signal, uploads: reach?.uploads });
+        return documents.nearWords(question, { reach });
+      }),
     async read(hit, { signal }) {
       const page = await orFail(signal, () => documents.read(hit.url, reach));
       if (!page) throw new AppError('source_failed', 'This document is no longer there.');

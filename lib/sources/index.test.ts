@@ -3,7 +3,12 @@ import { readConfig } from '#lib/config.ts';
 import { sources } from './index.ts';
 import type { Source } from './source.ts';
 
-const documents = { search: async () => [], read: async () => undefined, refresh: async () => {} };
+const documents = {
+  search: async () => [],
+  read: async () => undefined,
+  refresh: async () => {},
+  nearWords: async () => [],
+};
 const tool: Source = {
   id: 'mcp-files-search',
   name: 'Files',

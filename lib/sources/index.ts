@@ -1,5 +1,4 @@
 import type { Config } from '#lib/config.ts';
-import type { DocumentIndex } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { arxivSource } from './arxiv.ts';
@@ -32,7 +31,7 @@ export function sources({
   more = [],
 }: {
   config: Config;
-  documents: Pick<DocumentIndex, 'search' | 'read' | 'refresh'>;
+  documents: Parameters<typeof documentsSource>[0];
   /** How pages of others are fetched. */
   fetchPage?: typeof fetchUrl | undefined;
   more?: readonly (Source | SourceThatIsOff)[];

@@ -1,4 +1,4 @@
-import type { TimeRange } from '#lib/schema/plan.ts';
+import type { Respelling, TimeRange } from '#lib/schema/plan.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Hit, Page, SourceKind } from '#lib/schema/source.ts';
 
@@ -21,6 +21,8 @@ export type Source = {
   /** It reads what stands at any address of the web, also where a page that it found links to. */
   followsLinks?: true | undefined;
   search(query: string, options: SearchOptions): Promise<Hit[]>;
+  /** Words of a question that stand nowhere in it, each with the nearest one that does; absent where it cannot tell. */
+  nearWords?(question: string, options: { signal: AbortSignal }): Promise<Respelling[]>;
   read(hit: Hit, options: { signal: AbortSignal }): Promise<Page>;
   /** The same source as one job may ask it: for what its user has uploaded, or for the uploads that it names alone. */
   forJob?(job: { userId: string; documents?: readonly string[] | undefined }): Source;

@@ -46,6 +46,9 @@ test.each([
   'htpasswd rotatelogs',
   'melisma',
   'acciaccatura vs appoggiatura',
+  'git fetch vs git pull',
+  'nginx reverse proxy apache mod_rewrite',
+  'pg_dump: error: server version mismatch',
 ])('search terms are in no foreign language: %s', (text) => {
   expect(detectLanguage(text) ?? 'en').toBe('en');
 });
@@ -57,6 +60,7 @@ test.each([
   ['mise à jour', 'fr'],
   ['Was kostet das?', 'de'],
   ['Compare les trois vaccins', 'fr'],
+  ['comment ajouter une ligne dans un tableau', 'fr'],
 ])('few words that hardly stand elsewhere tell their language: %s', (text, language) => {
   expect(detectLanguage(text)).toBe(language);
 });

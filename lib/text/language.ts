@@ -1,4 +1,5 @@
 import { eld } from 'eld/extrasmall';
+import { languageOf } from './languages.ts';
 
 /**
  * The language that most of a text is written in, as a BCP-47 code (`de`, `zh`, `zh-Hant`); undefined where it has too
@@ -17,7 +18,7 @@ export function detectLanguage(text: string): string | undefined {
   if (own) return own(words);
   const found = eld.detect(words);
   const score = found.getScores()[found.language] ?? 0;
-  const isTold = found.language === 'en' || score >= sureOfFew || !isFewPlainWords(words);
+  const isTold = found.language === 'en' || score >= sureOfFew || !isFewPlainWords(words, found.language);
   return isTold && found.language !== '' ? found.language : undefined;
 }
 
@@ -33,10 +34,16 @@ export function areOfOneLanguage(one: string, other: string): boolean {
 /** Of so few words without a letter that English lacks, another language is believed from this score on. */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;
+/** So too of so many without a word that says nothing in that language, as "ist" or "une", and is none of English. */
+const mostTellingWords = 8;
 
-/** Search terms such as "sqlite wal mode" or "melisma": names and words of a trade look like any language. */
-const isFewPlainWords = (words: string) =>
-  words.trim().split(/\s+/).length <= mostPlainWords && /^\p{ASCII}*$/u.test(words);
+/** Search terms and errors such as "sqlite wal mode", "git fetch vs git pull": names and words of a trade look like any language. */
+function isFewPlainWords(words: string, language: string): boolean {
+  const all = words.toLowerCase().match(/\p{L}+/gu) ?? [];
+  if (all.length > mostTellingWords || !/^\p{ASCII}*$/u.test(words)) return false;
+  const [own, english] = [languageOf(language).stopWords, languageOf('en').stopWords];
+  return all.length <= mostPlainWords || !all.some((word) => own.has(word) && !english.has(word));
+}
 
 const longestLookedAt = 4000;
 const notProse = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|[\w.+-]+@[\w.-]+|<[^<>\n]{1,200}>/g;

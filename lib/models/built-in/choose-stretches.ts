@@ -1,3 +1,4 @@
+import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { explains, toExplain } from '#lib/text/explains.ts';
@@ -54,14 +55,14 @@ const perAbsentName = 2;
  */
 export function chooseStretches(
   quotes: readonly Quote[],
-  { parts, absent }: { parts: readonly Part[]; absent: readonly string[] },
+  { parts, absent, words }: { parts: readonly Part[]; absent: readonly string[]; words: ReportWords },
 ): Choice {
   const withCode = parts.some(({ kind }) => !kind || kind.name === 'how-to');
   const rated = rate(findStretches(quotes, { withCode }), { quotes, parts, absent });
   const isSpokenTo = parts.map((_, at) => rated.some(({ speaks }) => speaks[at]));
   const missing = parts.map((part, at) => [
     ...(isSpokenTo[at] ? [] : part.names.filter((name) => absent.includes(name))),
-    ...(lacksPrice(part, rated) ? ['a price'] : []),
+    ...(lacksPrice(part, rated) ? [words.price] : []),
   ]);
   const ranked = parts.map((_, at) => byWorth(rated, at));
   const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at]) && !isNameless(one)));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkAgainstQuotes } from '#lib/research/check-claim/check-against-quotes.ts';
 import { wordForWord } from '#lib/research/check-claim/check-claim.ts';
 import { copiesQuotes } from '#lib/research/check-claim/stands-word-for-word.ts';
+import { saysNothingFound } from '#lib/research/words/index.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
@@ -108,9 +109,7 @@ function scoreCompleteness(input: Input): Score {
   const findings = input.sentences.filter(({ kind }) => kind === 'finding');
   const parts = input.plan.sub_questions;
   if (findings.length === 0) return { score: 0, reason: 'No part of the question is answered.' };
-  const givenUp = input.sentences.filter(
-    ({ kind, text }) => kind === 'note' && /^Nothing was found/.test(text),
-  );
+  const givenUp = input.sentences.filter(({ kind, text }) => kind === 'note' && saysNothingFound(text));
   const answered = Math.max(parts.length - givenUp.length, 0);
   const said =
     parts.length === 1

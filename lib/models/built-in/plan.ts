@@ -36,16 +36,14 @@ function planFor(question: string, breadth: number): Plan {
   const { context, parts } = splitQuestion(question);
   const kept =
     parts.length <= breadth ? parts : [...parts.slice(0, breadth - 1), parts.slice(breadth - 1).join(' ')];
-  if (kept.length === 1)
-    return { sub_questions: [subQuestion({ question, whole: question, part: question })] };
+  const asked = kept.map((part, at) => selfContained({ part, context, before: parts.slice(0, at) }));
   return {
-    sub_questions: kept.map((part, index) =>
-      subQuestion({
-        question: selfContained({ part, context, before: parts.slice(0, index) }),
-        whole: question,
-        part,
-      }),
-    ),
+    sub_questions: kept.map((part, at): SubQuestion => {
+      const own = kept.length === 1 ? question : (asked[at] ?? part);
+      const queries = [own, question, keywords(own), ...comparedThings(kept.length === 1 ? question : part)];
+      const distinctQueries = distinct(queries.map((query) => clip(query, 1000)));
+      return { question: clip(own, 1000), queries: distinctQueries.slice(0, 5), expects: '' };
+    }),
   };
 }
 
@@ -63,23 +61,6 @@ const leans = (part: string): boolean =>
   pointer.test(part) || (tellingWords(part).length === 0 && !/\s\p{Lu}/u.test(part));
 const pointer =
   /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|ones?|each|both|either|neither|such)\b/i;
-
-function subQuestion({
-  question,
-  whole,
-  part,
-}: {
-  question: string;
-  whole: string;
-  part: string;
-}): SubQuestion {
-  const queries = [question, whole, keywords(question), ...comparedThings(part)];
-  return {
-    question: clip(question, 1000),
-    queries: distinct(queries.map((query) => clip(query, 1000))).slice(0, 5),
-    expects: '',
-  };
-}
 
 /** The words that carry the question, in order and once. */
 function keywords(question: string): string {

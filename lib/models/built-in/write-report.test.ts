@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en } from '#lib/research/words/en.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
 import { findStretches, type Stretch } from './stretches.ts';
 import { writeReport } from './write-report.ts';
@@ -28,7 +29,7 @@ function written(text: string, { answer = [], passages = [] }: { answer?: string
     missing: [[]],
     passages: ending(passages),
   };
-  return writeReport(choice, [part]);
+  return writeReport(choice, [part], en);
 }
 
 const long = `It ${'keeps what it was given and '.repeat(20)}says so.`;

@@ -1,3 +1,4 @@
+import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { headingPath } from '#lib/text/heading-path.ts';
@@ -5,27 +6,28 @@ import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
 import { versionOf } from '#lib/text/versions.ts';
-import { closestPassages, lacking, nothingFound } from '../nothing-found.ts';
 import type { Choice, Finding } from './choose-stretches.ts';
 import type { Part } from './read-parts.ts';
 import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
 
 /**
  * Writes what was chosen as Markdown: the answer to each part first, then the passages by page as block quotes under
- * their headings, as a changelog's lines always do, for its version; every quote ends with its mark, such as `[q3]`.
+ * their headings, as a changelog's lines always do, for its version; every quote ends with its mark, such as `[q3]`. What
+ * is told beside quotes stands in the language of `words`.
  */
-export function writeReport(choice: Choice, parts: readonly Part[]): string {
+export function writeReport(choice: Choice, parts: readonly Part[], words: ReportWords): string {
   const { findings, answers, passages, missing } = choice;
+  const lacking = (what: readonly string[]) => (what.length > 0 ? words.lacking([...new Set(what)]) : '');
   if (findings.every((finding) => finding === 'nothing'))
-    return [nothingFound(), lacking([...new Set(missing.flat())])].filter(Boolean).join(' ');
+    return [words.nothingFound, lacking(missing.flat())].filter(Boolean).join(' ');
   const told = new Set<Stretch>();
   const blocks = parts.map(({ heading }, at) => {
     const answer = answers[at] ?? [];
     const [best] = answer;
     const lacks = lacking(missing[at] ?? []);
     const text: string[] = [];
-    if (!best) text.push([nothingFound(heading), lacks].filter(Boolean).join(' '));
-    else if (findings[at] === 'closest') text.push([lacks, closestPassages()].filter(Boolean).join(' '));
+    if (!best) text.push([words.nothingFoundAbout(heading), lacks].filter(Boolean).join(' '));
+    else if (findings[at] === 'closest') text.push([lacks, words.closest].filter(Boolean).join(' '));
     if (best && told.has(best))
       text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1)));
     else if (answer.some(({ core: [one] }) => versionOf(one?.heading ?? []))) text.push(...byPlace(answer));

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { wordsOf } from '#lib/research/words/index.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { absentNames } from '#lib/text/absent-names.ts';
 import { asksToReword } from '#lib/text/asks-to-reword.ts';
-import { cannotReword } from '../nothing-found.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
@@ -13,6 +13,8 @@ import { writeReport } from './write-report.ts';
 const Input = z.object({
   question: z.string(),
   plan: Plan,
+  /** BCP 47 code of the language that our own words stand in. */
+  language: z.string().optional(),
   quotes: z.array(Quote),
   /** The texts of the pages that were read: what stands in one of them is not told to be missing. */
   texts: z.array(z.string()).default([]),
@@ -32,12 +34,15 @@ export const write = defineTask({
   },
 });
 
-function report({ question, plan, quotes, texts }: Input): string {
-  if (asksToReword(question)) return cannotReword();
+function report({ question, plan, language, quotes, texts }: Input): string {
+  const words = wordsOf(language);
+  if (asksToReword(question)) return words.cannotReword;
   const parts = readParts({ question, plan });
   const absent = absentNames(
     parts.flatMap(({ names }) => names),
     [...texts, ...quotes.map(({ title, heading, text }) => [title, ...heading, text].join('\n'))],
   );
-  return writeReport(chooseStretches(quotes, { parts, absent }), parts);
+  const respelled = (plan.respelled ?? []).map(words.respelled).join(' ');
+  const text = writeReport(chooseStretches(quotes, { parts, absent, words }), parts, words);
+  return respelled ? `${respelled}\n\n${text}` : text;
 }

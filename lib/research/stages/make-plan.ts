@@ -1,6 +1,7 @@
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import { Plan } from '#lib/schema/plan.ts';
+import { clip } from '#lib/text/clip.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { askModel } from '../ask-model.ts';
 import { decompose } from '../decompose.ts';
@@ -8,6 +9,7 @@ import { describeTask } from '../describe-task.ts';
 import { parsePlan } from '../parse-plan.ts';
 import type { Desk } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
+import { findRespelled, respell } from '../respell.ts';
 import { withStandIn } from '../stand-in.ts';
 
 /**
@@ -21,10 +23,27 @@ export async function makePlan(
     question,
     conversation,
     breadth,
-  }: { question: string; conversation: readonly ChatMessage[]; breadth: number },
+    sourceIds,
+  }: {
+    question: string;
+    conversation: readonly ChatMessage[];
+    breadth: number;
+    sourceIds: readonly string[] | null;
+  },
 ): Promise<Plan> {
-  const bySplitting = () =>
-    decompose({ question, conversation, breadth, model: builtInModel, signal: desk.signal });
+  const bySplitting = async (): Promise<Plan> => {
+    const respelled = await findRespelled(desk, { question, sourceIds });
+    const read = respell(question, respelled);
+    const given = { conversation, breadth, model: builtInModel, signal: desk.signal };
+    const plan = await decompose({ question: read, ...given });
+    if (respelled.length === 0) return plan;
+    // Other sources may know the word as it is written.
+    const parts = plan.sub_questions.map(({ queries, ...part }) => ({
+      ...part,
+      queries: [...queries.slice(0, 4), clip(question, 1000)],
+    }));
+    return { sub_questions: parts, respelled };
+  };
   if (desk.isBuiltIn('planner')) return bySplitting();
   const plan = await withStandIn(desk, {
     what: 'The plan was made',

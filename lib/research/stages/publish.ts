@@ -1,4 +1,3 @@
-import { cannotReword } from '#lib/models/nothing-found.ts';
 import type { Audit } from '#lib/schema/audit.ts';
 import type { Told } from '#lib/schema/event.ts';
 import type { FileAccount } from '#lib/schema/file-account.ts';
@@ -117,9 +116,10 @@ export function putTogether(given: {
   const byCode = given.texts.length > 0 && given.texts.every(({ by }) => by === 'built-in');
   const missing = hasFindings && !byCode ? missingParts({ plan, quotes, sentences, said }) : [];
   const ours = missing.map(own.nothingFoundAbout);
-  if (!hasFindings && said.length === 0) ours.push(own.nothingFound);
+  if (!hasFindings && said.length === 0)
+    ours.push(...(plan.respelled ?? []).map(own.respelled), own.nothingFound);
   // A wish that quotes cannot grant asks nothing of the sources.
-  const isAsked = !said.includes(cannotReword());
+  const isAsked = !said.includes(own.cannotReword);
   if (!hasFindings && isAsked && given.files) ours.push(describeOwnFiles(own, given.files));
   // What else stands there may matter to an answer that rests on it, and to one that is still missing.
   const isTold = ({ url }: PublishedPage) =>

@@ -6,6 +6,7 @@ import { discardAnswers } from '#lib/models/record-calls.ts';
 import { AuditEntry } from '#lib/schema/audit.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import { joinContinuation } from '../join-continuation.ts';
 import { createMarkStream } from '../mark-stream.ts';
 import type { Desk, TextWriter } from '../ports.ts';
@@ -278,12 +279,12 @@ function upToLastSentence(text: string): string {
 export async function writeByCode(desk: Desk, task: WritingTask, why: string | null): Promise<WrittenText> {
   const writer = await begin(desk, task, 'built-in');
   const marks = createMarkStream({ quoteNumbers: new Set(task.quotes.map(({ number }) => number)) });
-  const { question, plan, quotes } = task;
+  const { question, plan, quotes, language = detectLanguage(question) } = task;
   const texts = (await desk.store.pages()).map(({ text }) => text);
   const result = streamText({
     model: builtInModel,
     prompt: question,
-    providerOptions: { builtin: { task: 'write', question, plan, quotes: [...quotes], texts } },
+    providerOptions: { builtin: { task: 'write', question, plan, language, quotes: [...quotes], texts } },
     maxRetries: 0,
     onError: () => {},
     abortSignal: desk.signal,

@@ -7,6 +7,12 @@ export const de: ReportWords = {
   nothingFoundAbout: (part) => `In den Quellen wurde zu diesem Teil nichts gefunden: ${part}`,
   lacking: (what) => `In den gelesenen Seiten steht nichts zu ${what.join(', ')}.`,
   readInPart: (title) => `„${title}“ ist lang: nur der Anfang wurde gelesen.`,
+  price: 'einem Preis',
+  closest: 'Eine eindeutige Antwort wurde nicht gefunden; am nächsten kommen diese Stellen:',
+  cannotReword:
+    'Ohne Modell besteht eine Antwort aus wörtlichen Zitaten und lässt sich nicht kürzen, erklären, übersetzen oder noch einmal abwägen; jedes Zitat öffnet sich auf seiner Seite; mit GATEWAY_BASE_URL und MODEL schreibt ein Modell.',
+  respelled: ({ written, read }) =>
+    `„${written}“ steht in keinem der eigenen Dokumente; gesucht wurde stattdessen nach „${read}“.`,
   files: {
     searched: ({ read, seen }) => `Eigene Dokumente: ${read} von ${seen} Dateien sind durchsuchbar`,
     waiting: (n) => `${n} noch zu lesen`,

@@ -1,13 +1,18 @@
-import { lacking, nothingFound } from '#lib/models/nothing-found.ts';
 import type { ReportWords } from './report-words.ts';
 
 export const en: ReportWords = {
   language: 'en',
-  nothingFound: nothingFound(),
+  nothingFound: 'Nothing was found in the sources that answers this question.',
   nothingFoundAboutThis: 'Nothing was found about this part.',
-  nothingFoundAbout: nothingFound,
-  lacking,
   readInPart: (title) => `“${title}” is long: only its beginning was read.`,
+  nothingFoundAbout: (part) => `Nothing was found in the sources about this part: ${part}`,
+  lacking: (what) => `The pages that were read say nothing of ${what.join(', ')}.`,
+  price: 'a price',
+  closest: 'No clear answer was found; the closest passages:',
+  cannotReword:
+    'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.',
+  respelled: ({ written, read }) =>
+    `“${written}” stands in none of the own documents; “${read}” was searched for instead.`,
   files: {
     searched: ({ read, seen }) => `Own documents: ${read} of ${seen} files can be searched`,
     waiting: (n) => `${n} still to be read`,

@@ -7,6 +7,12 @@ export const es: ReportWords = {
   nothingFoundAbout: (part) => `No se ha encontrado nada en las fuentes sobre este punto: ${part}`,
   lacking: (what) => `Las páginas leídas no dicen nada de: ${what.join(', ')}.`,
   readInPart: (title) => `«${title}» es una página larga: solo se ha leído el principio.`,
+  price: 'un precio',
+  closest: 'No se ha encontrado una respuesta clara; estos son los pasajes más cercanos:',
+  cannotReword:
+    'Sin un modelo, una respuesta se compone de citas textuales y no se puede acortar, explicar, traducir ni volver a valorar; cada cita se abre en su página; configure GATEWAY_BASE_URL y MODEL para que escriba un modelo.',
+  respelled: ({ written, read }) =>
+    `«${written}» no aparece en ningún documento propio; se ha buscado «${read}» en su lugar.`,
   files: {
     searched: ({ read, seen }) => `Documentos propios: se pueden buscar ${read} de ${seen} archivos`,
     waiting: (n) => `${n} por leer`,

@@ -7,6 +7,12 @@ export const fr: ReportWords = {
   nothingFoundAbout: (part) => `Rien n’a été trouvé dans les sources sur ce point : ${part}`,
   lacking: (what) => `Les pages lues ne disent rien de : ${what.join(', ')}.`,
   readInPart: (title) => `« ${title} » est une longue page : seul le début a été lu.`,
+  price: 'un prix',
+  closest: 'Aucune réponse claire n’a été trouvée ; voici les passages les plus proches :',
+  cannotReword:
+    'Sans modèle, une réponse se compose de citations mot pour mot et ne peut être ni raccourcie, ni expliquée, ni traduite, ni réexaminée ; chaque citation s’ouvre dans sa page ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+  respelled: ({ written, read }) =>
+    `« ${written} » ne figure dans aucun document personnel ; « ${read} » a été recherché à la place.`,
   files: {
     searched: ({ read, seen }) => `Documents personnels : ${read} fichiers sur ${seen} sont consultables`,
     waiting: (n) => `${n} encore à lire`,

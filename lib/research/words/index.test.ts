@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { detectLanguage } from '#lib/text/language.ts';
-import { reportWords, saysNothingFound, wordsOf } from './index.ts';
+import { isOurs, reportWords, saysNothingFound, wordsOf } from './index.ts';
 import type { ReportWords } from './report-words.ts';
 
 /** All sentences of a catalogue, with something in their gaps. */
@@ -10,6 +10,9 @@ const sentencesOf = (words: ReportWords): string[] => [
   words.nothingFoundAbout('7'),
   words.lacking(['7']),
   words.readInPart('7'),
+  words.closest,
+  words.cannotReword,
+  words.respelled({ written: '7', read: '7' }),
 ];
 
 /** Other sentences that a report of this kind may hold. */
@@ -47,18 +50,21 @@ test('a language that we have no words in gets English, a region its language', 
   expect(wordsOf('zh-Hant').language).toBe('zh');
 });
 
-test('what says that nothing was found is known in every language, and nothing else', () => {
+test('what is ours is known in every language, and of it what says that nothing was found', () => {
   for (const words of reportWords) {
-    for (const sentence of [
-      words.nothingFound,
-      words.nothingFoundAboutThis,
-      words.nothingFoundAbout('X'),
+    const givenUp = [words.nothingFound, words.nothingFoundAboutThis, words.nothingFoundAbout('X')];
+    const more = [
       words.lacking(['X', 'Y']),
-    ]) {
-      expect(saysNothingFound(sentence)).toBe(true);
-      expect(saysNothingFound(`- **${sentence}**`)).toBe(true);
+      words.closest,
+      words.cannotReword,
+      words.respelled({ written: 'X', read: 'Y' }),
+    ];
+    for (const sentence of [...givenUp, ...more]) {
+      expect(isOurs(sentence)).toBe(true);
+      expect(isOurs(`- **${sentence}**`)).toBe(true);
+      expect(saysNothingFound(sentence)).toBe(givenUp.includes(sentence));
     }
-    expect((others[words.language] ?? []).map(saysNothingFound)).toEqual([false, false]);
+    expect((others[words.language] ?? []).map(isOurs)).toEqual([false, false]);
   }
   expect(saysNothingFound('Nothing was found on the ship.')).toBe(false);
 });

@@ -1,4 +1,3 @@
-import { cannotReword, closestPassages } from '#lib/models/nothing-found.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -18,10 +17,21 @@ export function wordsOf(language: string | undefined): ReportWords {
   return reportWords.find((words) => words.language === primary) ?? en;
 }
 
-/** Whether a sentence is one of ours, in any language, that says that nothing was found; it rests on no quote. */
-export function saysNothingFound(sentence: string): boolean {
+/** Whether a sentence is one of ours, in any language: that nothing was found, or what it is that was; it rests on no quote. */
+export const isOurs = (sentence: string): boolean => stands(sentence, ours);
+
+/** Whether a sentence of ours, in any language, says that nothing was found about a question or a part of one. */
+export const saysNothingFound = (sentence: string): boolean => stands(sentence, givenUp);
+
+/** The words of a sentence of ours around what it is about, in their order; the last end it. */
+type Fixed = { head: string; between: string[]; tail: string };
+
+function stands(sentence: string, fixed: readonly Fixed[]): boolean {
   const told = plain(sentence);
-  return fixed.some(({ head, tail }) => told.startsWith(head) && told.endsWith(tail));
+  return fixed.some(
+    ({ head, between, tail }) =>
+      told.startsWith(head) && told.endsWith(tail) && between.every((words) => told.includes(words)),
+  );
 }
 
 const plain = (sentence: string) =>
@@ -30,17 +40,23 @@ const plain = (sentence: string) =>
     .replaceAll('’', "'")
     .toLowerCase();
 
-/** These sentences without what they are about. */
-const fixed = reportWords.flatMap((words) =>
-  [
-    cannotReword(),
-    closestPassages(),
-    words.nothingFound,
-    words.nothingFoundAboutThis,
-    words.nothingFoundAbout('\n'),
-    words.lacking(['\n']),
-  ].map((sentence) => {
-    const [head = '', tail = ''] = sentence.split('\n');
-    return { head: plain(head), tail: plain(tail) };
-  }),
+/** Of a sentence in which a line break stands for what it is about. */
+function fixed(sentence: string): Fixed {
+  const [head = '', ...more] = sentence.split('\n').map(plain);
+  return { head, between: more.slice(0, -1), tail: more.at(-1) ?? '' };
+}
+
+const givenUp = reportWords.flatMap((words) =>
+  [words.nothingFound, words.nothingFoundAboutThis, words.nothingFoundAbout('\n')].map(fixed),
 );
+const ours = [
+  ...givenUp,
+  ...reportWords.flatMap((words) =>
+    [
+      words.cannotReword,
+      words.closest,
+      words.lacking(['\n']),
+      words.respelled({ written: '\n', read: '\n' }),
+    ].map(fixed),
+  ),
+];

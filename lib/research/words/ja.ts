@@ -7,6 +7,12 @@ export const ja: ReportWords = {
   nothingFoundAbout: (part) => `この点については、調べた資料に何も見つかりませんでした：${part}`,
   lacking: (what) => `読んだページには${what.join('、')}についての記述がありませんでした。`,
   readInPart: (title) => `「${title}」は長いため、冒頭だけを読みました。`,
+  price: '価格',
+  closest: '明確な答えは見つかりませんでした。最も近い箇所は次のとおりです：',
+  cannotReword:
+    'モデルがない場合、回答は原文どおりの引用だけで作られるため、要約、説明、翻訳、再検討はできません。引用はそれぞれのページで開けます。モデルに書かせるには GATEWAY_BASE_URL と MODEL を設定してください。',
+  respelled: ({ written, read }) =>
+    `「${written}」は手元の文書のどこにもないため、代わりに「${read}」を検索しました。`,
   files: {
     searched: ({ read, seen }) => `手元の文書：${seen} 件のファイルのうち ${read} 件が検索できます`,
     waiting: (n) => `${n} 件はこれから読み込みます`,

@@ -1,4 +1,5 @@
 import type { FileReason } from '#lib/schema/file-account.ts';
+import type { Respelling } from '#lib/schema/plan.ts';
 
 /** What a report says in our own words, in one language. Sentences end with their full stop. */
 export type ReportWords = {
@@ -7,10 +8,17 @@ export type ReportWords = {
   nothingFound: string;
   nothingFoundAboutThis: string;
   nothingFoundAbout: (part: string) => string;
-  /** What the pages lack: names that the question asks about. */
+  /** What the pages lack: names that the question asks about, or a price. */
   lacking: (what: readonly string[]) => string;
   /** That a long page was read in its beginning alone; the title is Markdown. */
   readInPart: (title: string) => string;
+  price: string;
+  /** Stands above the words that come nearest, where none of them clearly answers. */
+  closest: string;
+  /** Told to a wish that quotes cannot grant: shorter, in other words, in another language, reasons, second thoughts. */
+  cannotReword: string;
+  /** A word of the question that stands nowhere, and the one that it was read as. */
+  respelled: (word: Respelling) => string;
   /** What became of own documents, where nothing was found; put together in `research/describe-own-files.ts`. */
   files: {
     searched: (files: { read: number; seen: number }) => string;

@@ -37,6 +37,12 @@ export function meaningOf(text: string): Float32Array | undefined {
   return length > 0 ? sum.map((value) => value / length) : undefined;
 }
 
+/** Whether a word in lower case is one that English has, names apart, as far as the vectors know. */
+export function isEnglishWord(word: string): boolean {
+  loaded ??= readVectors();
+  return loaded.vocabulary.has(word);
+}
+
 /** How near two texts are in meaning, from -1 to 1; 0 where one of them is unknown. */
 export function nearness(one: Float32Array | undefined, other: Float32Array | undefined): number {
   if (!one || !other) return 0;

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Db } from '#lib/db.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
+import { findNearWords } from './near-words.ts';
+import { prepareDocument } from './prepare-document.ts';
+import { storeDocuments } from './store-documents.ts';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let db: Db;
+
+const texts = {
+  'strings.md':
+    'How to truncate a string. The environment variable holds the configuration of the receiver. Commits are squashed, and others stashed. A repository keeps a temporary table.',
+  'branches.md': 'Each branch of the repository keeps the commits of the team. A docked window stays.',
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+  await storeDocuments(
+    db,
+    Object.entries(texts).map(([path, text]) => ({
+      ...{ path, url: `doc://a/${path}`, sizeBytes: 1, modifiedMs: 0, sha256: 'x', unread: null },
+      ...prepareDocument({ path, text }),
+    })),
+  );
+}, 60_000);
+afterAll(() => database.drop());
+
+const near = async (question: string) =>
+  (await findNearWords(db, { question, reach: undefined })).map(({ written, read }) => `${written} ${read}`);
+
+test.each([
+  ['How do I trucate a string?', ['trucate truncate']],
+  ['enviroment variable', ['enviroment environment']],
+  ['Enviroment variable', ['Enviroment environment']],
+  ['which configuraton has it', ['configuraton configuration']],
+  ['how are comits sqashed', ['comits commits', 'sqashed squashed']],
+  ['a tempory tabel', ['tempory temporary', 'tabel table']],
+  ['the repositry of the team', ['repositry repository']],
+])('typing errors are read as the nearest words: %s', async (question, words) => {
+  expect(await near(question)).toEqual(words);
+});
+
+test.each([
+  ['what stands there', 'How do I truncate the strings of a repository?'],
+  ['names', 'Does it run on Branchy or with Tabel?'],
+  ['names in lower case that are no slip of a letter', 'how do I run docker on kubernetes'],
+  ['words that English has', 'What does sarcasm mean for a string?'],
+  ['code, options and paths', 'What do `trucate`, --comits, /enviroment/x and branchHeads do?'],
+  ['small words', 'whats the way betwen them'],
+  ['another language than that of the documents', 'Comment tronquer une chaîne de caractères ?'],
+])('%s: nothing is read as something else', async (_, question) => {
+  expect(await near(question)).toEqual([]);
+});

@@ -1,0 +1,166 @@
+import type { Db } from '#lib/db.ts';
+import type { Respelling } from '#lib/schema/plan.ts';
+import { editDistance } from '#lib/text/edit-distance.ts';
+import { detectLanguage } from '#lib/text/language.ts';
+import { languageOf } from '#lib/text/languages.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
+import { isEnglishWord } from '#lib/text/word-vectors/word-vectors.ts';
+import { expandTerms, readLanguages } from './expand-terms.ts';
+import { type Reach, shelvesOf } from './reach.ts';
+
+/** Of a shorter word any other is near; from the second length on two letters may be wrong. */
+const shortest = { one: 5, two: 7 };
+const most = { words: 3, terms: 2000, looked: 8, passages: 3, characters: 20_000 };
+/** What the rules of stems may have cut off a word of the library. */
+const longestEnding = 6;
+
+const mostWrong = (word: string) => (word.length >= shortest.two ? 2 : 1);
+
+/**
+ * Words of a question that stand nowhere in the library, each with the nearest word of it: typing errors. A name, a word
+ * that English has, and one in a language that no document is in is what it is: of it nothing is there.
+ */
+export async function findNearWords(
+  db: Db,
+  { question, reach }: { question: string; reach: Reach | undefined },
+): Promise<Respelling[]> {
+  const language = detectLanguage(question);
+  const known = await readLanguages(db);
+  if (!known.some((one) => one.language === (language ?? 'en'))) return [];
+  const words = await absentWords(db, { words: wordsOf(question, language), language, reach });
+  const near = await Promise.all(
+    words.slice(0, most.words).map((written) => nearest(db, { written, language, reach })),
+  );
+  return near.filter((one) => one !== null);
+}
+
+/** Words that may be misspelled: no names, no code, no part of a path or an option. */
+function wordsOf(question: string, language: string | undefined): string[] {
+  // German writes every noun like a name.
+  const isName = (word: string, at: number) =>
+    language !== 'de' && at > 0 && /^\p{Lu}/u.test(word) && !/[.!?:]\s*$/.test(question.slice(0, at));
+  const bare = question.replace(/`[^`\n]*`/g, (code) => ' '.repeat(code.length));
+  const found = [...bare.matchAll(/(?<![^\s("'“„«])\p{L}+(?=[)"'”“»]?[,;:.!?)]*(?:\s|$))/gu)];
+  return [
+    ...new Set(
+      found.flatMap(({ 0: word, index }) =>
+        word.length < shortest.one || /\p{L}\p{Lu}/u.test(word) || isName(word, index) ? [] : [word],
+      ),
+    ),
+  ];
+}
+
+/** Of these words those that stand in no document, under whatever form. */
+async function absentWords(
+  db: Db,
+  given: { words: readonly string[]; language: string | undefined; reach: Reach | undefined },
+): Promise<string[]> {
+  const { words, language, reach } = given;
+  const forms = await expandTerms(db, { question: words.join(' '), reach, language });
+  const shelf = { in: shelvesOf(reach) };
+  const rows = await db.term.findMany({ where: { term: { in: [...forms.keys()] }, shelf } });
+  const there = new Set(rows.flatMap(({ term }) => (forms.get(term) ?? []).map(({ term }) => term)));
+  const asked = new Set([...forms.values()].flat().map(({ term }) => term));
+  const silent = [...languageOf(language).stopWords];
+  return words.filter((word) => {
+    const lower = word.toLowerCase();
+    const [term, more] = tokenize(word);
+    return (
+      term !== undefined &&
+      !more &&
+      asked.has(term) &&
+      !there.has(term) &&
+      !isEnglishWord(lower) &&
+      !silent.some((other) => other.length > 3 && editDistance(lower, other, 1) <= 1)
+    );
+  });
+}
+
+type Near = { word: string; distance: number; begins: number; passages: number };
+
+/** The word of the library that is nearest to one as it is written; of several the one that begins like it, the most frequent. */
+async function nearest(
+  db: Db,
+  given: { written: string; language: string | undefined; reach: Reach | undefined },
+): Promise<Respelling | null> {
+  const { written, language, reach } = given;
+  const shelves = shelvesOf(reach);
+  const word = written.toLowerCase();
+  const wrong = mostWrong(word);
+  const [stem = word] = tokenize(word, language);
+  // Where the first letters are wrong, the last ones are right.
+  const rows = await db.$queryRaw<{ term: string; passages: number }[]>`
+    SELECT term, sum(passages)::int AS passages FROM term
+    WHERE term LIKE ${`${word.slice(0, 1)}%`}
+      AND (term LIKE ${`${word.slice(0, 3)}%`} OR term LIKE ${`%${stem.slice(-3)}`})
+      AND length(term) BETWEEN ${word.length - longestEnding - wrong} AND ${word.length + wrong}
+      AND shelf = ANY(${shelves}::text[])
+    GROUP BY term ORDER BY passages DESC LIMIT ${most.terms}`;
+  const terms = rows
+    .filter(({ term }) => /^\p{L}{3,}$/u.test(term))
+    .map((row) => ({
+      ...row,
+      begins: commonStart(word, row.term),
+      distance: Math.min(editDistance(stem, row.term, wrong), toStem(word, row.term)),
+    }))
+    .filter(({ distance }) => distance <= wrong)
+    .sort(byNearness)
+    .slice(0, most.looked);
+  const spelled = await readSpellings(db, { terms: terms.map(({ term }) => term), shelves });
+  const near = terms.flatMap(({ term, begins, passages }): Near[] => {
+    const ofStem = editDistance(stem, term, wrong);
+    const words = spelled.get(term) ?? [];
+    const measured = words.map((other) => ({ word: other, distance: editDistance(word, other, wrong) }));
+    const [best = { word: term, distance: ofStem }] = measured.sort(
+      (one, other) => one.distance - other.distance,
+    );
+    const distance = Math.min(ofStem, best.distance);
+    return distance <= wrong ? [{ word: best.word, distance, begins, passages }] : [];
+  });
+  const [best] = near.sort(byNearness);
+  return best ? { written, read: best.word } : null;
+}
+
+const byNearness = (one: Omit<Near, 'word'>, other: Omit<Near, 'word'>) =>
+  one.distance - other.distance || other.begins - one.begins || other.passages - one.passages;
+
+/** How many letters two words have in common before they differ. */
+function commonStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+/** How far a stem is at least from a word with any ending. */
+function toStem(word: string, stem: string): number {
+  const wrong = mostWrong(word);
+  let least = wrong + 1;
+  for (
+    let end = Math.max(stem.length - wrong, 1);
+    end <= Math.min(stem.length + wrong, word.length);
+    end += 1
+  )
+    least = Math.min(least, editDistance(word.slice(0, end), stem, wrong));
+  return least;
+}
+
+/** How the library spells terms, as far as the first passages tell. */
+async function readSpellings(
+  db: Db,
+  { terms, shelves }: { terms: readonly string[]; shelves: readonly string[] },
+): Promise<Map<string, string[]>> {
+  if (terms.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ term: string; text: string }[]>`
+    SELECT wanted.term, left(passage.text, ${most.characters}) AS text
+    FROM unnest(${[...terms]}::text[]) AS wanted(term), LATERAL (
+      SELECT passage_id FROM posting
+      WHERE posting.term = wanted.term AND shelf = ANY(${[...shelves]}::text[]) LIMIT ${most.passages}
+    ) AS held JOIN passage ON passage.id = held.passage_id`;
+  const spelled = new Map<string, string[]>();
+  for (const { term, text } of rows) {
+    const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+    const own = words.filter((word) => word.startsWith(term.slice(0, -1)) && tokenize(word).includes(term));
+    spelled.set(term, [...new Set([...(spelled.get(term) ?? []), ...own])]);
+  }
+  return spelled;
+}
