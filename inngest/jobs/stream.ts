@@ -14,7 +14,7 @@ import type { Budget } from '#lib/schema/budget.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { runtime } from '#lib/server/runtime.ts';
-import { asksToReword } from '#lib/text/asks-to-reword.ts';
+import { asksNoPage } from '#lib/text/asks-to-reword.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { defineJob, type JobRun } from '../define-job.ts';
 import type { Stage, StageContext } from '../stage.ts';
@@ -96,7 +96,7 @@ async function recall(
   await recallEvidence(context, { jobIds, question: asked, earlier });
   const pages = rankEvidence(await researchDesk(context).store.pages());
   const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;
-  const isRewording = isBuiltIn && earlier !== '' && asksToReword(asked);
+  const isRewording = isBuiltIn && earlier !== '' && asksNoPage(asked);
   const answers = isRewording || evidenceAnswers({ question: asked, earlier, pages, enough });
   if (!answers && !isBuiltIn) return { way: 'model' };
   const question = isRewording || tokenize(asked).length > 0 ? asked : readPrompt(input).question;

@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Passage } from '#lib/schema/source.ts';
+import { isCourtesy } from '#lib/text/courtesy.ts';
 import { isHalf } from '#lib/text/half-sentences.ts';
 import { isTableHead, quotableUnits } from '#lib/text/quotable-units.ts';
 import { splitSentences } from '#lib/text/split-sentences.ts';
@@ -77,7 +78,7 @@ function unitsOf(page: EvidencePage, passage: Passage): Candidate[] {
   const units = quotableUnits(page.text, passage).map((unit) => withoutPointer(page.text, unit));
   const says = (at: number): boolean => {
     const unit = units[at];
-    if (!unit || isPointer(unit, passage.heading) || isHalf(units, at)) return false;
+    if (!unit || isPointer(unit, passage.heading) || isHalf(units, at) || isCourtesy(unit.text)) return false;
     const leadsIn = unit.form === 'sentence' && unit.text.endsWith(':') && at + 1 < units.length;
     return !leadsIn || says(at + 1);
   };

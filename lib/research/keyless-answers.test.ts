@@ -235,6 +235,26 @@ test.each([
   expect(report.nothing_found).toBe(false);
 });
 
+test.each([
+  ['Thanks a lot!', 'Nothing is asked here'],
+  ['Merci beaucoup !', 'Rien n’est demandé ici'],
+  ['Shorter, please', 'Without a model'],
+])('%j is answered without any search', async (question, words) => {
+  const task = { question, effort: presets.standard, sourceIds: ['documents'] };
+  const { report, events } = await researchInMemory(task, { sources: [folder(fees)] });
+  expect(report.markdown.startsWith(words)).toBe(true);
+  expect(report.nothing_found).toBe(false);
+  expect(events.filter(({ type }) => type === 'search-started')).toEqual([]);
+});
+
+test('what a page exclaims is not quoted', async () => {
+  const report = await ask('How is the anchor of a Frigate hoisted?', {
+    'frigate.md': '# Anchor\n\nThe anchor of a Frigate is hoisted by four sailors. Voilà. Good night!\n',
+  });
+  expect(report.markdown).toContain('four sailors');
+  expect(report.markdown).not.toMatch(/Voilà|Good night/);
+});
+
 test('a name is only said to be missing where it stands in no page that was read', async () => {
   const report = await ask('What does the Galleon cost per day in the harbour of Tern Bay?', {
     ...fees,

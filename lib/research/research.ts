@@ -4,7 +4,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
-import { asksToReword } from '#lib/text/asks-to-reword.ts';
+import { asksNoPage } from '#lib/text/asks-to-reword.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { chunk } from './chunk.ts';
@@ -68,7 +68,10 @@ export async function research(task: ResearchTask, ports: ResearchPorts): Promis
   const first = task.plan ?? (await planned(task, ports));
   const question = respell(task.question, first.respelled);
   const earlier = earlierWords({ question, conversation });
-  const { plan, early, stopped } = await gather({ ...task, question }, { stage, plan: first });
+  // Only who plans by rule has made no brief: a model may know what to look for.
+  const isTalk = !first.brief && asksNoPage(question);
+  const sourceIds = isTalk ? [] : task.sourceIds;
+  const { plan, early, stopped } = await gather({ ...task, question, sourceIds }, { stage, plan: first });
   await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.58 }, (desk) =>
     quoteByWords(desk, { question, plan, earlier }),
   );
@@ -244,7 +247,7 @@ async function write(
       task: async (desk) => {
         const notes = await desk.store.notes();
         const quotes = desk.isBuiltIn('writer') ? notes : chooseQuotes(notes, quotesPerSection);
-        const isDue = quotes.length > 0 || (desk.isBuiltIn('writer') && asksToReword(question));
+        const isDue = quotes.length > 0 || (desk.isBuiltIn('writer') && asksNoPage(question));
         return isDue ? answerTask(desk, { ...task, quotes, outline }) : null;
       },
     }),

@@ -1,3 +1,5 @@
+import { isCourtesy } from './courtesy.ts';
+
 const opening =
   '(?:(?:and|but|now|ok(?:ay)?|so|please|can you|could you|would you|make|say|explain|put|give|write|it|that|this|me|us|again|the answer|und|bitte|et|y)[\\s,]+)*';
 const languages =
@@ -18,6 +20,9 @@ const rewording = new RegExp(
   'iu',
 );
 const longest = 80;
+
+/** Whether no page can answer a message: it asks for the answer in another form, or for nothing. */
+export const asksNoPage = (message: string): boolean => asksToReword(message) || isCourtesy(message);
 
 /**
  * Whether a message asks for the answer before it in another form, which quotes cannot give: shorter, in other words,

@@ -1,11 +1,10 @@
-/** Greetings, thanks and the words that ask for an answer, in the languages that people mostly use here. */
-const greeting =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear (?:all|team|sir or madam)|hallo|guten tag|moin|bonjour|salut|hola|buenos días)(?: (?:there|all|everyone|everybody|zusammen|à tous|a todos))?[\s,.!:–-]+)+/i;
-const thanks =
-  /[\s,.!?–-]*(?:(?:many )?thank(?:s| you)(?: (?:a lot|so much|very much|in advance|for (?:your|any) help))*|thx|cheers|(?:vielen )?danke?(?: (?:im voraus|schön))?|merci(?: (?:d['’]avance|beaucoup))?|(?:muchas )?gracias(?: de antemano)?)[\s.!]*$/i;
+import { withoutCourtesies } from './courtesy.ts';
+
+/** Words that ask for an answer, in the languages that people mostly use here. */
 const asking = new RegExp(
   `^(?:${[
     '(?:could|can|would|will) you (?:please |kindly )?(?:tell|explain|show|help|let)(?: to)?(?: me| us)?(?: know| understand)?,? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)',
+    '(?:is it|would it be) possible to (?:know|learn|find out|tell me),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)',
     '(?:please )?(?:tell|show) me,? ?(?=(?:what|why|who|which|where|when|how)\\b)',
     "(?:i(?:['’]d| would) like to know|i (?:was|am|['’]m) wondering|do you know|does any(?:one|body) know|any idea),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)",
     '(?:könn(?:t)?en sie|kannst du|könntest du)(?: mir)?(?: bitte)? (?:sagen|erklären|zeigen),? ',
@@ -19,11 +18,11 @@ const please =
 const tags = /<\/?(?:b|i|u|em|strong|p|br|span|div|a|code|pre|h[1-6]|li|ul|ol)\b[^>]*>/gi;
 
 /**
- * A question without what people and programs put around it: greetings and thanks, markup, the operators of search
+ * A question without what people and programs put around it: courtesies, markup, the operators of search
  * engines, and capitals where all of it is in capitals. What is left is never empty: else the question stays as it is.
  */
 export function plainQuestion(question: string): string {
-  const bare = question
+  const bare = withoutCourtesies(question)
     .replace(tags, ' ')
     .replace(/\[([^\]\n]{1,200})\]\(\S{1,500}\)/g, '$1')
     .replace(/(\*\*|__)(?=\S)([^*_\n]{1,300}?\S)\1/g, '$2')
@@ -31,11 +30,8 @@ export function plainQuestion(question: string): string {
     .replace(/(?<!\S)(?:site|filetype|intitle|inurl|lang):\S+/gi, ' ')
     .replace(/(?<!\S)(?:AND|OR|NOT)(?!\S)(?=.*\p{Ll})/gu, ' ')
     .replace(/(?<!\S)[+-](?=[\p{L}"])/gu, '')
+    .replace(please, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(greeting, '')
-    .replace(thanks, (end) => (end.includes('?') ? '?' : ''))
-    .replace(please, '')
     .trim()
     .replace(asking, '')
     .trim();

@@ -67,3 +67,26 @@ test('a part leans on the last one that leans on none, also where it has no word
     'What is a mooring fee, and why?',
   ]);
 });
+
+test.each([
+  [
+    'What is a mooring mast, and which ships are allowed?',
+    'What is a mooring mast, and which ships are allowed?',
+  ],
+  ['What are ballast tanks? How many can I have?', 'What are ballast tanks, and how many can I have?'],
+  ['What is a mooring mast, and what is ballast?', 'What is ballast?'],
+  ['What is a mooring mast, and how do I hoist a flag?', 'How do I hoist a flag?'],
+])(
+  'a part that asks what there is, and not of what, leans on what was to be explained: %s',
+  (question, second) => {
+    expect(planFor(question).sub_questions[1]?.question).toBe(second);
+  },
+);
+
+test('what is around a question is no part of it, whatever comes before it', () => {
+  const [part, more] = planFor(
+    'Hello all!\nI hope you are well. Would it be possible to know how one hoists a flag? Much appreciated!\nBest,\nAda',
+  ).sub_questions;
+  expect(part?.question).toBe('How one hoists a flag?');
+  expect(more).toBeUndefined();
+});

@@ -52,13 +52,18 @@ function selfContained(given: { part: string; context: string; before: readonly 
   const { part, context, before } = given;
   if (context)
     return clip(/[,:]$/.test(context) ? `${context} ${lowerFirst(part)}` : `${context} ${part}`, 1000);
-  const leansOn = leans(part) ? (before.findLast((other) => !leans(other)) ?? before[0]) : undefined;
+  const last = before.findLast((other) => !leans(other)) ?? before[0] ?? '';
+  const leansOn = leans(part) || (bare.test(part) && defines.test(last)) ? last : '';
   return clip(leansOn ? `${leansOn.replace(/\?+$/, '')}, and ${lowerFirst(part)}` : part, 1000);
 }
 
 /** Whether a part has a word for something named before, or none that tells what it is about. */
 const leans = (part: string): boolean =>
   pointer.test(part) || (tellingWords(part).length === 0 && !/\s\p{Lu}/u.test(part));
+/** Asks what there is of something and does not say of what: "Which file types are allowed?", where "What is …?" stands before. */
+const bare =
+  /^(?:which|what|how many) (?:[a-z]+ ){0,3}?(?:apply|exist|(?:are|is|were|was|can be|may be|must be|should be)(?: \w+ed| \w+en| set| there| available| possible)?|(?:do|should|can|must|may) (?:i|you|we) \w+)\?$/i;
+const defines = /^what(?:['’]s| is| are) (?!the )/i;
 const pointer =
   /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|ones?|each|both|either|neither|such)\b/i;
 

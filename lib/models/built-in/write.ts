@@ -3,7 +3,7 @@ import { wordsOf } from '#lib/research/words/index.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { absentNames } from '#lib/text/absent-names.ts';
-import { asksToReword } from '#lib/text/asks-to-reword.ts';
+import { asksNoPage, asksToReword } from '#lib/text/asks-to-reword.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
@@ -36,7 +36,7 @@ export const write = defineTask({
 
 function report({ question, plan, language, quotes, texts }: Input): string {
   const words = wordsOf(language);
-  if (asksToReword(question)) return words.cannotReword;
+  if (asksNoPage(question)) return asksToReword(question) ? words.cannotReword : words.nothingAsked;
   const parts = readParts({ question, plan });
   const absent = absentNames(
     parts.flatMap(({ names }) => names),

@@ -11,6 +11,8 @@ export const fr: ReportWords = {
   closest: 'Aucune réponse claire n’a été trouvée ; voici les passages les plus proches :',
   cannotReword:
     'Sans modèle, une réponse se compose de citations mot pour mot et ne peut être ni raccourcie, ni expliquée, ni traduite, ni réexaminée ; chaque citation s’ouvre dans sa page ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+  nothingAsked:
+    'Rien n’est demandé ici : il est répondu aux questions à partir des documents et des sources.',
   respelled: ({ written, read }) =>
     `« ${written} » ne figure dans aucun document personnel ; « ${read} » a été recherché à la place.`,
   files: {

@@ -12,6 +12,7 @@ const sentencesOf = (words: ReportWords): string[] => [
   words.readInPart('7'),
   words.closest,
   words.cannotReword,
+  words.nothingAsked,
   words.respelled({ written: '7', read: '7' }),
 ];
 
@@ -57,6 +58,7 @@ test('what is ours is known in every language, and of it what says that nothing 
       words.lacking(['X', 'Y']),
       words.closest,
       words.cannotReword,
+      words.nothingAsked,
       words.respelled({ written: 'X', read: 'Y' }),
     ];
     for (const sentence of [...givenUp, ...more]) {

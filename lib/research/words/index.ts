@@ -54,6 +54,7 @@ const ours = [
   ...reportWords.flatMap((words) =>
     [
       words.cannotReword,
+      words.nothingAsked,
       words.closest,
       words.lacking(['\n']),
       words.respelled({ written: '\n', read: '\n' }),

@@ -11,6 +11,7 @@ export const ja: ReportWords = {
   closest: '明確な答えは見つかりませんでした。最も近い箇所は次のとおりです：',
   cannotReword:
     'モデルがない場合、回答は原文どおりの引用だけで作られるため、要約、説明、翻訳、再検討はできません。引用はそれぞれのページで開けます。モデルに書かせるには GATEWAY_BASE_URL と MODEL を設定してください。',
+  nothingAsked: '質問が含まれていません。文書や資料をもとに答えられる質問を書いてください。',
   respelled: ({ written, read }) =>
     `「${written}」は手元の文書のどこにもないため、代わりに「${read}」を検索しました。`,
   files: {

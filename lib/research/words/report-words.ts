@@ -17,6 +17,8 @@ export type ReportWords = {
   closest: string;
   /** Told to a wish that quotes cannot grant: shorter, in other words, in another language, reasons, second thoughts. */
   cannotReword: string;
+  /** Told to thanks and greetings. */
+  nothingAsked: string;
   /** A word of the question that stands nowhere, and the one that it was read as. */
   respelled: (word: Respelling) => string;
   /** What became of own documents, where nothing was found; put together in `research/describe-own-files.ts`. */
