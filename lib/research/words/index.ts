@@ -57,6 +57,7 @@ const ours = [
       words.nothingAsked,
       words.closest,
       words.lacking(['\n']),
+      words.readInPart('\n'),
       words.respelled({ written: '\n', read: '\n' }),
     ].map(fixed),
   ),
