@@ -5,6 +5,7 @@ import { isFurniture, shownCode } from './html-furniture.ts';
 import { linkLists, takeAway } from './html-link-lists.ts';
 import { removeFoot, removeNavigation } from './html-navigation.ts';
 import { labelLines } from './label-lines.ts';
+import { printedManual } from './markup/manual-blocks.ts';
 import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
 import { escapeBars, labelled, withoutEmptyColumns } from './sheet-blocks.ts';
@@ -149,8 +150,10 @@ function writeElement(writing: Writing, element: Element): void {
   } else if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
   else if (tag === 'summary' && !element.querySelector(headings)) writeBlock(writing, heading(element, 5));
-  else if (tag === 'pre') writeBlock(writing, preformatted(element));
-  else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
+  else if (tag === 'pre') {
+    endLine(writing);
+    writing.blocks.push(...preformatted(element));
+  } else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
   else if (tag === 'dl') writeBlock(writing, definitions(element, writing.depth));
   else if (tag === 'table') writeTable(writing, element);
   else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt') {
@@ -206,12 +209,16 @@ function heading(element: Element, depth: number): PageBlock {
   return { kind: 'heading', depth, words: wordsOf(element).replace(/\s*[#¶§]$/, '') };
 }
 
-function preformatted(element: Element): PageBlock {
+/** Code, but for what `man` prints, which some pages are made of. */
+function preformatted(element: Element): PageBlock[] {
+  const value = shownCode(element).replace(/^\n/, '').trimEnd();
+  const printed = printedManual(value);
+  if (printed) return printed;
   const names = [element, ...element.querySelectorAll('code')].map(
     (each) => each.getAttribute('class') ?? '',
   );
   const language = /\b(?:lang|language|highlight-source)-([\w+#-]+)/.exec(names.join(' '))?.[1] ?? '';
-  return { kind: 'code', language, value: shownCode(element).replace(/^\n/, '').trimEnd() };
+  return [{ kind: 'code', language, value }];
 }
 
 function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock {

@@ -174,3 +174,35 @@ test.each([
   const text = `<html><head><title>Lamps</title></head><body>${body}</body></html>`;
   expect(cleanPage({ path: 'lamps.html', text }).text).toMatch(written);
 });
+
+test('a manual page as it is printed, in one piece of preformatted text, is read as a manual page', () => {
+  const page = `<pre>
+PUMP(1)                                                                PUMP(1)
+
+<b>NAME</b>
+       pump - moves water up-
+       hill
+
+<b>SYNOPSIS</b>
+       <b>pump</b> [-q]
+
+<b>OPTIONS</b>
+       <b>-q</b>     Says nothing. It is quiet on its way up-
+              hill, and down: uphill is slow.
+
+       <b>-v</b>     Says all.
+
+       <b>-a</b>     Pumps all.
+
+       <b>-b</b>     Pumps back.
+
+       <b>-c</b>     Pumps cold.
+
+PUMP(1)                                                                PUMP(1)
+</pre>`;
+  expect(clean(page)).toBe(
+    '## NAME\n\npump - moves water uphill\n\n## SYNOPSIS\n\npump [-q]\n\n## OPTIONS\n\n- -q\n  Says nothing. It is quiet on its way uphill, and down: uphill is slow.\n- -v\n  Says all.\n- -a\n  Pumps all.\n- -b\n  Pumps back.\n- -c\n  Pumps cold.\n',
+  );
+  const code = 'NAME = 1\n  if NAME:\n    go()\nEND\n';
+  expect(clean(`<pre>${code}</pre>`)).toBe(`\`\`\`\n${code}\`\`\`\n`);
+});

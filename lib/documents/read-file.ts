@@ -6,6 +6,7 @@ import { readerOf, readerOfMediaType } from './readers/index.ts';
 import type { FileToRead, Reader } from './readers/reader.ts';
 import { sniffKind } from './readers/sniff-kind.ts';
 import { saveAs } from './save-as.ts';
+import { gunzip, isGzip, unpackedName } from './unpack/gzip.ts';
 import { type Unread, unreadError, unreadOf } from './unread.ts';
 
 /**
@@ -22,7 +23,7 @@ export type GivenFile = { path: string; asText?: boolean } & (
 export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
   let file: (FileToRead & { close?: () => void }) | undefined;
   try {
-    file = open(given);
+    file = unpacked(open(given));
     const reader = readerFor(file);
     if (given.asText && !reader.isText) {
       throw unreadError('too-large', 'Reading it takes too much time or memory.');
@@ -90,6 +91,18 @@ function open(given: GivenFile): FileToRead & { close?: () => void } {
     return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, start));
   });
   return { ...file, close: () => closeSync(handle) };
+}
+
+/** A file that is packed by gzip, as what it holds. */
+function unpacked<File extends FileToRead & { close?: () => void }>(file: File): File {
+  if (!isGzip(file.part(0, 3))) return file;
+  const bytes = gunzip(file.part(0, file.sizeBytes));
+  const { asText } = file;
+  const path = unpackedName(file.path);
+  const inner = inBytes({ path, asText, contentType: '', sizeBytes: bytes.length }, (start, length) =>
+    bytes.subarray(start, start + length),
+  );
+  return { ...file, ...inner };
 }
 
 function openFile(path: string): number {

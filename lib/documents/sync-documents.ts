@@ -10,8 +10,8 @@ import { csv } from './readers/csv.ts';
 import { readerOf } from './readers/index.ts';
 import { markdown } from './readers/markdown.ts';
 import { plainText } from './readers/plain-text.ts';
-
 import { type NewDocument, storeDocuments, touchDocuments } from './store-documents.ts';
+import { unpackedName } from './unpack/gzip.ts';
 import { isUnread, type Unread, unreadError, unreadOf } from './unread.ts';
 import { placeUpload } from './upload-bytes.ts';
 
@@ -131,7 +131,8 @@ const isNoText = (text: string) => text.startsWith('%PDF-') || text.startsWith('
 /** Whether a file is a text or a table that may be cut, and is worth it. */
 function isLongText(file: DocumentFile): boolean {
   const reader = readerOf(file.path);
-  return isLarge(file) && (reader === plainText || reader === markdown || reader === csv);
+  const isPacked = unpackedName(file.path) !== file.path;
+  return !isPacked && isLarge(file) && (reader === plainText || reader === markdown || reader === csv);
 }
 
 /** Stores all parts of a long text but the first, which it answers; undefined where its bytes are something else. */

@@ -37,12 +37,13 @@ export function textForm(text: string): TextForm {
 }
 
 /** Heads in capitals or with numbers at the margin, and next to all else deeper. */
-function isManualPage(lines: readonly string[]): boolean {
+export function isManualPage(printed: readonly string[]): boolean {
+  const lines = printed.filter((line) => !isRunningHead(line));
   const margin = lines.filter((line) => /^\S/.test(line));
   const heads = lines.filter((line, at) => isHead(line) && /^ {2,}\S/.test(lines[at + 1] ?? ''));
   return (
     heads.length >= least.heads &&
-    heads.length >= least.headsOfMargin * margin.filter((line) => !isRunningHead(line)).length &&
+    heads.length >= least.headsOfMargin * margin.length &&
     lines.length - margin.length >= least.indented * lines.length
   );
 }
@@ -51,6 +52,8 @@ function isManualPage(lines: readonly string[]): boolean {
 export const isHead = (line: string): boolean =>
   line.length <= 80 && /^(?:[\p{Lu}\d][\p{Lu}\d ,/&()'’_-]*|(?:\d+\.)+(?:\d+)? +\S.*[^.,;:])$/u.test(line);
 
-/** What stands above and below each sheet of paper: `TAR(1)      GNU TAR Manual      TAR(1)`, `[Page 3]` */
+/** What stands above and below each sheet of paper: `TAR(1)      GNU TAR Manual      TAR(1)`, `TAR(1)   TAR(1)`, `[Page 3]` */
 export const isRunningHead = (line: string): boolean =>
-  /^\S.{0,80}? {3,}\S.{0,80}? {3,}\S/.test(line) || /\[Page \d+\]$/.test(line);
+  /^\S.{0,80}? {3,}\S.{0,80}? {3,}\S/.test(line) ||
+  /^([\w.-]{1,40}\(\w{1,9}\)) {3,}\1$/.test(line) ||
+  /\[Page \d+\]$/.test(line);

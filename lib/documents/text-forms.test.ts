@@ -242,6 +242,12 @@ test.each([
   expect((await read(text)).text).toBe(text.replace(/ $/gm, ''));
 });
 
+test('letters that are struck twice, and colours of a terminal, are read once and plain', async () => {
+  const bold = (words: string) => words.replace(/\S/g, '$&\b$&');
+  const text = `${bold('Pumps')} are _\bf_\ba_\bs_\bt and \u001b[1;31mred\u001b[0m.\n`;
+  expect((await read(text)).text).toBe('Pumps are fast and red.\n');
+});
+
 test('long runs of spaces and signs, and what stands in itself without end, are read to the end', async () => {
   const spaces = ' '.repeat(200_000);
   const nested = Array.from({ length: 100 }, (_, at) => `${'  '.repeat(at)}- a\n\n`).join('');

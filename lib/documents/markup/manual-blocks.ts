@@ -1,5 +1,5 @@
 import { escapeBars } from '../sheet-blocks.ts';
-import { isHead, isRunningHead } from '../text-form.ts';
+import { isHead, isManualPage, isRunningHead } from '../text-form.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 
 const deepest = 6;
@@ -9,8 +9,7 @@ const deepest = 6;
  * terms with what is said of them below, lists, and what stands deeper than the words around it, which is code.
  */
 export function manualPage(text: string): { title: string | undefined; blocks: PageBlock[] } {
-  const lines = text
-    .replace(/\t/g, '        ')
+  const lines = joinWords(text.replace(/\t/g, '        '))
     .split('\n')
     .filter((line) => !isRunningHead(line));
   const body = indentBelowHeads(lines);
@@ -30,6 +29,22 @@ export function manualPage(text: string): { title: string | undefined; blocks: P
   const [, name] = /^(?:NAME|NOM|NOMBRE)\n+ +([^\n]{1,200}\n(?: +\S[^\n]{0,200}\n)?)/m.exec(text) ?? [];
   return { title: name && oneLine(name), blocks };
 }
+
+/** Words that were parted at the end of a line, without the hyphen where the text has them so elsewhere. */
+function joinWords(text: string): string {
+  if (!/\p{L}-\n/u.test(text)) return text;
+  const known = new Set(text.toLowerCase().match(/\p{L}+/gu));
+  const parted = /(?<!\p{L})(\p{L}{2,40})-\n( *)(\p{Ll}{2,40})(\S{0,40})(?: |\n|$)/gu;
+  return text.replace(parted, (all, first: string, indent: string, second: string, behind: string) => {
+    const isWord = known.has(`${first}${second}`.toLowerCase());
+    const isLast = !all.endsWith(' ');
+    return `${first}${isWord ? '' : '-'}${second}${behind}\n${isLast ? '' : indent}`;
+  });
+}
+
+/** The blocks of a text that is a manual page as `man` prints it; undefined where it is none. */
+export const printedManual = (text: string): PageBlock[] | undefined =>
+  isManualPage(text.split('\n').filter(Boolean)) ? manualPage(text).blocks : undefined;
 
 function isHeadingAt(lines: readonly string[], at: number, body: number): boolean {
   const line = lines[at] as string;

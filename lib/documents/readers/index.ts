@@ -1,3 +1,4 @@
+import { unpackedName } from '../unpack/gzip.ts';
 import { asciidoc } from './asciidoc.ts';
 import { bibliography } from './bibliography.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -7,9 +8,11 @@ import { docx } from './docx.ts';
 import { email } from './email.ts';
 import { epub } from './epub.ts';
 import { html } from './html.ts';
+import { info } from './info.ts';
 import { json } from './json.ts';
 import { latex } from './latex.ts';
 import { mailbox } from './mailbox.ts';
+import { manual } from './manual.ts';
 import { markdown } from './markdown.ts';
 import { notebook } from './notebook.ts';
 import { openDocument } from './open-document.ts';
@@ -33,6 +36,8 @@ export const readers: readonly Reader[] = [
   markdown,
   html,
   plainText,
+  manual,
+  info,
   pdf,
   docx,
   openDocument,
@@ -62,23 +67,28 @@ export const readers: readonly Reader[] = [
 
 /** The names of files that carry no ending and are text all the same. */
 const plainNames =
-  /^(?:readme|license|licence|changelog|notice|authors|contributing|copying|todo|news|install)$/i;
+  /^(?:readme|license|licence|changelog|notice|authors|contributing|copying|copyright|todo|news|install)(?:\.debian(?:\.\w+)?)?$/i;
+
+/** Manual pages end in the section of the manual: `printf.3`, `openssl-req.1ssl`. */
+const manualName = /\.[1-9][a-z]{0,9}$/i;
 
 /** The names of such files that are code. */
 const codeNames =
   /^(?:makefile|gnumakefile|dockerfile|containerfile|jenkinsfile|vagrantfile|gemfile|rakefile|procfile)$/i;
 
-/** The reader for a file of this name; undefined when there is none. */
+/** The reader for a file of this name, packed by gzip or not; undefined when there is none. */
 export function readerOf(path: string): Reader | undefined {
-  const name = path.split(/[/\\]/).at(-1) ?? '';
+  const name = unpackedName(path.split(/[/\\]/).at(-1) ?? '');
   if (plainNames.test(name)) return plainText;
   if (codeNames.test(name)) return sourceCode;
-  // As documentation gives its sources: `json.rst.txt`.
+  // As documentation gives its sources: `json.rst.txt`; a number is a version, or a page as it was printed.
   const inner = /\.([^.]+)\.txt$/i.exec(name)?.[1]?.toLowerCase();
-  const within = inner && readers.find(({ endings, isText }) => isText && endings.includes(inner));
+  const within =
+    inner && readers.find(({ endings, isText }) => isText && endings.includes(inner) && !/^\d/.test(inner));
   if (within) return within;
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
-  return ending ? readers.find(({ endings }) => endings.includes(ending)) : undefined;
+  const reader = ending ? readers.find(({ endings }) => endings.includes(ending)) : undefined;
+  return reader ?? (manualName.test(name) ? manual : undefined);
 }
 
 /** Endings of old forms, under which programs also write what others read: a web page as `.xls`, rich text as `.doc`. */
@@ -91,7 +101,7 @@ const oldForms = /\.(?:doc|dot|xls|xlt|ppt|pps)$/i;
 export const mayBeRead = (path: string): boolean =>
   readerOf(path) !== undefined || isWithoutEnding(path) || oldForms.test(path);
 
-export const isWithoutEnding = (path: string): boolean => !/\.[^./\\]*$/.test(path);
+export const isWithoutEnding = (path: string): boolean => !/\.[^./\\]*$/.test(unpackedName(path));
 
 /** The reader for what a server sends as this media type (without parameters); undefined when there is none. */
 export function readerOfMediaType(mediaType: string): Reader | undefined {

@@ -14,7 +14,7 @@ export const plainText: Reader = {
   mediaTypes: ['text/plain'],
   isText: true,
   read({ path, asText, text }) {
-    const page = cleanPage({ path, mediaType: 'text/plain', text: text() });
+    const page = cleanPage({ path, mediaType: 'text/plain', text: withoutOverstrike(text()) });
     if (asText) return page;
     const form = textForm(page.text);
     if (form === 'asciidoc') return pageOf(adocBlocks(page.text), { path });
@@ -26,6 +26,11 @@ export const plainText: Reader = {
     return { ...page, text: markHeadings(listLabels(page.text)) };
   },
 };
+
+/** Terminals print a letter twice to make it bold, and a line below one; newer ones have sequences for it. */
+const withoutOverstrike = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: so it is written
+  text.replace(/[^\n]\x08|\x1b\[[\d;]{0,20}m/g, '');
 
 /** The text as it is, but for lines that are labels with their values: each becomes an item, to be quoted by itself. */
 function listLabels(text: string): string {

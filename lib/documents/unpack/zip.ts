@@ -3,7 +3,7 @@ import type { FileToRead } from '../readers/reader.ts';
 import { unreadError } from '../unread.ts';
 
 /** What a file may unpack to: one entry, and all that are read of it together. */
-const mostEntryBytes = 64 * 2 ** 20;
+export const mostEntryBytes = 64 * 2 ** 20;
 const mostBytes = 160 * 2 ** 20;
 const mostEntries = 50_000;
 const longestTail = 65_557;
@@ -105,4 +105,4 @@ function inflate(packed: Buffer, size: number): Buffer {
 }
 
 const damaged = () => unreadError('damaged', 'It is damaged: it cannot be unpacked.');
-const tooLarge = () => unreadError('too-large', 'It unpacks to more than is read of a file (64 MB).');
+export const tooLarge = () => unreadError('too-large', 'It unpacks to more than is read of a file (64 MB).');

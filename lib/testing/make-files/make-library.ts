@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { encodeText } from '../encode-text.ts';
 import {
   makeDocx,
@@ -90,6 +91,22 @@ function whole(): LibraryFile[] {
       said(c as string),
     ),
     text('four.txt', fact(d as string), said(d as string)),
+    text('manuals/pump.1', `.TH PUMP 1\n.SH NAME\npump\n.SH USE\n${fact('Zelkova')}\n`, said('Zelkova')),
+    {
+      name: 'manuals/pump.8.gz',
+      bytes: gzipSync(`.Dd today\n.Dt PUMP 8\n.Sh NAME\n.Nm pump\n.Sh USE\n${fact('Zebrano')}\n`),
+      ...said('Zebrano'),
+    },
+    text(
+      'manuals/pump.info',
+      `\u001f\nFile: pump.info,  Node: Top\n\nPumps\n*****\n\n${fact('Ziziphus')}\n`,
+      said('Ziziphus'),
+    ),
+    {
+      name: 'manuals/notes.md.gz',
+      bytes: gzipSync(`# Pumps\n\n${fact('Zanthoxylum')}\n`),
+      ...said('Zanthoxylum'),
+    },
     {
       name: 'office/five.docx',
       bytes: makeDocx({ title: 'Pumps', words: fact(e as string) }),
@@ -297,6 +314,7 @@ function unread(): LibraryFile[] {
       ),
       reasons: ['too-large'],
     },
+    { name: 'bombs/a.txt.gz', bytes: gzipSync(Buffer.alloc(80 * 2 ** 20, 32)), reasons: ['too-large'] },
     { name: 'bombs/c.xml', bytes: Buffer.from(entities), reasons: ['damaged'] },
     { name: 'bombs/d.docx', bytes: makeZip({ 'word/document.xml': entities }), reasons: ['damaged'] },
     {
