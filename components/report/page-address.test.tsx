@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { PageAddress, readableAddress } from './page-address.tsx';
+import { addressOfQuote, PageAddress, readableAddress } from './page-address.tsx';
 
 test.each(['https://', 'https://a b', 'http://[x'])(
   'an address that cannot be read is shown as it is: %s',
@@ -25,4 +25,15 @@ test('what cannot be seen, turns the order of letters or is no escape stays as i
   expect(readableAddress('a%E2%80%8Bb%00.md')).toBe('a%E2%80%8Bb%00.md');
   expect(readableAddress('100%.md')).toBe('100%.md');
   expect(readableAddress('a%2Fb%3Fc')).toBe('a%2Fb%3Fc');
+});
+
+test.each([
+  ['https://a.example/x.pdf', ['Page 12 (Pumps › Use)'], 'https://a.example/x.pdf#page=12'],
+  ['https://arxiv.example/pdf/2301.1', ['Full text', 'Page 3'], 'https://arxiv.example/pdf/2301.1#page=3'],
+  ['https://a.example/x.pdf', ['Pages'], 'https://a.example/x.pdf'],
+  ['https://a.example/x.pdf#a', ['Page 12'], 'https://a.example/x.pdf#a'],
+  ['https://a.example/x.html', ['Page 12'], 'https://a.example/x.html'],
+  ['doc://library/x.pdf', ['Page 12'], 'doc://library/x.pdf'],
+])('a quote of a PDF on the web leads to its page: %s under %j', (url, heading, address) => {
+  expect(addressOfQuote({ url, heading })).toBe(address);
 });

@@ -3,6 +3,15 @@ import { Icon } from '#components/ui/icon.tsx';
 /** Whether a page lies on the web; all others are ours and open here. */
 export const isExternal = (url: string): boolean => /^https?:\/\//.test(url);
 
+/** Where a quote stands on the web: in a PDF at its page, which its heading names. */
+export function addressOfQuote({ url, heading }: { url: string; heading: readonly string[] }): string {
+  const isPdf =
+    isExternal(url) && !url.includes('#') && /\.pdf$|\/pdf\//i.test(URL.parse(url)?.pathname ?? '');
+  const pages = isPdf ? heading.map((words) => /^Page (\d+)(?: \(|$)/.exec(words)?.[1]) : [];
+  const page = pages.find(Boolean);
+  return page ? `${url}#page=${page}` : url;
+}
+
 /**
  * An address as people wrote it, to be read and never to be followed: escapes are undone, but those of characters that
  * cannot be seen or change the order of others.

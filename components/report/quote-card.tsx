@@ -8,7 +8,7 @@ import { cutWords } from '#lib/client/cut-words.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
 import { ClaimHead, type JudgedClaim } from './claim-head.tsx';
 import { type ContextLine, type ContextPart, contextLines } from './context-lines.ts';
-import { PageAddress } from './page-address.tsx';
+import { addressOfQuote, PageAddress } from './page-address.tsx';
 
 /** Quotes of one page or of several, one at a time, each marked in the text around it. */
 export function QuoteCard({
@@ -80,7 +80,7 @@ export function QuoteCard({
           </span>
         )}
         <span className="min-w-0 flex-1 basis-48 truncate text-ink-3">
-          <PageAddress url={quote?.url ?? url} />
+          <PageAddress url={quote ? addressOfQuote(quote) : url} />
         </span>
         {quote?.read_at && (
           <span className="whitespace-nowrap text-ink-3">read {formatMoment(quote.read_at)}</span>

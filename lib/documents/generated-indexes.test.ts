@@ -53,6 +53,13 @@ test.each([
   ['the index of a book', 'ix01.html', makeIndexPage()],
   ['one too long for a parser', 'bookindex.html', makeIndexPage(20_000)],
   ['one with entries within entries', 'genindex.html', nested],
+  [
+    'the page of a letter with one entry',
+    'genindex-Y.html',
+    page(
+      '<h1>Index &ndash; Y</h1><table style="width: 100%" class="indextable"><tr><td><ul><li><a href="a.html#y">yield</a></li></ul></td></tr></table>',
+    ),
+  ],
   ['words with the numbers of pages', 'searchindex.js', `Search.setIndex(${json({ names, postings })})`],
   [
     'the same with bare names',

@@ -2,6 +2,7 @@ import type { CleanPage } from './clean-page.ts';
 import { watchMemory } from './memory-guard.ts';
 import { indexPage, type PreparedDocument } from './prepare-document.ts';
 import { type GivenFile, readFile } from './read-file.ts';
+import { tellApart } from './tell-apart.ts';
 import { isUnread, type Unread } from './unread.ts';
 
 watchMemory();
@@ -17,5 +18,6 @@ export async function prepare({
   ...file
 }: GivenFile & { url?: string }): Promise<PreparedDocument | Unread> {
   const page = await readFile(file);
-  return isUnread(page) ? page : indexPage(page, url);
+  if (isUnread(page)) return page;
+  return indexPage('file' in file && url ? tellApart(page, file.file) : page, url);
 }
