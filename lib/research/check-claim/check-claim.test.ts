@@ -104,6 +104,18 @@ describe('what differs is seen, in any language', () => {
     ['negation', '`TRUNCATE` is MVCC-safe.', 'Some commands, such as `TRUNCATE`, are not MVCC-safe.'],
     ['role', 'Acme于2019年被Zenith收购。', '2019年，Acme收购了Zenith。'],
     ['role', 'Acme acquired Zenith in 2019.', 'In 2019, Zenith acquired Acme.'],
+    [
+      'role',
+      'Foxes take some of the chicks, and gulls take many of the eggs.',
+      'Foxes take many of the eggs, and gulls take some of the chicks.',
+    ],
+    [
+      'role',
+      'The tenant pays for repairs of the roof.',
+      'The landlord pays for repairs of the roof; the tenant pays for all other repairs.',
+    ],
+    ['role', 'A diretora foi elogiada pelos voluntários.', 'A diretora elogiou os voluntários.'],
+    ['opposite', 'The heron often perches in trees.', 'The heron never perches in trees.'],
     ['name', 'It was founded in Berlin by Jane Porter.', 'It was founded in Berlin by John Smith.'],
   ])('%s: %j against %j', (kind, claim, text) => {
     expect(kinds(claim, text)).toContain(kind);
@@ -147,6 +159,15 @@ describe('what is said in another form is no fault', () => {
     [
       'Karta kosztuje 12 złotych, a dla dzieci wstęp jest wolny przez cały rok.',
       'Karta kosztuje dwanaście złotych, a dla dzieci wstęp jest wolny przez cały rok.',
+    ],
+    ['Buses leave from 6 to 22.', 'The first bus leaves at 6, the last bus leaves at 22.'],
+    [
+      'Gulls take some of the chicks and foxes many of the eggs.',
+      'Foxes take many of the eggs, and gulls take some of the chicks.',
+    ],
+    [
+      'Repairs of the roof are paid by the landlord.',
+      'The landlord pays for repairs of the roof; the tenant pays for all other repairs.',
     ],
     ['About 3,000 people came.', 'In all, 2,950 people came.'],
     ['It covers 50 % of the costs.', 'It covers half of the costs.'],

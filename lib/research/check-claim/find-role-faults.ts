@@ -3,6 +3,7 @@ import type { ClaimReading } from './claim-reading.ts';
 import type { Fault } from './fault.ts';
 import { hasTurnedGermanRoles } from './german-roles.ts';
 import type { Lexicon } from './lexicon.ts';
+import { mixedClause } from './mixed-clauses.ts';
 import type { Word } from './read-words.ts';
 
 /** Nearly every word is the same: then the order of who and whom is what differs. */
@@ -26,6 +27,8 @@ export function findRoleFaults(claim: ClaimReading): Fault[] {
   if (first && found.every((fault) => fault !== undefined)) return [first];
   const [best] = claim.closest;
   if (!best || best.share < sameThing) return [];
+  const mixed = best.share >= nearCopy ? mixedClause(claim, best.sentence, claim.lexicon) : undefined;
+  if (mixed) return [roleFault(mixed.claim, mixed.source, claim.lexicon)];
   const source = best.sentence.words;
   const turned = turnedPassive(claim.words, source, claim.lexicon);
   if (turned) return [turned];
@@ -135,11 +138,15 @@ function isActor(word: Word, words: readonly Word[], lexicon: Lexicon): boolean 
   if (/^\p{Lu}/u.test(word.text)) return true;
   if (!/^(?:en|de|fr|es|it|pt|nl|ru)$/.test(lexicon.code)) return word.text.length >= 2;
   const at = words.indexOf(word);
-  return words.slice(Math.max(at - 2, 0), at).some(({ lower }) => determiner.test(lower));
+  const before = words.slice(Math.max(at - 2, 0), at);
+  return before.some(({ lower }) => determiner.test(lower) || agentArticle.test(lower));
 }
 
 const determiner =
   /^(?:the|an?|its|their|his|her|la|le|les|el|los|las|une?|una|un|uno|il|lo|gli|i|o|os|a|as|um|uma|het|een|d[ae][smnr]|die|eine?[nmrs]?)$/;
+
+/** Of those who do it: a preposition with its article. */
+const agentArticle = /^(?:d[ae]i|dall?|dalla|dallo|dagli|dalle|pel[oa]s?)$/;
 
 /** A verb or direction between them: no name, no number. */
 const isDoing = ({ text, content, lower }: Word, lexicon: Lexicon) =>

@@ -119,6 +119,13 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/check-claim/find-negation-faults.test.ts'],
   },
   {
+    what: 'words of two clauses may be brought together',
+    in: 'lib/research/check-claim/mixed-clauses.ts',
+    find: "isFrom('fromOne') && isFrom('fromOther')",
+    replace: "false && isFrom('fromOne') && isFrom('fromOther')",
+    tests: ['lib/research/check-claim/check-claim.test.ts'],
+  },
+  {
     what: 'a turned negation is not seen',
     in: 'lib/research/check-claim/find-negation-faults.ts',
     find: 'if (!against || pairs',

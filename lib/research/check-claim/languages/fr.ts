@@ -51,7 +51,7 @@ export const fr: Language = {
     'est oriental- | ouest occidental-',
     'rapide- accélér- | lent- ralenti-',
     'avec | sans',
-    'toujours | jamais',
+    'toujours souvent | jamais',
     'gratuit- | payant-',
     'facile- simple- | difficile- compliqué-',
     'même identique- | différent-',
