@@ -63,5 +63,15 @@ const fallback = languages.en as Language;
 /** The rules for a language code; English where there are none. */
 export const languageOf = (code: string | undefined): Language => languages[code ?? 'en'] ?? fallback;
 
+/** Words that say nothing in a language, also in one whose stems have no rules here. */
+export const stopWordsOf = (code: string): ReadonlySet<string> =>
+  languages[code]?.stopWords ?? others[code] ?? new Set();
+
+const others: Record<string, ReadonlySet<string>> = {
+  he: new Set(listOf.heb),
+  ko: new Set(listOf.kor),
+  pl: new Set(listOf.pol),
+};
+
 /** The code whose rules a text of this language is read by. */
 export const readAs = (code: string | undefined): string => (code && code in languages ? code : 'en');

@@ -1,4 +1,5 @@
 import { withoutCourtesies } from './courtesy.ts';
+import { readPasted } from './read-pasted.ts';
 
 /** Words that ask for an answer, in the languages that people mostly use here. */
 const asking = new RegExp(
@@ -22,14 +23,14 @@ const tags = /<\/?(?:b|i|u|em|strong|p|br|span|div|a|code|pre|h[1-6]|li|ul|ol)\b
  * engines, and capitals where all of it is in capitals. What is left is never empty: else the question stays as it is.
  */
 export function plainQuestion(question: string): string {
-  const bare = withoutCourtesies(question)
+  const bare = withoutCourtesies(readPasted(question))
     .replace(tags, ' ')
     .replace(/\[([^\]\n]{1,200})\]\(\S{1,500}\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,300}?\S)\1/g, '$2')
+    .replace(/(?<![\w*])(\*\*?|__)(?=\S)([^*_\n]{1,300}?\S)\1(?![\w*])/g, '$2')
     .replace(/^[ \t]*(?:#{1,6}|>)[ \t]+/gm, '')
     .replace(/(?<!\S)(?:site|filetype|intitle|inurl|lang):\S+/gi, ' ')
     .replace(/(?<!\S)(?:AND|OR|NOT)(?!\S)(?=.*\p{Ll})/gu, ' ')
-    .replace(/(?<!\S)[+-](?=[\p{L}"])/gu, '')
+    .replace(isSearch.test(question) ? /(?<!\S)[+-](?=[\p{L}"])/gu : /(?<!\S)\+(?=[\p{L}"])/gu, '')
     .replace(please, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -39,6 +40,9 @@ export function plainQuestion(question: string): string {
   const quiet = isShouted(bare) ? bare.toLowerCase() : bare;
   return quiet.charAt(0).toUpperCase() + quiet.slice(1);
 }
+
+/** Typed for a search engine, where a minus is no option of a command. */
+const isSearch = /(?<!\S)(?:AND|OR|NOT|[a-z]+:\S+|[+-]?"[^"\n]+")(?!\S)/;
 
 /** Words in capitals only say nothing about which of them are names. */
 function isShouted(text: string): boolean {

@@ -26,3 +26,12 @@ test('each term comes once, in the order of the question', () => {
   expect(terms.map(({ term }) => term)).toEqual(['delet', 'old', 'delimiter', 'remov']);
   expect(queryTerms('the of')).toEqual([]);
 });
+
+test.each([
+  ['Comment annuler le dernier commit ?', ['annul', 'dernier', 'commit']],
+  ['Wie kann ich mit dem Kran die Last heben?', ['kran', 'last', 'heb']],
+  ['How do I comment on a die?', ['com', 'die']],
+])('the small words of its language are no terms of a question: %s', (question, terms) => {
+  const found = queryTerms(question).map(({ term }) => term);
+  expect(found.map((term) => terms.find((one) => term.startsWith(one)) ?? term)).toEqual(terms);
+});

@@ -1,4 +1,5 @@
 import { tokenize } from './tokenize.ts';
+import { withoutStopWords } from './without-stop-words.ts';
 
 /** A term of a question: a name counts as rare as it is, another word less. */
 export type QueryTerm = { term: string; isName: boolean };
@@ -7,11 +8,11 @@ const word = /[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$]+)*/gu
 const codeLike = /[\d_$]|\p{Ll}\p{Lu}|[\p{L}\d]\.[\p{L}\d]|^\p{Lu}{2}/u;
 
 /**
- * The terms of a question, each once. A name is what is written like one: with a capital within a sentence, in
- * capitals, with digits, dots, underscores or inner capitals.
+ * The terms of a question, each once, without the small words of its language. A name is what is written like one: with a
+ * capital within a sentence, in capitals, with digits, dots, underscores or inner capitals.
  */
 export function queryTerms(question: string): QueryTerm[] {
-  const terms = [...new Set(tokenize(question))];
+  const terms = [...new Set(tokenize(withoutStopWords(question)))];
   const names = namesIn(question);
   return terms.map((term) => ({ term, isName: names.has(term) }));
 }

@@ -1,12 +1,5 @@
-import { ara, deu, fra, heb, hin, ita, kor, nld, pol, por, rus, spa, swe, tur } from 'stopword';
-import { detectLanguage } from './language.ts';
 import { tokenize } from './tokenize.ts';
-
-/** Words that tell nothing, by language; those of English the tokenizer leaves out itself. */
-const stopWords: Readonly<Record<string, readonly string[]>> = {
-  ...{ ar: ara, de: deu, fr: fra, he: heb, hi: hin, it: ita, ko: kor },
-  ...{ nl: nld, pl: pol, pt: por, ru: rus, es: spa, sv: swe, tr: tur },
-};
+import { withoutStopWords } from './without-stop-words.ts';
 
 /** What questions of any length are made of, whatever they are about. */
 const asking = new Set(
@@ -18,10 +11,7 @@ const asking = new Set(
  * that any question is made of. Never empty where the question has terms at all.
  */
 export function tellingWords(question: string): string[] {
-  const language = (detectLanguage(question) ?? 'en').split('-')[0] ?? 'en';
-  const silent = new Set(stopWords[language] ?? []);
-  const kept = question.replace(/[\p{L}\p{M}]+/gu, (word) => (silent.has(word.toLowerCase()) ? ' ' : word));
-  const terms = [...new Set(tokenize(silent.size > 0 ? kept : question))];
+  const terms = [...new Set(tokenize(withoutStopWords(question)))];
   // The ending of a name (`next.js` → js) tells nothing that the name does not.
   const telling = terms.filter(
     (term) => !asking.has(term) && !terms.some((name) => name.endsWith(`.${term}`)),

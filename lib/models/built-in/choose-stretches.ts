@@ -1,7 +1,7 @@
 import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
-import { explains, toExplain } from '#lib/text/explains.ts';
+import { explains, isEntryOf, toExplain } from '#lib/text/explains.ts';
 import { areOfOneLanguage } from '#lib/text/language.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
@@ -172,7 +172,9 @@ function rate(
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
           (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
-          (explains(first.text, things[part] ?? '') ? explaining : 0) +
+          (explains(first.text, things[part] ?? '') || isEntryOf(first.text, asked[part] ?? '')
+            ? explaining
+            : 0) +
           (tellsVersion(heading, first.heading) ? weights.speaks : 0) +
           (template.test(text) ? weights.template : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
@@ -221,9 +223,10 @@ const lacksPrice = ({ kind, heading }: Part, rated: readonly Stretch[]) =>
   price.test(heading) &&
   !rated.some(({ quotes }) => quotes.some(({ form, text }) => form !== 'code' && givesPrice.test(text)));
 
-/** A number answers a question for one, no other version one about a version; other answers sound too various to insist. */
+/** A number answers a question for one, no other version one about a version, words one what something is; other answers sound too various to insist. */
 const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>
   isOfVersion(part?.heading ?? '', quotes[0]?.heading ?? []) &&
+  (part?.kind?.name !== 'definition' || quotes.every(({ form }) => form !== 'code')) &&
   (part?.kind?.name !== 'number' || quotes.some((quote) => part.kind?.says.test(wordsOf(quote))));
 
 /** The number of a step is no number that is asked for. */

@@ -175,5 +175,7 @@ const pointingOn = /\bthese(?: [\p{L}\p{N}`_-]+){0,4}:$/iu;
 /** Whether a sentence leans on what stands before it: "This is why …", "However, …", "To undo that change, …". */
 export function leansBack(text: string): boolean {
   const said = text.replace(pointingOn, '');
-  return fragment.test(said) || pointingBack.test(said) || pointingAtWhatIsNotThere.test(said.slice(0, 140));
+  // What a later sentence points at may stand in the first one.
+  const [first = ''] = said.slice(0, 140).split(/(?<=[^.]{2}[.!?])\s/, 1);
+  return fragment.test(said) || pointingBack.test(said) || pointingAtWhatIsNotThere.test(first);
 }

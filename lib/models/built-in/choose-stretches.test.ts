@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '#lib/schema/plan.ts';
+import { testQuotes } from '#lib/testing/quotes.ts';
+import { write } from './write.ts';
+
+const planOf = (...questions: string[]): Plan => ({
+  sub_questions: questions.map((question) => ({ question, queries: [question], expects: '' })),
+});
+const options = `# hoist
+
+Hoists the flags of a ship, and hoists flags of a harbour.
+
+## Options
+
+- \`-v\`
+  Verify flags that are hoisted a second time.
+- \`-c\`
+  Create the chest. One that is there is emptied. This option cannot be combined with the other.
+- \`--dip\`
+  Dips them.
+${Array.from({ length: 9 }, (_, at) => `- \`--other-${at}\`\n  Says the number ${at} while it works.\n`).join('')}`;
+
+test.each([
+  ['passing the flags of a ship to hoist -c a second time lost all flags?', '`-c`'],
+  ['what does hoist do with the flags of a ship and --dip?', '`--dip`'],
+])(
+  'an option that a question names is answered by its entry, also where that speaks of "this option": %s',
+  (question, entry) => {
+    const text = write.answer({ question, plan: planOf(question), quotes: testQuotes(options) });
+    expect(text.split('###')[0]).toContain(`- ${entry}`);
+  },
+);
+
+test('what something is is not told by code, though another part asks how to do something', () => {
+  const page = `# Mooring mast
+
+To begin, type mooring mast raise:
+
+\`\`\`
+mooring mast raise
+\`\`\`
+
+The mooring mast holds an airship.
+`;
+  const parts = ['What is a mooring mast?', 'How do I raise a mooring mast?'];
+  const text = write.answer({ question: parts.join(' '), plan: planOf(...parts), quotes: testQuotes(page) });
+  const [first = '', second = ''] = text.split('## How do I raise');
+  expect(first).not.toContain('```');
+  expect(second).toContain('```');
+});
