@@ -5,7 +5,7 @@ import { StoredAnswer, streamAnswer } from '#inngest/steps/write-answer.ts';
 import { loadDraft } from '#lib/evidence/evidence.ts';
 import { presets } from '#lib/job-types/research/schema.ts';
 import { StreamInput, StreamResult } from '#lib/job-types/stream/schema.ts';
-import { earlierWords } from '#lib/research/earlier-words.ts';
+import { earlierWords, spellOut } from '#lib/research/earlier-words.ts';
 import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
 import { rankEvidence } from '#lib/research/rank-evidence.ts';
 import { research } from '#lib/research/research.ts';
@@ -91,8 +91,9 @@ async function recall(
   { input, jobIds }: { input: StreamInput; jobIds: readonly string[] },
 ): Promise<Decision> {
   const { isBuiltIn } = runtime().models;
-  const asked = messagesOf(input).at(-1)?.content.trim() ?? '';
-  const earlier = earlierWords({ question: asked, conversation: conversationOf(input) });
+  const conversation = conversationOf(input);
+  const asked = spellOut({ question: messagesOf(input).at(-1)?.content.trim() ?? '', conversation });
+  const earlier = earlierWords({ question: asked, conversation });
   await recallEvidence(context, { jobIds, question: asked, earlier });
   const pages = rankEvidence(await researchDesk(context).store.pages());
   const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
-import { earlierWords } from './earlier-words.ts';
+import { earlierWords, spellOut } from './earlier-words.ts';
 
 const conversation: ChatMessage[] = [
   { role: 'user', content: 'How do I stream text from a route handler?' },
@@ -48,4 +48,26 @@ test('however much was said, it stays a handful of words', () => {
   const content = Array.from({ length: 200 }, (_, index) => `subject${index}`).join(' ');
   const words = earlierWords({ question: 'Why?', conversation: [{ role: 'user', content }] });
   expect(words.split(' ').length).toBeLessThanOrEqual(16);
+});
+
+test('wishes that quotes cannot grant and thanks are no part of what was asked', () => {
+  const longer: ChatMessage[] = [
+    ...conversation,
+    { role: 'user', content: 'In German, please' },
+    { role: 'user', content: 'Are you sure?' },
+    { role: 'user', content: 'Thanks a lot!' },
+  ];
+  expect(earlierWords({ question: 'And in Deno?', conversation: longer })).toBe(
+    'stream text route handler Back pressure',
+  );
+});
+
+test.each([
+  ['Give me an example, please!', 'Give me an example, please: stream text route handler'],
+  ['gib mir ein Beispiel', 'gib mir ein Beispiel: stream text route handler'],
+  ['More details?', 'More details: stream text route handler'],
+  ['Give me an example of a header', 'Give me an example of a header'],
+])('a wish for more says of what: %s', (question, spelled) => {
+  expect(spellOut({ question, conversation })).toBe(spelled);
+  expect(spellOut({ question, conversation: [] })).toBe(question);
 });

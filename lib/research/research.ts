@@ -9,7 +9,7 @@ import { detectLanguage } from '#lib/text/language.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { chunk } from './chunk.ts';
 import { describeQuotes, describeTask } from './describe-task.ts';
-import { earlierWords } from './earlier-words.ts';
+import { earlierWords, spellOut } from './earlier-words.ts';
 import { earlyWords, needEvidence } from './early.ts';
 import type { Desk, Early, FoundPage, ResearchPorts } from './ports.ts';
 import { prompts } from './prompts/index.ts';
@@ -65,8 +65,9 @@ const firstShare = 0.5;
 export async function research(task: ResearchTask, ports: ResearchPorts): Promise<ResearchOutcome> {
   const { stage } = ports;
   const { conversation = [] } = task;
-  const first = task.plan ?? (await planned(task, ports));
-  const question = respell(task.question, first.respelled);
+  const asked = spellOut({ question: task.question, conversation });
+  const first = task.plan ?? (await planned({ ...task, question: asked }, ports));
+  const question = respell(asked, first.respelled);
   const earlier = earlierWords({ question, conversation });
   // Only who plans by rule has made no brief: a model may know what to look for.
   const isTalk = !first.brief && asksNoPage(question);

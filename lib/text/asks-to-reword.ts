@@ -10,6 +10,7 @@ const wishes = [
   `(?:(?:how about|what about) )?(?:in|into|auf|en) ${languages}`,
   '(?:translate|rephrase|reword|summari[sz]e|shorten|simplify|übersetze|fasse)(?: (?:it|that|this|the answer|das|es))?(?: (?:again|for me|zusammen))?',
   `(?:translate|übersetze)(?: (?:it|that|this|the answer|das|es))? (?:in|into|to|auf|ins) ${languages}`,
+  'explain(?: (?:it|that|this|more|again))*|erkläre?(?: (?:es|das|mir|bitte))*|explique(?:[zr]|-moi)?|explícame(?:lo)?',
   'tl;? ?dr',
   '(?:but )?(?:are you |is (?:it|that|this) |bist du (?:dir )?|sind sie (?:sich )?)?(?:really |quite |very |absolutely |da |ganz )*(?:sure|certain|right|true|correct|really|sicher)(?: (?:about|of|with) (?:it|that|this))?',
   "(?:tu es|es-tu|vous êtes|êtes-vous|en êtes-vous|c[’']est) (?:sûre?|certaine?|vrai)|vraiment|(?:estás?|es) (?:segur[oa]|cierto|verdad)|de verdad",

@@ -4,8 +4,7 @@ import { tokenize } from './tokenize.ts';
 export const toExplain = (question: string): string =>
   tokenize(/^what(?:['’]s| is| are) (?:an? |the )?([^,?]{2,40})\??$/i.exec(question)?.[1] ?? '').join(' ');
 
-const option = /(?<![\w-])--?[a-z][\w-]*/gi;
-const optionsIn = (text: string): string[] => text.match(option) ?? [];
+const optionsIn = (text: string): string[] => text.match(/(?<![\w-])--?[a-z][\w-]*/gi) ?? [];
 
 /** Whether a text is the entry of an option that a question names: "- `-c`", and below it what `-c` does. */
 export function isEntryOf(text: string, question: string): boolean {

@@ -31,6 +31,10 @@ export function areOfOneLanguage(one: string, other: string): boolean {
   return first === undefined || second === undefined || first === second;
 }
 
+/** Whether most of some texts are in another language than a question, as far as their words tell. */
+export const areForeign = (texts: readonly { text: string }[], question: string): boolean =>
+  texts.filter(({ text }) => !areOfOneLanguage(question, text)).length > texts.length / 2;
+
 /** Of so few words without a letter that English lacks, another language is believed from this score on. */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;

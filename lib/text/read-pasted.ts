@@ -4,7 +4,7 @@ const frame =
 const fence = /^[ \t]*(?:```|~~~)[\w-]*[ \t]*$/gm;
 /** A line that begins like a question ends what stands above it, as an empty line does. */
 const unended =
-  /([^\s.?!:;,。？！])[ \t]*\n(?=\s*\n|[ \t]*(?:how|what|why|which|where|when|who|is|are|can|could|does|do|should|wie|was|warum|wieso|welche[rs]?|comment|pourquoi|quel(?:le)?s?|cómo|qué|por qué|cuál)(?!\p{L}))/giu;
+  /([^\s.?!:;,。？！])[ \t]*\n(?=\s*\n|[ \t*_>#]*(?:how|what|why|which|where|when|who|is|are|can|could|does|do|should|wie|was|warum|wieso|welche[rs]?|comment|pourquoi|quel(?:le)?s?|cómo|qué|por qué|cuál)(?!\p{L}))/giu;
 
 /** What somebody pasted in as one reads it: without the frames of a stack trace, its lines parted from the question below. */
 export const readPasted = (text: string): string =>

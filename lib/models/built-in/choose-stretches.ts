@@ -1,4 +1,3 @@
-import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { explains, isEntryOf, toExplain } from '#lib/text/explains.ts';
@@ -51,18 +50,18 @@ const perAbsentName = 2;
 
 /**
  * Chooses from quotes what answers each part of a question, and the passages nearest to it that say something else.
- * `absent` are the names of the question that stand in no page that was read.
+ * `absent` are the names of the question that stand in no page that was read, `price` what one is called where it is missing.
  */
 export function chooseStretches(
   quotes: readonly Quote[],
-  { parts, absent, words }: { parts: readonly Part[]; absent: readonly string[]; words: ReportWords },
+  { parts, absent, price: asPrice }: { parts: readonly Part[]; absent: readonly string[]; price: string },
 ): Choice {
   const withCode = parts.some(({ kind }) => !kind || kind.name === 'how-to');
   const rated = rate(findStretches(quotes, { withCode }), { quotes, parts, absent });
   const isSpokenTo = parts.map((_, at) => rated.some(({ speaks }) => speaks[at]));
   const missing = parts.map((part, at) => [
     ...(isSpokenTo[at] ? [] : part.names.filter((name) => absent.includes(name))),
-    ...(lacksPrice(part, rated) ? [words.price] : []),
+    ...(lacksPrice(part, rated) ? [asPrice] : []),
   ]);
   const ranked = parts.map((_, at) => byWorth(rated, at));
   const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at]) && !isNameless(one)));

@@ -4,6 +4,7 @@ import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { absentNames } from '#lib/text/absent-names.ts';
 import { asksNoPage, asksToReword } from '#lib/text/asks-to-reword.ts';
+import { areForeign } from '#lib/text/language.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
@@ -27,10 +28,9 @@ export const write = defineTask({
   input: Input,
   answer: (given) => {
     const days = writeAppointments(given);
-    if (!days) return report(given);
-    return days.others.length === 0
-      ? days.list
-      : `${days.list}\n\n${report({ ...given, quotes: days.others })}`;
+    const rest = days?.others ?? given.quotes;
+    const said = !days || rest.length > 0 ? report({ ...given, quotes: rest }) : '';
+    return [days?.list, said].filter(Boolean).join('\n\n');
   },
 });
 
@@ -42,7 +42,8 @@ function report({ question, plan, language, quotes, texts }: Input): string {
     parts.flatMap(({ names }) => names),
     [...texts, ...quotes.map(({ title, heading, text }) => [title, ...heading, text].join('\n'))],
   );
-  const respelled = (plan.respelled ?? []).map(words.respelled).join(' ');
-  const text = writeReport(chooseStretches(quotes, { parts, absent, words }), parts, words);
-  return respelled ? `${respelled}\n\n${text}` : text;
+  const choice = chooseStretches(quotes, { parts, absent, price: words.price });
+  const notes = (plan.respelled ?? []).map(words.respelled);
+  if (areForeign(quotes, question) && !choice.findings.includes('answer')) notes.push(words.otherLanguage);
+  return [notes.join(' '), writeReport(choice, parts, words)].filter(Boolean).join('\n\n');
 }

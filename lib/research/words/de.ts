@@ -11,6 +11,8 @@ export const de: ReportWords = {
   closest: 'Eine eindeutige Antwort wurde nicht gefunden; am nächsten kommen diese Stellen:',
   cannotReword:
     'Ohne Modell besteht eine Antwort aus wörtlichen Zitaten und lässt sich nicht kürzen, erklären, übersetzen oder noch einmal abwägen; jedes Zitat öffnet sich auf seiner Seite; mit GATEWAY_BASE_URL und MODEL schreibt ein Modell.',
+  otherLanguage:
+    'Die gefundenen Seiten sind in einer anderen Sprache als die Frage; fragen Sie in deren Sprache.',
   nothingAsked:
     'Hier wird nichts gefragt: Beantwortet werden Fragen, und zwar aus den Dokumenten und Quellen.',
   respelled: ({ written, read }) =>

@@ -11,6 +11,7 @@ export const en: ReportWords = {
   closest: 'No clear answer was found; the closest passages:',
   cannotReword:
     'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.',
+  otherLanguage: 'The pages that were found are in another language than the question; ask in theirs.',
   nothingAsked: 'Nothing is asked here: a question is answered from the documents and sources.',
   respelled: ({ written, read }) =>
     `“${written}” stands in none of the own documents; “${read}” was searched for instead.`,

@@ -11,6 +11,7 @@ export const es: ReportWords = {
   closest: 'No se ha encontrado una respuesta clara; estos son los pasajes más cercanos:',
   cannotReword:
     'Sin un modelo, una respuesta se compone de citas textuales y no se puede acortar, explicar, traducir ni volver a valorar; cada cita se abre en su página; configure GATEWAY_BASE_URL y MODEL para que escriba un modelo.',
+  otherLanguage: 'Las páginas encontradas están en otro idioma que la pregunta; pregunte en el de ellas.',
   nothingAsked: 'Aquí no se pregunta nada: se responde a preguntas a partir de los documentos y las fuentes.',
   respelled: ({ written, read }) =>
     `«${written}» no aparece en ningún documento propio; se ha buscado «${read}» en su lugar.`,

@@ -11,6 +11,7 @@ export const fr: ReportWords = {
   closest: 'Aucune réponse claire n’a été trouvée ; voici les passages les plus proches :',
   cannotReword:
     'Sans modèle, une réponse se compose de citations mot pour mot et ne peut être ni raccourcie, ni expliquée, ni traduite, ni réexaminée ; chaque citation s’ouvre dans sa page ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+  otherLanguage: 'Les pages trouvées sont dans une autre langue que la question ; posez-la dans la leur.',
   nothingAsked:
     'Rien n’est demandé ici : il est répondu aux questions à partir des documents et des sources.',
   respelled: ({ written, read }) =>

@@ -13,6 +13,7 @@ const sentencesOf = (words: ReportWords): string[] => [
   words.closest,
   words.cannotReword,
   words.nothingAsked,
+  words.otherLanguage,
   words.respelled({ written: '7', read: '7' }),
 ];
 
@@ -59,6 +60,7 @@ test('what is ours is known in every language, and of it what says that nothing 
       words.closest,
       words.cannotReword,
       words.nothingAsked,
+      words.otherLanguage,
       words.respelled({ written: 'X', read: 'Y' }),
     ];
     for (const sentence of [...givenUp, ...more]) {

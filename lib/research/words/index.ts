@@ -55,6 +55,7 @@ const ours = [
     [
       words.cannotReword,
       words.nothingAsked,
+      words.otherLanguage,
       words.closest,
       words.lacking(['\n']),
       words.readInPart('\n'),

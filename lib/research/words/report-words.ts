@@ -17,6 +17,8 @@ export type ReportWords = {
   closest: string;
   /** Told to a wish that quotes cannot grant: shorter, in other words, in another language, reasons, second thoughts. */
   cannotReword: string;
+  /** Told where quotes in another language do not clearly answer. */
+  otherLanguage: string;
   /** Told to thanks and greetings. */
   nothingAsked: string;
   /** A word of the question that stands nowhere, and the one that it was read as. */

@@ -11,6 +11,7 @@ export const zh: ReportWords = {
   closest: '没有找到明确的答案，以下是最接近的段落：',
   cannotReword:
     '没有模型时，回答只由逐字引文组成，不能缩短、解释、翻译或重新斟酌；每条引文都可在其页面中打开；设置 GATEWAY_BASE_URL 和 MODEL 后即可由模型撰写。',
+  otherLanguage: '找到的页面与问题使用的语言不同，请用页面的语言提问。',
   nothingAsked: '这里没有提出问题：请提出可以依据文档和资料回答的问题。',
   respelled: ({ written, read }) => `自有文档中没有出现“${written}”，因此改为搜索“${read}”。`,
   files: {
