@@ -4,6 +4,7 @@ import { codeBlock, codeOn } from './code-lines.ts';
 import { headingDepth, type Look, looksOf } from './headings.ts';
 import type { Outline } from './outline.ts';
 import type { Line } from './page-lines.ts';
+import { itemStart, tableAt } from './table-at.ts';
 
 type Heading = Extract<PageBlock, { kind: 'heading' }>;
 
@@ -84,8 +85,6 @@ function notesOf(lines: readonly Line[], body: number): readonly Line[] {
   return lines.slice(from);
 }
 
-const itemStart = /^(?:[•◦▪‣●○–*-]|\(?\d{1,2}[.)])\s+(?=\S)/;
-
 function blocksOfPage(lines: readonly Line[], look: Look): PageBlock[] {
   const blocks: PageBlock[] = [];
   const endOfCode = codeOn(lines);
@@ -97,12 +96,9 @@ function blocksOfPage(lines: readonly Line[], look: Look): PageBlock[] {
       continue;
     }
     const table = tableAt(lines, at);
-    if (table > at + 1) {
-      blocks.push({
-        kind: 'table',
-        rows: lines.slice(at, table).map(({ cells }) => cells.map(({ text }) => escapeBars(text))),
-      });
-      at = table;
+    if (table) {
+      blocks.push({ kind: 'table', rows: table.rows.map((row) => row.map(escapeBars)) });
+      at = table.after;
       continue;
     }
     const after = endOfBlock(lines, at, { look, endOfCode });
@@ -123,25 +119,6 @@ function blocksOfPage(lines: readonly Line[], look: Look): PageBlock[] {
 const isNextColumn = (lines: readonly Line[], at: number) =>
   at > 0 && (lines[at] as Line).y > (lines[at - 1] as Line).y;
 
-/** The end of the rows of one table that begins here: lines of as many cells, which begin where those above do. */
-function tableAt(lines: readonly Line[], at: number): number {
-  const first = lines[at];
-  if (
-    !first ||
-    first.cells.length < 2 ||
-    (first.cells.length === 2 && itemStart.test(`${first.cells[0]?.text} x`))
-  )
-    return at;
-  let after = at + 1;
-  for (; after < lines.length; after += 1) {
-    const line = lines[after] as Line;
-    if (line.cells.length !== first.cells.length) break;
-    const above = lines[after - 1] as Line;
-    if (Math.abs(line.x - first.x) > 8 || above.y - line.y > line.size * 4 || line.y > above.y) break;
-  }
-  return after;
-}
-
 function endOfBlock(
   lines: readonly Line[],
   at: number,
@@ -159,7 +136,7 @@ function endOfBlock(
     if (gap < 0 || gap > widest || Math.abs(line.size - above.size) > 0.6) break;
     if (isLarge(line) !== isLarge(first)) break;
     if (own || look.depthOf(line, line.text) !== undefined || endOfCode(after) > after) break;
-    if (itemStart.test(line.text) || tableAt(lines, after) > after + 1) break;
+    if (itemStart.test(line.text) || tableAt(lines, after)) break;
     // A first line that is indented begins a paragraph.
     if (line.x - above.x > line.size * 0.8 && !itemStart.test(first.text) && after > at + 1) break;
     if (itemStart.test(first.text) && line.x <= first.x + 1 && /[.!?]$/.test(above.text)) break;
@@ -195,11 +172,19 @@ function addBlock(blocks: PageBlock[], block: PageBlock): void {
   blocks.push(block);
 }
 
+/** Whether an address at the end of a line goes on in the next, and is not the last word of a sentence. */
+function goesOnInAddress(text: string, line: string): boolean {
+  const [, sign = ''] = /https?:\/\/[^\s<>()]{1,300}([./=&?_-])$/.exec(text.slice(-320)) ?? [];
+  const [next = ''] = /^[\w%~]\S{0,300}/.exec(line) ?? [];
+  return sign !== '' && next !== '' && (/[=&?_-]/.test(sign) || /[\w%~][/.=-]\w/.test(next));
+}
+
 /** One line of the lines of a paragraph; a word that was parted at a line's end is whole again. */
 function joinLines(lines: readonly string[]): string {
   return oneLine(
     lines.reduce((text, line) => {
       if (/\p{Ll}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(line)) return text.slice(0, -1) + line;
+      if (goesOnInAddress(text, line)) return text + line;
       return `${text} ${line}`;
     }, ''),
   );

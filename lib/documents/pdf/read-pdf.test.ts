@@ -180,3 +180,30 @@ test('many lines are read in time that grows with their number', () => {
   });
   expect(pageBlocks(withoutContents(withoutRunningLines([lines, [], [], [], []])))).not.toEqual([]);
 });
+
+test('cells of several lines stay in their row, and what stands below a table does not join it', async () => {
+  const lines = [
+    '10|Tool\tUse',
+    '10|Knife\tCuts thin rods and',
+    '10|\tis cleaned after',
+    '10|Press of\tHolds sixty litres',
+    '10|oak\tof pulp',
+    '10|Funnel\tFills',
+    '10|All of them are kept in the barn.',
+  ];
+  expect(await read([lines])).toContain(
+    '| Knife | Cuts thin rods and is cleaned after |\n| Press of | Holds sixty litres |\n| oak | of pulp |\n| Funnel | Fills |\n\nAll of them',
+  );
+});
+
+test('an address that is parted at the end of a line is whole, one that ends a sentence too', async () => {
+  const lines = [
+    'Package Hmisc (https://cran.',
+    'example.org/package=Hmisc) reads it. See',
+    'https://cran.example.org/',
+    'for more.',
+  ];
+  expect(await read([lines])).toContain(
+    'Package Hmisc (https://cran.example.org/package=Hmisc) reads it. See https://cran.example.org/ for more.',
+  );
+});
