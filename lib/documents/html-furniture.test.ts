@@ -59,3 +59,19 @@ test('a link of a great many spaces is read in no time', () => {
   const text = `<a href="#tap">${' '.repeat(200_000)}tap</a>`;
   expect(clean(`<p>A ${text}.</p>`)).toBe('A tap.\n');
 });
+
+test.each([
+  ['raised', '<sup><a href="#fn12">12</a></sup>'],
+  ['in brackets', '<sup class="footnote">[<a id="r1" href="#n1">1</a>]</sup>'],
+  ['by its class', '<a class="footnote-reference brackets" href="#id2" id="id1">1</a>'],
+  ['by its role', '<a role="doc-noteref" href="notes.xhtml#n3">3</a>'],
+  ['as a sign', '<sup><a href="#star">*</a></sup>'],
+])('the mark of a note does not stand in the word before it: %s', (_, mark) => {
+  expect(clean(`<p>The ferry${mark} waits.</p>`)).toBe('The ferry waits.\n');
+});
+
+test('powers, ordinals and links with words stay', () => {
+  expect(
+    clean('<p>10 m<sup>2</sup> of x<sup>a</sup>, the 4<sup>th</sup> <sup><a href="#new">new</a></sup>.</p>'),
+  ).toBe('10 m2 of xa, the 4th new.\n');
+});

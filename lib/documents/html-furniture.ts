@@ -8,7 +8,8 @@ const opener =
 /** What a page has for hand and mouse, no words of its text: signs, switches, ways to the code that it was made from. */
 export function isFurniture(element: Element, tag: string): boolean {
   if (furniture.test(element.getAttribute('class') ?? '')) return true;
-  if (tag === 'a') return isPermalink(element) || isSwitch(element);
+  if (tag === 'a') return isPermalink(element) || isSwitch(element) || isNamedNote(element);
+  if (tag === 'sup') return isNote(element);
   if (tag === 'summary') return opener.test((element.textContent ?? '').trim());
   return saidOfAll.test(element.getAttribute('id') ?? '');
 }
@@ -20,6 +21,19 @@ const isPermalink = (element: Element): boolean => {
   const words = (element.textContent ?? '').trim();
   return /^(?:[#¶§ⓘ]|\p{Co})?$/u.test(words) || (/^\d+$/.test(words) && href === `#${words}`);
 };
+
+const noteMark = /^[[(]?\s*(?:\d{1,3}|\p{Ll}|note \d{1,3}|[*†‡§]{1,3})\s*[\])]?$/u;
+const isMark = (element: Element) => noteMark.test((element.textContent ?? '').trim());
+
+/** The raised number of a note, which leads to it: it would stand in the word before it. A power leads nowhere. */
+const isNote = (element: Element): boolean =>
+  isMark(element) && element.querySelector('a[href*="#"]') !== null;
+
+const isNamedNote = (element: Element): boolean =>
+  isMark(element) &&
+  (/^(?:doc-)?noteref$/.test(element.getAttribute('role') ?? element.getAttribute('epub:type') ?? '') ||
+    /(?:^|\s)footnote-?ref(?:erence)?(?:\s|$)/.test(element.getAttribute('class') ?? '')) &&
+  /#/.test(element.getAttribute('href') ?? '');
 
 /** What only does something, and what only leads on. */
 const isSwitch = (element: Element): boolean =>

@@ -58,6 +58,10 @@ function writeLine(pieces: readonly Piece[], typewriter: ReadonlySet<string>): L
       continue;
     }
     const cell = cells.at(-1);
+    if (cell && isNoteMark(piece, { after: cell, in: pieces })) {
+      cell.end = piece.end;
+      continue;
+    }
     const gap = cell ? piece.x - cell.end : 0;
     if (!cell || gap > piece.size * 1.1) cells.push({ text: piece.text, x: piece.x, end: piece.end });
     else {
@@ -84,6 +88,18 @@ function writeLine(pieces: readonly Piece[], typewriter: ReadonlySet<string>): L
     font: pieces.every(({ font, text }) => font === first.font || !text.trim()) ? first.font : '',
     code: codeOf(pieces, typewriter),
   };
+}
+
+/** The raised number of a note behind a word or a sentence; one behind a sign or a unit is a power. */
+function isNoteMark(
+  piece: Piece,
+  { after, in: pieces }: { after: { text: string; end: number }; in: readonly Piece[] },
+): boolean {
+  if (!/^\s*\d{1,3}\s*$/.test(piece.text) || piece.x - after.end > piece.size) return false;
+  const full = Math.max(...pieces.map(({ size }) => size));
+  const base = pieces.find(({ size }) => size === full) as Piece;
+  const isRaised = piece.size <= full * 0.8 && piece.y - base.y > full * 0.15;
+  return isRaised && /(?:\p{L}{4,}|\p{L}[.,;:!?]|[”"»])$/u.test(after.text);
 }
 
 /** Every letter in its column, counted from where the line begins. */

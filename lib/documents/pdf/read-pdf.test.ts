@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makePdf } from '#lib/testing/make-files/make-pdf.ts';
 import { withoutContents } from './contents-pages.ts';
 import { pageBlocks } from './page-blocks.ts';
-import type { Line } from './page-lines.ts';
+import { type Line, linesOf } from './page-lines.ts';
 import { readPdf } from './read-pdf.ts';
 import { withoutRunningLines } from './running-lines.ts';
 
@@ -206,4 +206,27 @@ test('an address that is parted at the end of a line is whole, one that ends a s
   expect(await read([lines])).toContain(
     'Package Hmisc (https://cran.example.org/package=Hmisc) reads it. See https://cran.example.org/ for more.',
   );
+});
+
+test('the raised number of a note does not stand in the word before it; a power stays', () => {
+  const item = (str: string, x: number, [size, y]: [number, number]) => ({
+    str,
+    transform: [size, 0, 0, size, x, y],
+    width: str.length * size * 0.5,
+    height: size,
+    hasEOL: false,
+    fontName: 'F',
+  });
+  const lineOf = (before: string, mark: string) => {
+    const end = 50 + before.length * 5;
+    return linesOf([
+      item(before, 50, [10, 700]),
+      item(mark, end, [7, 704]),
+      item(' and so on.', end + 8, [10, 700]),
+    ])[0]?.text;
+  };
+  expect(lineOf('It leaves the harbour', '12')).toBe('It leaves the harbour and so on.');
+  expect(lineOf('It leaves it.', '3')).toBe('It leaves it. and so on.');
+  expect(lineOf('It has 10 m', '2')).toBe('It has 10 m2 and so on.');
+  expect(lineOf('It is (x + 1)', '2')).toBe('It is (x + 1)2 and so on.');
 });
