@@ -180,7 +180,7 @@ And closes it:
 moves it, see
 .Xr tank 5 .
 .Bl -tag -width Ds
-.It Fl q
+.It Fl \&? , q
 Says
 .Dq nothing .
 .It Fl D Xo
@@ -202,7 +202,7 @@ Close.
 .Dl $ pump -q
 .Ex -std
 `,
-    '## NAME\n\npump - move water\n\n## SYNOPSIS\n\npump [-qv] [-o file[,file]]\n\n## DESCRIPTION\n\npump moves it, see tank(5).\n\n- -q\n  Says “nothing”.\n- -D [host:]port\n  Listens there.\n\nFirst:\n\n1. Open.\n2. Close.\n\n```\n$ pump -q\n```\n\nThe pump utility exits 0 on success, and >0 if an error occurs.\n',
+    '## NAME\n\npump - move water\n\n## SYNOPSIS\n\npump [-qv] [-o file[,file]]\n\n## DESCRIPTION\n\npump moves it, see tank(5).\n\n- -?, -q\n  Says “nothing”.\n- -D [host:]port\n  Listens there.\n\nFirst:\n\n1. Open.\n2. Close.\n\n```\n$ pump -q\n```\n\nThe pump utility exits 0 on success, and >0 if an error occurs.\n',
   ],
 ])('manual pages are read as programs write them: %s', async (_, source, text) => {
   expect((await read('pump.1', source)).text).toBe(text);

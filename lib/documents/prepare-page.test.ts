@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { prepareText, readWebPage } from './prepare-page.ts';
 
@@ -55,4 +56,19 @@ test.each([
   expect(about?.cut_from).toBeGreaterThan(290_000);
   const short = await prepareText('# Tides', signal);
   expect([name, short.about]).toEqual([name, undefined]);
+});
+
+test('a packed manual page of the web is read as what it holds', async () => {
+  const body = gzipSync('.TH PUMP 1\n.SH NAME\npump \\- moves water\n.SH USE\nIt pumps.\n');
+  const page = await readWebPage('https://a.example/pump.1.gz', {
+    signal,
+    fetchPage: async (url, { accept = [] }) => {
+      expect(accept).toContain('application/gzip');
+      return { url, status: 200, mediaType: 'application/gzip', contentType: 'application/gzip', body };
+    },
+  });
+  expect(page).toMatchObject({
+    title: 'pump - moves water',
+    text: expect.stringContaining('## USE\n\nIt pumps.'),
+  });
 });

@@ -27,7 +27,9 @@ const shortText = 2000;
 const mostBytes = 20 * 2 ** 20;
 /** Whatever can be read, and bytes of which the server does not say what they are. */
 const unnamed = 'application/octet-stream';
-const accept = [...readers.flatMap(({ mediaTypes }) => mediaTypes), unnamed];
+/** What is packed, whatever it holds. */
+const packed = ['application/gzip', 'application/x-gzip'];
+const accept = [...readers.flatMap(({ mediaTypes }) => mediaTypes), unnamed, ...packed];
 
 /**
  * The text of a tool's answer as it is quoted: Markdown cleaned as all pages are, long ones in another thread, which
@@ -123,8 +125,8 @@ async function cleanFetched(page: Awaited<ReturnType<FetchPage>>, signal: AbortS
 
 /** What the page would be called as a file: by its media type, where that says nothing by its address. */
 function nameFor({ url, mediaType }: { url: string; mediaType: string }): string {
-  const inAddress = /\.(\w+(?:\.txt)?)$/.exec(URL.parse(url)?.pathname ?? '')?.[1];
-  const isVague = mediaType === unnamed || mediaType === 'text/plain';
+  const inAddress = /\.(\w+(?:\.(?:txt|gz))?)$/.exec(URL.parse(url)?.pathname ?? '')?.[1];
+  const isVague = mediaType === unnamed || mediaType === 'text/plain' || packed.includes(mediaType);
   const ending = isVague ? (inAddress ?? 'txt') : readerOfMediaType(mediaType)?.endings[0];
   return readerOf(`page.${ending}`) ? `page.${ending}` : 'page.txt';
 }

@@ -46,12 +46,13 @@ export function mdocWords(words: readonly string[], state: MdocState): string {
   const wordsFrom = (at: number): string[] => {
     let after = at;
     while (after < last && !isMacro(words[after] as string)) after += 1;
-    return words.slice(at, after).map(plainWords);
+    return words.slice(at, after);
   };
   const addAll = (parts: readonly string[]) => {
     for (const part of parts) {
+      // What is written as `\&?` is no mark of a sentence.
       if (punctuation.test(part)) stick(part);
-      else add(part, { glues: /^[([]$/.test(part) });
+      else add(plainWords(part), { glues: /^[([]$/.test(part) });
     }
   };
   for (let at = 0; at < last; at += 1) {
@@ -78,18 +79,20 @@ export function mdocWords(words: readonly string[], state: MdocState): string {
       addAll(next.map((part) => (punctuation.test(part) || part === '|' ? part : `-${part}`)));
       at += next.length;
     } else if (word === 'Nm') {
-      if (next.length > 0 && !punctuation.test(next[0] as string)) state.name ||= next[0] as string;
+      if (next.length > 0 && !punctuation.test(next[0] as string))
+        state.name ||= plainWords(next[0] as string);
       else add(state.name);
       addAll(next);
       at += next.length;
     } else if (word === 'Xr' || word === 'Fn') {
       const [name = '', ...more] = next;
       const section = word === 'Xr' ? more.slice(0, 1) : more.filter((part) => !punctuation.test(part));
-      add(section.length > 0 || word === 'Fn' ? `${name}(${section.join(', ')})` : name);
+      const called = section.length > 0 || word === 'Fn' ? `${name}(${section.join(', ')})` : name;
+      add(plainWords(called));
       addAll(more.slice(section.length));
       at += next.length;
     } else if (word === 'In') {
-      add(`<${next[0] ?? ''}>`);
+      add(plainWords(`<${next[0] ?? ''}>`));
       addAll(next.slice(1));
       at += next.length;
     } else if (plain.test(word)) {
@@ -98,7 +101,7 @@ export function mdocWords(words: readonly string[], state: MdocState): string {
       add(own ?? '');
       addAll(next);
       at += next.length;
-    } else addAll([plainWords(word)]);
+    } else addAll([word]);
   }
   for (const end of ends.reverse()) stick(end);
   for (const end of words.slice(last)) stick(end);
