@@ -9,6 +9,7 @@ import { termsAbove } from '#lib/text/terms-above.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { isOfVersion, tellsVersion } from '#lib/text/versions.ts';
 import { chanceOfAnswer, leastChance } from '../estimate-relevance.ts';
+import { measureOf } from './question-kind.ts';
 import type { Part } from './read-parts.ts';
 import { findStretches, isNameless, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
@@ -37,10 +38,11 @@ export type Choice = {
 const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
 /**
  * What counts beside the score of a quote: how near it and its section are to the part in meaning, the words in and above
- * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, or explains the thing asked for.
+ * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, gives the
+ * time or size asked for or a number by default, or explains the thing asked for.
  */
 const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
-const explaining = 0.5;
+const giving = { measure: 0.3, byDefault: 0.25, explanation: 0.5 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = 0.7;
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
@@ -131,6 +133,7 @@ function rate(
   );
   const asked = parts.map(({ asks }) => asks);
   const things = parts.map(({ heading }) => toExplain(heading));
+  const measures = parts.map(({ heading }) => measureOf(heading));
   const near = nearInMeaning(asked, quotes.map(underHeading));
   const ofSections = nearInMeaning(
     asked,
@@ -171,8 +174,10 @@ function rate(
           Math.max(...ofQuotes.map((quote) => worth.get(quote)?.[part] ?? 0)) +
           (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
+          (measures[part]?.test(text) ? giving.measure : 0) +
+          (kind?.name === 'number' && byDefault.test(text) ? giving.byDefault : 0) +
           (explains(first.text, things[part] ?? '') || isEntryOf(first.text, asked[part] ?? '')
-            ? explaining
+            ? giving.explanation
             : 0) +
           (tellsVersion(heading, first.heading) ? weights.speaks : 0) +
           (template.test(text) ? weights.template : 0) +
@@ -181,6 +186,8 @@ function rate(
     };
   });
 }
+
+const byDefault = /\bdefaults?\b/i;
 
 const known = new WeakMap<Quote, TermCounts>();
 

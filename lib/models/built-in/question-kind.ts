@@ -47,3 +47,19 @@ const kinds: readonly QuestionKind[] = [
 export function kindOf(question: string): QuestionKind | undefined {
   return kinds.find(({ asks }) => asks.test(question));
 }
+
+/** What an amount that is asked for is counted in, and how a text gives one. */
+const measures: readonly Omit<QuestionKind, 'name'>[] = [
+  {
+    asks: /\bhow (?:long|soon|often|old)\b|\bhow (?:many|much) (?:time|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/i,
+    says: /(?:\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?|every|per))\s?(?:ms|milliseconds?|s|secs?|seconds?|minutes?|mins?|hours?|h|days?|weeks?|months?|years?)\b|\bforever\b|\bindefinitely\b/iu,
+  },
+  {
+    asks: /\bhow (?:big|large|wide|high|tall|deep|small)\b|\bhow much (?:space|room|memory|disk|ram)\b|\b(?:biggest|largest|maximum|smallest|minimum|size)\b/i,
+    says: /\p{N}\s?(?:[kmgtp]i?b|[kmgt]|bytes?|kilobytes?|megabytes?|gigabytes?|terabytes?|pixels?|px|points?|pt|mm|cm|inch(?:es)?|%|percent|characters|bits)\b/iu,
+  },
+];
+
+/** How a text sounds that gives the time or the size that a question asks for; undefined where it asks for none. */
+export const measureOf = (question: string): RegExp | undefined =>
+  measures.find(({ asks }) => asks.test(question))?.says;

@@ -41,6 +41,22 @@ test('the answer comes first and each sentence ends with its mark', () => {
   expect(text).not.toMatch(/^## /m);
 });
 
+test.each([
+  [
+    'How long does the ferry wait for late guests?',
+    'The gate of the ferry stays open for 12 minutes after the bell.',
+  ],
+  ['How big is the ferry for late guests?', 'The deck of the ferry is 4000 cm wide.'],
+  ['How many late guests does the ferry take?', 'By default the ferry takes up to 14.'],
+])('%s is answered by what gives such an amount, not by what has more of its words', (question, amount) => {
+  const others = 'The ferry does wait for late guests. Late guests find 2 doors on the ferry.';
+  const text = draft(
+    question,
+    testQuotes(`# Ferry\n\n${others}\n\n${amount}`, { score: byWords('late', 'ferry', 'guests') }),
+  );
+  expect(text.split('\n\n')[0]).toContain(amount);
+});
+
 test('lists keep their lead-in and every item has its mark', () => {
   const text = draft(
     'What is the limit of a request body?',
