@@ -30,19 +30,19 @@ export function plainQuestion(question: string): string {
     .replace(/^[ \t]*(?:#{1,6}|>)[ \t]+/gm, '')
     .replace(/(?<!\S)(?:site|filetype|intitle|inurl|lang):\S+/gi, ' ')
     .replace(/(?<!\S)(?:AND|OR|NOT)(?!\S)(?=.*\p{Ll})/gu, ' ')
-    .replace(isSearch.test(question) ? /(?<!\S)[+-](?=[\p{L}"])/gu : /(?<!\S)\+(?=[\p{L}"])/gu, '')
+    .replace(isSearch.test(question) ? signs : /(?<!\S)\+(?=[\p{L}"])/gu, '')
     .replace(please, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(asking, '')
-    .trim();
+    .replace(asking, '');
   if (!/[\p{L}\p{N}]/u.test(bare)) return question;
   const quiet = isShouted(bare) ? bare.toLowerCase() : bare;
   return quiet.charAt(0).toUpperCase() + quiet.slice(1);
 }
 
-/** Typed for a search engine, where a minus is no option of a command. */
-const isSearch = /(?<!\S)(?:AND|OR|NOT|[a-z]+:\S+|[+-]?"[^"\n]+")(?!\S)/;
+/** Typed for a search engine, where a minus is no option of a command and leaves a word out. */
+const isSearch = /(?<!\S)(?:AND|OR|NOT|(?:site|filetype|intitle|inurl|lang):\S+|[+-]?"[^"\n]+")(?!\S)/;
+const signs = /(?<!\S)(?:\+(?=[\p{L}"])|-(?:"[^"\n]*"|\p{L}\S*))/gu;
 
 /** Words in capitals only say nothing about which of them are names. */
 function isShouted(text: string): boolean {

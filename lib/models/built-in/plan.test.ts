@@ -90,3 +90,12 @@ test('what is around a question is no part of it, whatever comes before it', () 
   expect(part?.question).toBe('How one hoists a flag?');
   expect(more).toBeUndefined();
 });
+
+test.each([
+  ['NFS OR Samba -windows', 'NFS Samba'],
+  ['"ship mast" -"old mast" site:example.org', '"ship mast"'],
+  ['hoist -c flag', 'Hoist -c flag'],
+  ['+mast hoist', 'Mast hoist'],
+])('what a search leaves out is not searched for, and options of commands stay: %s', (question, plain) => {
+  expect(planFor(question).sub_questions[0]?.question).toBe(plain);
+});
