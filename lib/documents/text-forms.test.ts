@@ -242,6 +242,22 @@ test.each([
   expect((await read(text)).text).toBe(text.replace(/ $/gm, ''));
 });
 
+test('changes by whose they are, one a line, are items', async () => {
+  const text = `Version 2; changes since 1:
+--------------------------
+
+Ada Example (2):
+      pump: say nothing
+      pump: say all
+
+Jo Example (1):
+      tank: leak no more
+`;
+  expect((await read(text)).text).toBe(
+    '# Version 2; changes since 1:\n\nAda Example (2):\n\n- pump: say nothing\n- pump: say all\n\nJo Example (1):\n\n- tank: leak no more\n',
+  );
+});
+
 test('letters that are struck twice, and colours of a terminal, are read once and plain', async () => {
   const bold = (words: string) => words.replace(/\S/g, '$&\b$&');
   const text = `${bold('Pumps')} are _\bf_\ba_\bs_\bt and \u001b[1;31mred\u001b[0m.\n`;

@@ -23,9 +23,16 @@ export const plainText: Reader = {
       const { title, blocks } = manualPage(page.text);
       return pageOf(blocks, { path, title: title ?? page.title });
     }
-    return { ...page, text: markHeadings(listLabels(page.text)) };
+    return { ...page, text: markHeadings(listLabels(listChanges(page.text))) };
   },
 };
+
+/** Whose changes a version has, as `git shortlog` tells them, one a line: each is an item. */
+const listChanges = (text: string): string =>
+  text.replace(
+    /^(\S[^\n]{0,100} \(\d{1,5}\):)\n((?: {6}\S[^\n]*(?:\n|$))+)/gm,
+    (_, whose: string, lines: string) => `${whose}\n\n${lines.replace(/^ {6}/gm, '- ')}`,
+  );
 
 /** Terminals print a letter twice to make it bold, and a line below one; newer ones have sequences for it. */
 const withoutOverstrike = (text: string): string =>
