@@ -4,6 +4,7 @@ import { aboutHtml } from './html-about.ts';
 import { htmlPage } from './html-blocks.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 import type { PageLink } from './page-links.ts';
+import { readPrinted } from './printed-page.ts';
 import { oneLine, writeBlocks } from './write-blocks.ts';
 
 /** A page as it is stored, hashed and quoted; `description` is what its author says of it, for search only. */
@@ -13,8 +14,12 @@ export type RawPage = { path?: string; mediaType?: string; text: string; isOwn?:
 
 type Format = 'md' | 'mdx' | 'html' | 'txt';
 
-/** Beyond this many UTF-16 units a page is taken as text: parsers may need more than linear time. */
+/**
+ * Beyond this many UTF-16 units a page is taken as text: parsers may need more than linear time. Manuals on one page are
+ * longer, and a file of one's own has more time.
+ */
 const maxParsedLength = 1_500_000;
+const maxParsedOfOwn = 6_000_000;
 
 /**
  * Makes of a Markdown, MDX, HTML or text file the text that is quoted: headings as `#`, lists, tables and fenced
@@ -38,7 +43,7 @@ function clean(raw: RawPage, { parses }: { parses: boolean }): CleanPage {
   const text = format === 'html' && whole.length > maxParsedLength ? withoutBallast(whole) : whole;
   const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
   const page: Parsed =
-    parses && format !== 'txt' && text.length <= maxParsedLength
+    parses && format !== 'txt' && text.length <= (raw.isOwn ? maxParsedOfOwn : maxParsedLength)
       ? parse(body, { format, isOwn: raw.isOwn })
       : { text: withoutTags(body, format), ...(format === 'html' && { title: titleIn(body) }) };
   return {
@@ -89,7 +94,7 @@ function parse(
       // A part of a page, as it is kept to be put into others, has no head.
       const [first] = blocks;
       const name = title || (first?.kind === 'heading' ? first.words.replaceAll('`', '') : '');
-      return { ...aboutHtml(body), text: writeBlocks(blocks), ...(name && { title: name }) };
+      return { ...aboutHtml(body), text: writeBlocks(readPrinted(blocks)), ...(name && { title: name }) };
     } catch {
       // The next, plainer reading follows; the last is the text itself.
     }

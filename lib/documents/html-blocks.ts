@@ -18,6 +18,8 @@ const flow =
 const hiding = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const headings = 'h1, h2, h3, h4, h5, h6';
 const maxDepth = 300;
+/** Readability reads a page several times over. */
+const longestPicked = 1_500_000;
 
 /**
  * The title and the blocks of an HTML page: its `main` or only `article`, else what Readability takes for the text.
@@ -46,6 +48,7 @@ export function htmlPage(
     removeFoot(document.body);
   }
   const all = isOwn ? blocksOf(document.body) : whole;
+  if (html.length > longestPicked) return { title, blocks: all };
   forgetNamesOfWords(document.body);
   // Readability joins words that only breaks part.
   for (const br of document.body.querySelectorAll('br')) br.before(' ');

@@ -1,5 +1,5 @@
 const furniture =
-  /(?:^|\s)(?:srclink|viewcode-link|test-arrow|hideme|out-of-band|rightside|notable-traits(?:-tooltip)?)(?:\s|$)/;
+  /(?:^|\s)(?:srclink|viewcode-link|test-arrow|hideme|out-of-band|rightside|notable-traits(?:-tooltip)?|dropdown-menu)(?:\s|$)/;
 /** What rustdoc says alike of every type. */
 const saidOfAll = /^blanket-implementations(?:-list)?$/;
 const opener =
@@ -40,8 +40,8 @@ const isSwitch = (element: Element): boolean =>
   /^\s*javascript:/i.test(element.getAttribute('href') ?? '') ||
   /^read more$/i.test((element.textContent ?? '').trim());
 
-/** What a block of code shows: not the lines that mdBook hides, nor the switch that unfolds others. */
+/** What a block of code shows: not the lines that mdBook hides, nor the switch that unfolds others, nor a menu. */
 export function shownCode(element: Element): string {
-  for (const hidden of element.querySelectorAll('.boring, summary')) hidden.remove();
+  for (const hidden of element.querySelectorAll('.boring, summary, .dropdown-menu')) hidden.remove();
   return element.textContent ?? '';
 }

@@ -24,7 +24,7 @@ export function removeNavigation(body: Element): void {
     if (links.length === 0 || wordsBeside(element, links) >= mostWordsOfNavigation) continue;
     const box = element.parentElement;
     element.remove();
-    if (!box || box === body || !box.parentElement || hasText(box)) continue;
+    if (!box || box === body || !box.parentElement || box.matches(ofWords) || hasText(box)) continue;
     const left = lengthOf(box);
     if (left < mostWordsOfNavigation && left < leastShare * all) box.remove();
   }
@@ -53,6 +53,9 @@ function isLast(element: Element, body: Element): boolean {
       if (shownIn(next) > 0) return false;
   return true;
 }
+
+/** What stands in a sentence: a word with a menu of its own is no box around one. */
+const ofWords = 'span, a, b, i, em, strong, code';
 
 const hasText = (element: Element) => element.querySelector('h1, h2, h3, h4, h5, h6, pre, p') !== null;
 

@@ -1,5 +1,5 @@
 /** In which form a text is written that its name does not tell. */
-export type TextForm = 'asciidoc' | 'restructured-text' | 'manual-page' | 'plain';
+export type TextForm = 'asciidoc' | 'restructured-text' | 'manual-page' | 'vim-help' | 'plain';
 
 /** UTF-16 units that are looked at. */
 const lookedAt = 200_000;
@@ -19,11 +19,15 @@ const restructuredText = [
   /^:[A-Z][A-Za-z ]{1,30}:[ \t]+\S/gm,
 ];
 
+/** The name of the file as the first tag, and a second one further down. */
+const vimHelp = /^\*[\w.+-]{1,99}\.txt\*[ \t][^\n]*\n[\s\S]*?(?:^|[ \t])\*[^\s*]{1,99}\*(?:\s|$)/m;
+
 const least = { kinds: 2, signs: 2, linesToSign: 60, heads: 3, indented: 0.7, headsOfMargin: 0.6 };
 
 /** Tells markup and manual pages by their signs; a text with few of them is plain. */
 export function textForm(text: string): TextForm {
   const sample = text.slice(0, lookedAt);
+  if (vimHelp.test(sample)) return 'vim-help';
   const lines = sample.split('\n').filter(Boolean);
   const isWritten = (kinds: readonly RegExp[]) => {
     const found = kinds.map((kind) => sample.match(kind)?.length ?? 0);

@@ -281,3 +281,87 @@ test('long runs of spaces and signs, and what stands in itself without end, are 
     expect(said.trimEnd().endsWith('end')).toBe(true);
   }
 });
+
+const vimHelpFile = `*pump.txt*	Moves water, with one key
+
+						    *pump-contents*
+1. Start	|pump-start|
+
+==============================================================================
+1. Start					*pump-start*
+
+Type this, or see |pump-speed|: >
+	:Pump cellar
+<
+It starts at once.
+   A second time it stops.
+Never run it dry.  The ways to stop it:
+- with a key
+- by hand,
+  with the lever
+
+						*'pumpspeed'* *'ps'*
+'pumpspeed' 'ps'	number	(default 5)
+			global
+	How fast it turns.  It has to be a number.
+
+						*:Pump* *E900*
+:Pump {place}		Start it in the cellar or another
+			place.
+
+NOISE
+
+It is loud, or you see one of these:
+	low	the water is low
+	high	the water is high
+
+ vim:tw=78:ts=8:noet:ft=help:norl:
+`;
+
+test('a help file of Vim: parts below rules, tags and capitals, code between its signs, links as words', async () => {
+  const { title, text } = await read(vimHelpFile);
+  expect(title).toBe('pump: Moves water, with one key');
+  expect(text).toBe(`##### pump-contents
+
+- Start pump-start
+
+## 1. Start
+
+Type this, or see pump-speed:
+
+\`\`\`
+:Pump cellar
+\`\`\`
+
+It starts at once.
+
+A second time it stops. Never run it dry. The ways to stop it:
+
+- with a key
+- by hand, with the lever
+
+##### 'pumpspeed', 'ps'
+
+- 'pumpspeed' 'ps' number (default 5) global
+  How fast it turns. It has to be a number.
+
+##### :Pump, E900
+
+- :Pump {place}
+  Start it in the cellar or another place.
+
+#### NOISE
+
+It is loud, or you see one of these:
+
+\`\`\`
+low     the water is low
+high    the water is high
+\`\`\`
+`);
+});
+
+test('a text that only has stars in it is no help file', async () => {
+  const { text } = await read('A *pump.txt* stands here.\n\nIt says *more* of |it|.\n');
+  expect(text).toContain('*more* of |it|');
+});

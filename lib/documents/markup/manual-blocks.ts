@@ -46,6 +46,11 @@ function joinWords(text: string): string {
 export const printedManual = (text: string): PageBlock[] | undefined =>
   isManualPage(text.split('\n').filter(Boolean)) ? manualPage(text).blocks : undefined;
 
+/** The blocks of words that are printed without heads, from their indents; a tab stands for as much as eight spaces. */
+export function printedBlocks(text: string): PageBlock[] {
+  return blocksOf(text.replace(/^\t+/gm, (tabs) => '        '.repeat(tabs.length)).split('\n'), 0);
+}
+
 function isHeadingAt(lines: readonly string[], at: number, body: number): boolean {
   const line = lines[at] as string;
   if (!line.trim() || indentOf(line) >= body || lines[at - 1]?.trim() || !isTitle(line)) return false;
@@ -93,7 +98,15 @@ function blocksOf(lines: readonly string[], depth: number): PageBlock[] {
       at = end;
     } else if (indentOf(paragraph[0] as string) > base) {
       const after = endOfDeeper(lines, at, base);
-      blocks.push(code(lines.slice(at, after)));
+      const deeper = lines.slice(at, after);
+      blocks.push(...(depth < deepest && isProse(deeper) ? blocksOf(deeper, depth + 1) : [code(deeper)]));
+      at = after;
+    } else if (entries && isLeadIn(entries)) {
+      const after = at + (entries[0]?.said.length ?? 0) + 1;
+      blocks.push(
+        { kind: 'paragraph', words: words(paragraph.slice(0, 1)) },
+        code(lines.slice(at + 1, after)),
+      );
       at = after;
     } else if (entries) {
       const last = entries.length - 1;
@@ -108,12 +121,38 @@ function blocksOf(lines: readonly string[], depth: number): PageBlock[] {
   return blocks;
 }
 
+const fewestWords = 5;
+const leastWords = 0.7;
+const longestSentence = 60;
+const mostComments = 0.1;
+
+/** Whether lines are mostly words that end as sentences do, and hardly any is a comment of a program. */
+export function isProse(lines: readonly string[]): boolean {
+  const signs = lines.flatMap((line) => line.split(/\s+/).filter(Boolean));
+  const words = signs.filter((sign) => /^["'(<]*\p{L}[\p{L}'’-]*[>"').,:!?]{0,3}$/u.test(sign));
+  const ends = lines.join('\n').match(/\p{L}["')]{0,3}(?:[.!?](?=\s|$)|:$)/gmu)?.length ?? 0;
+  return (
+    words.length >= Math.max(fewestWords, leastWords * signs.length) &&
+    words.length <= longestSentence * ends &&
+    lines.filter((line) => /^\s*(?:#|\/\/|[$%>] )/.test(line)).length <= mostComments * lines.length
+  );
+}
+
 function endOfParagraph(lines: readonly string[], at: number): number {
   let after = at + 1;
   const isBox = /^\s*[┌╔]/.test(lines[at] ?? '');
   const ends = (line: string) => !line.trim() || (isBox ? /^\s*[└╚]/.test(line) : /^\s*[┌╔]/.test(line));
-  while (after < lines.length && !ends(lines[after] as string)) after += 1;
+  while (after < lines.length && !ends(lines[after] as string) && !beginsAnew(lines, at, after)) after += 1;
   return isBox ? after + 1 : after;
+}
+
+/** Whether items follow words, or lines deeper than several that end in a colon. */
+function beginsAnew(lines: readonly string[], first: number, at: number): boolean {
+  const [head, before, line] = [lines[first] as string, lines[at - 1] as string, lines[at] as string];
+  const base = indentOf(head);
+  if (indentOf(line) === base) return bullet.test(line.trim()) && !bullet.test(head.trim());
+  const isLedTo = at - first > 1 && indentOf(before) === base && /[\p{L})] ?:$/u.test(before);
+  return isLedTo && indentOf(line) > base;
 }
 
 /** The rows of a drawn table; the lines between two rules are one. */
@@ -143,6 +182,7 @@ type Entry = { term: string; said: string[] };
 /** A word, an option, a list of them. */
 const isName = /^(?:[-+$%/<[(\w][^ ]*)(?:[ ,=]+\S+){0,8}$/;
 const farthest = 14;
+const farthestApart = 32;
 
 /**
  * A paragraph as entries, where its lines are some: with signs before them, with terms and what is said of them in a
@@ -157,7 +197,9 @@ function entriesOf(paragraph: readonly string[], below: readonly string[]): Entr
   const hasSign = (line: string) => bullet.test(line.slice(base));
   const hasTerm = (line: string) =>
     /^ \S/.test(line.slice(column - 1)) && (deeper !== undefined || line[column - 2] === ' ');
-  if (own.every(hasSign) || (column - base <= farthest && own.every(hasTerm))) {
+  const isApart = own.every((line) => line.slice(column - 2, column) === '  ');
+  const isNear = column - base <= (isApart ? farthestApart : farthest);
+  if (own.every(hasSign) || (isNear && own.every(hasTerm))) {
     const entries: Entry[] = [];
     for (const line of paragraph) {
       const mark = bullet.exec(line.slice(base))?.[0] ?? '';
@@ -181,6 +223,14 @@ function entriesOf(paragraph: readonly string[], below: readonly string[]): Entr
       isName.test((terms[0] as string).trim()));
   return isNamed ? [{ term: words(terms), said }] : undefined;
 }
+
+/** `Example:` with lines of a program right below. */
+const isLeadIn = ([first, ...others]: readonly Entry[]): boolean =>
+  others.length === 0 &&
+  first !== undefined &&
+  /[\p{L})] ?:$/u.test(first.term) &&
+  first.said.length > 0 &&
+  !isProse(first.said);
 
 function itemOf({ term, said }: Entry, below: readonly string[], depth: number): PageBlock[] {
   return [

@@ -3,6 +3,7 @@ import { labelLines } from '../label-lines.ts';
 import { adocBlocks } from '../markup/adoc-blocks.ts';
 import { manualPage } from '../markup/manual-blocks.ts';
 import { rstBlocks } from '../markup/rst-blocks.ts';
+import { vimHelp } from '../markup/vim-help-blocks.ts';
 import { pageOf } from '../page-of.ts';
 import { textForm } from '../text-form.ts';
 import { markHeadings } from '../text-headings.ts';
@@ -22,6 +23,10 @@ export const plainText: Reader = {
     if (form === 'manual-page') {
       const { title, blocks } = manualPage(page.text);
       return pageOf(blocks, { path, title: title ?? page.title });
+    }
+    if (form === 'vim-help') {
+      const { title, blocks } = vimHelp(page.text);
+      return pageOf(blocks, { path, title: title || page.title });
     }
     return { ...page, text: markHeadings(listLabels(listChanges(page.text))) };
   },
