@@ -315,6 +315,9 @@ It is loud, or you see one of these:
 	low	the water is low
 	high	the water is high
 
+:k		sets a mark
+:list		prints lines
+
  vim:tw=78:ts=8:noet:ft=help:norl:
 `;
 
@@ -358,6 +361,11 @@ It is loud, or you see one of these:
 low     the water is low
 high    the water is high
 \`\`\`
+
+- :k
+  sets a mark
+- :list
+  prints lines
 `);
 });
 

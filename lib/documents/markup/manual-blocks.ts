@@ -176,6 +176,15 @@ function endOfDeeper(lines: readonly string[], from: number, base: number): numb
   return after;
 }
 
+/** Where in all lines words begin anew, two spaces or more after the first ones. */
+function secondColumn(lines: readonly string[]): number | undefined {
+  if (lines.length < 2) return undefined;
+  const ends = [...(lines[0] as string).matchAll(/(?<=\S) {2,}(?=\S)/g)].map(
+    ({ index, 0: gap }) => index + gap.length,
+  );
+  return ends.find((at) => lines.every((line) => /^ {2}\S/.test(line.slice(at - 2))));
+}
+
 /** What an item is called, unless only a sign marks it, and the lines that say it. */
 type Entry = { term: string; said: string[] };
 
@@ -191,9 +200,9 @@ const farthestApart = 32;
 function entriesOf(paragraph: readonly string[], below: readonly string[]): Entry[] | undefined {
   const base = indentOf(paragraph[0] as string);
   const deeper = paragraph.find((line) => indentOf(line) > base);
-  const column = deeper ? indentOf(deeper) : base + 7;
   const isBase = (line: string) => indentOf(line) === base;
   const own = paragraph.filter(isBase);
+  const column = deeper ? indentOf(deeper) : (secondColumn(own) ?? base + 7);
   const hasSign = (line: string) => bullet.test(line.slice(base));
   const hasTerm = (line: string) =>
     /^ \S/.test(line.slice(column - 1)) && (deeper !== undefined || line[column - 2] === ' ');
