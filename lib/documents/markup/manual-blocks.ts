@@ -182,7 +182,7 @@ function secondColumn(lines: readonly string[]): number | undefined {
   const ends = [...(lines[0] as string).matchAll(/(?<=\S) {2,}(?=\S)/g)].map(
     ({ index, 0: gap }) => index + gap.length,
   );
-  return ends.find((at) => lines.every((line) => /^ {2}\S/.test(line.slice(at - 2))));
+  return ends.find((at) => lines.every((line) => /^ \S/.test(line.slice(at - 1))));
 }
 
 /** What an item is called, unless only a sign marks it, and the lines that say it. */
@@ -192,6 +192,8 @@ type Entry = { term: string; said: string[] };
 const isName = /^(?:[-+$%/<[(\w][^ ]*)(?:[ ,=]+\S+){0,8}$/;
 const farthest = 14;
 const farthestApart = 32;
+/** A long name may leave no more than one space. */
+const mostApart = 0.8;
 
 /**
  * A paragraph as entries, where its lines are some: with signs before them, with terms and what is said of them in a
@@ -206,7 +208,8 @@ function entriesOf(paragraph: readonly string[], below: readonly string[]): Entr
   const hasSign = (line: string) => bullet.test(line.slice(base));
   const hasTerm = (line: string) =>
     /^ \S/.test(line.slice(column - 1)) && (deeper !== undefined || line[column - 2] === ' ');
-  const isApart = own.every((line) => line.slice(column - 2, column) === '  ');
+  const isApart =
+    own.filter((line) => line.slice(column - 2, column) === '  ').length >= mostApart * own.length;
   const isNear = column - base <= (isApart ? farthestApart : farthest);
   if (own.every(hasSign) || (isNear && own.every(hasTerm))) {
     const entries: Entry[] = [];
