@@ -17,12 +17,13 @@ type Page = {
   false: [kind: string, claim: string][];
 };
 
-/** Pages that we wrote, of documentations and of many kinds, in five languages, with true and falsified claims of ours. */
+/** Pages that we wrote, of documentations and of many kinds, in nine languages, with true and falsified claims of ours. */
 const ownClaims = path.join(import.meta.dirname, '../data/judge-claims.jsonl');
 const documentationClaims = path.join(import.meta.dirname, '../data/documentation-claims.jsonl');
 const mixedClaims = path.join(import.meta.dirname, '../data/mixed-claims.jsonl');
+const everydayClaims = path.join(import.meta.dirname, '../data/everyday-claims.jsonl');
 
-/** The sets in a folder of data (WiCE, SummEdits) and our own three. */
+/** The sets in a folder of data (WiCE, SummEdits) and our own four. */
 export function readJudgeSets(data: string): JudgeSet[] {
   return [
     parted(
@@ -52,6 +53,12 @@ export function readJudgeSets(data: string): JudgeSet[] {
     parted(
       { name: 'mixed texts', isOurs: true },
       readLines<Page>(mixedClaims),
+      readPage,
+      ({ half }) => half === 'seen',
+    ),
+    parted(
+      { name: 'everyday texts', isOurs: true },
+      readLines<Page>(everydayClaims),
       readPage,
       ({ half }) => half === 'seen',
     ),

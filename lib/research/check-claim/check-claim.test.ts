@@ -115,6 +115,11 @@ describe('what differs is seen, in any language', () => {
       'The landlord pays for repairs of the roof; the tenant pays for all other repairs.',
     ],
     ['role', 'A diretora foi elogiada pelos voluntários.', 'A diretora elogiou os voluntários.'],
+    [
+      'role',
+      'The crew blamed the pilot.',
+      'The pilot blamed the crew, and an association of pilots denied it.',
+    ],
     ['opposite', 'The heron often perches in trees.', 'The heron never perches in trees.'],
     ['name', 'It was founded in Berlin by Jane Porter.', 'It was founded in Berlin by John Smith.'],
   ])('%s: %j against %j', (kind, claim, text) => {

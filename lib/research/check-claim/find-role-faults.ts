@@ -1,5 +1,6 @@
-import { isSameWord } from './align.ts';
+import { isSameWord, shareOf } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
+import { clausesOf, type Sentence } from './clauses.ts';
 import type { Fault } from './fault.ts';
 import { hasTurnedGermanRoles } from './german-roles.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -21,7 +22,7 @@ const mutual =
 export function findRoleFaults(claim: ClaimReading): Fault[] {
   if (!claim.sameLanguage) return [];
   const speaking = claim.closest.filter(({ share }) => share >= nearCopy).slice(0, 3);
-  const found = speaking.map(({ sentence }) => swapped(claim.words, sentence.words, claim.lexicon));
+  const found = speaking.map(({ sentence }) => swappedIn(claim, sentence));
   const [first] = found;
   // One sentence that says it in the claim's order bears it out.
   if (first && found.every((fault) => fault !== undefined)) return [first];
@@ -34,6 +35,16 @@ export function findRoleFaults(claim: ClaimReading): Fault[] {
   if (turned) return [turned];
   const isTurned = claim.lexicon.code === 'de' && hasTurnedGermanRoles(claim.words, source, claim.lexicon);
   return isTurned ? [roleFault(claim.words, source, claim.lexicon)] : [];
+}
+
+/** In the whole sentence, or in the clause that holds the claim: a word that stands twice in the one stands once in the other. */
+function swappedIn({ words, lexicon }: ClaimReading, sentence: Sentence): Fault | undefined {
+  const whole = swapped(words, sentence.words, lexicon);
+  if (whole) return whole;
+  const clause = clausesOf(sentence, lexicon).find(
+    (one) => shareOf(words, new Set(one.words.map(({ key }) => key))) >= nearCopy,
+  );
+  return clause && swapped(words, clause.words, lexicon);
 }
 
 /**
