@@ -9,7 +9,10 @@ const plan = { sub_questions: [{ question, queries: [question], expects: '' }] }
 const source = 'A cache entry lives for fifteen minutes.';
 const pages = [{ url: 'given:1', title: 'Cache', snapshot_id: 's', text: source }];
 
-async function judge(markdown: string, given: { question?: string | null; hasSources?: boolean } = {}) {
+async function judge(
+  markdown: string,
+  given: { question?: string | null; hasSources?: boolean; pages?: typeof pages } = {},
+) {
   const { hasSources = true } = given;
   const matched = await matchQuotes({
     sentences: splitClaims(markdown),
@@ -22,6 +25,7 @@ async function judge(markdown: string, given: { question?: string | null; hasSou
     plan,
     report: { markdown, sentences: matched.sentences, citations: [], nothing_found: false },
     quotes: matched.quotes.map((quote) => ({ ...quote, id: `q${quote.number}` })),
+    ...(given.pages && { sources: given.pages }),
     model: builtInModel,
   });
 }
@@ -33,6 +37,17 @@ test('a claim that stands in the sources is supported, another is told to be now
     { verdict: 'unsupported', reason: 'No sentence of the sources speaks to it.' },
   ]);
   expect(correctness.score).toBe(0.5);
+});
+
+test('a claim that no quote was found for tells what its source lacks, and in another language it is not checked', async () => {
+  const { claims } = await judge(
+    'Der Eintrag besteht für die Dauer von vierzig Minuten. Er wird nicht erneuert.',
+    { pages },
+  );
+  expect(claims).toMatchObject([
+    { verdict: 'unsupported', reason: 'Its source does not have the number “vierzig”.' },
+    { verdict: 'unchecked', reason: expect.stringContaining('another language') },
+  ]);
 });
 
 test('another number than the source has is a contradiction', async () => {

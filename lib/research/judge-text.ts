@@ -4,6 +4,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 import type { ClaimVerdict, Score, Verdict } from '#lib/schema/verdict.ts';
 import type { CheckedSource } from './check-claim/check-against-quotes.ts';
+import { noQuote } from './check-claim/check-claim.ts';
 import { judge } from './judge.ts';
 import { overallScore } from './overall-score.ts';
 
@@ -57,9 +58,7 @@ function withFoundReasons(verdict: Verdict): Verdict {
   const reason = 'No sentence of the sources speaks to it.';
   return {
     ...verdict,
-    claims: verdict.claims.map((claim) =>
-      claim.quotes.length === 0 && claim.verdict === 'unsupported' ? { ...claim, reason } : claim,
-    ),
+    claims: verdict.claims.map((claim) => (claim.reason === noQuote ? { ...claim, reason } : claim)),
   };
 }
 

@@ -19,6 +19,7 @@ test.each([
   ['half a pair', { text_a: 'One.' }, /Give either text/],
   ['a text and a pair', { text: 'a', text_a: 'a', text_b: 'b' }, /Give either text/],
   ['blanks', { text: ' ' }, /text: Write something/],
+  ['an empty source', { text: 'a', sources: [{ text: ' ' }] }, /sources\.0\.text: The source is empty/],
   [
     'a source that is both',
     { text: 'a', sources: [{ text: 'b', url: 'https://a.example' }] },

@@ -3,17 +3,17 @@ import { Comparison } from '#lib/schema/comparison.ts';
 import { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
 
-const text = (maxLength: number) =>
+const text = (maxLength: number, empty: string) =>
   z
     .string()
     .max(maxLength)
-    .refine((words) => words.trim() !== '', 'Write something');
+    .refine((words) => words.trim() !== '', empty);
 
 /** A source to judge against: its text, or the address of a page that is read. */
 export const GivenSource = z
   .strictObject({
     title: z.string().trim().min(1).max(300).optional(),
-    text: text(500_000).optional(),
+    text: text(500_000, 'The source is empty').optional(),
     url: z
       .url({ protocol: /^https?$/, message: 'An http or https address' })
       .max(2000)
@@ -32,9 +32,9 @@ const judgedLength = 40_000;
 /** What a judge job is asked: one text to judge, or two to compare; against sources, for a question, or both. */
 export const JudgeInput = z
   .strictObject({
-    text: text(judgedLength).optional(),
-    text_a: text(judgedLength).optional(),
-    text_b: text(judgedLength).optional(),
+    text: text(judgedLength, 'Write something').optional(),
+    text_a: text(judgedLength, 'Write something').optional(),
+    text_b: text(judgedLength, 'Write something').optional(),
     /** What the text should answer. */
     question: z.string().trim().min(1).max(8000).optional(),
     sources: z.array(GivenSource).min(1).max(20).optional(),

@@ -9,6 +9,7 @@ import { Sentence } from '#lib/schema/report.ts';
 import type { Score } from '#lib/schema/verdict.ts';
 import { bareWords } from '#lib/text/bare-words.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
+import { detectLanguage } from '#lib/text/language.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { estimateRelevance } from '../estimate-relevance.ts';
@@ -30,10 +31,12 @@ export const judge = defineTask({
   name: 'judge',
   input: Input,
   answer: (input) => {
+    const language = detectLanguage(input.sentences.map(({ text }) => text).join('\n'));
     const claims = input.sentences.flatMap((sentence, claim) => {
       if (sentence.kind === 'note') return [];
       const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), {
         sources: input.sources,
+        language,
       });
       return [{ claim, verdict, reason }];
     });

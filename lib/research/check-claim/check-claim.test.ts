@@ -86,6 +86,7 @@ describe('what differs is seen, in any language', () => {
     ['negation', 'O novo elevador funciona.', 'O novo elevador não funciona.'],
     ['negation', 'De nieuwe lift werkt in het weekend.', 'De nieuwe lift werkt niet in het weekend.'],
     ['negation', 'Couvrez le plat pendant la cuisson.', 'Ne couvrez pas le plat pendant la cuisson.'],
+    ['negation', 'The library is affected too.', 'The library is not affected.'],
     ['negation', 'Hunde sind im Park erlaubt.', 'Hunde sind im Park nicht erlaubt.'],
     ['role', 'Zenith was acquired by Acme in 2019.', 'In 2019, Zenith acquired Acme.'],
     ['role', 'In 2019, Acme acquired Zenith.', 'Acme was acquired by Zenith in 2019.'],

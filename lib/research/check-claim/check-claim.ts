@@ -7,6 +7,7 @@ import { copiesQuotes } from './stands-word-for-word.ts';
 import { weigh } from './weigh.ts';
 
 export const wordForWord = 'It stands word for word in its quote.';
+export const noQuote = 'It names no quote.';
 
 /** What tells on a claim that it holds for being a copy, by the reason that it was given. */
 export const markCopied = (reason: string): Pick<Claim, 'copied'> =>
@@ -28,7 +29,7 @@ export function checkClaim(given: {
   const { quotes } = given;
   const sources = [given.source ?? []].flat().filter(Boolean);
   if (quotes.length === 0 && sources.length === 0) {
-    return { verdict: 'unsupported', faults: [], confidence: 0, reason: 'It names no quote.' };
+    return { verdict: 'unsupported', faults: [], confidence: 0, reason: noQuote };
   }
   if (
     copiesQuotes(

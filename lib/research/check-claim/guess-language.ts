@@ -49,13 +49,14 @@ export const guessLanguageBeside = (text: string, beside: string): string =>
 export const guessLanguageWithin = (text: string, language: string): string =>
   tells(text) ? guessLanguage(text) : language.slice(0, 2).toLowerCase();
 
-/** Whether the commonest words of one language stand out, or the script tells. */
+/** Whether the commonest words of one language stand out, its letters agree with the few there are, or the script tells. */
 function tells(text: string): boolean {
   const counts = countWords(text)
     .map(({ count }) => count)
     .sort((left, right) => right - left);
   const [most = 0, next = 0] = counts;
-  return most >= next + 2 || /^\P{L}*(?!\p{Script=Latin})\p{L}/u.test(text);
+  const isAgreed = () => most > next && detectLanguage(text) === mostWords(countWords(text));
+  return most >= next + 2 || isAgreed() || /^\P{L}*(?!\p{Script=Latin})\p{L}/u.test(text);
 }
 
 const letters: Record<string, RegExp> = {

@@ -66,7 +66,9 @@ function signClause(
   { lexicon, beside }: { lexicon: Lexicon; beside: Beside },
 ): Omit<SignedWord, 'clause'>[] {
   const isNegation = ({ lower }: Word) => lexicon.negation(lower);
-  const isOpen = clause.some((word) => asking.test(word.lower) || leavesOpen(word, lexicon, beside));
+  const isOpen = clause.some(
+    (word) => asking.test(word.lower) || leavesOpen(word, lexicon, { ...beside, last: clause.at(-1) }),
+  );
   const denials = clause.filter(({ lower }) => lexicon.denial(lower));
   const signed = clause.map((word) => {
     const keeps = !isOpen || (denials.length === 1 && denials.includes(word));
@@ -92,8 +94,13 @@ function signClause(
 const preposition = /^(?:without|ohne|sans|sin|senza|sem|zonder|без)$/;
 
 /** "only", "unless", "until" and their like: what they say of a word is neither yes nor no. */
-const leavesOpen = (word: Word, lexicon: Lexicon, { isShared, isWhole }: Beside) => {
-  if (lexicon.negation(word.lower) || isShared(word)) return false;
+const leavesOpen = (
+  word: Word,
+  lexicon: Lexicon,
+  { isShared, isWhole, last }: Beside & { last: Word | undefined },
+) => {
+  // "is affected too" says "also"
+  if (lexicon.negation(word.lower) || isShared(word) || (word === last && word.lower === 'too')) return false;
   if (lexicon.quantifiers.some(({ name, has }) => name === 'only' && has(word.lower))) return !isWhole;
   return lexicon.denial(word.lower);
 };
