@@ -47,7 +47,8 @@ function withCopiesCounted(verdict: Verdict): Verdict {
   if (checked === 0) return verdict;
   const score = round((count('supported') + count('partly') / 2) / checked);
   const unchecked = count('unchecked') > 0 ? ` ${count('unchecked')} could not be checked.` : '';
-  const reason = `Of ${checked} claims that could be checked, the sources bear out ${count('supported')}.${unchecked}`;
+  const told = checked === 1 ? '1 claim' : `${checked} claims`;
+  const reason = `The sources bear out ${count('supported')} of ${told} that could be checked.${unchecked}`;
   const claims = verdict.claims.map(({ copied: _, ...claim }) => claim);
   return withOverall({ ...verdict, claims, correctness: { score, reason } });
 }
