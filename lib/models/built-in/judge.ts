@@ -32,12 +32,10 @@ export const judge = defineTask({
   input: Input,
   answer: (input) => {
     const language = detectLanguage(input.sentences.map(({ text }) => text).join('\n'));
+    const given = { sources: input.sources, language };
     const claims = input.sentences.flatMap((sentence, claim) => {
       if (sentence.kind === 'note') return [];
-      const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), {
-        sources: input.sources,
-        language,
-      });
+      const { verdict, reason } = checkAgainstQuotes(sentence.text, quotesOf(sentence, input), given);
       return [{ claim, verdict, reason }];
     });
     return JSON.stringify({
