@@ -188,7 +188,6 @@ function rate(
 }
 
 const byDefault = /\bdefaults?\b/i;
-
 const known = new WeakMap<Quote, TermCounts>();
 
 /** The terms of a quote; it stands in many stretches, so they are worked out once. */
