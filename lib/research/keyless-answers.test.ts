@@ -327,6 +327,15 @@ test('that the words of a question were found is no answer: no part is called an
   expect(reviews.at(-1)?.stop).not.toMatch(/found/);
 });
 
+test('a small word in capitals is no name that a page has to have', async () => {
+  const report = await ask('What is a WITHOUT GLOSS table and when is it worth having one?', {
+    'tables.md':
+      '# Tables\n\nA WITHOUT GLOSS table is a table that shows no rim. It is worth having one where rims are dusty.\n',
+  });
+  expect(report.markdown).toContain('A WITHOUT GLOSS table is a table that shows no rim');
+  expect(report.markdown).not.toMatch(/No clear answer|Nothing was found/);
+});
+
 test('what a misspelled word was read as is told first, whatever is found', async () => {
   const ask = async (question: string, written: string, read: string) => {
     const source = { ...folder(fees), nearWords: async () => [{ written, read }] };

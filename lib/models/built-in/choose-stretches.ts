@@ -175,7 +175,7 @@ function rate(
           (speaks[part] ? weights.speaks : 0) +
           (kind?.says.test(text) ? weights.says : 0) +
           (measures[part]?.test(text) ? giving.measure : 0) +
-          (kind?.name === 'number' && byDefault.test(text) ? giving.byDefault : 0) +
+          (kind?.name === 'number' && /\bdefaults?\b/i.test(text) ? giving.byDefault : 0) +
           (explains(first.text, things[part] ?? '') || isEntryOf(first.text, asked[part] ?? '')
             ? giving.explanation
             : 0) +
@@ -187,7 +187,6 @@ function rate(
   });
 }
 
-const byDefault = /\bdefaults?\b/i;
 const known = new WeakMap<Quote, TermCounts>();
 
 /** The terms of a quote; it stands in many stretches, so they are worked out once. */

@@ -56,7 +56,7 @@ const measures: readonly Omit<QuestionKind, 'name'>[] = [
   },
   {
     asks: /\bhow (?:big|large|wide|high|tall|deep|small)\b|\bhow much (?:space|room|memory|disk|ram)\b|\b(?:biggest|largest|maximum|smallest|minimum|size)\b/i,
-    says: /\p{N}\s?(?:[kmgtp]i?b|[kmgt]|bytes?|kilobytes?|megabytes?|gigabytes?|terabytes?|pixels?|px|points?|pt|mm|cm|inch(?:es)?|%|percent|characters|bits)\b/iu,
+    says: /\p{N} ?[x×] ?\p{N}|\p{N}\s?(?:[kmgtp]i?b|[kmgt]|bytes?|kilobytes?|megabytes?|gigabytes?|terabytes?|pixels?|px|points?|pt|mm|cm|inch(?:es)?|%|percent|characters|bits)\b/iu,
   },
 ];
 

@@ -47,6 +47,7 @@ test.each([
     'The gate of the ferry stays open for 12 minutes after the bell.',
   ],
   ['How big is the ferry for late guests?', 'The deck of the ferry is 4000 cm wide.'],
+  ['How high is the ferry for late guests?', 'The front of the ferry measures 300x150.'],
   ['How many late guests does the ferry take?', 'By default the ferry takes up to 14.'],
 ])('%s is answered by what gives such an amount, not by what has more of its words', (question, amount) => {
   const others = 'The ferry does wait for late guests. Late guests find 2 doors on the ferry.';
