@@ -388,3 +388,13 @@ test('a hostile Info file is read to its end, in linear time', async () => {
     expect(stopwatch.ms()).toBeLessThan(5000);
   }
 });
+
+const node = '\u001f\nFile: a,  Node: Top\n\nHead\n****\n\n';
+test.each([
+  ['code of an Info file', 'a.info', `${node}words:\n\n${'      x\n'.repeat(150_000)}\nend\n`],
+  ['paragraphs of an Info file', 'a.info', `${node}${'a word\n\n'.repeat(150_000)}end\n`],
+  ["code of Vim's help", 'a.txt', `*a.txt* Help\n\n*a* *b*\n words >\n${' x\n'.repeat(150_000)}<\n end\n`],
+  ["paragraphs of Vim's help", 'a.txt', `*a.txt* Help\n\n*a* *b*\n${'words\n\n'.repeat(150_000)}end\n`],
+])('more lines than a call takes arguments are read: %s', async (_, path, source) => {
+  expect((await read(path, source)).text).toMatch(/end\W*$/);
+});

@@ -1,3 +1,4 @@
+import { addItem } from './add-blocks.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
 const section = /^\[{1,2}\s*([^\]]{1,200}?)\s*\]{1,2}\s*(?:[#;].*)?$/;
@@ -32,7 +33,8 @@ export function settingBlocks(text: string): PageBlock[] | undefined {
         at += 1;
         parts.push((lines[at] ?? '').trim());
       }
-      addItem(blocks, `${unquoted(name)}: ${unquoted(parts.join(' '))}`);
+      const words = `${unquoted(name)}: ${unquoted(parts.join(' '))}`;
+      addItem(blocks, [{ kind: 'paragraph', words }]);
     } else odd += 1;
     if (words === undefined && (path !== undefined || name !== undefined)) told += 1;
   }
@@ -55,13 +57,6 @@ const unquoted = (value: string): string =>
       .replace(/^(["'])(.*?)\1(?:\s+[#;].*)?$/, '$2')
       .replace(/(?<=[^\s,[{])\s+[#;]\s[^"'\]}]*$/, ''),
   );
-
-function addItem(blocks: PageBlock[], words: string): void {
-  const last = blocks.at(-1);
-  const item: PageBlock[] = [{ kind: 'paragraph', words }];
-  if (last?.kind === 'list') last.items.push(item);
-  else blocks.push({ kind: 'list', firstNumber: undefined, items: [item] });
-}
 
 function addWords(blocks: PageBlock[], words: string): void {
   const plain = oneLine(words);

@@ -1,4 +1,6 @@
+import { addAll, addItem } from '../add-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { codeOf, indentOf } from './indents.ts';
 
 const deepest = 8;
 /** What Info indents: the first line of a paragraph, and what belongs to an item or is shown as it is. */
@@ -20,7 +22,7 @@ export function infoBlocks(text: string): { title: string | undefined; blocks: P
     const own = sectionsOf(lines);
     const [head] = own;
     if (name === 'Top' && head?.kind === 'heading') title = head.words;
-    blocks.push(...own);
+    addAll(blocks, own);
   }
   return { title: title ?? file.replace(/\.info$/, ''), blocks };
 }
@@ -43,7 +45,7 @@ function sectionsOf(lines: readonly string[]): PageBlock[] {
   for (let at = 1; at <= lines.length; at += 1) {
     const depth = headingAt(lines, at);
     if (depth === 0 && at < lines.length) continue;
-    blocks.push(...blocksOf(lines.slice(from, depth ? at - 1 : at), 0, 0));
+    addAll(blocks, blocksOf(lines.slice(from, depth ? at - 1 : at), 0, 0));
     if (depth) blocks.push({ kind: 'heading', depth, words: oneLine(lines[at - 1] as string) });
     from = at + 1;
   }
@@ -57,7 +59,6 @@ function headingAt(lines: readonly string[], at: number): number {
   return isTitle ? headingSigns.indexOf(sign) + 2 : 0;
 }
 
-const indentOf = (line: string) => line.search(/\S|$/);
 const isBlank = (line: string | undefined) => !line?.trim();
 const mark = /^( +)(?:[*•–-]|\d{1,3}\.|[a-z]\.)(?= +\S)/;
 
@@ -82,7 +83,7 @@ function blocksOf(lines: readonly string[], base: number, depth: number): PageBl
       const end = endOfBelow(at + 1);
       const said = [`${' '.repeat(marked.length)}${line.slice(marked.length)}`, ...lines.slice(at + 1, end)];
       const [, number] = /(\d+)\.$/.exec(marked) ?? [];
-      addItem(blocks, blocksOf(said, base + indents.below, depth + 1), number);
+      addItem(blocks, blocksOf(said, base + indents.below, depth + 1), number ? Number(number) : undefined);
       at = end;
     } else if (indent >= base + indents.below) {
       const end = endOfBelow(at + 1);
@@ -130,15 +131,3 @@ const bareTerm = (line: string): string =>
   oneLine(line)
     .replace(/^-- /, '')
     .replace(/^[‘'`]([^‘’'`]+)[’']$/, '$1');
-
-function addItem(blocks: PageBlock[], item: PageBlock[], number?: string): void {
-  const last = blocks.at(-1);
-  if (last?.kind === 'list') last.items.push(item);
-  else blocks.push({ kind: 'list', firstNumber: number ? Number(number) : undefined, items: [item] });
-}
-
-function codeOf(lines: readonly string[]): PageBlock {
-  const least = Math.min(...lines.filter((line) => !isBlank(line)).map(indentOf));
-  const value = lines.map((line) => line.slice(least)).join('\n');
-  return { kind: 'code', language: '', value: value.trimEnd() };
-}

@@ -1,6 +1,8 @@
+import { addAll, addItem } from '../add-blocks.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { isHead, isManualPage, isRunningHead } from '../text-form.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { codeOf, indentOf, leastIndent } from './indents.ts';
 
 const deepest = 6;
 
@@ -23,7 +25,7 @@ export function manualPage(text: string): { title: string | undefined; blocks: P
     }
     let after = at + 1;
     while (after < lines.length && !isHeadingAt(lines, after, body)) after += 1;
-    blocks.push(...blocksOf(lines.slice(at, after), 0));
+    addAll(blocks, blocksOf(lines.slice(at, after), 0));
     at = after;
   }
   const [, name] = /^(?:NAME|NOM|NOMBRE)\n+ +([^\n]{1,200}\n(?: +\S[^\n]{0,200}\n)?)/m.exec(text) ?? [];
@@ -58,14 +60,7 @@ function isHeadingAt(lines: readonly string[], at: number, body: number): boolea
   return indentOf(lines[at + 1] ?? '') > indentOf(line) && Boolean(lines[at + 1]?.trim());
 }
 
-function leastIndent(lines: readonly string[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const line of lines) if (line.trim()) least = Math.min(least, indentOf(line));
-  return Number.isFinite(least) ? least : 0;
-}
-
 const isTitle = (line: string) => line.trim().length <= 80 && !/[.,;:!?]$/.test(line);
-const indentOf = (line: string) => line.search(/\S|$/);
 
 /** The indent that the words below the heads at the margin mostly have. */
 function indentBelowHeads(lines: readonly string[]): number {
@@ -99,13 +94,13 @@ function blocksOf(lines: readonly string[], depth: number): PageBlock[] {
     } else if (indentOf(paragraph[0] as string) > base) {
       const after = endOfDeeper(lines, at, base);
       const deeper = lines.slice(at, after);
-      blocks.push(...(depth < deepest && isProse(deeper) ? blocksOf(deeper, depth + 1) : [code(deeper)]));
+      addAll(blocks, depth < deepest && isProse(deeper) ? blocksOf(deeper, depth + 1) : [codeOf(deeper)]);
       at = after;
     } else if (entries && isLeadIn(entries)) {
       const after = at + (entries[0]?.said.length ?? 0) + 1;
       blocks.push(
         { kind: 'paragraph', words: words(paragraph.slice(0, 1)) },
-        code(lines.slice(at + 1, after)),
+        codeOf(lines.slice(at + 1, after)),
       );
       at = after;
     } else if (entries) {
@@ -250,21 +245,6 @@ function itemOf({ term, said }: Entry, below: readonly string[], depth: number):
     ...(said.length > 0 ? [{ kind: 'paragraph' as const, words: words(said) }] : []),
     ...(below.length > 0 ? blocksOf(below, depth + 1) : []),
   ];
-}
-
-function addItem(blocks: PageBlock[], item: PageBlock[]): void {
-  const last = blocks.at(-1);
-  if (last?.kind === 'list') last.items.push(item);
-  else blocks.push({ kind: 'list', firstNumber: undefined, items: [item] });
-}
-
-function code(lines: readonly string[]): PageBlock {
-  const least = leastIndent(lines);
-  const value = lines
-    .map((line) => line.slice(least))
-    .join('\n')
-    .trimEnd();
-  return { kind: 'code', language: '', value };
 }
 
 /** Words of lines, those whole again that were parted at the end of one. */

@@ -1,4 +1,6 @@
+import { addAll } from '../add-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { indentOf, withoutIndent } from './indents.ts';
 import { printedBlocks } from './manual-blocks.ts';
 
 /** `*name*`: what links lead to, and `|name|`: a link. */
@@ -51,7 +53,7 @@ function blocksOf(lines: readonly string[]): PageBlock[] {
   const blocks: PageBlock[] = [];
   let words: string[] = [];
   const end = () => {
-    blocks.push(...printedBlocks(words.join('\n')));
+    addAll(blocks, printedBlocks(words.join('\n')));
     words = [];
   };
   const head = (depth: number, said: string) => {
@@ -79,7 +81,7 @@ function blocksOf(lines: readonly string[]): PageBlock[] {
       const first = at;
       while (at < lines.length && !/^\S/.test(lines[at] as string)) at += 1;
       end();
-      const value = withoutIndent(lines.slice(first, at));
+      const value = withoutIndent(lines.slice(first, at)).replace(/^\n+/, '');
       if (value) blocks.push({ kind: 'code', language: '', value });
       // What ends the code may begin the words that follow.
       const [, next] = /^<(.*)/.exec(lines[at] ?? '') ?? [];
@@ -104,7 +106,6 @@ function paragraphsIn(
   return begins ? ['', line.slice(3)] : [line];
 }
 
-const indentOf = (line: string) => line.search(/\S|$/);
 const isWords = (line: string) => /[\p{L}\p{N}]/u.test(withoutTags(line));
 const isTags = (line: string) => line.trim() !== '' && withoutTags(line) === '';
 const isHead = (line: string) =>
@@ -121,13 +122,4 @@ function withoutTabs(line: string): string {
   for (const part of line.split(/(\t)/))
     written += part === '\t' ? ' '.repeat(8 - (written.length % 8)) : part;
   return written;
-}
-
-function withoutIndent(lines: readonly string[]): string {
-  const least = Math.min(...lines.filter((line) => line.trim()).map(indentOf));
-  return lines
-    .map((line) => line.slice(least))
-    .join('\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
 }

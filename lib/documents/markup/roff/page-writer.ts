@@ -1,3 +1,4 @@
+import { addItem } from '../../add-blocks.ts';
 import { oneLine, type PageBlock } from '../../write-blocks.ts';
 
 type Frame = { blocks: PageBlock[]; item: PageBlock[] | undefined; isMade: boolean };
@@ -65,8 +66,7 @@ export function createPageWriter() {
       name.words = `${name.words}, ${oneLine(term)}`;
       return;
     }
-    if (last?.kind === 'list') last.items.push(item);
-    else frame.blocks.push({ kind: 'list', firstNumber, items: [item] });
+    addItem(frame.blocks, item, firstNumber);
     frame.item = item;
   }
 

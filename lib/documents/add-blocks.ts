@@ -1,0 +1,13 @@
+import type { PageBlock } from './write-blocks.ts';
+
+/** Adds an item to the list that stands last, or begins one. */
+export function addItem(blocks: PageBlock[], item: PageBlock[], firstNumber?: number): void {
+  const last = blocks.at(-1);
+  if (last?.kind === 'list') last.items.push(item);
+  else blocks.push({ kind: 'list', firstNumber, items: [item] });
+}
+
+/** Adds them all, however many: as arguments of one call there is no room for some hundred thousand. */
+export function addAll<Of>(to: Of[], more: readonly Of[]): void {
+  for (const one of more) to.push(one);
+}
