@@ -2,7 +2,7 @@ import type { StageContext } from '#inngest/stage.ts';
 import type { Db } from '#lib/db.ts';
 import { readWebPage } from '#lib/documents/prepare-page.ts';
 import { toAppError } from '#lib/errors.ts';
-import { saveReading, saveSource } from '#lib/evidence/evidence.ts';
+import { cutIn, saveReading, saveSource } from '#lib/evidence/evidence.ts';
 import type { fetchUrl } from '#lib/fetch-url/fetch-url.ts';
 import { postgresJson } from '#lib/postgres-text.ts';
 import type { QuotedPage } from '#lib/schema/quote.ts';
@@ -60,8 +60,7 @@ async function keep(
     const snapshot_id = (await saveReading(db, { id, page, failure: null })) as string;
     await rename(db, { id, title: page.title || title, about: page.about ?? {} });
     const characters = page.text.length;
-    const cut = page.about?.cut_from === undefined ? {} : { cut_from: page.about.cut_from };
-    const event = { id, url, title: page.title || title, snapshot_id, characters, ...cut };
+    const event = { id, url, title: page.title || title, snapshot_id, characters, ...cutIn(page) };
     await tell(`read:${url}`, { type: 'source-read', ...event });
     return null;
   } catch (thrown) {

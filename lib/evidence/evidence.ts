@@ -182,7 +182,7 @@ export async function readEvidence(db: Db, jobId: string): Promise<Evidence> {
       read_at: source.readAt?.toISOString() ?? null,
       ...wayIn(source.data as PageData),
       ...copyIn(source.data as PageData),
-      ...cutIn(source.data as PageData),
+      ...cuts.get(source.url),
     })),
     quotes: quotes.map((quote) => ({
       ...quote,

@@ -36,11 +36,11 @@ function planFor(question: string, breadth: number): Plan {
   const { context, parts } = splitQuestion(question);
   const kept =
     parts.length <= breadth ? parts : [...parts.slice(0, breadth - 1), parts.slice(breadth - 1).join(' ')];
-  const asked = kept.map((part, at) => selfContained({ part, context, before: parts.slice(0, at) }));
+  const isOne = kept.length === 1;
   return {
-    sub_questions: kept.map((part, at): SubQuestion => {
-      const own = kept.length === 1 ? question : (asked[at] ?? part);
-      const queries = [own, question, keywords(own), ...comparedThings(kept.length === 1 ? question : part)];
+    sub_questions: (isOne ? [question] : kept).map((part, at): SubQuestion => {
+      const own = isOne ? part : selfContained({ part, context, before: parts.slice(0, at) });
+      const queries = [own, question, keywords(own), ...comparedThings(part)];
       const distinctQueries = distinct(queries.map((query) => clip(query, 1000)));
       return { question: clip(own, 1000), queries: distinctQueries.slice(0, 5), expects: '' };
     }),

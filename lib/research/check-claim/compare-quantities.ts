@@ -125,8 +125,12 @@ export function isReckoned(quantity: Quantity, among: readonly Quantity[]): bool
   );
 }
 
+/** Whether one of the quantities of the sources, or several together, say a claim's. */
+export const isSaid = (claim: Quantity, sources: readonly Quantity[]): boolean =>
+  sources.some((source) => saysQuantity(claim, source)) || saysDateInParts(claim, sources);
+
 /** Whether a claim's day and month are said and its year stands elsewhere. */
-export function saysDateInParts(claim: Quantity, sources: readonly Quantity[]): boolean {
+function saysDateInParts(claim: Quantity, sources: readonly Quantity[]): boolean {
   return claim.dates.some(({ year, month, day }) => {
     if (month === undefined) return false;
     const years = sources.some(

@@ -1,6 +1,6 @@
 import { alignWords, type Gap, shareOf } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
-import { isReckoned, mayShareUnit, saysDateInParts, saysQuantity } from './compare-quantities.ts';
+import { isReckoned, isSaid, mayShareUnit, saysQuantity } from './compare-quantities.ts';
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import { isListed, type Lexicon } from './lexicon.ts';
@@ -18,8 +18,7 @@ export function findQuantityFaults(claim: ClaimReading): Fault[] {
   const more = claim.sameLanguage ? [] : readQuantities(evidence.text.slice(0, 20_000), lexicon.code);
   const known = [...evidence.quantities, ...more];
   return claim.quantities.flatMap((quantity): Fault[] => {
-    const said = known.some((other) => saysQuantity(quantity, other)) || saysDateInParts(quantity, known);
-    if (said) return isOfSomethingElse(quantity, claim) ?? [];
+    if (isSaid(quantity, known)) return isOfSomethingElse(quantity, claim) ?? [];
     if (
       quantity.weak ||
       isInferred(quantity, claim) ||
@@ -107,8 +106,7 @@ function isOfSomethingElse(quantity: Quantity, claim: ClaimReading): Fault[] | u
   const told = claim.words.filter(
     (word) => !claim.quantities.some(({ start, end }) => word.start >= start && word.end <= end),
   );
-  const has = ({ quantities }: SourceSentence) =>
-    quantities.some((other) => saysQuantity(quantity, other)) || saysDateInParts(quantity, quantities);
+  const has = ({ quantities }: SourceSentence) => isSaid(quantity, quantities);
   const ranked = claim.closest.map(({ sentence }) => ({ sentence, share: shareOf(told, sentence.keys) }));
   const most = Math.max(...ranked.map(({ share }) => share));
   const withIt = Math.max(0, ...claim.evidence.sentences.filter(has).map(({ keys }) => shareOf(told, keys)));

@@ -27,14 +27,12 @@ export function guessLanguage(text: string): string {
 
 /** By the commonest words; where two languages have as many, or hardly any is known, by letters. */
 function latinLanguage(sample: string): string {
-  const counts = countWords(sample);
-  const best = mostWords(counts);
-  const [most = 0, next = 0] = counts.map(({ count }) => count).sort((left, right) => right - left);
+  const { best, most, next, countOf } = rankByWords(sample);
   const words = (sample.match(/\p{L}{2,}/gu) ?? []).length;
   const isForeign = words >= fewestWords && most < words / 8;
   if (most >= next + 2 && !isForeign) return best;
   const told = detectLanguage(sample)?.slice(0, 2) ?? best;
-  const count = counts.find(({ code }) => code === told)?.count;
+  const count = countOf(told);
   return count === undefined ? (isForeign ? told : best) : count >= most - 1 ? told : best;
 }
 
@@ -51,11 +49,8 @@ export const guessLanguageWithin = (text: string, language: string): string =>
 
 /** Whether the commonest words of one language stand out, its letters agree with the few there are, or the script tells. */
 function tells(text: string): boolean {
-  const counts = countWords(text)
-    .map(({ count }) => count)
-    .sort((left, right) => right - left);
-  const [most = 0, next = 0] = counts;
-  const isAgreed = () => most > next && detectLanguage(text) === mostWords(countWords(text));
+  const { best, most, next } = rankByWords(text);
+  const isAgreed = () => most > next && detectLanguage(text) === best;
   return most >= next + 2 || isAgreed() || /^\P{L}*(?!\p{Script=Latin})\p{L}/u.test(text);
 }
 
@@ -71,6 +66,14 @@ const letters: Record<string, RegExp> = {
 /** Without their apostrophe they are words of other languages: "in all". */
 const elided = /^(?:all|dell|nell|dall|sull|qu|\p{L})$/u;
 
+/** The language with most of the commonest words, how many it has, and how many the next one. */
+function rankByWords(text: string) {
+  const counts = countWords(text);
+  const [first, second] = counts.toSorted((left, right) => right.count - left.count);
+  const countOf = (code: string) => counts.find((one) => one.code === code)?.count;
+  return { best: first?.code ?? 'en', most: first?.count ?? 0, next: second?.count ?? 0, countOf };
+}
+
 function countWords(text: string): { code: string; count: number }[] {
   const lower = text.slice(0, telling).toLowerCase();
   const words = lower.match(/[\p{L}']+/gu) ?? [];
@@ -80,6 +83,3 @@ function countWords(text: string): { code: string; count: number }[] {
     return { code, count: words.filter((word) => common.has(word) && !elided.test(word)).length + marks };
   });
 }
-
-const mostWords = (counts: { code: string; count: number }[]) =>
-  counts.reduce((best, next) => (next.count > best.count ? next : best), { code: 'en', count: 0 }).code;

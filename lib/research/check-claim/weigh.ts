@@ -1,10 +1,9 @@
 import { shareOf } from './align.ts';
 import type { CheckedClaim } from './checked-claim.ts';
 import type { ClaimReading } from './claim-reading.ts';
-import { saysDateInParts, saysQuantity } from './compare-quantities.ts';
+import { isSaid } from './compare-quantities.ts';
 import type { Fault } from './fault.ts';
 import { isReckonedNear } from './find-quantity-faults.ts';
-import type { Quantity } from './read-quantities.ts';
 import { scoreClaim } from './score-claim.ts';
 
 /** From here on a claim counts as supported, if the page has at least a share of its telling words. */
@@ -39,10 +38,7 @@ export function weigh(claim: ClaimReading, faults: readonly Fault[]): Omit<Check
 /** What was compared, said only where there was something to compare. */
 function seen(claim: ClaimReading): string {
   const numbers = claim.quantities.filter(({ weak }) => !weak);
-  const isSaid = (one: Quantity) =>
-    claim.evidence.quantities.some((other) => saysQuantity(one, other)) ||
-    saysDateInParts(one, claim.evidence.quantities);
-  const rest = numbers.filter((one) => !isSaid(one));
+  const rest = numbers.filter((one) => !isSaid(one, claim.evidence.quantities));
   if (numbers.length > 0 && rest.length === 0) return 'its numbers stand there';
   return rest.length > 0 && rest.every((one) => isReckonedNear(one, claim))
     ? 'its numbers stand there or can be reckoned from those that do'
