@@ -1,4 +1,5 @@
 import type { Quote } from '#lib/schema/quote.ts';
+import { endsSentence } from './half-sentences.ts';
 
 // A run is quotes of one section in the order of their page, nothing but white space between one and the next. How lists
 // are nested shows in that white space alone: cleaned text has one line break between the items of a list, a blank line
@@ -30,8 +31,19 @@ export function startOfCode(run: readonly Quote[], at: number): number {
 /** "… as follows:" is nothing without what follows. */
 export const isLeadIn = ({ text }: Quote) => /[:：]\s*$/.test(text);
 
-/** The words that lead in to the list that an item stands in. */
-export function leadInBefore(run: readonly Quote[], at: number): Quote | undefined {
+/** "It is any table that", and then what is meant: a sentence that a list or code ends. */
+export const isEndedBy = (quote: Quote, next: Quote | undefined): boolean =>
+  quote.form === 'sentence' &&
+  !endsSentence(quote.text) &&
+  (next?.form === 'item' || next?.form === 'code') &&
+  follows(quote, next);
+
+/** Whether a sentence is nothing without what stands right below it. */
+export const leadsOn = (quote: Quote, next: Quote | undefined): boolean =>
+  quote.form === 'sentence' && (isLeadIn(quote) || isEndedBy(quote, next));
+
+/** What stands before the list that an item stands in, and its first item. */
+export function leadInBefore(run: readonly Quote[], at: number): (Quote | undefined)[] {
   const level = indentOf(run, at);
   let first = at;
   for (let place = at - 1; place >= 0 && isInside(run, place); place -= 1) {
@@ -39,8 +51,7 @@ export function leadInBefore(run: readonly Quote[], at: number): Quote | undefin
     if (indentOf(run, place) < level) break;
     first = place;
   }
-  const lead = run[first - 1];
-  return lead && isLeadIn(lead) ? lead : undefined;
+  return [run[first - 1], run[first]];
 }
 
 /** How far a quote stands in: it begins a line, or comes after a blank one, and each level of a list takes two places. */

@@ -88,6 +88,15 @@ test('a sentence that ends in the code below it is nothing without it', () => {
   expect(stretches).toEqual(['The expression is equivalent to / ```\nopen + shut\n```', 'Valves end.']);
 });
 
+test('a sentence that ends in the list below it is nothing without it, and leads in to its items', () => {
+  const open = 'A "free pump" is any pump in the house that';
+  const list = '- is not a hand pump, and\n- is not a bilge pump.';
+  expect(stretchesOf(`${open}\n\n${list}\n`)[0]).toBe(`${open} / ${list.replace('\n', ' / ')}`);
+  const stretches = stretchesOf(`${open}\n\n${list} ${long}\n- is no valve, and ${long}\n`);
+  expect(stretches).not.toContain(open);
+  expect(stretches).toContain(`${open} / - is not a hand pump, and`);
+});
+
 test('the code that the last item of a list leads in to stands with it', () => {
   const code = (words: string) => `  \`\`\`\n  ${words}\n  \`\`\``;
   const list = `Some queries:\n\n- Open the valve of the pump:\n\n${code('open')}\n\n- Shut the valve of the pump:\n\n${code('shut')}\n`;

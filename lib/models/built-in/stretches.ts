@@ -1,13 +1,14 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { countWords } from '#lib/schema/report.ts';
-import { endsSentence } from '#lib/text/half-sentences.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import {
   follows,
+  isEndedBy,
   isLeadIn,
   isListed,
   isPiece,
   leadInBefore,
+  leadsOn,
   nameOfEntry,
   sameSection,
   startOfCode,
@@ -76,10 +77,8 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
     isLeadIn(first) || (countWords(first.text) <= most.titleWords && !/[.!?]\W*$/.test(first.text));
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
-  // "This is equivalent to", and then the code.
-  const isCut = first.form === 'sentence' && next?.form === 'code' && !endsSentence(first.text);
   const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
-  return !(promises(first) || isCut) || leadsToCode ? [first] : [];
+  return !(promises(first) || isEndedBy(first, next)) || leadsToCode ? [first] : [];
 }
 
 /** A term of a word or two, which says nothing without what is said of it. */
@@ -89,7 +88,7 @@ const isName = ({ form, text }: Quote) =>
 /** A list from its lead-in or its first item on: whole where it is short; of many steps as many as there is room for. */
 function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => boolean): Quote[] {
   const first = run[at] as Quote;
-  const lead = first.form === 'sentence' && isLeadIn(first) ? [first] : [];
+  const lead = leadsOn(first, run[at + 1]) ? [first] : [];
   const from = at + lead.length;
   if (run[from]?.form !== 'item' || (lead.length === 0 && run[at - 1]?.form === 'item')) return [];
   if (isStep(run[from] as Quote) && !/^[01]\D/.test((run[from] as Quote).text)) return [];
@@ -113,11 +112,11 @@ function leadUp(run: readonly Quote[], at: number, heads: readonly Quote[]): Quo
   const first = startOfCode(run, at);
   const previous = run[first - 1];
   if (quote.form === 'table') {
-    if (/^[^\n]*\n[ \t]*\|?[ \t:|-]+\n/.test(quote.text)) return leadInOf(previous);
+    if (/^[^\n]*\n[ \t]*\|?[ \t:|-]+\n/.test(quote.text)) return leadInOf(previous, quote);
     const head = heads.filter((other) => sameSection(other, quote) && other.start < quote.start).at(-1);
     return head ? [head] : [];
   }
-  if (quote.form === 'item') return leadInOf(leadInBefore(run, at));
+  if (quote.form === 'item') return leadInOf(...leadInBefore(run, at));
   const before = previous?.form === 'sentence' && !leansBack(previous.text) ? [previous] : undefined;
   const name = nameOfEntry(run, quote.form === 'code' ? first - 1 : at);
   if (quote.form === 'code') return before && name ? [name, ...before] : before;
@@ -133,8 +132,8 @@ export const isOfEntry = (quote: Quote, other: Quote): boolean =>
   names.has(quote) && (names.get(quote) === other || names.get(quote) === names.get(other));
 
 /** A lead-in that itself leans on something is left out: the items stand under their heading. */
-const leadInOf = (lead: Quote | undefined): Quote[] =>
-  lead?.form === 'sentence' && isLeadIn(lead) && !leansBack(lead.text) ? [lead] : [];
+const leadInOf = (lead?: Quote, next?: Quote): Quote[] =>
+  lead && leadsOn(lead, next) && !leansBack(lead.text) ? [lead] : [];
 
 /** Says that something comes which would then be missing; where it is only shown there too, the rest says enough. */
 const promises = (quote: Quote) => {

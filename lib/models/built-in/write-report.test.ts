@@ -68,6 +68,13 @@ test('words before code that end without a sign get none', () => {
   expect(text).toBe('Return to the last state of the tree with[q1]\n\n```\nrestore\n```\n\n[q2]\n');
 });
 
+test('words before a list that end without a sign get none', () => {
+  const text = 'A free pump is any pump that\n\n- is not driven by hand, and\n- is not under water.\n';
+  expect(written(text, { answer: ['under water.'] })).toBe(
+    'A free pump is any pump that[q1]\n- is not under water.[q3]\n',
+  );
+});
+
 test('a lead-in that other passages part from its list is left out', () => {
   const page = `The module has these parts:
 

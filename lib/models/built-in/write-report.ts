@@ -148,7 +148,7 @@ function writeQuote(quote: Quote, next: Quote | undefined): string {
   const leadsOn =
     next !== undefined &&
     quote.url === next.url &&
-    (isLeadIn(quote) || (next.form === 'code' && follows(quote, next)));
+    (isLeadIn(quote) || next.form === 'item' || (next.form === 'code' && follows(quote, next)));
   const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
   if (quote.form === 'item') return writeItem(told) + mark;
   const words = escapeMarkdown(told);
