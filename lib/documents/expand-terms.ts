@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts';
 import { detectLanguage } from '#lib/text/language.ts';
-import { languageOf } from '#lib/text/languages.ts';
+import { languageOf, stopWordsOf } from '#lib/text/languages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { type Reach, shelvesOf } from './reach.ts';
 
@@ -23,19 +23,26 @@ export async function expandTerms(
     question,
     reach,
     language = detectLanguage(question),
-  }: { question: string; reach: Reach | undefined; language?: string | undefined },
+    known,
+  }: {
+    question: string;
+    reach: Reach | undefined;
+    language?: string | undefined;
+    /** The languages of the library, where they were read already. */
+    known?: readonly { language: string }[];
+  },
 ): Promise<Expansion> {
-  const codes = await readLanguages(db);
+  const codes = known ?? (await readLanguages(db));
   const forms = new Map<string, Map<string, number>>();
   const add = (form: string, term: string, share: number) => {
     const known = forms.get(form) ?? new Map<string, number>();
     known.set(term, Math.max(known.get(term) ?? 0, share));
     forms.set(form, known);
   };
-  const { stopWords, compounds } = languageOf(language);
+  const silent = stopWordsOf(language ?? 'en');
   for (const word of question.split(/\s+/)) {
     const terms = tokenize(word);
-    if (stopWords.has(word.toLowerCase().replace(/[^\p{L}\p{M}]/gu, ''))) continue;
+    if (silent.has(word.toLowerCase().replace(/[^\p{L}\p{M}]/gu, ''))) continue;
     for (const term of terms) add(term, term, 1);
     for (const { language: code } of codes) {
       for (const [at, form] of tokenize(word, code).entries()) {
@@ -44,7 +51,7 @@ export async function expandTerms(
       }
     }
   }
-  if (compounds) {
+  if (languageOf(language).compounds) {
     for (const [form, terms] of [...forms]) {
       for (const part of await compoundForms(db, { word: form, shelves: shelvesOf(reach) })) {
         for (const [term, share] of terms) if (part !== form) add(part, term, share * partShare);

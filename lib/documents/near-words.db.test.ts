@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '#lib/db.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
 import { findNearWords } from './near-words.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { storeDocuments } from './store-documents.ts';
@@ -11,7 +12,8 @@ let db: Db;
 const texts = {
   'strings.md':
     'How to truncate a string. The environment variable holds the configuration of the receiver. Commits are squashed, and others stashed. A repository keeps a temporary table.',
-  'branches.md': 'Each branch of the repository keeps the commits of the team. A docked window stays.',
+  'branches.md':
+    'Each branch of the repository keeps the commits of the team. A docked window stays. What you change is stored. The teams merge, and so does mrg.',
 };
 
 beforeAll(async () => {
@@ -36,11 +38,32 @@ test.each([
   ['Enviroment variable', ['Enviroment environment']],
   ['which configuraton has it', ['configuraton configuration']],
   ['how are comits sqashed', ['comits commits', 'sqashed squashed']],
+  ['how do they mrege', ['mrege merge']],
   ['a tempory tabel', ['tempory temporary', 'tabel table']],
   ['the repositry of the team', ['repositry repository']],
 ])('typing errors are read as the nearest words: %s', async (question, words) => {
   expect(await near(question)).toEqual(words);
 });
+
+test.each(['change', 'truncate', 'environment', 'repository', 'squashed'])(
+  'a slip is read wherever it stands in %s',
+  async (word) => {
+    const letters = [...word].map((_, at) => at);
+    const swapped = letters
+      .slice(1)
+      .map((at) => word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1));
+    const doubled = letters.map((at) => word.slice(0, at) + word[at] + word.slice(at));
+    const missing = letters.slice(1).map((at) => word.slice(0, at) + word.slice(at + 1));
+    const wrong: string[] = [];
+    for (const slip of [...swapped, ...doubled, ...missing]) {
+      const [read] = await near(`how is it ${slip} there`);
+      // A slip in the ending may leave the stem as it is, which is there.
+      if (tokenize(slip)[0] !== tokenize(word)[0] && read !== `${slip} ${word}`)
+        wrong.push(`${slip}: ${read}`);
+    }
+    expect(wrong).toEqual([]);
+  },
+);
 
 test.each([
   ['what stands there', 'How do I truncate the strings of a repository?'],

@@ -2,7 +2,7 @@ import type { Db } from '#lib/db.ts';
 import type { Respelling } from '#lib/schema/plan.ts';
 import { editDistance } from '#lib/text/edit-distance.ts';
 import { detectLanguage } from '#lib/text/language.ts';
-import { languageOf } from '#lib/text/languages.ts';
+import { stopWordsOf } from '#lib/text/languages.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { isEnglishWord } from '#lib/text/word-vectors/word-vectors.ts';
 import { expandTerms, readLanguages } from './expand-terms.ts';
@@ -27,7 +27,7 @@ export async function findNearWords(
   const language = detectLanguage(question);
   const known = await readLanguages(db);
   if (!known.some((one) => one.language === (language ?? 'en'))) return [];
-  const words = await absentWords(db, { words: wordsOf(question, language), language, reach });
+  const words = await absentWords(db, { words: wordsOf(question, language), language, reach, known });
   const near = await Promise.all(
     words.slice(0, most.words).map((written) => nearest(db, { written, language, reach })),
   );
@@ -53,15 +53,20 @@ function wordsOf(question: string, language: string | undefined): string[] {
 /** Of these words those that stand in no document, under whatever form. */
 async function absentWords(
   db: Db,
-  given: { words: readonly string[]; language: string | undefined; reach: Reach | undefined },
+  given: {
+    words: readonly string[];
+    language: string | undefined;
+    reach: Reach | undefined;
+    known: readonly { language: string }[];
+  },
 ): Promise<string[]> {
-  const { words, language, reach } = given;
-  const forms = await expandTerms(db, { question: words.join(' '), reach, language });
+  const { words, language, reach, known } = given;
+  const forms = await expandTerms(db, { question: words.join(' '), reach, language, known });
   const shelf = { in: shelvesOf(reach) };
   const rows = await db.term.findMany({ where: { term: { in: [...forms.keys()] }, shelf } });
   const there = new Set(rows.flatMap(({ term }) => (forms.get(term) ?? []).map(({ term }) => term)));
   const asked = new Set([...forms.values()].flat().map(({ term }) => term));
-  const silent = [...languageOf(language).stopWords];
+  const silent = [...stopWordsOf(language ?? 'en')];
   return words.filter((word) => {
     const lower = word.toLowerCase();
     const [term, more] = tokenize(word);
@@ -76,7 +81,7 @@ async function absentWords(
   });
 }
 
-type Near = { word: string; distance: number; begins: number; passages: number };
+type Near = { distance: number; begins: number; passages: number };
 
 /** The word of the library that is nearest to one as it is written; of several the one that begins like it, the most frequent. */
 async function nearest(
@@ -88,12 +93,12 @@ async function nearest(
   const word = written.toLowerCase();
   const wrong = mostWrong(word);
   const [stem = word] = tokenize(word, language);
-  // Where the first letters are wrong, the last ones are right.
+  // Wherever letters are wrong, a near word has no more than so many that are not there.
   const rows = await db.$queryRaw<{ term: string; passages: number }[]>`
     SELECT term, sum(passages)::int AS passages FROM term
-    WHERE term LIKE ${`${word.slice(0, 1)}%`}
-      AND (term LIKE ${`${word.slice(0, 3)}%`} OR term LIKE ${`%${stem.slice(-3)}`})
+    WHERE (term LIKE ${`${word.slice(0, 1)}%`} OR term LIKE ${`${word[1]}${word[0]}%`})
       AND length(term) BETWEEN ${word.length - longestEnding - wrong} AND ${word.length + wrong}
+      AND length(translate(term, ${word + stem}, '')) <= ${wrong}
       AND shelf = ANY(${shelves}::text[])
     GROUP BY term ORDER BY passages DESC LIMIT ${most.terms}`;
   const terms = rows
@@ -107,21 +112,23 @@ async function nearest(
     .sort(byNearness)
     .slice(0, most.looked);
   const spelled = await readSpellings(db, { terms: terms.map(({ term }) => term), shelves });
-  const near = terms.flatMap(({ term, begins, passages }): Near[] => {
+  const near = terms.flatMap(({ term, begins, passages }) => {
     const ofStem = editDistance(stem, term, wrong);
     const words = spelled.get(term) ?? [];
-    const measured = words.map((other) => ({ word: other, distance: editDistance(word, other, wrong) }));
-    const [best = { word: term, distance: ofStem }] = measured.sort(
-      (one, other) => one.distance - other.distance,
-    );
-    const distance = Math.min(ofStem, best.distance);
-    return distance <= wrong ? [{ word: best.word, distance, begins, passages }] : [];
+    const measured = words.map((other) => ({ word: other, ofWord: editDistance(word, other, wrong) }));
+    const [best = { word: term, ofWord: ofStem }] = measured.sort(byWord);
+    const distance = Math.min(ofStem, best.ofWord);
+    return distance <= wrong ? [{ ...best, distance, begins, passages }] : [];
   });
-  const [best] = near.sort(byNearness);
+  // A stem may be near by what was cut off it: the word as it is written says which is meant.
+  const [best] = near.sort(
+    (one, other) => one.distance - other.distance || byWord(one, other) || byNearness(one, other),
+  );
   return best ? { written, read: best.word } : null;
 }
 
-const byNearness = (one: Omit<Near, 'word'>, other: Omit<Near, 'word'>) =>
+const byWord = (one: { ofWord: number }, other: { ofWord: number }) => one.ofWord - other.ofWord;
+const byNearness = (one: Near, other: Near) =>
   one.distance - other.distance || other.begins - one.begins || other.passages - one.passages;
 
 /** How many letters two words have in common before they differ. */

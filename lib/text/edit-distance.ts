@@ -1,11 +1,12 @@
 /**
  * How many letters have to be put in, left out, changed or swapped with the next one to turn a word into another, at
- * most `most` + 1: whoever is further apart is not measured. The first letter and the last one are typed as they are
- * meant: words that differ there by another letter are other words (`docker`, `locker`, `docked`), and further apart.
+ * most `most` + 1: whoever is further apart is not measured. The first letter and the last one are typed, or swapped with the
+ * one beside them: words that differ there otherwise are other words (`docker`, `locker`, `docked`), and further apart.
  */
 export function editDistance(one: string, other: string, most: number): number {
   const far = most + 1;
-  if (Math.abs(one.length - other.length) > most || one[0] !== other[0]) return far;
+  const begins = one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);
+  if (Math.abs(one.length - other.length) > most || !begins) return far;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let row = 1; row <= one.length; row += 1) {
