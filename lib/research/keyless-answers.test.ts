@@ -239,12 +239,17 @@ test.each([
   ['Thanks a lot!', 'Nothing is asked here'],
   ['Merci beaucoup !', 'Rien n’est demandé ici'],
   ['Shorter, please', 'Without a model'],
-])('%j is answered without any search', async (question, words) => {
+  ['Hello?', 'Nothing is asked here'],
+  ['<b> </b>', 'Nothing is asked here'],
+  ['?!', 'Nothing is asked here'],
+  ['🙏', 'Nothing is asked here'],
+])('%j is answered without any search, and nobody judges it', async (question, words) => {
   const task = { question, effort: presets.standard, sourceIds: ['documents'] };
-  const { report, events } = await researchInMemory(task, { sources: [folder(fees)] });
+  const { report, events, ...done } = await researchInMemory(task, { sources: [folder(fees)] });
   expect(report.markdown.startsWith(words)).toBe(true);
   expect(report.nothing_found).toBe(false);
-  expect(events.filter(({ type }) => type === 'search-started')).toEqual([]);
+  expect(events.filter(({ type }) => /^(?:search-started|verdict)$/.test(type))).toEqual([]);
+  expect(done.stopped).toBe('nothing is asked that a page could answer');
 });
 
 test('what a page exclaims is not quoted', async () => {

@@ -72,17 +72,18 @@ export async function research(task: ResearchTask, ports: ResearchPorts): Promis
   // Only who plans by rule has made no brief: a model may know what to look for.
   const isTalk = !first.brief && asksNoPage(question);
   const sourceIds = isTalk ? [] : task.sourceIds;
-  const { plan, early, stopped } = await gather({ ...task, question, sourceIds }, { stage, plan: first });
+  const gathered = await gather({ ...task, question, sourceIds }, { stage, plan: first });
+  const { plan, early } = gathered;
   await stage('extract', { phase: 'extract', label: 'Take quotes', progress: 0.58 }, (desk) =>
     quoteByWords(desk, { question, plan, earlier }),
   );
   await write({ question, conversation, plan, earlier }, { stage });
-  if (!task.unjudged) {
+  if (!task.unjudged && !isTalk) {
     await stage('judge', { phase: 'judge', label: 'Judge the report', progress: 0.93 }, (desk) =>
       judged(desk, { question, plan }),
     );
   }
-  return { plan, early, stopped };
+  return { plan, early, stopped: isTalk ? 'nothing is asked that a page could answer' : gathered.stopped };
 }
 
 async function planned(task: ResearchTask, { stage, approval }: ResearchPorts): Promise<Plan> {

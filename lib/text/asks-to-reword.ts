@@ -1,4 +1,5 @@
-import { isCourtesy } from './courtesy.ts';
+import { withoutCourtesies } from './courtesy.ts';
+import { tags } from './plain-question.ts';
 
 const opening =
   '(?:(?:and|but|now|ok(?:ay)?|so|please|can you|could you|would you|make|say|explain|put|give|write|it|that|this|me|us|again|the answer|und|bitte|et|y)[\\s,]+)*';
@@ -22,8 +23,12 @@ const rewording = new RegExp(
 );
 const longest = 80;
 
-/** Whether no page can answer a message: it asks for the answer in another form, or for nothing. */
-export const asksNoPage = (message: string): boolean => asksToReword(message) || isCourtesy(message);
+/**
+ * Whether no page can answer a message: it asks for the answer in another form, or for nothing, being made of
+ * courtesies, markup and signs alone.
+ */
+export const asksNoPage = (message: string): boolean =>
+  asksToReword(message) || !/[\p{L}\p{N}]/u.test(withoutCourtesies(message.replace(tags, ' ')));
 
 /**
  * Whether a message asks for the answer before it in another form, which quotes cannot give: shorter, in other words,

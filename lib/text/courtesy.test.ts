@@ -40,6 +40,7 @@ test.each([
 
 test.each([
   'Thanks!',
+  'Hello?',
   'Voilà.',
   'Vielen Dank im Voraus',
   '¡Muchas gracias!',

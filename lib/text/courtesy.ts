@@ -29,13 +29,14 @@ const greeting =
 const thanks =
   /[\s,.!?–-]*(?:(?:many )?thank(?:s| you)(?: (?:a lot|so much|very much|in advance|for (?:your|any) help))*|thx|cheers|(?:vielen )?danke?(?: (?:im voraus|schön))?|merci(?: (?:d['’]avance|beaucoup))?|(?:muchas )?gracias(?: de antemano)?)[\s.!]*$/i;
 
-/** Whether a stretch of a text says nothing but courtesies; what asks is none. */
+/** Whether a stretch of a text says nothing but courtesies. What asks is none, unless it is a greeting alone: "Hello?" */
 export function isCourtesy(text: string): boolean {
   const said = (text.toLowerCase().match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map((word) =>
     word.replaceAll('’', "'"),
   );
   const isAround = (word: string) => courteous.has(word) || beside.has(word);
-  return !/[?？`]/.test(text) && said.some((word) => courteous.has(word)) && said.every(isAround);
+  const isOwn = (word: string) => courteous.has(word);
+  return !text.includes('`') && said.some(isOwn) && said.every(/[?？]/.test(text) ? isOwn : isAround);
 }
 
 /** A text without the courtesies that it begins and ends with, and without who wrote it; empty where there is nothing else. */

@@ -58,6 +58,7 @@ test.each([
   ['Preise Zimmer', 'de'],
   ['precio habitación', 'es'],
   ['mise à jour', 'fr'],
+  ['Jak dodac plik do repozytorium', 'pl'],
   ['Was kostet das?', 'de'],
   ['Compare les trois vaccins', 'fr'],
   ['comment ajouter une ligne dans un tableau', 'fr'],

@@ -1,5 +1,5 @@
 import { eld } from 'eld/extrasmall';
-import { languageOf } from './languages.ts';
+import { stopWordsOf } from './languages.ts';
 
 /**
  * The language that most of a text is written in, as a BCP-47 code (`de`, `zh`, `zh-Hant`); undefined where it has too
@@ -45,7 +45,7 @@ const mostTellingWords = 8;
 function isFewPlainWords(words: string, language: string): boolean {
   const all = words.toLowerCase().match(/\p{L}+/gu) ?? [];
   if (all.length > mostTellingWords || !/^\p{ASCII}*$/u.test(words)) return false;
-  const [own, english] = [languageOf(language).stopWords, languageOf('en').stopWords];
+  const [own, english] = [stopWordsOf(language), stopWordsOf('en')];
   return all.length <= mostPlainWords || !all.some((word) => own.has(word) && !english.has(word));
 }
 

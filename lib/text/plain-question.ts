@@ -16,7 +16,8 @@ const asking = new RegExp(
 );
 const please =
   /(?<![\p{L}])(?:,\s*)?(?:please|pls|bitte|s['’]il (?:vous|te) pla[iî]t|svp|por favor)(?![\p{L}])(?:\s*,)?/giu;
-const tags = /<\/?(?:b|i|u|em|strong|p|br|span|div|a|code|pre|h[1-6]|li|ul|ol)\b[^>]*>/gi;
+/** What marks words up and says nothing. */
+export const tags = /<\/?(?:b|i|u|em|strong|p|br|span|div|a|code|pre|h[1-6]|li|ul|ol)\b[^>]*>/gi;
 
 /**
  * A question without what people and programs put around it: courtesies, markup, the operators of search
