@@ -197,7 +197,7 @@ test('Markdown: HTML with a structure of its own is read as HTML, footnotes and 
     '    indented code',
   ].join('\n');
   expect(md(text)).toBe(
-    '| a | b |\n| --- | --- |\n\nText with a break and another old `x`.\n\nThe note.\n\nEnd:\n\n```\nindented code\n```\n',
+    '- a: b\n\nText with a break and another old `x`.\n\nThe note.\n\nEnd:\n\n```\nindented code\n```\n',
   );
 });
 

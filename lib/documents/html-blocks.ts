@@ -1,14 +1,26 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
-import { isFurniture, shownCode } from './html-furniture.ts';
+import { codeLines, shownCode } from './html-code.ts';
+import { isFurniture } from './html-furniture.ts';
 import { linkLists, takeAway } from './html-link-lists.ts';
 import { removeFoot, removeNavigation } from './html-navigation.ts';
+import {
+  drawnRows,
+  hasLabels,
+  isHead,
+  isOneLine,
+  isSignature,
+  labels,
+  signatureOf,
+  spread,
+} from './html-table.ts';
 import { labelLines } from './label-lines.ts';
 import { printedManual } from './markup/manual-blocks.ts';
 import { nameNote } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
-import { escapeBars, labelled, withoutEmptyColumns } from './sheet-blocks.ts';
+import { printedHelp } from './printed-help.ts';
+import { escapeBars, withoutEmptyColumns } from './sheet-blocks.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
 const skipped =
@@ -54,8 +66,20 @@ export function htmlPage(
   for (const br of document.body.querySelectorAll('br')) br.before(' ');
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
-  return { title, blocks: size(picked) > size(whole) * (isOwn ? 0.9 : 1 / 3) ? picked : all };
+  const isEnough = size(picked) > size(whole) * (isOwn ? 0.9 : 1 / 3);
+  return { title, blocks: isEnough && !(isOwn && leavesOut(picked, all)) ? picked : all };
 }
+
+/** Whether a whole sentence is missing. */
+function leavesOut(picked: readonly PageBlock[], all: readonly PageBlock[]): boolean {
+  const kept = JSON.stringify(picked);
+  return all.some(
+    (block) =>
+      block.kind === 'paragraph' && sentence.test(block.words) && !kept.includes(JSON.stringify(block.words)),
+  );
+}
+
+const sentence = /^\p{Lu}(?:\S+\s+){5,}\S+[.!?]$/u;
 
 /**
  * Readability takes elements away by what they are called, and in a sentence that is a word: `guimenu` is no menu of
@@ -147,22 +171,23 @@ function writeChildren(writing: Writing, element: Element): void {
 function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
   if (skipped.test(tag) || isHidden(element) || isFurniture(element, tag)) return;
-  if (isNote(element)) {
-    endLine(writing);
-    writing.blocks.push(...nameNote(blocksOf(element, writing.depth)));
-  } else if (tag === 'br') writing.line += '\u2028';
-  else if (/^h[1-6]$/.test(tag)) writeBlock(writing, heading(element, Number(tag[1])));
-  else if (tag === 'summary' && !element.querySelector(headings)) writeBlock(writing, heading(element, 5));
-  else if (tag === 'pre') {
-    endLine(writing);
-    writing.blocks.push(...preformatted(element));
-  } else if (tag === 'ul' || tag === 'ol') writeBlock(writing, list(element, { tag, depth: writing.depth }));
-  else if (tag === 'dl') writeBlock(writing, definitions(element, writing.depth));
+  const drawn = flow.test(tag) && drawnBlock(element);
+  if (isNote(element)) writeAll(writing, nameNote(blocksOf(element, writing.depth)));
+  else if (isAside(element, tag)) writeAll(writing, nameNote(blocksOf(element, writing.depth)));
+  else if (tag === 'br') writing.line += '\u2028';
+  else if (/^h[1-6]$/.test(tag)) writeAll(writing, [heading(element, Number(tag[1]))]);
+  else if (tag === 'summary' && !element.querySelector(headings)) writeAll(writing, [heading(element, 5)]);
+  else if (tag === 'pre') writeAll(writing, preformatted(element));
+  else if (tag === 'ul' || tag === 'ol') writeAll(writing, list(element, { tag, depth: writing.depth }));
+  else if (tag === 'dl') writeAll(writing, [definitions(element, writing.depth)]);
   else if (tag === 'table') writeTable(writing, element);
+  else if (tag === 'tr' && isOneLine(element))
+    writeAll(writing, [{ kind: 'paragraph', words: oneLine([...element.children].map(wordsOf).join(' ')) }]);
   else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt') {
     const code = oneLine(element.textContent ?? '');
     if (code) writing.line += codeSpan(code);
-  } else {
+  } else if (drawn) writeAll(writing, [drawn]);
+  else {
     const breaks = flow.test(tag);
     if (breaks) endLine(writing);
     writeChildren(writing, element);
@@ -176,6 +201,36 @@ const isNote = (element: Element): boolean =>
   /(?:^|\s)(?:note|tip|hint|important|warning|caution|danger|attention|admonition\S*)(?:\s|$)/i.test(
     element.getAttribute('class') ?? '',
   );
+
+const longestLabel = 30;
+
+/** What unfolds within the text, called by a word or two: the text goes on below it, and is none of its own. */
+const isAside = (element: Element, tag: string): boolean => {
+  if (tag !== 'details') return false;
+  const name = element.querySelector('summary')?.textContent?.trim() ?? '';
+  const next = elementBelow(element);
+  return (
+    name.length <= longestLabel &&
+    !/[?？]$/.test(name) &&
+    next !== null &&
+    !next.matches(`details, section, ${headings}`)
+  );
+};
+
+/** What stands below an element, also where that is alone in its box. */
+function elementBelow(element: Element): Element | null {
+  let at = element;
+  while (!at.nextElementSibling && at.parentElement?.tagName === 'DIV') at = at.parentElement;
+  return at.nextElementSibling;
+}
+
+/** A table or code that is drawn with boxes. */
+function drawnBlock(element: Element): PageBlock | undefined {
+  const value = codeLines(element);
+  if (value) return { kind: 'code', language: '', value };
+  const rows = drawnRows(element)?.map((row) => row.map((cell) => escapeBars(wordsOf(cell))));
+  return rows && { kind: 'table', rows };
+}
 
 function isHidden(element: Element): boolean {
   return (
@@ -192,9 +247,9 @@ function endLine(writing: Writing): void {
   if (words) writing.blocks.push(labelLines(lines) ?? { kind: 'paragraph', words });
 }
 
-function writeBlock(writing: Writing, block: PageBlock): void {
+function writeAll(writing: Writing, blocks: readonly PageBlock[]): void {
   endLine(writing);
-  writing.blocks.push(block);
+  writing.blocks.push(...blocks);
 }
 
 /** The words of an element on one line, inline code in backticks. */
@@ -209,7 +264,18 @@ function wordsOfBlock(block: PageBlock): string {
 }
 
 function heading(element: Element, depth: number): PageBlock {
-  return { kind: 'heading', depth, words: wordsOf(element).replace(/\s*[#¶§]$/, '') };
+  const rank = Math.max(depth, rankWithin(element));
+  return { kind: 'heading', depth: rank, words: wordsOf(element).replace(/\s*[#¶§]$/, '') };
+}
+
+/** Of several articles on a page each is a part of it: no heading in there outranks the one that it begins with. */
+function rankWithin(heading: Element): number {
+  const article = heading.closest('article');
+  const isOneOfSeveral = [article?.nextElementSibling, article?.previousElementSibling].some(
+    (beside) => beside?.tagName === 'ARTICLE',
+  );
+  const first = isOneOfSeveral ? article?.querySelector(headings) : undefined;
+  return !first || first === heading ? 1 : Math.min(6, Number(first.tagName[1]) + 1);
 }
 
 /** Code, but for what `man` prints, which some pages are made of. */
@@ -221,16 +287,19 @@ function preformatted(element: Element): PageBlock[] {
     (each) => each.getAttribute('class') ?? '',
   );
   const language = /\b(?:lang|language|highlight-source)-([\w+#-]+)/.exec(names.join(' '))?.[1] ?? '';
-  return [{ kind: 'code', language, value }];
+  return printedHelp(value, language) ?? [{ kind: 'code', language, value }];
 }
 
-function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock {
+/** A list; one that lays out sections, each below its own heading, is read through. */
+function list(element: Element, { tag, depth }: { tag: string; depth: number }): PageBlock[] {
   const start = Number.parseInt(element.getAttribute('start') ?? '1', 10);
   const items = [...element.children]
     .filter((child) => !isHidden(child))
     .map((child) => (depth > maxDepth ? [] : blocksOf(child, depth + 1)))
     .filter((blocks) => blocks.length > 0);
-  return { kind: 'list', firstNumber: tag === 'ol' ? (Number.isNaN(start) ? 1 : start) : undefined, items };
+  if (tag === 'ul' && items.every(([first, second]) => first?.kind === 'heading' && second))
+    return items.flat();
+  return [{ kind: 'list', firstNumber: tag === 'ol' ? (Number.isNaN(start) ? 1 : start) : undefined, items }];
 }
 
 const longestTerms = 200;
@@ -283,60 +352,6 @@ function oneTerm(terms: readonly PageBlock[][]): PageBlock | undefined {
     : undefined;
 }
 
-/** The words of each cell; one that goes over several rows says the same in each of them. */
-function spread(rows: readonly Element[]): string[][] {
-  const down = new Map<number, { left: number; words: string }>();
-  return rows.map((row) => {
-    const cells: string[] = [];
-    const fromAbove = () => {
-      for (let above = down.get(cells.length); above && above.left > 0; above = down.get(cells.length)) {
-        above.left -= 1;
-        cells.push(above.words);
-      }
-    };
-    for (const cell of row.children) {
-      fromAbove();
-      const words = wordsOf(cell);
-      const size = (name: string) => Math.min(100, Math.max(1, Number(cell.getAttribute(name)) || 1));
-      for (let across = 0; across < size('colspan'); across += 1) {
-        down.set(cells.length, { left: size('rowspan') - 1, words: across === 0 ? words : '' });
-        cells.push(across === 0 ? words : '');
-      }
-    }
-    fromAbove();
-    return cells;
-  });
-}
-
-/**
- * Whether each row is a label with its value: heads at the side and none above, as forms and boxes of facts have them,
- * or two columns of which nothing says that the first row is their head.
- */
-function hasLabels(rows: readonly Element[], width: number): boolean {
-  const filled = rows.filter((row) => row.children.length > 1);
-  const areAtSide = filled.every(
-    ({ children }) => children.length === 2 && isHead(children[0]) && !isHead(children[1]),
-  );
-  const areBare = filled.length > 1 && width === 2 && !rows.some(hasHeads) && !isSetOff(rows[0]);
-  return filled.length > 0 && (areAtSide || areBare);
-}
-
-const isHead = (cell: Element | undefined) => cell?.tagName.toLowerCase() === 'th';
-const hasHeads = ({ parentElement, children }: Element) =>
-  parentElement?.tagName.toLowerCase() === 'thead' || [...children].some(isHead);
-
-/** A head of which every cell is in bold letters, or called one. */
-const isSetOff = (row: Element | undefined): boolean =>
-  [...(row?.children ?? [])].every((cell) => {
-    const mark = cell.matches('[class*="head"]') ? cell : cell.querySelector('b, strong, [class*="head"]');
-    return oneLine(mark?.textContent ?? '') === oneLine(cell.textContent ?? '');
-  });
-
-function labels(cells: readonly string[][]): PageBlock {
-  const items = cells.filter((row) => row.some(Boolean)).map(labelled);
-  return { kind: 'list', firstNumber: undefined, items };
-}
-
 const fewestEntries = 3;
 
 /** A column of cells each of which names something in its first line and tells of it below, as the items of a list. */
@@ -360,18 +375,20 @@ function writeTable(writing: Writing, element: Element): void {
     ? undefined
     : entriesOf(rows, writing.depth);
   if (entries) {
-    writeBlock(writing, entries);
+    writeAll(writing, [entries]);
+    return;
+  }
+  if (isSignature(rows) && !element.querySelector('table')) {
+    writeAll(writing, [{ kind: 'paragraph', words: signatureOf(rows.map(wordsOf).join(' ')) }]);
     return;
   }
   // A column of pictures has no words.
-  const cells = withoutEmptyColumns(spread(rows)).map((row) => row.map(escapeBars));
+  const cells = withoutEmptyColumns(spread(rows, wordsOf)).map((row) => row.map(escapeBars));
   const isLayout =
     element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);
   if (!isLayout) {
-    writeBlock(
-      writing,
-      hasLabels(rows, cells[0]?.length ?? 0) ? labels(cells) : { kind: 'table', rows: cells },
-    );
+    const isLabelled = hasLabels(rows, cells[0]?.length ?? 0);
+    writeAll(writing, [isLabelled ? labels(cells) : { kind: 'table', rows: cells }]);
     return;
   }
   endLine(writing);

@@ -1,5 +1,5 @@
 const furniture =
-  /(?:^|\s)(?:srclink|viewcode-link|test-arrow|hideme|out-of-band|rightside|notable-traits(?:-tooltip)?|dropdown-menu)(?:\s|$)/;
+  /(?:^|\s)(?:srclink|viewcode-link|test-arrow|hideme|out-of-band|rightside|notable-traits(?:-tooltip)?|dropdown-menu|ttc|mlabels-right)(?:\s|$)/;
 /** What rustdoc says alike of every type. */
 const saidOfAll = /^blanket-implementations(?:-list)?$/;
 const opener =
@@ -19,7 +19,7 @@ const isPermalink = (element: Element): boolean => {
   const href = element.getAttribute('href') ?? '';
   if (!href.startsWith('#')) return false;
   const words = (element.textContent ?? '').trim();
-  return /^(?:[#¶§ⓘ]|\p{Co})?$/u.test(words) || (/^\d+$/.test(words) && href === `#${words}`);
+  return /^(?:[#¶§ⓘ◆]|\p{Co})?$/u.test(words) || (/^\d+$/.test(words) && href === `#${words}`);
 };
 
 const noteMark = /^[[(]?\s*(?:\d{1,3}|\p{Ll}|note \d{1,3}|[*†‡§]{1,3})\s*[\])]?$/u;
@@ -37,11 +37,5 @@ const isNamedNote = (element: Element): boolean =>
 
 /** What only does something, and what only leads on. */
 const isSwitch = (element: Element): boolean =>
-  /^\s*javascript:/i.test(element.getAttribute('href') ?? '') ||
-  /^read more$/i.test((element.textContent ?? '').trim());
-
-/** What a block of code shows: not the lines that mdBook hides, nor the switch that unfolds others, nor a menu. */
-export function shownCode(element: Element): string {
-  for (const hidden of element.querySelectorAll('.boring, summary, .dropdown-menu')) hidden.remove();
-  return element.textContent ?? '';
-}
+  /^\s*javascript:(?!.*\.html?\b)/i.test(element.getAttribute('href') ?? '') ||
+  /^(?:[Rr]ead more|[Mm]ore(?:\.{3}|…)|\[[Ss]ource\]|Source)$/.test((element.textContent ?? '').trim());

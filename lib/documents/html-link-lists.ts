@@ -10,7 +10,7 @@ const most = {
 const fewestLinks = 3;
 /** Words of a page's own, its headings and links not counted. */
 const fewestOwnWords = 25;
-const boxTags = /^(?:div|section|aside|form|center|blockquote)$/i;
+const boxTags = /^(?:div|section|aside|form|center|blockquote|details)$/i;
 const notOwn =
   'a, h1, h2, h3, h4, h5, h6, nav, footer, aside, script, style, noscript, template, button, select';
 /** What is a `nav` or a `footer` by its role. */
@@ -35,7 +35,8 @@ const wordsLinked = (links: readonly Element[]) => links.reduce((sum, link) => s
 export function linkLists(body: Element): Element[] {
   const said = new Set([...body.querySelectorAll(headings)].map(lettersOf));
   const all = [...body.querySelectorAll(`${plainLists}, table, div`)];
-  const found = outermost(all.filter((element) => isLinkList(element, said)));
+  const shown = listsOfSite(body);
+  const found = outermost(all.filter((element) => isLinkList(element, { said, shown })));
   const boxes = outermost(found.map(boxOf));
   const kept = ownWords(body, new Set(boxes)) < fewestOwnWords ? ownList(body, boxes) : undefined;
   const gone = boxes.filter((box) => box !== kept).flatMap((box) => [...namesOf(box), box]);
@@ -66,13 +67,25 @@ function outermost(elements: readonly Element[]): Element[] {
   });
 }
 
-/** `said`: the letters of the page's headings. */
-function isLinkList(element: Element, said: ReadonlySet<string>): boolean {
+/** The letters of the lists that stand above the first words of a page, there or once more further down. */
+function listsOfSite(body: Element): ReadonlySet<string> {
+  const all = [...body.querySelectorAll(`p, ${headings}, ${plainLists}`)];
+  const first = all.findIndex((element) => !element.matches(plainLists));
+  const above = all.slice(0, Math.max(0, first)).filter((list) => !list.contains(all[first] as Element));
+  return new Set(above.map(lettersOf));
+}
+
+/** `said`: the letters of the page's headings; `shown`: of the lists of its site. */
+function isLinkList(
+  element: Element,
+  { said, shown }: { said: ReadonlySet<string>; shown: ReadonlySet<string> },
+): boolean {
   const links = linksIn(element);
   if (links.length < fewestLinks || !links.every(leadsNearby) || element.querySelector('pre, h1, th'))
     return false;
   const linked = wordsLinked(links);
-  if (wordsOf(element) - linked > most.beside * linked || isFlatListOfNames(element, links)) return false;
+  if (wordsOf(element) - linked > most.beside * linked) return false;
+  if (isFlatListOfNames(element, links) && !shown.has(lettersOf(element))) return false;
   const isOnPage = links.every((link) => link.getAttribute('href')?.startsWith('#'));
   if (!isOnPage && linked > most.ofLink * links.length) return false;
   const lead = leadOf(element);

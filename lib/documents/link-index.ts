@@ -25,13 +25,17 @@ const longestBeginning = 60;
 /** So Sphinx marks the index of a book, also where each letter has a page with a few entries. */
 const marked = /<(?:table|div)\b[^>]{0,200}\bclass="(?:indextable(?: genindextable)?|genindex-jumpbox)"/;
 
+/** And so javadoc its lists of what names what. */
+const ofJavadoc =
+  /<body class="(?:class-use|package-use|(?:package-)?tree|(?:all-\w+-)?index(?:-redirect)?)-page">/;
+
 /**
  * Whether an HTML page is the index of a book: entries in the order of the alphabet, next to no words but terms and links,
  * many of them to places of the same pages. A table of contents is in no such order, a list of names with a page each has
  * as many pages as links, and a glossary says something.
  */
 export function isLinkIndex(html: string): boolean {
-  if (marked.test(html)) return true;
+  if (marked.test(html) || ofJavadoc.test(html)) return true;
   if ((html.match(/<(?:li|dt)\b/gi)?.length ?? 0) < least.neighbours) return false;
   const { entries, neighbours, inOrder, outside, places, pages, links } = readEntries(html);
   const sum = (key: 'linked' | 'before' | 'after') => entries.reduce((total, each) => total + each[key], 0);

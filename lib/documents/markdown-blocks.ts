@@ -5,8 +5,9 @@ import { unified } from 'unified';
 import { codeSpan } from './code-span.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { labelLines } from './label-lines.ts';
-import { nameCallout, noteWords, withoutComments } from './note-words.ts';
+import { nameCallout, nameNote, noteWords, withoutComments } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
+import { printedHelp } from './printed-help.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 import { writeJsxData } from './write-jsx-data.ts';
 
@@ -61,10 +62,11 @@ function toBlock(node: Node, depth: number): PageBlock[] {
       return [
         labelLines(noteWords(inline(node, 0)).split('\n')) ?? { kind: 'paragraph', words: words(node) },
       ];
-    case 'code':
-      return [
-        { kind: 'code', language: [node.lang, node.meta].filter(Boolean).join(' '), value: node.value ?? '' },
-      ];
+    case 'code': {
+      const { value = '' } = node;
+      const language = [node.lang, node.meta].filter(Boolean).join(' ');
+      return printedHelp(value, language) ?? [{ kind: 'code', language, value }];
+    }
     case 'table':
       return [{ kind: 'table', rows: (node.children ?? []).map((row) => (row.children ?? []).map(cell)) }];
     case 'list':
@@ -77,8 +79,10 @@ function toBlock(node: Node, depth: number): PageBlock[] {
       ];
     case 'html':
       return fromHtml(node.value ?? '', depth);
-    case 'blockquote':
-      return nameCallout(toBlocks(node, depth));
+    case 'blockquote': {
+      const blocks = nameCallout(toBlocks(node, depth));
+      return isTitle(node.children?.[0]) ? nameNote(blocks) : blocks;
+    }
     case 'mdxjsEsm':
     case 'mdxFlowExpression':
     case 'definition':
@@ -93,6 +97,10 @@ function toBlock(node: Node, depth: number): PageBlock[] {
   }
 }
 
+/** A paragraph that is nothing but bold words. */
+const isTitle = (node: Node | undefined): boolean =>
+  node?.type === 'paragraph' && node.children?.length === 1 && node.children[0]?.type === 'strong';
+
 /** HTML inside Markdown: real structure is read as HTML, lone tags go and what they wrap is Markdown still. */
 function fromHtml(html: string, depth: number): PageBlock[] {
   if (/<(?:table|ul|ol|dl|pre|p|h[1-6])[\s>]/i.test(html)) return htmlBlocks(html);
@@ -106,7 +114,10 @@ function fromHtml(html: string, depth: number): PageBlock[] {
 
 function words(node: Node): string {
   const isText = node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell';
-  const said = inline(node, 0).replace(/\{\/\*.*?\*\/\}/g, '');
+  const said = inline(node, 0)
+    .replace(/\{\/\*.*?\*\/\}/g, '')
+    // Classes and names as kramdown has them.
+    .replace(/\s\{:?\s?[.#][\w .#="-]{1,100}\}\s*$/, '');
   return oneLine(isText ? noteWords(said) : said);
 }
 

@@ -66,6 +66,7 @@ export function nameNote(blocks: PageBlock[]): PageBlock[] {
     const [name = '', ...said] = first.rows[0] ?? [];
     return nameNote([name, said.join(' ')].map((words) => ({ kind: 'paragraph', words })));
   }
+  if (first?.kind === 'list' && first.items.length === 1 && !second) return first.items[0] ?? [];
   const isTitle =
     (first?.kind === 'heading' || first?.kind === 'paragraph') &&
     first.words.length <= longestName &&

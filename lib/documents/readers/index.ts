@@ -19,6 +19,7 @@ import { openDocument } from './open-document.ts';
 import { org } from './org.ts';
 import { pdf } from './pdf.ts';
 import { plainText } from './plain-text.ts';
+import { pod } from './pod.ts';
 import { pptx } from './pptx.ts';
 import type { Reader } from './reader.ts';
 import { restructuredText } from './restructured-text.ts';
@@ -53,6 +54,7 @@ export const readers: readonly Reader[] = [
   restructuredText,
   asciidoc,
   org,
+  pod,
   latex,
   bibliography,
   rtf,

@@ -24,6 +24,7 @@ const languages: Record<string, string> = {
   ex: 'elixir',
   exs: 'elixir',
   pl: 'perl',
+  pm: 'perl',
   jl: 'julia',
   mjs: 'js',
   cjs: 'js',

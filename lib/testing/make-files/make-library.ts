@@ -230,6 +230,14 @@ function whole(): LibraryFile[] {
         quote: 'The Freesia pump runs at 19 bar, as Jörg says €5.',
       },
     ),
+    text(
+      'docs/pumps.pod',
+      '=head1 Pumps\n\n=over 4\n\n=item C<hyacinth>\n\nThe B<Hyacinth> pump runs at E<gt>= 22 bar.\n\n=back\n\n=cut\n\nprint 1;\n',
+      {
+        question: 'At what pressure does the Hyacinth pump run?',
+        quote: '- `hyacinth`\n  The Hyacinth pump runs at >= 22 bar.',
+      },
+    ),
     text('Makefile', 'start-gardenia-pump: # at 20 bar\n\tpump --start\n', {
       question: 'What starts the Gardenia pump?',
       quote: '```\nstart-gardenia-pump: # at 20 bar\n\tpump --start\n```',
