@@ -1,7 +1,8 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { codeSpan } from './code-span.ts';
-import { codeLines, shownCode } from './html-code.ts';
+import { codeLines, shownCode, signatureIn } from './html-code.ts';
+import { definitions } from './html-definitions.ts';
 import { isFurniture } from './html-furniture.ts';
 import { linkLists, takeAway } from './html-link-lists.ts';
 import { removeFoot, removeNavigation } from './html-navigation.ts';
@@ -172,15 +173,17 @@ function writeElement(writing: Writing, element: Element): void {
   const tag = element.tagName.toLowerCase();
   if (skipped.test(tag) || isHidden(element) || isFurniture(element, tag)) return;
   const drawn = flow.test(tag) && drawnBlock(element);
-  if (isNote(element)) writeAll(writing, nameNote(blocksOf(element, writing.depth)));
-  else if (isAside(element, tag)) writeAll(writing, nameNote(blocksOf(element, writing.depth)));
+  if (isNote(element) || isAside(element, tag)) writeAll(writing, nameNote(blocksOf(element, writing.depth)));
   else if (tag === 'br') writing.line += '\u2028';
   else if (/^h[1-6]$/.test(tag)) writeAll(writing, [heading(element, Number(tag[1]))]);
   else if (tag === 'summary' && !element.querySelector(headings)) writeAll(writing, [heading(element, 5)]);
   else if (tag === 'pre') writeAll(writing, preformatted(element));
   else if (tag === 'ul' || tag === 'ol') writeAll(writing, list(element, { tag, depth: writing.depth }));
-  else if (tag === 'dl') writeAll(writing, [definitions(element, writing.depth)]);
-  else if (tag === 'table') writeTable(writing, element);
+  else if (tag === 'dl') {
+    const below = writing.depth + 1;
+    const read = (part: Element) => (below > maxDepth + 1 ? [] : blocksOf(part, below));
+    writeAll(writing, [definitions(element, read)]);
+  } else if (tag === 'table') writeTable(writing, element);
   else if (tag === 'tr' && isOneLine(element))
     writeAll(writing, [{ kind: 'paragraph', words: oneLine([...element.children].map(wordsOf).join(' ')) }]);
   else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt') {
@@ -226,7 +229,7 @@ function elementBelow(element: Element): Element | null {
 
 /** A table or code that is drawn with boxes. */
 function drawnBlock(element: Element): PageBlock | undefined {
-  const value = codeLines(element);
+  const value = codeLines(element) ?? signatureIn(element);
   if (value) return { kind: 'code', language: '', value };
   const rows = drawnRows(element)?.map((row) => row.map((cell) => escapeBars(wordsOf(cell))));
   return rows && { kind: 'table', rows };
@@ -302,56 +305,6 @@ function list(element: Element, { tag, depth }: { tag: string; depth: number }):
   return [{ kind: 'list', firstNumber: tag === 'ol' ? (Number.isNaN(start) ? 1 : start) : undefined, items }];
 }
 
-const longestTerms = 200;
-
-/** A definition list: each term opens an item, its definitions follow in it; terms that share one stand on one line. */
-function definitions(element: Element, depth: number): PageBlock {
-  const items: PageBlock[][] = [];
-  let terms = 0;
-  for (const child of termsIn(element)) {
-    const blocks = depth > maxDepth ? [] : blocksOf(child, depth + 1);
-    if (child.tagName.toLowerCase() === 'dt') {
-      items.push(asTerm(blocks));
-      terms += 1;
-      continue;
-    }
-    const shared = oneTerm(items.slice(items.length - terms));
-    if (shared) items.splice(items.length - terms, terms, [shared]);
-    const last = items.at(-1);
-    if (last) last.push(...blocks);
-    else items.push(blocks);
-    terms = 0;
-  }
-  return { kind: 'list', firstNumber: undefined, items };
-}
-
-/** The terms and definitions of a list, also inside of boxes, but not those of a list in it. */
-function termsIn(element: Element): Element[] {
-  return [...element.children].flatMap((child) => {
-    const tag = child.tagName.toLowerCase();
-    if (tag === 'dt' || tag === 'dd') return [child];
-    return tag === 'dl' ? [] : termsIn(child);
-  });
-}
-
-/** A term without the colon of a kind that is not named, as `: save file`. */
-const asTerm = ([first, ...more]: PageBlock[]): PageBlock[] =>
-  first?.kind === 'paragraph'
-    ? [{ ...first, words: first.words.replace(/^:\s+/, '') }, ...more]
-    : first
-      ? [first, ...more]
-      : [];
-
-function oneTerm(terms: readonly PageBlock[][]): PageBlock | undefined {
-  const words = terms.map(([first, ...more]) =>
-    first?.kind === 'paragraph' && more.length === 0 ? first.words : '',
-  );
-  const joined = words.join(', ');
-  return words.length > 1 && words.every(Boolean) && joined.length <= longestTerms
-    ? { kind: 'paragraph', words: joined }
-    : undefined;
-}
-
 const fewestEntries = 3;
 
 /** A column of cells each of which names something in its first line and tells of it below, as the items of a list. */
@@ -379,7 +332,8 @@ function writeTable(writing: Writing, element: Element): void {
     return;
   }
   if (isSignature(rows) && !element.querySelector('table')) {
-    writeAll(writing, [{ kind: 'paragraph', words: signatureOf(rows.map(wordsOf).join(' ')) }]);
+    const value = signatureOf(rows.map(wordsOf).join(' ')).replaceAll('`', '');
+    writeAll(writing, [{ kind: 'code', language: '', value }]);
     return;
   }
   // A column of pictures has no words.

@@ -19,3 +19,15 @@ export function codeLines(element: Element): string | undefined {
     .join('\n')
     .trimEnd();
 }
+
+const parts = 'p, div, ul, ol, dl, table, pre, h1, h2, h3, h4, h5, h6';
+
+/** How something is declared, in a line of its own that is called so; undefined of any other box. */
+export function signatureIn(element: Element): string | undefined {
+  if (!/(?:^|[\s-])signature(?:\s|$)/i.test(element.getAttribute('class') ?? '')) return undefined;
+  if (element.querySelector(parts)) return undefined;
+  const lines = (element.textContent ?? '').replaceAll(/[\u00a0\u200b]/g, (sign) =>
+    sign === '\u00a0' ? ' ' : '',
+  );
+  return lines.trim() || undefined;
+}

@@ -53,7 +53,25 @@ test('a signature with a cell for each bracket is one line', () => {
     read(
       `<main><h2>start()</h2><table>${row('int Pump::start', '(', 'int', '<em>bar</em>,')}${row('', '', 'bool', '<em>now</em>')}${row('', ')', 'const', '')}</table><p>Starts.</p></main>`,
     ),
-  ).toBe('## start()\n\nint Pump::start(int bar, bool now) const\n\nStarts.\n');
+  ).toBe('## start()\n\n```\nint Pump::start(int bar, bool now) const\n```\n\nStarts.\n');
+});
+
+test('a declaration in a line of its own is code, as it stands', () => {
+  expect(
+    read(
+      '<main><h3>start</h3><div class="member-signature"><span>public</span>&nbsp;<a href="i.html">int</a>&nbsp;start<wbr>\u200b(int&nbsp;bar,\n int&nbsp;now)</div><div class="block">Starts.</div></main>',
+    ),
+  ).toBe('### start\n\n```\npublic int start(int bar,\n int now)\n```\n\nStarts.\n');
+});
+
+test('several definitions of a term are items of their own', () => {
+  expect(
+    read(
+      '<main><dl><dt>Throws:</dt><dd><code>A</code> - if it is full</dd><dd><code>B</code> - if it is not</dd><dd>C</dd><dt>Returns:</dt><dd>the pressure</dd><dd><p>Or:</p><ul><li>nothing</li></ul></dd><dd>more</dd></dl></main>',
+    ),
+  ).toBe(
+    '- Throws:\n  - `A` - if it is full\n  - `B` - if it is not\n  - C\n- Returns:\n  - the pressure\n  - Or:\n    - nothing\n  - more\n',
+  );
 });
 
 test('in a table with headings of its own, cells that make a line are one', () => {

@@ -219,8 +219,8 @@ export const research: readonly Mutation[] = [
   {
     what: 'the title of a note is the heading of all that follows',
     in: 'lib/documents/html-blocks.ts',
-    find: 'if (isNote(element)) {',
-    replace: 'if (isNote(element) && Number.isNaN(writing.depth)) {',
+    find: 'if (isNote(element) || isAside',
+    replace: 'if ((isNote(element) && Number.isNaN(writing.depth)) || isAside',
     tests: ['lib/documents/html-manuals.test.ts'],
   },
 ];
