@@ -48,3 +48,24 @@ The mooring mast holds an airship.
   expect(first).not.toContain('```');
   expect(second).toContain('```');
 });
+
+test.each([
+  ['Which kites can I fly in the harbour?', '- Box'],
+  ['Where can I fly kites in the harbour?', 'Kites fly in the harbour'],
+])(
+  'what there is is told by a list with what leads to it, not by a line that is nearer: %s',
+  (question, told) => {
+    const page = `# Kites
+
+Kites fly in the harbour as well as they do on the beach.
+
+These kites may fly on weekdays:
+
+- Delta
+- Box
+- Sled
+`;
+    const text = write.answer({ question, plan: planOf(question), quotes: testQuotes(page) });
+    expect(text.split('###')[0]).toContain(told);
+  },
+);

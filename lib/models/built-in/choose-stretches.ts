@@ -39,10 +39,10 @@ const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
 /**
  * What counts beside the score of a quote: how near it and its section are to the part in meaning, the words in and above
  * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, gives the
- * time or size asked for or a number by default, or explains the thing asked for.
+ * time or size asked for or a number by default, explains the thing asked for, or is a list where one is.
  */
 const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
-const giving = { measure: 0.3, byDefault: 0.25, explanation: 0.5 };
+const giving = { measure: 0.3, byDefault: 0.25, explanation: 0.5, list: 0.2 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = 0.7;
 /** A part is spoken to by so many of its telling words, or by half of them where it has few. */
@@ -176,6 +176,7 @@ function rate(
           (kind?.says.test(text) ? weights.says : 0) +
           (measures[part]?.test(text) ? giving.measure : 0) +
           (kind?.name === 'number' && /\bdefaults?\b/i.test(text) ? giving.byDefault : 0) +
+          (kind?.name === 'list' && isListing(stretch) ? giving.list : 0) +
           (explains(first.text, things[part] ?? '') || isEntryOf(first.text, asked[part] ?? '')
             ? giving.explanation
             : 0) +
@@ -232,6 +233,10 @@ const givesKind = ({ quotes }: Stretch, part: Part | undefined) =>
   isOfVersion(part?.heading ?? '', quotes[0]?.heading ?? []) &&
   (part?.kind?.name !== 'definition' || quotes.every(({ form }) => form !== 'code')) &&
   (part?.kind?.name !== 'number' || quotes.some((quote) => part.kind?.says.test(wordsOf(quote))));
+
+/** A sentence and the items that it leads to, which are no steps. */
+const isListing = ({ core, quotes: [lead] }: Stretch) =>
+  lead?.form === 'sentence' && core.filter(({ text }) => /^[-*+] /.test(text)).length > 1;
 
 /** The number of a step is no number that is asked for. */
 const wordsOf = ({ form, text }: Quote) => (form === 'item' ? text.replace(/^\d+[.)]\s/, '- ') : text);

@@ -15,6 +15,13 @@ test.each([
   ['How can I see how much ink is left?', 'how-to'],
   ['How much ink is left when it warns me?', 'number'],
   ['After a refill, how many pages can I print?', 'number'],
+  ['Which kinds of paper does it take?', 'list'],
+  ['From which other programs can I print?', 'list'],
+  ['What drawers (with or without a lock) are there?', 'list'],
+  ['What does the printer not tell me?', 'list'],
+  ['Welche Papiere gibt es?', 'list'],
+  ['What does the printer do with old pages?', 'definition'],
+  ['What is the status of my pages?', 'definition'],
 ])('what a question opens with is what it asks: %s', (question, expected) => {
   expect(kindOf(question)?.name).toBe(expected);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectionOf, countTerms, rankBm25 } from '#lib/text/bm25.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
+import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { readAmount } from './read-amount.ts';
 import { leansBack } from './stretches.ts';
@@ -71,8 +72,7 @@ function centralTo(units: readonly Said[], task: string): number[] {
   });
   const best = Math.max(...raw, Number.MIN_VALUE);
   return raw.map((score, at) => {
-    const named = subject.size === 0 ? 0 : shareOf(subject, new Set(units[at]?.terms));
-    return score / best + placeOf(units, at) + named;
+    return score / best + placeOf(units, at) + shareIn([...subject], new Set(units[at]?.terms));
   });
 }
 
@@ -122,7 +122,8 @@ function choose(
     if (maxWords !== null && chosen.size > 0 && words + more > maxWords) continue;
     chosen.add(next.unit);
     words += more;
-    for (const other of open) other.repeated = Math.max(other.repeated, shareOf(other.words, next.words));
+    for (const other of open)
+      other.repeated = Math.max(other.repeated, shareIn([...other.words], next.words));
   }
   return units.filter((unit) => chosen.has(unit));
 }
@@ -137,12 +138,6 @@ function bestOf(candidates: ReadonlySet<Candidate>): Candidate {
     if (!best || worth > best.worth) best = { candidate, worth };
   }
   return (best as { candidate: Candidate }).candidate;
-}
-
-function shareOf(words: ReadonlySet<string>, known: ReadonlySet<string>): number {
-  let common = 0;
-  for (const word of words) if (known.has(word)) common += 1;
-  return common / Math.max(words.size, 1);
 }
 
 /** As a list, or as prose in which the text's paragraphs stay apart where it is long. */
