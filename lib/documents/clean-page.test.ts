@@ -354,6 +354,17 @@ test('HTML that is too large to parse is read without scripts and tags, however 
   }
 });
 
+test.each([
+  ['a deep page of three megabytes', `${'<div>'.repeat(300_000)}word${'</div>'.repeat(300_000)}`],
+  ['lists that nobody closes', `word${'<ul><li>'.repeat(300_000)}`],
+  ['marks that nobody closes', `word${'<b>'.repeat(900_000)}`],
+  ['tables in tables', `<h1>Word</h1>${'<table><tr><td>word<td>'.repeat(40)}`],
+])('HTML: %s is read in time', (_, text) => {
+  const stopwatch = startStopwatch();
+  expect(cleanPage({ path: 'a.html', text, isOwn: true }).text).toContain('word');
+  expect(stopwatch.ms()).toBeLessThan(10_000);
+});
+
 test('without a parser the words are still there', () => {
   expect(cleanPageAsText({ path: 'a.md', text: '---\ntitle: T\n---\n# A **b**' })).toEqual({
     title: 'T',

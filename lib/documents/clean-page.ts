@@ -2,6 +2,7 @@ import { versionOf } from '#lib/text/versions.ts';
 import type { AboutPage } from './about-page.ts';
 import { aboutHtml } from './html-about.ts';
 import { htmlPage } from './html-blocks.ts';
+import { isTooDeep } from './html-depth.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 import type { PageLink } from './page-links.ts';
 import { readPrinted } from './printed-page.ts';
@@ -42,8 +43,9 @@ function clean(raw: RawPage, { parses }: { parses: boolean }): CleanPage {
   // What draws and styles a page is many times its words.
   const text = format === 'html' && whole.length > maxParsedLength ? withoutBallast(whole) : whole;
   const { fields, body } = format === 'html' ? { fields: new Map(), body: text } : splitFrontMatter(text);
+  const isShort = text.length <= (raw.isOwn ? maxParsedOfOwn : maxParsedLength);
   const page: Parsed =
-    parses && format !== 'txt' && text.length <= (raw.isOwn ? maxParsedOfOwn : maxParsedLength)
+    parses && format !== 'txt' && isShort && !(format === 'html' && isTooDeep(text))
       ? parse(body, { format, isOwn: raw.isOwn })
       : { text: withoutTags(body, format), ...(format === 'html' && { title: titleIn(body) }) };
   return {

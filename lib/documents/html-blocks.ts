@@ -336,11 +336,10 @@ function writeTable(writing: Writing, element: Element): void {
     writeAll(writing, [{ kind: 'code', language: '', value }]);
     return;
   }
-  // A column of pictures has no words.
-  const cells = withoutEmptyColumns(spread(rows, wordsOf)).map((row) => row.map(escapeBars));
-  const isLayout =
-    element.querySelector('table, pre, ul, ol, h1, h2, h3') || cells.every((row) => row.length < 2);
-  if (!isLayout) {
+  // The words of a table that holds tables are not read for each of them again. A column of pictures has no words.
+  const isLayout = element.querySelector('table, pre, ul, ol, h1, h2, h3') !== null;
+  const cells = isLayout ? [] : withoutEmptyColumns(spread(rows, wordsOf)).map((row) => row.map(escapeBars));
+  if (cells.some((row) => row.length > 1)) {
     const isLabelled = hasLabels(rows, cells[0]?.length ?? 0);
     writeAll(writing, [isLabelled ? labels(cells) : { kind: 'table', rows: cells }]);
     return;
