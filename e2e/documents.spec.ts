@@ -52,6 +52,24 @@ test('a file that is dropped is asked about, and its citation opens the words th
   await expect(card).toContainText('Word for word');
 });
 
+test('no sample questions are offered where own documents cannot answer them', async ({ page }) => {
+  await page.goto('/chat');
+  await expect(page.getByRole('heading', { name: 'What do you want to know?' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Sample questions' })).toHaveCount(0);
+});
+
+test('thanks are no question: nothing is searched and nobody judges the answer', async ({ page }) => {
+  await page.goto('/?new');
+  await page.getByRole('textbox', { name: 'Question' }).fill('Danke schön!');
+  await page.getByRole('button', { name: 'Start research' }).click();
+  await expect(page).toHaveURL(/\/jobs\//);
+  await expect(page.getByText('Hier wird nichts gefragt')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('nothing is asked that a page could answer')).toBeVisible();
+  await expect(page.getByText('No page was found.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Judge' }).click();
+  await expect(page.getByText('Nothing was judged.')).toBeVisible();
+});
+
 test('what cannot be taken is told at once, and what is deleted is found no more', async ({ page }) => {
   await page.goto('/sources');
   const field = page.getByLabel('Files to upload');

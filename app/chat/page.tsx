@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { NewConversation } from '#components/chat/new-conversation.tsx';
+import { areSample } from '#lib/documents/document-folders.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { letIn } from '../read-caller.ts';
 import { readAbout } from './read-about.ts';
@@ -17,6 +18,7 @@ export default async function ChatPage({ searchParams }: Props) {
       key={jobId ?? ''}
       about={jobId ? await readAbout(jobId) : null}
       isBuiltIn={runtime().models.isBuiltIn}
+      hasSamples={areSample(runtime().documentFolders)}
     />
   );
 }

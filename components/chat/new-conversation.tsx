@@ -17,7 +17,16 @@ export type AboutJob = { turn: Turn; job: Job; log: JobLog };
  * A conversation that is begun here. Its id is made in the browser and stands in the address once the first message has
  * arrived, without leaving the page: the answer is being read. Until then there is nothing under that address.
  */
-export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; isBuiltIn: boolean }) {
+export function NewConversation({
+  about,
+  isBuiltIn,
+  hasSamples,
+}: {
+  about: AboutJob | null;
+  isBuiltIn: boolean;
+  /** Whether the sample questions can be answered here. */
+  hasSamples: boolean;
+}) {
   const [id, setId] = useState(newId);
   const [begun, setBegun] = useState<{ id: string; words: string } | null>(null);
   const hasBegun = begun?.id === id;
@@ -46,6 +55,7 @@ export function NewConversation({ about, isBuiltIn }: { about: AboutJob | null; 
       aboutJobId={about?.job.job_id}
       newestJob={find(id)?.last_job?.job_id}
       isBuiltIn={isBuiltIn}
+      hasSamples={hasSamples}
       draftKey={hasBegun ? id : (about?.job.job_id ?? 'new')}
       onBegin={begin}
     />

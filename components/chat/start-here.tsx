@@ -1,7 +1,7 @@
 import { SampleQuestions } from '#components/sample-questions.tsx';
 
-/** What a conversation shows before its first message. */
-export function StartHere({ onPick }: { onPick: (question: string) => void }) {
+/** What a conversation shows before its first message, with sample questions where one can be picked. */
+export function StartHere({ onPick }: { onPick: ((question: string) => void) | undefined }) {
   return (
     <div className="m-auto flex w-full max-w-[36rem] flex-col gap-4 py-6">
       <div>
@@ -11,7 +11,7 @@ export function StartHere({ onPick }: { onPick: (question: string) => void }) {
           read already is used first.
         </p>
       </div>
-      <SampleQuestions onPick={onPick} />
+      {onPick && <SampleQuestions onPick={onPick} />}
     </div>
   );
 }

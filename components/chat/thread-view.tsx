@@ -26,6 +26,7 @@ export function ThreadView({
   aboutJobId,
   newestJob,
   isBuiltIn,
+  hasSamples = false,
   draftKey = id,
   onBegin,
 }: {
@@ -37,6 +38,8 @@ export function ThreadView({
   aboutJobId?: string | undefined;
   newestJob?: string | undefined;
   isBuiltIn: boolean;
+  /** Whether the sample questions can be answered here. */
+  hasSamples?: boolean;
   /** Under what the unsent message is kept. */
   draftKey?: string;
   /** Called when the first message has arrived, with its words. */
@@ -80,7 +83,7 @@ export function ThreadView({
           className="relative flex h-full flex-col overflow-auto px-4 py-6 -outline-offset-2! max-mid:px-3 max-mid:py-4"
         >
           <div className="mx-auto flex w-full max-w-[44rem] flex-1 flex-col gap-5">
-            {isEmpty && <StartHere onPick={edit} />}
+            {isEmpty && <StartHere onPick={hasSamples ? edit : undefined} />}
             <Turns thread={thread} logs={logs} onAsk={answering ? undefined : send} />
             <ThreadNotice thread={thread} />
           </div>

@@ -17,7 +17,7 @@ import { useJobList } from './use-job-list.ts';
 type View = 'jobs' | 'new';
 
 /** The first page: a new question beside the list of jobs, or one of the two where there is little room. */
-export function Dashboard() {
+export function Dashboard({ hasSamples }: { hasSamples: boolean }) {
   const params = useSearchParams();
   const asked = params.get('ask') ?? '';
   const [view, setView] = useState<View>(asked || params.has('new') ? 'new' : 'jobs');
@@ -58,14 +58,19 @@ export function Dashboard() {
         aria-label="Jobs"
         className={`flex min-h-0 min-w-0 flex-col ${view === 'jobs' ? '' : 'max-wide:hidden'}`}
       >
-        <JobsPanel onPick={pick} />
+        <JobsPanel onPick={hasSamples ? pick : undefined} />
       </section>
     </main>
   );
 }
 
 /** What stands in the form does not concern it. */
-const JobsPanel = memo(function JobsPanel({ onPick }: { onPick: (question: string) => void }) {
+const JobsPanel = memo(function JobsPanel({
+  onPick,
+}: {
+  /** Sample questions are offered where one can be picked. */
+  onPick: ((question: string) => void) | undefined;
+}) {
   const [filter, setFilter] = useFilter();
   const list = useJobList(filter);
   const counts = list.data?.pages[0]?.counts;

@@ -4,13 +4,13 @@ import { publicPath } from '#components/public-path.ts';
 import { SampleQuestions, samples } from '#components/sample-questions.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 
-/** What is shown before the first job: questions to start from, and the same thing from a shell. */
-export function FirstQuestion({ onPick }: { onPick: (question: string) => void }) {
+/** What is shown before the first job: questions to start from where one can be picked, and the same thing from a shell. */
+export function FirstQuestion({ onPick }: { onPick: ((question: string) => void) | undefined }) {
   const [origin, setOrigin] = useState('http://127.0.0.1:3000');
   useEffect(() => setOrigin(window.location.origin + publicPath('')), []);
   const curl = `curl -X POST ${origin}/api/v1/jobs \\
   -H 'content-type: application/json' \\
-  -d '{"job_type":"research","input_data":{"query":"${samples[0]}"}}'`;
+  -d '{"job_type":"research","input_data":{"query":"${onPick ? samples[0] : 'YOUR QUESTION'}"}}'`;
   return (
     <div className="flex max-w-[44rem] flex-col gap-4 p-6 max-mid:p-3">
       <div>
@@ -19,7 +19,7 @@ export function FirstQuestion({ onPick }: { onPick: (question: string) => void }
           It is split, searched, read and written up, and every claim is checked against word-for-word quotes.
         </p>
       </div>
-      <SampleQuestions onPick={onPick} />
+      {onPick && <SampleQuestions onPick={onPick} />}
       <div className="flex flex-col gap-1">
         <div className="flex items-center justify-between">
           <h3 className="text-xs font-semibold text-ink-2">Or from a shell</h3>

@@ -36,7 +36,7 @@ export function EvidenceColumn({
 }) {
   const { card, openPage, openClaim } = useOpenedQuotes(quotes, { loading: loadingQuotes });
   const panels: Record<EvidenceView, React.ReactNode> = {
-    sources: <SourcesPanel sources={sources} onOpen={openPage} />,
+    sources: <SourcesPanel sources={sources} ended={isTerminal(job.status)} onOpen={openPage} />,
     judge: (
       <>
         <Limits limits={result?.limits ?? []} />

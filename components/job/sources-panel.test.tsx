@@ -15,8 +15,16 @@ const entry = (url: string, more: Partial<SourceEntry> = {}): SourceEntry => ({
   copies: 0,
   ...more,
 });
-const shown = (sources: SourceEntry[]) =>
-  renderToStaticMarkup(<SourcesPanel sources={sources} onOpen={() => {}} />).replace(/<!-- -->/g, '');
+const shown = (sources: SourceEntry[], ended = true) =>
+  renderToStaticMarkup(<SourcesPanel sources={sources} ended={ended} onOpen={() => {}} />).replace(
+    /<!-- -->/g,
+    '',
+  );
+
+test('no page is awaited where none can come', () => {
+  expect(shown([], false)).toContain('No page has been found yet.');
+  expect(shown([])).toContain('No page was found.');
+});
 
 test('a copy says of which page it is one, and how many origins there are is said once', () => {
   const origin = entry('https://a.example/', { number: 2, cited: 3, copies: 2 });

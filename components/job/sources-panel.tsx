@@ -22,13 +22,17 @@ type Filter = keyof typeof filters;
 /** The pages that the job found, read, cited or could not read; one opens the quotes taken from it. */
 export function SourcesPanel({
   sources,
+  ended,
   onOpen,
 }: {
   sources: SourceEntry[];
+  /** Whether no more pages can come. */
+  ended: boolean;
   onOpen: (source: SourceEntry) => void;
 }) {
   const [filter, setFilter] = useState<Filter>('all');
-  if (sources.length === 0) return <p className="p-4 text-ink-3">No page has been found yet.</p>;
+  if (sources.length === 0)
+    return <p className="p-4 text-ink-3">{ended ? 'No page was found.' : 'No page has been found yet.'}</p>;
   const cites = sources.some(({ number }) => number !== null);
   const copies = sources.filter(({ copyOf }) => copyOf).length;
   const read = sources.filter(({ state }) => state === 'read').length;

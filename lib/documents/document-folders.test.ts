@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { documentFolders } from './document-folders.ts';
+import { areSample, documentFolders } from './document-folders.ts';
 import { documentUrl, pathOfDocument } from './document-url.ts';
 
 const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'document-folders-')));
@@ -19,8 +19,10 @@ test('the folder that was named comes before ./documents, and that before the sa
   expect(documentFolders(none, place)).toEqual([]);
   const next = make('a', 'node_modules', 'next', 'dist', 'docs');
   expect(documentFolders(none, place)).toEqual([{ name: 'next/dist/docs', path: next }]);
+  expect(areSample(documentFolders(none, place))).toBe(true);
   const own = make('a', 'documents');
   expect(documentFolders(none, place)).toEqual([{ name: 'documents', path: own }]);
+  expect(areSample(documentFolders(none, place))).toBe(false);
   const named = make('handbook');
   expect(documentFolders({ DOCUMENTS_DIR: '../handbook' }, place)).toEqual([
     { name: 'handbook', path: named },

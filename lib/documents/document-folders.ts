@@ -29,6 +29,10 @@ export function documentFolders(
     .map((folder) => ({ ...folder, path: realOf(folder.path) }));
 }
 
+/** Whether own documents are those that come with the installation, since nobody has named others. */
+export const areSample = (folders: readonly DocumentFolder[]): boolean =>
+  folders.some(({ name }) => sampleLibrary.includes(name));
+
 /** A value that is itself a folder is one, whatever commas its name has. */
 function namedFolders(setting: string, root: string): string[] {
   const whole = path.resolve(root, setting);
