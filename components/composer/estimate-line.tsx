@@ -12,6 +12,8 @@ export function EstimateLine({ preset }: { preset: string }) {
     retry: false,
   });
   return (
-    <p className="min-h-4 text-xs text-ink-3 tabular-nums">{data ? describeEstimate(data) : '\u00a0'}</p>
+    <p className="min-h-4 shrink-0 text-xs text-ink-3 tabular-nums">
+      {data ? describeEstimate(data) : '\u00a0'}
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import { Budget } from './budget.ts';
 import { Job, JobError, JobStatus, Usage } from './job.ts';
 import { Plan } from './plan.ts';
 import { Claim, Verdict } from './verdict.ts';
+import { visibleText } from './visible-text.ts';
 
 /** How a message is answered: at once (`stream` job), or by a search with a cited report (`research` job). */
 export const ChatMode = z.enum(['answer', 'research']);
@@ -17,7 +18,7 @@ export const ChatRequest = z.strictObject({
   id: z.uuid(),
   message: z.strictObject({
     id: z.string().min(1).max(100),
-    text: z.string().trim().min(1, 'Write a message').max(8000),
+    text: visibleText('Write a message').max(8000),
   }),
   mode: ChatMode,
   /** Ids of what the caller uploaded: the message is answered from these. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { QuotedPage } from './quote.ts';
+import { visibleText } from './visible-text.ts';
 
 /** A part of a page that a source itself found to answer the query; offsets into the page's cleaned text. */
 export const Passage = z.object({
@@ -78,7 +79,7 @@ export const SourceList = z.object({ data: z.array(SourceState) });
 export type SourceList = z.infer<typeof SourceList>;
 
 /** The body of `POST /api/v1/sources/{id}/try`. */
-export const TrySource = z.strictObject({ query: z.string().trim().min(1, 'Give a query').max(1000) });
+export const TrySource = z.strictObject({ query: visibleText('Give a query').max(1000) });
 export type TrySource = z.infer<typeof TrySource>;
 
 /** What came of trying a source: its best hits, or why there are none. Nothing of it is stored as evidence. */

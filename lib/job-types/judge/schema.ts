@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { Comparison } from '#lib/schema/comparison.ts';
 import { Report } from '#lib/schema/report.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
+import { isVisible } from '#lib/schema/visible-text.ts';
 
-const text = (maxLength: number, empty: string) =>
-  z
-    .string()
-    .max(maxLength)
-    .refine((words) => words.trim() !== '', empty);
+const text = (maxLength: number, empty: string) => z.string().max(maxLength).refine(isVisible, empty);
 
 /** A source to judge against: its text, or the address of a page that is read. */
 export const GivenSource = z

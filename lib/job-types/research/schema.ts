@@ -5,6 +5,7 @@ import { type Effort, Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { SearchFilters } from '#lib/schema/search-filters.ts';
 import { Verdict } from '#lib/schema/verdict.ts';
+import { visibleText } from '#lib/schema/visible-text.ts';
 
 export const Preset = z.enum(['quick', 'standard', 'deep']);
 export type Preset = z.infer<typeof Preset>;
@@ -32,7 +33,7 @@ const Image = z
   .refine((image) => !/^https?:\/\//i.test(image) || URL.canParse(image), 'This is no address');
 
 export const ResearchInput = z.strictObject({
-  query: z.string().trim().min(1, 'Ask a question').max(8000),
+  query: visibleText('Ask a question').max(8000),
   preset: Preset.default('standard'),
   /** Stops after planning until somebody approves the plan, as it is or edited. */
   approve_plan: z.boolean().default(false),
