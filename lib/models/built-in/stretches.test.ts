@@ -43,6 +43,15 @@ test.each([
   expect(stretchesOf(sentence)).toEqual(stands ? [sentence] : []);
 });
 
+test('a list that a sentence leads to may be longer than one that nothing does, and stays whole', () => {
+  const item = (name: string) => `- The ${name} ${'turns and '.repeat(12)}stops.\n`;
+  const list = ['wheel', 'rod', 'belt', 'fan', 'cog'].map(item).join('');
+  const whole = (stretches: string[]) =>
+    stretches.some((one) => one.includes('wheel') && one.includes('cog'));
+  expect(whole(stretchesOf(`The pump has these parts:\n\n${list}`))).toBe(true);
+  expect(whole(stretchesOf(list))).toBe(false);
+});
+
 test('steps begin with the first one', () => {
   expect(stretchesOf('2. Shut the valve of the pump.\n3. Stop its motor at once.\n')).toEqual([]);
   expect(stretchesOf('1. Shut the valve of the pump.\n2. Stop its motor at once.\n')).toHaveLength(1);

@@ -20,7 +20,7 @@ import {
  */
 export type Stretch = { quotes: Quote[]; core: Quote[]; words: number };
 
-const most = { listed: 10, listWords: 90, stepWords: 160, codeLines: 24, titleWords: 8 };
+const most = { listed: 10, listWords: 90, wholeWords: 160, codeLines: 24, titleWords: 8 };
 
 /**
  * Every stretch that the quotes allow, each beginning and ending with words that stand by themselves; with code only
@@ -85,7 +85,7 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
 const isName = ({ form, text }: Quote) =>
   form === 'item' && countWords(text) <= 3 && !/[.!?:：]\W*$/.test(text);
 
-/** A list from its lead-in or its first item on: whole where it is short; of many steps as many as there is room for. */
+/** A list from its lead-in or its first item on: whole where it is not long; of many steps as many as there is room for. */
 function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => boolean): Quote[] {
   const first = run[at] as Quote;
   const lead = leadsOn(first, run[at + 1]) ? [first] : [];
@@ -97,7 +97,7 @@ function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => b
   if (isLeadIn(run[end - 1] as Quote) && run[end]?.form === 'code') end += 1;
   const list = run.slice(from, end).filter((quote) => !isLong(quote));
   const isOfSteps = isStep(run[from] as Quote);
-  const words = isOfSteps ? most.stepWords : most.listWords;
+  const words = isOfSteps || lead.length > 0 ? most.wholeWords : most.listWords;
   if (list.length <= most.listed && wordsIn(list) <= words) return [...lead, ...list];
   if (!isOfSteps) return [];
   const fitting = list.filter((_, index) => wordsIn(list.slice(0, index + 1)) <= words);
