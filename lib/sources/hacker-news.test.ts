@@ -42,3 +42,21 @@ test('a story is read with what was said of it', async () => {
     /^# SQLite on the server: five years later\n\n## Comments\n\nWrites stalled at 200 a second until we set `busy_timeout`\.\n\nSince then: nothing\.\n\nWe took a lock/,
   );
 });
+
+test('of a long thread it is said that more was said', async () => {
+  const said = (text: string) => ({ text, children: [] });
+  const read = async (count: number) => {
+    const children = Array.from({ length: count }, (_, at) => said(`Comment <i>${100 + at}</i>`));
+    service.respond = ({ url }) => ({
+      body: url.includes('/items/') ? JSON.stringify({ title: 'Pumps', children }) : found,
+    });
+    const source = make(service.origin);
+    const [hit] = await source.search('sqlite server', { signal, limit: 1 });
+    return source.read(hit ?? expect.fail(), { signal });
+  };
+  const cut = await read(70);
+  expect(cut.text).toContain('Comment 159');
+  expect(cut.text).not.toContain('Comment 160');
+  expect(cut.about?.cut_from).toBe(cut.text.length + 10 * 'Comment 160'.length);
+  expect((await read(60)).about?.cut_from).toBeUndefined();
+});

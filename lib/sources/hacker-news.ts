@@ -88,7 +88,8 @@ export function hackerNewsSource(
       const id = /^https:\/\/news\.ycombinator\.com\/item\?id=(\d{1,12})$/.exec(url)?.[1];
       if (!id) throw new AppError('source_failed', 'This is not the address of a story on Hacker News.');
       const thread = await api.ask(`/api/v1/items/${id}`, { form: Thread, signal });
-      const comments = [...flatten(thread.children)].slice(0, mostComments);
+      const all = [...flatten(thread.children)];
+      const comments = all.slice(0, mostComments);
       const title = thread.title ?? 'Hacker News';
       const html = [
         `<h1>${escapeHtml(title)}</h1>`,
@@ -96,7 +97,9 @@ export function hackerNewsSource(
         ...(comments.length > 0 ? ['<h2>Comments</h2>', ...comments.map((text) => `<p>${text}</p>`)] : []),
       ].join('\n');
       const page = await prepareText(`<main>${html}</main>`, signal);
-      return { ...page, title };
+      const left = all.slice(mostComments).reduce((sum, text) => sum + withoutTags(text).length, 0);
+      const whole = (page.about?.cut_from ?? page.text.length) + left;
+      return { ...page, title, ...(left > 0 && { about: { ...page.about, cut_from: whole } }) };
     },
   });
 }

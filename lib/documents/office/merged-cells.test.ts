@@ -55,3 +55,9 @@ test('the same in a sheet of Excel, whatever areas it names', async () => {
   const text = await read('a.xlsx', makeXlsx(rows, 'Ships', merged));
   expect(text).toBe(`## Ships\n\n${table}`);
 });
+
+test('a wide sheet is read to its last column', async () => {
+  const head = Array.from({ length: 800 }, (_, at) => `Sensor ${at}`);
+  const rows = [head, head.map((_, at) => String(9000 + at))];
+  expect(await read('a.xlsx', makeXlsx(rows, 'Pumps'))).toContain('Sensor 799: 9799');
+});

@@ -5,7 +5,9 @@ import { unreadError } from '../unread.ts';
 import type { PageBlock } from '../write-blocks.ts';
 
 const mostRows = 100_000;
-const mostColumns = 500;
+/** As Excel has them; wide rows count for more. */
+const mostColumns = 16_384;
+const mostCells = 3_000_000;
 
 type Form = 'plain' | 'percent' | 'day' | 'time' | 'moment';
 
@@ -86,6 +88,7 @@ type Book = { strings: readonly string[]; forms: readonly Form[]; since1904: boo
 /** Of a sheet's merged cells, and of the rows that one of them covers, so many are filled. */
 const mostMerged = 10_000;
 const mostCovered = 1000;
+const mostFilledAcross = 500;
 
 function readSheet(bytes: Buffer, book: Book): string[][] {
   const rows: string[][] = [];
@@ -93,6 +96,7 @@ function readSheet(bytes: Buffer, book: Book): string[][] {
   const places = new Map<number, number>();
   let number = 0;
   let mergedCells = 0;
+  let cells = 0;
   let cell: { column: number; type: string; style: number; value: string } | undefined;
   let row: string[] = [];
   let takes = false;
@@ -121,6 +125,8 @@ function readSheet(bytes: Buffer, book: Book): string[][] {
         cell = undefined;
       } else if (name === 'row') {
         if (rows.length >= mostRows) throw unreadError('too-large', `It has more than ${mostRows} rows.`);
+        cells += row.length;
+        if (cells > mostCells) throw unreadError('too-large', `It has more than ${mostCells} cells.`);
         places.set(number, rows.length);
         rows.push(Array.from(row, (value) => value ?? ''));
       }
@@ -136,7 +142,8 @@ function fillMerged(
 ): void {
   const [, column = '', first = '', last = ''] =
     /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(area) ?? [];
-  const at = column ? columnOf(column) : mostColumns;
+  const at = column ? columnOf(column) : mostFilledAcross;
+  if (at >= mostFilledAcross) return;
   const words = rows[places.get(Number(first)) ?? -1]?.[at];
   if (!words) return;
   for (

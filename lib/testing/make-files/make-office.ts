@@ -72,7 +72,7 @@ export function makeDocx({
 export function makeXlsx(rows: string[][], sheet = 'Stock', merged: readonly string[] = []): Buffer {
   const strings = [...new Set(rows.flat().filter((cell) => !/^\d+$/.test(cell)))];
   const cell = (words: string, row: number, column: number) => {
-    const at = `${String.fromCharCode(65 + column)}${row + 1}`;
+    const at = `${lettersOf(column)}${row + 1}`;
     const index = strings.indexOf(words);
     return index < 0 ? `<c r="${at}"><v>${words}</v></c>` : `<c r="${at}" t="s"><v>${index}</v></c>`;
   };
@@ -94,6 +94,10 @@ export function makeXlsx(rows: string[][], sheet = 'Stock', merged: readonly str
     ),
   });
 }
+
+/** A column as sheets name it: `A`, `Z`, `AA`. */
+const lettersOf = (column: number): string =>
+  `${column < 26 ? '' : lettersOf(Math.floor(column / 26) - 1)}${String.fromCharCode(65 + (column % 26))}`;
 
 /** A presentation of slides, each with a title and its points. */
 export function makePptx(slides: { title: string; points: string[] }[]): Buffer {
