@@ -73,12 +73,16 @@ export function htmlPage(
 
 /** Whether a whole sentence is missing. */
 function leavesOut(picked: readonly PageBlock[], all: readonly PageBlock[]): boolean {
-  const kept = JSON.stringify(picked);
-  return all.some(
-    (block) =>
-      block.kind === 'paragraph' && sentence.test(block.words) && !kept.includes(JSON.stringify(block.words)),
-  );
+  const kept = new Set(picked.flatMap(paragraphsIn));
+  return all.flatMap(paragraphsIn).some((words) => sentence.test(words) && !kept.has(words));
 }
+
+const paragraphsIn = (block: PageBlock): string[] =>
+  block.kind === 'list'
+    ? block.items.flat().flatMap(paragraphsIn)
+    : block.kind === 'paragraph'
+      ? [block.words]
+      : [];
 
 const sentence = /^\p{Lu}(?:\S+\s+){5,}\S+[.!?]$/u;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startStopwatch } from '#lib/testing/stopwatch.ts';
 import { cleanPage } from './clean-page.ts';
 import { readFile } from './read-file.ts';
 
@@ -185,4 +186,20 @@ test('a quoted box of Markdown that begins with its title in bold says what it i
   const text =
     '> **Warning**\n>\n> It is `hot`.\n{: .warning }\n\nMind it. {: .note }\n\n> **Bold** words.\n';
   expect(cleanPage({ path: 'a.md', text }).text).toBe('Warning: It is `hot`.\n\nMind it.\n\nBold words.\n');
+});
+
+test.each([
+  [
+    'rows of a table that lays out the page',
+    `<table><tr><td><ul><li>a</li></ul></td></tr>${'<tr><td>a</td><td>b</td></tr>'.repeat(8000)}</table>`,
+  ],
+  ['paragraphs', `<p>${'A pump moves water at a pressure of 9 bar.</p><p>'.repeat(8000)}</p>`],
+  ['articles', '<article><h4>a</h4><h3>b</h3></article>'.repeat(4000)],
+  ['definitions', `<dl><dt>a</dt>${'<dd>b</dd>'.repeat(8000)}</dl>`],
+  ['lists of sections within lists', '<ul><li><h2>a</h2>'.repeat(250)],
+  ['tables within tables of brackets', '<table><tr><td>(</td><td>'.repeat(150)],
+])('a page of many %s is read in time', (_, body) => {
+  const stopwatch = startStopwatch();
+  expect(read(`<main>${body}</main>`).length).toBeGreaterThan(0);
+  expect(stopwatch.ms()).toBeLessThan(20_000);
 });

@@ -95,4 +95,14 @@ export const isOneLine = (row: Element): boolean =>
   row.children.length > 1 &&
   (row.textContent ?? '').length <= longestLine &&
   !row.querySelector(`${parts}, p, div, ul, ol, dl`) &&
-  Boolean(row.closest('table')?.querySelector('h1, h2, h3, h4'));
+  hasHeadings(row.closest('table'));
+
+const headed = new WeakMap<Element, boolean>();
+
+/** Asked once of each table: it may have any number of rows. */
+function hasHeadings(table: Element | null): boolean {
+  if (!table) return false;
+  const known = headed.get(table) ?? table.querySelector('h1, h2, h3, h4') !== null;
+  headed.set(table, known);
+  return known;
+}
