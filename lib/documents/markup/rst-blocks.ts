@@ -310,16 +310,20 @@ function inline(words: string): string {
 }
 
 function unmarked(words: string): string {
-  return words
-    .replace(
-      /:[\w:.+-]{0,60}(?:func|meth|class|mod|data|attr|exc|const|obj|type|macro|member|envvar|option|keyword|samp|code|opcode|c:\w+):`[!~]?([^`<]+)`/g,
-      '`$1`',
-    )
-    .replace(/:[\w:.+-]{1,60}:`[!~]?([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
-    .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
-    .replace(/`([^`]+)`__?/g, '$1')
-    .replace(/\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*/g, '$1')
-    .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
-    .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
-    .replace(/\[#?[\w-]*\]_/g, '');
+  return (
+    words
+      .replace(
+        /:[\w:.+-]{0,60}(?:func|meth|class|mod|data|attr|exc|const|obj|type|macro|member|envvar|option|keyword|samp|code|opcode|c:\w+):`[!~]?([^`<]+)`/g,
+        '`$1`',
+      )
+      // What is typed or stands on a screen may have angles, and leads nowhere.
+      .replace(/:(?:kbd|command|file|program|guilabel|menuselection|regexp):`([^`]+)`/g, '$1')
+      .replace(/:[\w:.+-]{1,60}:`[!~]?([^`<]*?)\s*(?:<[^`>]*>)?`/g, '$1')
+      .replace(/`([^`<]+?)\s*<[^`>]*>`__?/g, '$1')
+      .replace(/`([^`]+)`__?/g, '$1')
+      .replace(/\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*/g, '$1')
+      .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
+      .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
+      .replace(/\[#?[\w-]*\]_/g, '')
+  );
 }
