@@ -69,3 +69,16 @@ These kites may fly on weekdays:
     expect(text.split('###')[0]).toContain(told);
   },
 );
+
+test('what has the words of a longer line is told beside it, as it may say something else', () => {
+  const read = 'Entries of the log that somebody reads are kept by the harbour for thirty days.';
+  const others = 'Entries of the log are kept for ninety days.';
+  const quotes = [
+    ...testQuotes(read, { url: 'doc://a' }),
+    ...testQuotes(others, { url: 'doc://b', from: 2, score: () => 0.95 }),
+  ];
+  const question = 'How long are entries of the log kept?';
+  const [first = ''] = write.answer({ question, plan: planOf(question), quotes }).split('###');
+  expect(first).toContain(read);
+  expect(first).toContain(others);
+});

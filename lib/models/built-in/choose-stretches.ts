@@ -1,5 +1,4 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { countTerms, type TermCounts } from '#lib/text/bm25.ts';
 import { explains, isEntryOf, toExplain } from '#lib/text/explains.ts';
 import { areOfOneLanguage } from '#lib/text/language.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
@@ -160,7 +159,7 @@ function rate(
   return stretches.map((stretch) => {
     const { core, quotes } = stretch;
     const first = core[0] as Quote;
-    const said = new Set(core.flatMap((quote) => [...termsOf(quote).counts.keys()]));
+    const said = new Set(core.flatMap((quote) => [...termsOf(quote)]));
     const text = quotes.map(wordsOf).join('\n');
     const around = { near: wordsOfSections[placeOf(first)] ?? said, page: pages.get(first.url) ?? said };
     const speaks = parts.map((part) => speaksTo(around, part, absent));
@@ -188,11 +187,11 @@ function rate(
   });
 }
 
-const known = new WeakMap<Quote, TermCounts>();
+const known = new WeakMap<Quote, ReadonlySet<string>>();
 
 /** The terms of a quote; it stands in many stretches, so they are worked out once. */
-function termsOf(quote: Quote): TermCounts {
-  const terms = known.get(quote) ?? countTerms(quote.text);
+function termsOf(quote: Quote): ReadonlySet<string> {
+  const terms = known.get(quote) ?? new Set(tokenize(quote.text));
   known.set(quote, terms);
   return terms;
 }
@@ -200,7 +199,7 @@ function termsOf(quote: Quote): TermCounts {
 const sectionOf = ({ url, heading }: Quote) => [url, ...heading].join('\n');
 
 /** The words of a quote and of what stands above it. */
-const wordsAround = (quote: Quote) => [...termsOf(quote).counts.keys(), ...termsAbove(quote)];
+const wordsAround = (quote: Quote) => [...termsOf(quote), ...termsAbove(quote)];
 
 const byWorth = (rated: readonly RatedStretch[], part: number) =>
   [...rated].sort((one, other) => (other.worth[part] ?? 0) - (one.worth[part] ?? 0) || order(one, other));
@@ -270,7 +269,7 @@ const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for
 
 /** Whether what a stretch is there for, or all of it, is told already, here or in other places. */
 const isKnown = (stretch: RatedStretch, told: readonly RatedStretch[], quotes = stretch.core) =>
-  told.some((other) => isNearDuplicate(other, stretch) || quotes.some((quote) => repeats(quote, other)));
+  told.some((other) => isSame(other.said, stretch.said) || quotes.some((quote) => repeats(quote, other)));
 
 const repeats = (quote: Quote, { quotes }: Stretch) =>
   quote.form !== 'table' &&
@@ -303,12 +302,8 @@ function withoutSaid(stretch: RatedStretch, chosen: readonly RatedStretch[]): Ra
   return core.length === stretch.core.length ? stretch : { ...stretch, core, quotes, words: wordsIn(quotes) };
 }
 
-function isSame({ counts: one }: TermCounts, { counts: other }: TermCounts): boolean {
-  const common = [...one.keys()].filter((word) => other.has(word)).length;
+/** The same words, or nearly: what has those of another one and more says more. */
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const common = [...one].filter((word) => other.has(word)).length;
   return one.size > 2 && common >= 0.8 * Math.max(one.size, other.size);
 }
-
-/** The same words on another page, or nearly. */
-const isNearDuplicate = (one: RatedStretch, other: RatedStretch): boolean =>
-  [...other.said].filter((word) => one.said.has(word)).length >=
-  0.8 * Math.min(one.said.size, other.said.size);

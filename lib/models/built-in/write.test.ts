@@ -196,7 +196,7 @@ test('an answer has up to three lines from different places, those that follow e
     `${reverse} It is a forward proxy for them.`,
     'No proxy is a reverse one.',
   );
-  expect(four.split('\n\n')[0]?.split('\n').length).toBeLessThanOrEqual(3);
+  expect(four.split('\n\n')[0]?.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
 });
 
 test('what says the same, is long or is a step stands in no second line', () => {

@@ -44,6 +44,6 @@ function report({ question, plan, language, quotes, texts }: Input): string {
   );
   const choice = chooseStretches(quotes, { parts, absent, price: words.price });
   const notes = (plan.respelled ?? []).map(words.respelled);
-  if (areForeign(quotes, question) && !choice.findings.includes('answer')) notes.push(words.otherLanguage);
+  if (!choice.findings.includes('answer') && areForeign(quotes, question)) notes.push(words.otherLanguage);
   return [notes.join(' '), writeReport(choice, parts, words)].filter(Boolean).join('\n\n');
 }
