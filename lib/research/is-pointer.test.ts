@@ -22,6 +22,8 @@ test.each([
   'Abbildung 2.1. Die Pumpe von oben',
   'Table 1. Rates by the space that is left',
   'Section 7.25, “Delete the Valve”',
+  '- 7.25. Delete the Valve',
+  '- 4.1.12. How much does a valve cost?',
 ])('%s says nothing itself', (text) => {
   expect(points(text)).toBe(true);
 });
@@ -37,6 +39,9 @@ test.each([
   'Day 1: arrival in Rome and dinner',
   'Version 3.5. The pump starts by itself.',
   'Step 2. Open the valve and wait',
+  '- 2.1. Open the valve and wait.',
+  '- 1.5 litres of water',
+  '- 2. Open the valve',
 ])('%s says something', (text) => {
   expect(points(text)).toBe(false);
 });

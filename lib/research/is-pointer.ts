@@ -36,9 +36,9 @@ const words = /[\p{L}\p{M}\p{N}_’'-]+/gu;
 const caption =
   /^(?:\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*|(?:Tab|Fig|List|Abb|Ilust|Cuad)\p{L}* \d+)\. [^.!?]*$/u;
 const longestLabelWords = 3;
-/** The number of another place and its title: "Section 7.25, “Delete Layer Mask”". */
+/** The number of another place and its title, as in a table of contents: "Section 7.25, “Delete Layer Mask”", "- 7.25. Delete Layer Mask". */
 const reference =
-  /^(?:[-*+] )?\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*,? [“"«„][^“"”»]{1,200}[”"»“][^\p{L}]*$/u;
+  /^(?:[-*+] )?\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*,? [“"«„][^“"”»]{1,200}[”"»“][^\p{L}]*$|^[-*+] (?:\d+\.){2,} \p{Lu}[^\n]*[^.\n]$/u;
 /** Scripts without spaces: a sentence of them is one run of letters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
