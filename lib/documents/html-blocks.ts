@@ -13,6 +13,7 @@ import {
   isOneLine,
   isSignature,
   labels,
+  partRows,
   signatureOf,
   spread,
 } from './html-table.ts';
@@ -342,13 +343,21 @@ function writeTable(writing: Writing, element: Element): void {
   }
   // The words of a table that holds tables are not read for each of them again. A column of pictures has no words.
   const isLayout = element.querySelector('table, pre, ul, ol, h1, h2, h3') !== null;
-  const cells = isLayout ? [] : withoutEmptyColumns(spread(rows, wordsOf)).map((row) => row.map(escapeBars));
-  if (cells.some((row) => row.length > 1)) {
-    const isLabelled = hasLabels(rows, cells[0]?.length ?? 0);
-    writeAll(writing, [isLabelled ? labels(cells) : { kind: 'table', rows: cells }]);
+  const parts = (isLayout ? [] : partRows(rows)).map((rows) => ({
+    rows,
+    cells: withoutEmptyColumns(spread(rows, wordsOf)).map((row) => row.map(escapeBars)),
+  }));
+  if (parts.some(({ cells }) => cells.some((row) => row.length > 1))) {
+    writeAll(writing, parts.flatMap(tablePart));
     return;
   }
   endLine(writing);
   writeChildren(writing, element);
   endLine(writing);
+}
+
+function tablePart({ rows, cells }: { rows: readonly Element[]; cells: string[][] }): PageBlock[] {
+  if (cells.every((row) => row.length < 2))
+    return cells.flatMap(([words]) => (words ? [{ kind: 'paragraph', words }] : []));
+  return [hasLabels(rows, cells[0]?.length ?? 0) ? labels(cells) : { kind: 'table', rows: cells }];
 }

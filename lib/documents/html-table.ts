@@ -43,6 +43,22 @@ export const isHead = (cell: Element | undefined) => cell?.tagName.toLowerCase()
 const hasHeads = ({ parentElement, children }: Element) =>
   parentElement?.tagName.toLowerCase() === 'thead' || [...children].some(isHead);
 
+/** A row that one cell takes whole: it says of what the rows below it are. */
+const isAcross = ({ children }: Element): boolean =>
+  children.length === 1 && !isHead(children[0]) && Number(children[0]?.getAttribute('colspan')) > 1;
+
+/** The rows of a table without heads, parted at those that say of what the others are. */
+export function partRows(rows: readonly Element[]): Element[][] {
+  if (rows.some(hasHeads)) return [[...rows]];
+  const parts: Element[][] = [];
+  for (const row of rows) {
+    const last = parts.at(-1);
+    if (!last || isAcross(row) || last.some(isAcross)) parts.push([row]);
+    else last.push(row);
+  }
+  return parts;
+}
+
 /** A head of which every cell is in bold letters, or called one. */
 const isSetOff = (row: Element | undefined): boolean =>
   [...(row?.children ?? [])].every((cell) => {

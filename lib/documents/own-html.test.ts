@@ -52,3 +52,18 @@ test('HTML of the web is still without what stands beside its text', () => {
   expect(page).toContain('The matter');
   expect(page).not.toContain('An offer');
 });
+
+test('HTML: a row that goes across a table says of what those below it are, and is no head of theirs', () => {
+  const row = (...cells: string[]) => `<tr><td></td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const across = (words: string) => `<tr><td colspan="3"><b>${words}</b></td></tr>`;
+  const page = html(
+    `<table>${across('arguments')}${row('PLACE', 'where to')}${across('options')}${row('--dry', 'changes nothing')}${row('--list', 'tells more')}${across('')}</table>`,
+  );
+  expect(page).toBe(
+    'arguments\n\n- PLACE: where to\n\noptions\n\n- --dry: changes nothing\n- --list: tells more\n',
+  );
+  const headed = html(
+    `<table><tr><th>a</th><th>b</th></tr><tr><td colspan="2">all</td></tr><tr><td>1</td><td>2</td></tr></table>`,
+  );
+  expect(headed).toContain('| a | b |');
+});
