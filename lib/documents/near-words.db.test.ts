@@ -13,7 +13,7 @@ const texts = {
   'strings.md':
     'How to truncate a string. The environment variable holds the configuration of the receiver. Commits are squashed, and others stashed. A repository keeps a temporary table.',
   'branches.md':
-    'Each branch of the repository keeps the commits of the team. A docked window stays. What you change is stored. The teams merge, and so does mrg.',
+    'Each branch of the repository keeps the commits of the team. A docked window stays. What you change is stored. The teams merge, and so does mrg. A har and an xar.',
 };
 
 beforeAll(async () => {
@@ -70,6 +70,8 @@ test.each([
   ['names', 'Does it run on Branchy or with Tabel?'],
   ['names in lower case that are no slip of a letter', 'how do I run docker on kubernetes'],
   ['words that English has', 'What does sarcasm mean for a string?'],
+  ['forms of words that English has', 'What is it without harming the hares?'],
+  ['words whose stem is short', 'how do they xarming'],
   ['code, options and paths', 'What do `trucate`, --comits, /enviroment/x and branchHeads do?'],
   ['small words', 'whats the way betwen them'],
   ['another language than that of the documents', 'Comment tronquer une chaîne de caractères ?'],

@@ -76,6 +76,7 @@ async function absentWords(
       asked.has(term) &&
       !there.has(term) &&
       !isEnglishWord(lower) &&
+      !isEnglishWord(lower.replace(/(?:e?s|ed|ing|ly)$/, '')) &&
       !silent.some((other) => other.length > 3 && editDistance(lower, other, 1) <= 1)
     );
   });
@@ -113,7 +114,8 @@ async function nearest(
     .slice(0, most.looked);
   const spelled = await readSpellings(db, { terms: terms.map(({ term }) => term), shelves });
   const near = terms.flatMap(({ term, begins, passages }) => {
-    const ofStem = editDistance(stem, term, wrong);
+    // A stem is shorter than its word, and less of it may be wrong.
+    const ofStem = stem.length < shortest.one ? wrong + 1 : editDistance(stem, term, mostWrong(stem));
     const words = spelled.get(term) ?? [];
     const measured = words.map((other) => ({ word: other, ofWord: editDistance(word, other, wrong) }));
     const [best = { word: term, ofWord: ofStem }] = measured.sort(byWord);
