@@ -26,7 +26,8 @@ export function clausesOf({ text, words }: Sentence, lexicon: Lexicon): Clause[]
   return clauses;
 }
 
-const stop = /[,;:—–.!?，；：、。！？()（）“”「」]/;
+/** What stands between two clauses. */
+export const stop = /[,;:—–.!?，；：、。！？()（）“”「」]/;
 const adversative = /^(?:but|whereas|aber|mais|pero|maar|mas|но|但|但是)$/;
 
 function untilStop({ text, words }: Sentence): readonly Word[] {

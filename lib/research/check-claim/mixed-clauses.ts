@@ -1,5 +1,5 @@
 import { alignWords, isSameWord } from './align.ts';
-import type { Sentence } from './clauses.ts';
+import { type Sentence, stop } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
@@ -54,8 +54,7 @@ function partsOf({ text, words }: Sentence, lexicon: Lexicon): Word[][] {
   const parts: Word[][] = [[]];
   for (const [at, word] of words.entries()) {
     const gap = at > 0 ? text.slice(words[at - 1]?.end, word.start) : '';
-    if (/[,;:—–.!?()，；：、。]/.test(gap) || lexicon.joint(word.lower) || joining.test(word.lower))
-      parts.push([]);
+    if (stop.test(gap) || lexicon.joint(word.lower) || joining.test(word.lower)) parts.push([]);
     if (word.content) parts.at(-1)?.push(word);
   }
   return parts.filter((part) => part.length > 1);
