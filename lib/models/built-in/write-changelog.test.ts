@@ -51,3 +51,23 @@ test('what stands below no version is written as ever', () => {
   const plan = { sub_questions: [{ question, queries: [question], expects: '' }] };
   expect(write.answer({ question, plan, quotes })).toBe('The pump needs Node 20.[q1]\n');
 });
+
+test('the version of a whole manual parts no answer from what follows it', () => {
+  const manual = `# Pump
+
+## Version 0.9.28
+
+### Questions
+
+#### Pressure
+
+The pump runs at 9 bar.
+
+#### Valves
+
+The pump runs at 9 bar only with open valves.
+`;
+  const question = 'At how many bar does the pump run?';
+  const plan = { sub_questions: [{ question, queries: [question], expects: '' }] };
+  expect(write.answer({ question, plan, quotes: testQuotes(manual) })).not.toMatch(/^###/);
+});

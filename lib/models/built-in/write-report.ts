@@ -30,7 +30,8 @@ export function writeReport(choice: Choice, parts: readonly Part[], words: Repor
     else if (findings[at] === 'closest') text.push([lacks, words.closest].filter(Boolean).join(' '));
     if (best && told.has(best))
       text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1)));
-    else if (answer.some(({ core: [one] }) => versionOf(one?.heading ?? []))) text.push(...byPlace(answer));
+    else if (answer.some(({ core: [one] }) => versionOf(one?.heading.slice(-2) ?? [])))
+      text.push(...byPlace(answer));
     else if (best) text.push(writeAnswer(answer, findings[at]));
     for (const stretch of answer) told.add(stretch);
     return [...(parts.length > 1 ? [`## ${escapeMarkdown(heading)}`] : []), ...text].join('\n\n');
