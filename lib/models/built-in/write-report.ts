@@ -150,10 +150,9 @@ function writeQuote(quote: Quote, next: Quote | undefined): string {
     next !== undefined &&
     quote.url === next.url &&
     (isLeadIn(quote) || next.form === 'item' || (next.form === 'code' && follows(quote, next)));
-  const told = leadsOn || quote.form === 'item' ? quote.text : quote.text.replace(/\s*[:：]$/, '');
-  if (quote.form === 'item') return writeItem(told) + mark;
-  const words = escapeMarkdown(told);
-  return (leadsOn ? words : endSentence(words)) + mark;
+  if (quote.form === 'item') return writeItem(quote.text) + mark;
+  if (leadsOn) return escapeMarkdown(quote.text) + mark;
+  return endSentence(escapeMarkdown(quote.text.replace(/\s*[:：]$/, ''))) + mark;
 }
 
 /** An item; the line that names something stays apart from what is said of it. */
