@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
+import { addAll } from './add-blocks.ts';
 import { codeSpan } from './code-span.ts';
 import { codeLines, shownCode, signatureIn } from './html-code.ts';
 import { definitions } from './html-definitions.ts';
@@ -257,7 +258,7 @@ function endLine(writing: Writing): void {
 
 function writeAll(writing: Writing, blocks: readonly PageBlock[]): void {
   endLine(writing);
-  writing.blocks.push(...blocks);
+  addAll(writing.blocks, blocks);
 }
 
 /** The words of an element on one line, inline code in backticks. */

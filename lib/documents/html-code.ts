@@ -26,8 +26,6 @@ const parts = 'p, div, ul, ol, dl, table, pre, h1, h2, h3, h4, h5, h6';
 export function signatureIn(element: Element): string | undefined {
   if (!/(?:^|[\s-])signature(?:\s|$)/i.test(element.getAttribute('class') ?? '')) return undefined;
   if (element.querySelector(parts)) return undefined;
-  const lines = (element.textContent ?? '').replaceAll(/[\u00a0\u200b]/g, (sign) =>
-    sign === '\u00a0' ? ' ' : '',
-  );
+  const lines = (element.textContent ?? '').replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
   return lines.trim() || undefined;
 }

@@ -1,3 +1,4 @@
+import { addAll } from './add-blocks.ts';
 import type { PageBlock } from './write-blocks.ts';
 
 const longestTerms = 200;
@@ -29,7 +30,7 @@ export function definitions(element: Element, blocksOf: (part: Element) => PageB
     else if (all[at + 1] && !isTerm(all[at + 1])) {
       several = [blocks];
       last.push({ kind: 'list', firstNumber: undefined, items: several });
-    } else last.push(...blocks);
+    } else addAll(last, blocks);
     terms = 0;
   }
   return { kind: 'list', firstNumber: undefined, items };

@@ -1,3 +1,4 @@
+import { addItem } from './add-blocks.ts';
 import { codeSpan } from './code-span.ts';
 import { indentOf } from './markup/indents.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
@@ -33,10 +34,7 @@ export function printedHelp(value: string, language: string): PageBlock[] | unde
       continue;
     }
     close();
-    const item: PageBlock[] = [{ kind: 'paragraph', words: `${codeSpan(name)}: ${words}` }];
-    const last = blocks.at(-1);
-    if (last?.kind === 'list') last.items.push(item);
-    else blocks.push({ kind: 'list', firstNumber: undefined, items: [item] });
+    addItem(blocks, [{ kind: 'paragraph', words: `${codeSpan(name)}: ${words}` }]);
     at = after;
   }
   close();

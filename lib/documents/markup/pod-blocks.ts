@@ -1,4 +1,6 @@
+import { addAll } from '../add-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { codeOf } from './indents.ts';
 import { podWords } from './pod-words.ts';
 
 type List = Extract<PageBlock, { kind: 'list' }>;
@@ -26,7 +28,7 @@ export function podBlocks(text: string): { title: string; blocks: PageBlock[] } 
     const last = open.pop();
     if (!last) return;
     closeTerms(last);
-    last.into.push(...(last.isNamed && open.length === 0 ? sections(last.list, depth + 1) : [last.list]));
+    addAll(last.into, last.isNamed && open.length === 0 ? sections(last.list, depth + 1) : [last.list]);
   };
   for (const { command, body } of paragraphs(text)) {
     const [, level] = /^head([1-6])$/.exec(command) ?? [];
@@ -39,11 +41,11 @@ export function podBlocks(text: string): { title: string; blocks: PageBlock[] } 
       if (open.length < deepest) open.push({ list: emptyList(), into: target(), terms: [], isNamed: false });
     } else if (command === 'back') close();
     else if (command === 'item') beginItem(open, blocks, body);
-    else if (command === 'verbatim') addCode(target(), body);
+    else if (command === 'verbatim') target().push(codeOf(linesOf(body)));
     else if (command === '') {
       const words = podWords(body);
       if (!words) continue;
-      const [last] = blocks.slice(-1);
+      const last = blocks.at(-1);
       if (!title && last?.kind === 'heading' && last.words.toUpperCase() === 'NAME') title = words;
       target().push({ kind: 'paragraph', words });
     }
@@ -105,17 +107,15 @@ function closeTerms(open: Open): void {
   const { list, terms } = open;
   const words = terms.join(', ');
   const all = words.length <= longestTerms ? [words] : terms;
-  if (terms.length > 0)
-    list.items.push(...all.map((each): PageBlock[] => [{ kind: 'paragraph', words: each }]));
+  if (terms.length > 0) for (const each of all) list.items.push([{ kind: 'paragraph', words: each }]);
   open.terms = [];
 }
 
-function addCode(blocks: PageBlock[], body: string): void {
-  const lines = body.replaceAll('\t', '        ').split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
-  const value = lines.map((line) => line.slice(indent).trimEnd()).join('\n');
-  blocks.push({ kind: 'code', language: '', value });
-}
+const linesOf = (body: string): string[] =>
+  body
+    .replaceAll('\t', '        ')
+    .split('\n')
+    .map((line) => line.trimEnd());
 
 /** Longer items than these, in UTF-16 units, are sections. */
 const longestItem = 600;
