@@ -21,6 +21,16 @@ describe('the same facts in any style give the same findings', () => {
   });
 });
 
+test('a sign that something was left out says nothing that a quote would have to hold', () => {
+  const text = 'The parts are:[q1]\n- …\n- a lever[q2]\n- …\n\n1. Open it.[q3]\n2. …\n';
+  expect(marked(text)).toEqual([
+    ['The parts are:', [1]],
+    ['a lever', [2]],
+    ['Open it.', [3]],
+  ]);
+  expect(read(text).markdown.match(/…/g)).toHaveLength(3);
+});
+
 describe('what is no mark stays', () => {
   test.each([
     'Take `list[3]` of it.',

@@ -22,7 +22,8 @@ type Block = Range & { kind: WrittenUnit['kind'] };
 
 const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const listMarker = /^\s*(?:[-*+•]|\d{1,4}[.)、．])\s+(?:\[[ xX]\]\s+)?/;
-const rule = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})\s*$/;
+/** Lines that say nothing: a thematic break, or a sign that something was left out. */
+const rule = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|…)\s*$/;
 /** Words in bold and nothing else, as a heading or the parent of a list. */
 const boldOnly = /^\s*(?:\*\*|__)[^*_\n]{1,200}(?:\*\*|__)\s*[:：]?\s*$/u;
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

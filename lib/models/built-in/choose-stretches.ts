@@ -10,7 +10,7 @@ import { isOfVersion, tellsVersion } from '#lib/text/versions.ts';
 import { chanceOfAnswer, leastChance } from '../estimate-relevance.ts';
 import { measureOf } from './question-kind.ts';
 import type { Part } from './read-parts.ts';
-import { findStretches, isNameless, isOneLine, type Stretch, wordsIn } from './stretches.ts';
+import { findStretches, isOneLine, type Stretch, wordsIn } from './stretches.ts';
 
 /** A stretch with its words. */
 export type RatedStretch = Stretch & {
@@ -65,7 +65,7 @@ export function chooseStretches(
     ...(lacksPrice(part, rated) ? [asPrice] : []),
   ]);
   const ranked = parts.map((_, at) => byWorth(rated, at));
-  const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at]) && !isNameless(one)));
+  const able = ranked.map((of, at) => of.filter((one) => givesKind(one, parts[at])));
   const from = able.map((of, at) => (of.length > 0 ? of : (ranked[at] ?? [])));
   const nearest = choose(rated, { parts, from, isOpen: parts.map(() => true) });
   const shown = [...nearest.answers.flat(), ...nearest.passages].flatMap(({ quotes }) => quotes);

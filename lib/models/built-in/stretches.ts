@@ -20,7 +20,7 @@ import {
  */
 export type Stretch = { quotes: Quote[]; core: Quote[]; words: number };
 
-const most = { listed: 10, listWords: 90, wholeWords: 160, codeLines: 24, titleWords: 8 };
+const most = { listed: 20, listWords: 90, wholeWords: 160, codeLines: 24, titleWords: 8 };
 
 /**
  * Every stretch that the quotes allow, each beginning and ending with words that stand by themselves; with code only
@@ -135,14 +135,9 @@ export const isOfEntry = (quote: Quote, other: Quote): boolean =>
 const leadInOf = (lead?: Quote, next?: Quote): Quote[] =>
   lead && leadsOn(lead, next) && !leansBack(lead.text) ? [lead] : [];
 
-/** Says that something comes which would then be missing; where it is only shown there too, the rest says enough. */
-const promises = (quote: Quote) => {
-  const rest = quote.text.replace(shownToo, '');
-  const said = countWords(rest) < most.titleWords ? quote.text : rest;
-  return (quote.form === 'sentence' || quote.form === 'item') && (isLeadIn(quote) || promising.test(said));
-};
-const shownToo =
-  /,?\s\(?as (?:is |can be )?(?:shown|seen|illustrated) (?![^.]{0,90}\b(?:tables?|lists?|steps)\b)[^,.:;()]{0,60}\b(?:below|following)\b[^,.:;()]{0,40}\)?/i;
+/** Says that something comes which would then be missing. */
+const promises = (quote: Quote) =>
+  (quote.form === 'sentence' || quote.form === 'item') && (isLeadIn(quote) || promising.test(quote.text));
 const promising =
   /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i;
 
@@ -156,13 +151,6 @@ const pointingBack =
   /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both(?! (?:\S+ ){1,4}and\b)|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|(?:the )?(?:second(?:ly)?|third)|the (?:first|last)(?= (?:is|are|was|were|one|can|will|has|allows|lets)\b|,)|first(?:ly)?(?=,)|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/iu;
 const pointingAtWhatIsNotThere =
   /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:- )?(?:the )?(?:\p{L}+ ){1,3}above\b|^(?:\S+\s+){0,4}(?:this|these|those) \p{Ll}+|^(?:to|after|before|by|with|from|for|on|in|once|when)\s+(?:\S+\s+){0,2}that \p{Ll}+,/iu;
-
-/** Begins with a verb, as below a name: "Allows you to …", "Returns the …". Nothing but a verb goes before an article so. */
-const nameless =
-  /^(?:[-*+] )?(?!(?:unless|besides|across|towards|as|is|was|does|has|plus|always|sometimes|perhaps|whereas|versus|yes)\b)\p{Lu}\p{Ll}+s (?:an?|the|you to|your|whether|if|how)\s/u;
-/** Whether it is a line that does not say of what it is told, which stands above it on its page. */
-export const isNameless = (stretch: Stretch): boolean =>
-  isOneLine(stretch) && nameless.test(stretch.quotes[0]?.text ?? '');
 
 /** The end of a sentence that code, a list or a formula stands in. */
 const fragment =

@@ -29,7 +29,7 @@ function written(text: string, { answer = [], passages = [] }: { answer?: string
     missing: [[]],
     passages: ending(passages),
   };
-  return writeReport(choice, [part], en);
+  return writeReport(choice, { parts: [part], words: en, texts: [text] });
 }
 
 const long = `It ${'keeps what it was given and '.repeat(20)}says so.`;
@@ -71,8 +71,26 @@ test('words before code that end without a sign get none', () => {
 test('words before a list that end without a sign get none', () => {
   const text = 'A free pump is any pump that\n\n- is not driven by hand, and\n- is not under water.\n';
   expect(written(text, { answer: ['under water.'] })).toBe(
-    'A free pump is any pump that[q1]\n- is not under water.[q3]\n',
+    'A free pump is any pump that[q1]\n- …\n- is not under water.[q3]\n',
   );
+});
+
+test('a list that is cut says so wherever it stands: in an answer, among other lines, below a heading', () => {
+  const items = `- A lever that ${long}\n- A spout of brass.\n- A well that ${long}\n`;
+  const page = `The pump has these parts:\n\n${items}\nThe yard is wet.\n`;
+  const cut = ['- …', '- A spout of brass.[q3]', '- …'];
+  expect(written(page, { answer: ['of brass.'] })).toBe(
+    `${['The pump has these parts:[q1]', ...cut].join('\n')}\n`,
+  );
+  expect(written(page, { answer: ['of brass.', 'is wet.'] })).toContain(
+    `\n${cut.map((line) => `  ${line}`).join('\n')}\n`,
+  );
+  expect(written(page, { passages: ['of brass.'] })).toContain(cut.map((line) => `> ${line}`).join('\n'));
+});
+
+test('the code below an item stands before the sign that the list goes on', () => {
+  const page = `Do this:\n\n- Open the valve:\n\n  \`\`\`\n  open()\n  \`\`\`\n\n- Wait. ${long}\n`;
+  expect(written(page, { passages: ['open()\n  ```'] })).toMatch(/open\(\)\n```\n\n\[q3\]\n\n- …/);
 });
 
 test('a lead-in that other passages part from its list is left out', () => {

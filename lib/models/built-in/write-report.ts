@@ -2,11 +2,12 @@ import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { headingPath } from '#lib/text/heading-path.ts';
+import { leftOut } from '#lib/text/left-out.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
 import { versionOf } from '#lib/text/versions.ts';
-import type { Choice, Finding } from './choose-stretches.ts';
+import type { Choice } from './choose-stretches.ts';
 import type { Part } from './read-parts.ts';
 import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
 
@@ -15,8 +16,10 @@ import { isOfEntry, isOneLine, type Stretch } from './stretches.ts';
  * their headings, as a changelog's lines always do, for its version; every quote ends with its mark, such as `[q3]`. What
  * is told beside quotes stands in the language of `words`.
  */
-export function writeReport(choice: Choice, parts: readonly Part[], words: ReportWords): string {
-  const { findings, answers, passages, missing } = choice;
+export function writeReport(
+  { findings, answers, passages, missing }: Choice,
+  { parts, words, texts }: { parts: readonly Part[]; words: ReportWords; texts: readonly string[] },
+): string {
   const lacking = (what: readonly string[]) => (what.length > 0 ? words.lacking([...new Set(what)]) : '');
   if (findings.every((finding) => finding === 'nothing'))
     return [words.nothingFound, lacking(missing.flat())].filter(Boolean).join(' ');
@@ -29,21 +32,21 @@ export function writeReport(choice: Choice, parts: readonly Part[], words: Repor
     if (!best) text.push([words.nothingFoundAbout(heading), lacks].filter(Boolean).join(' '));
     else if (findings[at] === 'closest') text.push([lacks, words.closest].filter(Boolean).join(' '));
     if (best && told.has(best))
-      text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1)));
+      text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1), texts));
     else if (answer.some(({ core: [one] }) => versionOf(one?.heading.slice(-2) ?? [])))
-      text.push(...byPlace(answer));
-    else if (best) text.push(writeAnswer(answer, findings[at]));
+      text.push(...byPlace(answer, texts));
+    else if (best) text.push(writeAnswer(answer, texts, findings[at] === 'closest'));
     for (const stretch of answer) told.add(stretch);
     return [...(parts.length > 1 ? [`## ${escapeMarkdown(heading)}`] : []), ...text].join('\n\n');
   });
-  return `${[...blocks, ...byPlace(passages)].join('\n\n')}\n`;
+  return `${[...blocks, ...byPlace(passages, texts)].join('\n\n')}\n`;
 }
 
 /**
  * What answers, word for word: lines from different places as items of a list, as whatever only comes closest is, those
  * that follow each other as one, and then the code.
  */
-function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined): string {
+function writeAnswer(stretches: readonly Stretch[], texts: readonly string[], isClosest: boolean): string {
   const lines: Quote[][] = [];
   const parts = stretches.filter((one) => !isOneLine(one));
   // What leads in to code is told with it alone.
@@ -58,15 +61,15 @@ function writeAnswer(stretches: readonly Stretch[], finding: Finding | undefined
     else if (after) after.unshift(...quotes);
     else lines.push([...quotes]);
   }
-  const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart)));
-  const blocks = parts.map(({ quotes }) => writeQuotes(quotes));
-  if (written.length < (finding === 'closest' ? 1 : 2)) return [...written, ...blocks].join('\n\n');
+  const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart), texts));
+  const blocks = parts.map(({ quotes }) => writeQuotes(quotes, texts));
+  if (written.length < (isClosest ? 1 : 2)) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
   return [written.map(asItem).join('\n'), ...blocks].join('\n\n');
 }
 
 /** Passages in the order of their worth, those of one page and heading together under its path. */
-function byPlace(passages: readonly Stretch[]): string[] {
+function byPlace(passages: readonly Stretch[], texts: readonly string[]): string[] {
   const places = new Map<string, { path: string; quotes: Quote[] }>();
   const pages = [...new Set(passages.map(({ quotes }) => quotes[0]?.url))];
   const ordered = [...passages].sort(
@@ -86,7 +89,8 @@ function byPlace(passages: readonly Stretch[]): string[] {
     quotes.sort(byStart);
     const leadsNowhere = (quote: Quote, next: Quote | undefined) =>
       isLeadIn(quote) && !cores.has(quote) && (!next || next.form === 'sentence');
-    return `### ${path}\n\n${quoteBlocks(quotes.filter((quote, at) => !leadsNowhere(quote, quotes[at + 1])))}`;
+    const shown = quotes.filter((quote, at) => !leadsNowhere(quote, quotes[at + 1]));
+    return `### ${path}\n\n${quoteBlocks(shown, texts)}`;
   });
 }
 
@@ -99,7 +103,7 @@ function pathOf({ title, heading }: Quote): string {
 }
 
 /** Prose and lists as a block quote, code and tables as what they are. */
-function quoteBlocks(quotes: readonly Quote[]): string {
+function quoteBlocks(quotes: readonly Quote[], texts: readonly string[]): string {
   const groups: Quote[][] = [];
   for (const quote of quotes) {
     const last = groups.at(-1);
@@ -107,8 +111,8 @@ function quoteBlocks(quotes: readonly Quote[]): string {
     else groups.push([quote]);
   }
   return groups
-    .map((group, at) => {
-      const text = writeQuotes(group, groups[at + 1]?.[0]);
+    .map((group) => {
+      const text = writeQuotes(group, texts, quotes);
       return isBlock(group[0] as Quote) ? text : text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
     })
     .join('\n\n');
@@ -116,12 +120,18 @@ function quoteBlocks(quotes: readonly Quote[]): string {
 
 const isBlock = ({ form }: Quote) => form === 'code' || form === 'table';
 
-/** Quotes in their order; what follows each other in the page stands in one paragraph, rows in one table. */
-function writeQuotes(quotes: readonly Quote[], after?: Quote): string {
+/**
+ * Quotes in their order; what follows each other in the page stands in one paragraph, rows in one table, and a sign where
+ * items of a list are left out. `all` is what they are shown with.
+ */
+function writeQuotes(quotes: readonly Quote[], texts: readonly string[], all = quotes): string {
+  const { before, after } = leftOut(all, texts);
   let text = '';
   for (const [at, quote] of quotes.entries()) {
     const previous = quotes[at - 1];
-    text += (previous ? separator(previous, quote) : '') + writeQuote(quote, quotes[at + 1] ?? after);
+    if (previous) text += separator(previous, quote);
+    const told = writeQuote(quote, all[all.indexOf(quote) + 1]);
+    text += [before.get(quote), told, after.get(quote)].filter(Boolean).join(isBlock(quote) ? '\n\n' : '\n');
   }
   return text;
 }

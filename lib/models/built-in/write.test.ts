@@ -368,21 +368,6 @@ test('a line that is near in meaning belongs to the answer, though its section h
   expect(text.split('\n\n')[0]).toContain('what was posted is lost');
 });
 
-test('a line that does not say of what it is told is no answer, but may stand below its heading', () => {
-  const question = 'What opens the harbour valve?';
-  const page = `# openValve()
-
-Opens the harbour valve of the lock, and of any basin.
-
-# Valves
-
-The harbour valve is opened by whoever has a key, which hangs in the office.
-`;
-  const text = draft(question, testQuotes(page));
-  expect(text).toMatch(/^The harbour valve is opened by whoever/);
-  expect(text).toMatch(/^### .*openValve.*\n\n> Opens the harbour valve/m);
-});
-
 test('what leads in to code is told once, with it', () => {
   const question = 'How do I raise the body limit?';
   const text = draft(question, testQuotes(size, { score: byWords('body', 'limit', 'raise', 'option') }));

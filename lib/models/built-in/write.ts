@@ -45,5 +45,5 @@ function report({ question, plan, language, quotes, texts }: Input): string {
   const choice = chooseStretches(quotes, { parts, absent, price: words.price });
   const notes = (plan.respelled ?? []).map(words.respelled);
   if (!choice.findings.includes('answer') && areForeign(quotes, question)) notes.push(words.otherLanguage);
-  return [notes.join(' '), writeReport(choice, parts, words)].filter(Boolean).join('\n\n');
+  return [notes.join(' '), writeReport(choice, { parts, words, texts })].filter(Boolean).join('\n\n');
 }
