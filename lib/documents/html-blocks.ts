@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { addAll } from './add-blocks.ts';
-import { codeSpan } from './code-span.ts';
+import { codeSpans } from './code-span.ts';
 import { codeLines, shownCode, signatureIn } from './html-code.ts';
 import { definitions } from './html-definitions.ts';
 import { isFurniture } from './html-furniture.ts';
@@ -192,9 +192,9 @@ function writeElement(writing: Writing, element: Element): void {
   } else if (tag === 'table') writeTable(writing, element);
   else if (tag === 'tr' && isOneLine(element))
     writeAll(writing, [{ kind: 'paragraph', words: oneLine([...element.children].map(wordsOf).join(' ')) }]);
-  else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt') {
-    const code = oneLine(element.textContent ?? '');
-    if (code) writing.line += codeSpan(code);
+  else if (isCode(element)) {
+    // What stands right after other code was told with it.
+    if (!isCode(element.previousSibling)) writing.line += codeSpans(codesFrom(element));
   } else if (drawn) writeAll(writing, [drawn]);
   else {
     const breaks = flow.test(tag);
@@ -202,6 +202,16 @@ function writeElement(writing: Writing, element: Element): void {
     writeChildren(writing, element);
     if (breaks) endLine(writing);
   }
+}
+
+const isCode = (node: Node | null): boolean => /^(?:code|kbd|samp|tt)$/i.test(node?.nodeName ?? '');
+
+/** Inline code and what stands right after it, each on one line. */
+function codesFrom(element: Element): string[] {
+  const codes: string[] = [];
+  for (let at: Node | null = element; isCode(at); at = at?.nextSibling ?? null)
+    codes.push(oneLine(at?.textContent ?? ''));
+  return codes.filter(Boolean);
 }
 
 /** A box beside the text, as manuals have them; what its title is says no more of what follows the box. */

@@ -42,6 +42,19 @@ test.each([
   expect(read(`<main>${body}</main>`)).toBe(text);
 });
 
+test('what stands right after inline code goes on with its name, or is a word of its own', () => {
+  const html = (...codes: string[]) =>
+    `<p>Set ${codes.map((one) => `<code>${one}</code>`).join('')} to stop.</p>`;
+  expect(read(html('Field.', 'max_length'))).toContain('Set `Field.max_length` to stop.');
+  expect(read(html('Field', '.max', '.length'))).toContain('Set `Field.max.length` to stop.');
+  expect(read(html('stream_bytes', 'bigint'))).toContain('Set `stream_bytes` `bigint` to stop.');
+  expect(read(html('!!', 'query'))).toContain('Set `!!` `query` to stop.');
+  expect(read(html('a`b', 'c'))).toContain('Set ``a`b`` `c` to stop.');
+  const stopwatch = startStopwatch();
+  expect(read(html(...Array.from({ length: 100_000 }, () => 'a.')))).toContain('`a.a.');
+  expect(stopwatch.ms()).toBeLessThan(20_000);
+});
+
 test('code that is drawn a box to a line is code, without its numbers and tips', () => {
   const body =
     '<div class="fragment"><div class="line"><span class="lineno">    1</span>if (<a href="a.html">full</a>) {</div><div class="line">\u00a0 stop();</div><div class="line"> </div><div class="line">}</div><div class="ttc"><div class="ttname">full</div></div></div><!-- fragment -->';
