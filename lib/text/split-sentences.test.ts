@@ -19,6 +19,10 @@ describe.each([
     'numbers before what they number',
     '73.2. TOAST storage. | It holds rows. | Table 37.15. Columns of it. | Table K.1. Its limits. | Since 2019. This is so.',
   ],
+  [
+    'dots that hold the place of words',
+    'With ALTER TABLE ... ENABLE it holds. | Use INSERT … SELECT for it. | Wait... | Then go on.',
+  ],
   ['German years', 'Das geschah 44 v. Chr. in Rom. | Es dauerte bis 2019. | Danach war Ruhe.'],
   ['French', 'M. Dupont a dit : « C’est vrai ! » | Il habite au 3 av. Foch. | Est-ce sûr ? | Oui.'],
   ['Spanish', '¿Qué es? | ¡Vamos! | El Sr. Pérez pagó 3.500 € (aprox. 10 % más). | Así fue.'],

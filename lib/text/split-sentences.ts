@@ -8,6 +8,8 @@ const closedStop = /[。！？｡．।॥؟۔።။៕។᠃‼⁇⁈⁉][\p{Pe
 const bareNumber =
   /(?:^|\s{3})\s*(?:[-*+] )?(?:\p{Lu}\p{L}{2,14} )?(?:\p{Lu}[.-]?)?\d{1,4}(?:[.\-–]\d{1,4}){0,5}\.\s*$/u;
 const longestNumber = 50;
+/** Dots that stand by themselves hold the place of words, as in "ALTER TABLE ... ADD COLUMN". */
+const placeholder = /\s(?:\.{3}|…)\s*$/;
 const closers = /^(?:\s*[»”’」』）)\]]+|["'](?=\s|$)|[*_]{1,3}(?=\s|$))+/u;
 /** What opens the next sentence although no space stands before it. */
 const openers = /(?<=[。！？।؟])[\p{Ps}\p{Pi}]+$/u;
@@ -21,7 +23,8 @@ type Range = { start: number; end: number };
 /**
  * The sentences of a paragraph in any script in order, with offsets into the whole text, no white space at either end
  * and none longer than 5,000 characters. A full stop in an abbreviation, a date, a dotted name, a version, an address or
- * inline code ends none, nor does that of a number that stands before what it numbers; a line break counts as a space.
+ * inline code ends none, nor does that of a number that stands before what it numbers, nor dots that hold the place of words;
+ * a line break counts as a space.
  */
 export function splitSentences(text: string, paragraph: Range): Range[] {
   const words = text.slice(paragraph.start, paragraph.end);
@@ -55,7 +58,7 @@ function endsSentence(masked: string, { start, end }: Range): boolean {
   if (closedStop.test(tail.trimEnd())) return true;
   if (!/\s/.test(masked[end] ?? '') && !/\s$/.test(tail)) return false;
   if (end - start <= longestNumber && bareNumber.test(masked.slice(start, end))) return false;
-  return !/^[\p{Ll},;:)\]]/u.test(next) && !endsNoSentence(tail, next);
+  return !/^[\p{Ll},;:)\]]/u.test(next) && !placeholder.test(tail) && !endsNoSentence(tail, next);
 }
 
 /** Text without full stops is cut at its spaces, text without end where it can be. */
