@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testQuotes } from '#lib/testing/quotes.ts';
-import { findStretches } from './stretches.ts';
+import { findStretches, isOneLine } from './stretches.ts';
 
 /** What each stretch of a page says, one line a stretch. */
 const stretchesOf = (text: string, options = {}) =>
@@ -31,6 +31,16 @@ test('a term of a word or two stands with what is said of it, or not at all', ()
   expect(stretches).toContain('- class Pump / Moves water.');
   expect(stretches).not.toContain('- class Pump');
   expect(stretches).not.toContain('- class Valve');
+});
+
+test('a name of any length that an entry has stands with the first words of what is said of it', () => {
+  const name = '- pump.start(speed, *, direction=None, quietly=False)';
+  const found = findStretches(testQuotes(`${name}\n  Starts the pump. ${long} ${long}\n`));
+  expect(found.map(({ quotes }) => quotes.map(({ text }) => text).join(' / '))).toContain(
+    `${name} / Starts the pump.`,
+  );
+  expect(found.some(({ quotes }) => quotes.length === 1 && quotes[0]?.text === name)).toBe(false);
+  expect(found.filter(({ core }) => core[0]?.text === name).map(isOneLine)).toEqual([true]);
 });
 
 test.each([

@@ -49,7 +49,7 @@ export const wordsIn = (quotes: readonly Quote[]) =>
 
 /** Whether it is a sentence or an item, with its lead-in or name if it needs one: what can be an item of a list. */
 export const isOneLine = ({ core, quotes }: Stretch) =>
-  (core.length === 1 || (core.length === 2 && isName(core[0] as Quote))) &&
+  (core.length === 1 || (core.length === 2 && isOfEntry(core[1] as Quote, core[0] as Quote))) &&
   quotes.every(({ form, text }) => form === 'sentence' || (form === 'item' && !/^\d/.test(text)));
 
 function splitRuns(ordered: readonly Quote[]): Quote[][] {
@@ -77,6 +77,7 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
     isLeadIn(first) || (countWords(first.text) <= most.titleWords && !/[.!?]\W*$/.test(first.text));
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
+  if (next && nameOfEntry(run, at + 1) === first && !/[.!?:：]\W*$/.test(first.text)) return [first, next];
   const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
   return !(promises(first) || isEndedBy(first, next)) || leadsToCode ? [first] : [];
 }
