@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { createPreparer, type Preparer } from './preparer.ts';
 import { isUnread, type Unread } from './unread.ts';
@@ -27,34 +29,59 @@ test('a document comes back prepared, and the next one from the same worker', as
   }
 });
 
-/** How long a thread takes here and now to start and to take the endless page as text. */
-async function textMs(): Promise<number> {
-  const patient = createPreparer({ threads: 1, timeoutMs: 120_000 });
-  const startedAt = performance.now();
-  await patient.prepare({ path: 'a.txt', text: endless });
-  const ms = performance.now() - startedAt;
-  await patient.stop();
-  return ms;
-}
-
 test('a page that takes too long to parse is taken as text, and the next one is parsed again', async () => {
-  const timeoutMs = Math.max(6000, 8 * (await textMs()));
-  preparer = createPreparer({ threads: 1, timeoutMs });
+  preparer = createPreparer({ threads: 1, cpuMs: 4000 });
   const prepared = read(await preparer.prepare({ path: 'a.md', text: endless }));
   expect(prepared.text).toBe(endless);
   expect(await preparer.prepare({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
 }, 300_000);
 
+/** The processes that this one has started, where the system tells. */
+const children = async () =>
+  (await fs.readFile(`/proc/self/task/${process.pid}/children`, 'utf8')).trim().split(' ').map(Number);
+
+/** Takes a second or two to parse. */
+const slow = `${'It *is* a `pump` [here](b.md).\n\n'.repeat(20_000)}**end**\n`;
+
+test.runIf(process.platform === 'linux')(
+  'a page is given its time of the processor, however long a busy machine lets it wait, and is left when it stands still',
+  async () => {
+    const before = await children();
+    preparer = createPreparer({ threads: 1, cpuMs: 10_000 });
+    await preparer.clean({ path: 'a.md', text: 'a' });
+    const [reader] = (await children()).filter((pid) => !before.includes(pid));
+    const halt = async (ms: number) => {
+      process.kill(Number(reader), 'SIGSTOP');
+      await setTimeout(ms);
+      process.kill(Number(reader), 'SIGCONT');
+    };
+    const [page] = await Promise.all([
+      preparer.clean({ path: 'b.md', text: slow }),
+      setTimeout(100).then(() => halt(12_000)),
+    ]);
+    expect(read(page).text).toMatch(/It is a `pump` here\.\n\nend\n$/);
+    expect((await children()).includes(Number(reader))).toBe(true);
+    await preparer.stop();
+
+    preparer = createPreparer({ threads: 1, cpuMs: 1000 });
+    await preparer.clean({ path: 'a.md', text: 'a' });
+    const [stuck] = (await children()).filter((pid) => !before.includes(pid) && pid !== reader);
+    process.kill(Number(stuck), 'SIGSTOP');
+    expect(read(await preparer.clean({ path: 'b.md', text: '**b**' })).text).toBe('**b**');
+  },
+  120_000,
+);
+
 test('a page that takes too much memory to parse is taken as text, and the next one is parsed again', async () => {
   // To take this as text needs some 60 MB with what a thread loads, to parse it more than 320.
-  preparer = createPreparer({ threads: 1, megabytes: 144, timeoutMs: 120_000 });
+  preparer = createPreparer({ threads: 1, megabytes: 144, cpuMs: 120_000 });
   const large = '- *a* `b` [c](d)\n'.repeat(80_000);
   expect(read(await preparer.clean({ path: 'a.md', text: large })).text).toBe(large);
   expect(await preparer.clean({ path: 'b.md', text: '**b**' })).toMatchObject({ text: 'b\n' });
 }, 300_000);
 
 test('fifty pages at once are all answered while another hangs, in the order in which they were given', async () => {
-  preparer = createPreparer({ threads: 2, timeoutMs: 60_000 });
+  preparer = createPreparer({ threads: 2, cpuMs: 60_000 });
   const { clean } = preparer;
   const leaving = new AbortController();
   const hanging = clean({ path: 'a.md', text: endless }, leaving);

@@ -5,32 +5,34 @@ import { AppError } from '#lib/errors.ts';
 import { createRateLimit } from '#lib/rate-limit.ts';
 import type { CleanPage } from './clean-page.ts';
 import type { PreparedDocument } from './prepare-document.ts';
+import type { Given } from './prepare-worker.ts';
 import type { GivenFile } from './read-file.ts';
 import type { Unread } from './unread.ts';
 
 type Task = 'clean' | 'prepare';
-type Given = { signal?: AbortSignal };
 
 /** Each takes some 60 MB: more of them than cores would only take memory. */
 const mostThreads = 4;
+/** A busy machine gives a thread a part of a processor only: so many times its own time may pass. */
+const mostWait = 6;
 /** Threads end when nobody has asked for so long. */
 const idleMs = 300_000;
 
 /**
  * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that a page that takes long to parse stops nobody
  * else. They start with the first files and do not keep the process alive. What comes back is the page, or why it cannot
- * be read. A file that takes longer than `timeoutMs` (four times that where it is not from the web) or more than
- * `megabytes` costs its thread; if it is text it is taken again without a parser in another, and throws `internal` when
+ * be read. A file that takes more than `cpuMs` of the processor's time (four times that where it is not from the web),
+ * six times as long by the clock, or more than `megabytes` costs its thread; if it is text it is taken again without a parser in another, and throws `internal` when
  * that fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
  * after which a new file starts new threads.
  */
 export function createPreparer({
   threads = Math.min(mostThreads, availableParallelism()),
-  timeoutMs = 15_000,
+  cpuMs = 15_000,
   megabytes = 512,
 }: {
   threads?: number;
-  timeoutMs?: number;
+  cpuMs?: number;
   megabytes?: number;
 } = {}) {
   const turns = createRateLimit({
@@ -45,17 +47,18 @@ export function createPreparer({
   async function run<T>(task: Task, file: GivenFile, signal: AbortSignal): Promise<T> {
     const endTurn = await turns.take(signal);
     const late = new AbortController();
-    const clock = setTimeout(() => late.abort(), isOwn(file) ? 4 * timeoutMs : timeoutMs);
+    const given: Given = { file, cpuMs: isOwn(file) ? 4 * cpuMs : cpuMs };
+    const clock = setTimeout(() => late.abort(), mostWait * given.cpuMs);
     try {
       pool ??= openPool({ threads, megabytes });
-      return await pool.run(file, { name: task, signal: AbortSignal.any([signal, late.signal]) });
+      return await pool.run(given, { name: task, signal: AbortSignal.any([signal, late.signal]) });
     } finally {
       clearTimeout(clock);
       endTurn({ pauseMs: 0 });
     }
   }
 
-  async function runTwice<T>(task: Task, file: GivenFile, given: Given = {}): Promise<T> {
+  async function runTwice<T>(task: Task, file: GivenFile, given: { signal?: AbortSignal } = {}): Promise<T> {
     const signal = given.signal ? AbortSignal.any([given.signal, stopping.signal]) : stopping.signal;
     signal.throwIfAborted();
     try {
@@ -72,8 +75,9 @@ export function createPreparer({
   }
 
   return {
-    clean: (file: GivenFile, given?: Given) => runTwice<CleanPage | Unread>('clean', file, given),
-    prepare: (file: GivenFile & { url?: string }, given?: Given) =>
+    clean: (file: GivenFile, given?: { signal?: AbortSignal }) =>
+      runTwice<CleanPage | Unread>('clean', file, given),
+    prepare: (file: GivenFile & { url?: string }, given?: { signal?: AbortSignal }) =>
       runTwice<PreparedDocument | Unread>('prepare', file, given),
     async stop(): Promise<void> {
       const ending = pool;

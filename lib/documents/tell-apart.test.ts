@@ -29,7 +29,7 @@ beforeAll(() => {
 
 async function titleOf(name: string): Promise<string> {
   const file = path.join(root, name);
-  const prepared = await prepare({ path: file, file, url: `doc://a/${name}` });
+  const prepared = await prepare({ file: { path: file, file, url: `doc://a/${name}` }, cpuMs: 60_000 });
   return isUnread(prepared) ? expect.fail(prepared.words) : prepared.title;
 }
 
