@@ -206,6 +206,8 @@ test.each([
     'rows of a table that lays out the page',
     `<table><tr><td><ul><li>a</li></ul></td></tr>${'<tr><td>a</td><td>b</td></tr>'.repeat(8000)}</table>`,
   ],
+  ['rows of two columns without a head', `<table>${'<tr><td>a<td>1'.repeat(8000)}</table>`],
+  ['rows of one column', `<table>${'<tr><td>a'.repeat(8000)}</table>`],
   ['paragraphs', `<p>${'A pump moves water at a pressure of 9 bar.</p><p>'.repeat(8000)}</p>`],
   ['articles', '<article><h4>a</h4><h3>b</h3></article>'.repeat(4000)],
   ['definitions', `<dl><dt>a</dt>${'<dd>b</dd>'.repeat(8000)}</dl>`],

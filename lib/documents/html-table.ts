@@ -51,10 +51,12 @@ const isAcross = ({ children }: Element): boolean =>
 export function partRows(rows: readonly Element[]): Element[][] {
   if (rows.some(hasHeads)) return [[...rows]];
   const parts: Element[][] = [];
+  let isParted = true;
   for (const row of rows) {
-    const last = parts.at(-1);
-    if (!last || isAcross(row) || last.some(isAcross)) parts.push([row]);
-    else last.push(row);
+    const partsOthers = isAcross(row);
+    if (isParted || partsOthers) parts.push([row]);
+    else parts.at(-1)?.push(row);
+    isParted = partsOthers;
   }
   return parts;
 }

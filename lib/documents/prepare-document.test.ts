@@ -45,3 +45,11 @@ test('words that are names of object members are words', () => {
 test('a page without words has no passages', () => {
   expect(prepare('').passages).toEqual([]);
 });
+
+test('a heading that holds a whole text is told with the sections below it by its beginning only', () => {
+  const heading = Array.from({ length: 50_000 }, (_, at) => `word${at}`).join(' ');
+  const { text, passages } = prepare(`# ${heading}\n\n${'Walrus have tusks.\n\n'.repeat(20_000)}`);
+  expect(text).toContain(heading);
+  expect(passages.length).toBeGreaterThan(100);
+  for (const passage of passages) expect(JSON.stringify(passage).length).toBeLessThan(20_000);
+});

@@ -60,3 +60,12 @@ test('what the server says counts before the ending', async () => {
     },
   );
 });
+
+test('of a title without end the beginning is told', async () => {
+  const title = 'word '.repeat(100_000);
+  const page = await read(
+    'title.html',
+    `<html><head><title>${title}</title></head><body><p>Walrus have tusks.</p></body></html>`,
+  );
+  expect(page).toMatchObject({ text: 'Walrus have tusks.\n', title: title.slice(0, 1000) });
+});

@@ -55,8 +55,11 @@ function readerFor(file: FileToRead): Reader {
 
 /** UTF-16 units of text that one document has at most. */
 const mostText = 30_000_000;
+/** And of its title, which is told with each part of it. */
+const longestTitle = 1000;
 function withinLimit(page: CleanPage): CleanPage {
-  if (page.text.length <= mostText) return page;
+  if (page.text.length <= mostText)
+    return { ...page, title: page.title.slice(0, longestTitle).toWellFormed() };
   throw unreadError('too-large', 'It holds more text than is searched of a file.');
 }
 

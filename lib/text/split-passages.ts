@@ -8,6 +8,9 @@ export type Section = {
   heading: string[];
 };
 
+/** UTF-16 units of a heading that are told with each section below it: all of any but one that holds a text. */
+const longestHeading = 1000;
+
 /**
  * Splits cleaned text into sections by heading, each with its heading path. A section longer than `maxLength` UTF-16
  * units is split between blocks, never inside a fence, a table or a list item, and a lead-in that ends with a colon
@@ -33,7 +36,13 @@ export function splitPassages(text: string, { maxLength = 2400 }: { maxLength?: 
     const line = text.slice(block.start, block.end);
     const level = line.indexOf(' ') === -1 ? line.length : line.search(/[^#]/);
     while ((path.at(-1)?.level ?? 0) >= level) path.pop();
-    path.push({ level, words: line.slice(level).trim() });
+    path.push({
+      level,
+      words: line
+        .slice(level, level + longestHeading)
+        .trim()
+        .toWellFormed(),
+    });
   }
   close();
   return sections;
