@@ -97,7 +97,7 @@ const versions: Record<string, string> = {
 
 function directiveAt(lines: readonly string[], at: number, depth: number): Read | undefined {
   const line = lines[at] as string;
-  const [, indent = '', rest] = /^(\s*)\.\.(?:\s+(.*))?$/.exec(line) ?? [];
+  const [, indent = '', rest] = /^(\s*)(?:\.\.|__)(?:\s+(.*))?$/.exec(line) ?? [];
   if (rest === undefined && !/^\s*\.\.\s*$/.test(line)) return undefined;
   const { body, after } = indented(lines, at + 1, indent.length);
   const [, name = '', argument = ''] = /^(?:\|[^|]*\|\s*)?([\w:.-]+)::\s*(.*)$/.exec(rest ?? '') ?? [];
@@ -115,6 +115,9 @@ function directiveAt(lines: readonly string[], at: number, depth: number): Read 
   }
   if (name === 'list-table') return { blocks: listTable(content), after };
   if (skippedDirectives.test(name)) return { blocks: [], after };
+  // Names of styles, not of what a manual describes.
+  if (/^(?:container|cssclass|rst-class)$/.test(name) || (name === 'class' && content.length === 0))
+    return { blocks: blocksOf(content.join('\n'), depth + 1), after };
   const version = versions[name];
   if (version) {
     const said = blocksOf(content.join('\n'), depth + 1);
@@ -292,7 +295,8 @@ function paragraphAt(lines: readonly string[], at: number, depth: number): Read 
   }
   if (!words.endsWith('::')) return { blocks: [{ kind: 'paragraph', words: inline(words) }], after };
   const { body, after: end } = indented(lines, after, indentOf(lines[at] as string));
-  const lead = words === '::' ? '' : words.slice(0, -1);
+  // Two colons apart from the words are only a mark.
+  const lead = /(?:^|\s)::$/.test(words) ? words.slice(0, -2) : words.slice(0, -1);
   const value = body.join('\n').replace(/^\n+/, '').trimEnd();
   return {
     blocks: [
@@ -303,10 +307,17 @@ function paragraphAt(lines: readonly string[], at: number, depth: number): Read 
   };
 }
 
-/** Words without marks; what stands between double backticks is as it is. */
+/** Words without marks; what stands between double backticks is as it is, and a sign behind a backslash is no mark. */
 function inline(words: string): string {
-  const parts = oneLine(words).split(/``(.+?)``/);
-  return oneLine(parts.map((part, at) => (at % 2 === 1 ? codeSpan(part) : unmarked(part))).join(''));
+  const parts = oneLine(words).split(/``(.+?)``|\\([\s*|\\])/);
+  return oneLine(
+    parts
+      .map((part = '', at) => {
+        if (at % 3 === 0) return unmarked(part);
+        return at % 3 === 1 ? part && codeSpan(part) : part.trim();
+      })
+      .join(''),
+  );
 }
 
 function unmarked(words: string): string {
@@ -325,5 +336,8 @@ function unmarked(words: string): string {
       .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
       .replace(/\|(?=\S)([^|\n]+?)(?<=\S)\|_?/g, '$1')
       .replace(/\[#?[\w-]*\]_/g, '')
+      // A name that is a link by itself.
+      .replace(/(?<=[\p{L}\p{N}])__?(?![\w`])/gu, '')
+      .replace(/\\(?=[_'"`.:-])/g, '')
   );
 }
