@@ -247,10 +247,9 @@ function choosePassages(
   const best = ranked.find((stretch) => !isAskedFor(stretch));
   const floor = leastShare * (best ? worth(best) : 0);
   const all = [...taken];
-  for (const offered of ranked) {
-    if (worth(offered) < floor) break;
-    const stretch = withoutSaid(offered, all);
-    if (stretch.core.length === 0 || isKnown(stretch, all, stretch.quotes)) continue;
+  for (const stretch of ranked) {
+    if (worth(stretch) < floor) break;
+    if (isKnown(stretch, all, stretch.quotes)) continue;
     if (isOtherRow(stretch, { shown: all, parts })) continue;
     const shown = [...all, stretch].flatMap(({ quotes }) => quotes);
     const pages = new Set(shown.map(({ url }) => url)).size;
@@ -284,17 +283,6 @@ function isOtherRow(
   const asked = parts.flatMap(({ all }) => all).filter((word) => !inHead.has(word));
   const saysLess = asked.some((word) => told.has(word) && (isOfTable || !said.has(word)));
   return saysLess && !asked.some((word) => said.has(word) && !told.has(word));
-}
-
-/** A list without the items that stand in what was chosen; steps stay together. */
-function withoutSaid(stretch: RatedStretch, chosen: readonly RatedStretch[]): RatedStretch {
-  if (stretch.core.length < 2 || /^\d/.test(stretch.core[0]?.text ?? '')) return stretch;
-  const told = chosen.flatMap(({ quotes }) => quotes);
-  const isSaid = (quote: Quote) =>
-    quote.form === 'item' && told.some((other) => isSame(termsOf(quote), termsOf(other)));
-  const core = stretch.core.filter((quote) => !isSaid(quote));
-  const quotes = stretch.quotes.filter((quote) => !isSaid(quote));
-  return core.length === stretch.core.length ? stretch : { ...stretch, core, quotes, words: wordsIn(quotes) };
 }
 
 /** The same words, or nearly: what has those of another one and more says more. */

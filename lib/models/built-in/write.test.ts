@@ -252,24 +252,6 @@ test('what is meant counts beside the words, in English', () => {
   );
 });
 
-test('an item that another list has said is left out, and the list keeps its lead-in', () => {
-  const list = (lead: string, last: string) =>
-    `${lead}:\n\n- The redirect of a page is called outside the try block\n- ${last}`;
-  const quotes = [
-    ...testQuotes(list('The redirect of a page works so', 'It takes two arguments, path and type'), {
-      url: 'doc://a',
-    }),
-    ...testQuotes(list('In other files', 'It has no return value at all'), {
-      url: 'doc://b',
-      from: 9,
-      score: () => 0.9,
-    }),
-  ];
-  const text = draft('What does the redirect of a page do outside the try block?', quotes);
-  expect(text.split('outside the try block').length - 1).toBe(1);
-  expect(text).toContain('> In other files:[q9]\n> - It has no return value at all[q11]');
-});
-
 test('what the job asks for itself is written of, whatever words it shares with the question', () => {
   const shown = 'Three blue bars stand beside each other.\n\nThe highest of them reads 42.\n';
   const given = (text: string, url: string, from: number) =>
