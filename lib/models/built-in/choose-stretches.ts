@@ -2,6 +2,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { explains, isEntryOf, toExplain } from '#lib/text/explains.ts';
 import { areOfOneLanguage } from '#lib/text/language.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
+import { isTableHead } from '#lib/text/quotable-units.ts';
 import { headOfRow, isLeadIn, isPiece } from '#lib/text/quoted-structure.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { termsAbove } from '#lib/text/terms-above.ts';
@@ -263,10 +264,10 @@ const isAskedFor = ({ core }: Stretch) => core.some(({ asked_for }) => asked_for
 
 /** Whether what a stretch is there for, or all of it, is told already, here or in other places. */
 const isKnown = (stretch: RatedStretch, told: readonly RatedStretch[], quotes = stretch.core) =>
-  told.some((other) => isSame(other.said, stretch.said) || quotes.some((quote) => repeats(quote, other)));
+  told.some((other) => quotes.some((quote) => repeats(quote, other)));
 
 const repeats = (quote: Quote, { quotes }: Stretch) =>
-  quote.form !== 'table' &&
+  !isTableHead(quote.text) &&
   quotes.some((other) => other === quote || (!isLeadIn(quote) && isSame(termsOf(other), termsOf(quote))));
 
 /** A row that says no more of what is asked than a row of its table that is shown, or less than one of a table alike. */
