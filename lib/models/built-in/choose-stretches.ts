@@ -34,8 +34,8 @@ export type Choice = {
   passages: RatedStretch[];
 };
 
-/** What answers a part, and all the report holds: words, units and pages. */
-const room = { lines: 3, lineWords: 80, words: 180, units: 12, pages: 6 };
+/** What answers a part, and all the report holds. */
+const room = { lines: 3, lineWords: 80, words: 180, units: 12 };
 /**
  * What counts beside the score of a quote: how near it and its section are to the part in meaning, the words in and above
  * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, gives the
@@ -253,8 +253,7 @@ function choosePassages(
     if (isKnown(stretch, all, stretch.quotes)) continue;
     if (isOtherRow(stretch, { shown: all, parts })) continue;
     const shown = [...all, stretch].flatMap(({ quotes }) => quotes);
-    const pages = new Set(shown.map(({ url }) => url)).size;
-    const fits = wordsIn(shown) <= room.words && shown.length <= room.units && pages <= room.pages;
+    const fits = wordsIn(shown) <= room.words && shown.length <= room.units;
     if (fits || isAskedFor(stretch)) all.push(stretch);
   }
   return all.slice(taken.length);
