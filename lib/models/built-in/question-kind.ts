@@ -1,6 +1,6 @@
 /** What kind of answer a question wants, and how a text sounds that gives one. */
 export type QuestionKind = {
-  name: 'number' | 'cause' | 'how-to' | 'comparison' | 'list' | 'yes-no' | 'definition';
+  name: 'number' | 'how-to' | 'list' | 'yes-no' | 'definition';
   asks: RegExp;
   says: RegExp;
 };
@@ -12,19 +12,9 @@ const kinds: readonly QuestionKind[] = [
     says: /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|million|once|twice|never|unlimited|no limit|half)\b/iu,
   },
   {
-    name: 'cause',
-    asks: /\bwhy\b|\bwhat (?:causes?|cuts|breaks|went|is going on|happened|is wrong)\b|\b(?:bug|expected)\?|^(?:warum|wieso|weshalb|pourquoi|por qué)\b/i,
-    says: /\b(?:because|since|due to|caus(?:e|es|ed|ing)|reason|therefore|as a result|by default|only|cannot|even if|unless|occurs?|happens?|weil|da|parce que|porque)\b/i,
-  },
-  {
     name: 'how-to',
     asks: /\bhow (?:do|can|could|should|to|would|might)\b|\b(?:which|what) (?:option|setting|flag|header|function|command|method|argument|parameter)\b|\bwhat (?:should|must|do) i\b|^(?:wie|comment|cómo)\b/i,
     says: /```|^\W*(?:\d+[.)]\s*)?(?:use|add|set|pass|call|create|define|enable|disable|replace|install|run|make|open|choose|select|bring|send)\b|\b(?:you can|should|must|need to|can be|option|parameter|by \w+ing|allows?|lets|to \w+,)\b/im,
-  },
-  {
-    name: 'comparison',
-    asks: /\b(?:differences?|differ|compare[ds]?|versus|vs\.?|better|instead of|rather than|unterschied|différence|diferencia)\b/i,
-    says: /\b(?:than|whereas|while|unlike|instead|contrast|differ(?:s|ent|ence)?|both|rather|most|als|que)\b/i,
   },
   {
     name: 'list',
