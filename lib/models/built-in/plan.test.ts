@@ -18,7 +18,6 @@ test.each([
   ['Which kinds of paper does it take?', 'list'],
   ['From which other programs can I print?', 'list'],
   ['What drawers (with or without a lock) are there?', 'list'],
-  ['What does the printer not tell me?', 'list'],
   ['Welche Papiere gibt es?', 'list'],
   ['What does the printer do with old pages?', 'definition'],
   ['What is the status of my pages?', 'definition'],

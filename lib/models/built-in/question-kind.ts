@@ -13,12 +13,12 @@ const kinds: readonly QuestionKind[] = [
   },
   {
     name: 'how-to',
-    asks: /\bhow (?:do|can|could|should|to|would|might)\b|\b(?:which|what) (?:option|setting|flag|header|function|command|method|argument|parameter)\b|\bwhat (?:should|must|do) i\b|^(?:wie|comment|cómo)\b/i,
+    asks: /\bhow (?:do|can|could|should|to|would|might)\b|^(?:wie|comment|cómo)\b/i,
     says: /```|^\W*(?:\d+[.)]\s*)?(?:use|add|set|pass|call|create|define|enable|disable|replace|install|run|make|open|choose|select|bring|send)\b|\b(?:you can|should|must|need to|can be|option|parameter|by \w+ing|allows?|lets|to \w+,)\b/im,
   },
   {
     name: 'list',
-    asks: /^(?:list|name|enumerate)\b|\b(?:what|which) (?:are|were) (?:all |the )|\b(?:what|which) (?!(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have)\b)(?:[^\s?,]+ ){0,3}?\p{L}+(?<![sui])s(?: \([^?)]{1,40}\))?(?: (?:of|for|in|on|to|from|with) [^?,]{1,60}?)? (?:are|were|do|does|did|can|could|may|might|must|should|will|would|have|exist|apply|run)\b|^what (?:else|all)\b|^what (?:is|are|do|does|did|can|could|may|must|will|would) [^?,]{1,60} not\b|^(?:kinds|types|sorts|ways|reasons) (?:of|to|for)\b|^welche [^?]{1,80}\b(?:gibt es|sind|können|haben)\b|^quel(?:le)?s\b|^(?:qué|cuáles) [^?]{0,60}\b(?:hay|son|pueden)\b/iu,
+    asks: /^(?:list|name|enumerate)\b|\b(?:what|which) (?:are|were) (?:all |the )|\b(?:what|which) (?!(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have)\b)(?:[^\s?,]+ ){0,3}?\p{L}+(?<![sui])s(?: \([^?)]{1,40}\))?(?: (?:of|for|in|on|to|from|with) [^?,]{1,60}?)? (?:are|were|do|does|did|can|could|may|might|must|should|will|would|have|exist|apply|run)\b|^welche [^?]{1,80}\b(?:gibt es|sind|können|haben)\b|^quel(?:le)?s\b|^(?:qué|cuáles) [^?]{0,60}\b(?:hay|son|pueden)\b/iu,
     says: /^\s*(?:[-*+]|\d{1,3}[.)])\s|\|/m,
   },
   {
