@@ -6,8 +6,3 @@ export function addItem(blocks: PageBlock[], item: PageBlock[], firstNumber?: nu
   if (last?.kind === 'list') last.items.push(item);
   else blocks.push({ kind: 'list', firstNumber, items: [item] });
 }
-
-/** Adds them all, however many: as arguments of one call there is no room for some hundred thousand. */
-export function addAll<Of>(to: Of[], more: readonly Of[]): void {
-  for (const one of more) to.push(one);
-}

@@ -1,6 +1,10 @@
+import { largestOf } from '#lib/text/long-lists.ts';
 /** Inline code in backticks, one more than the longest run inside. */
 export function codeSpan(value: string): string {
-  const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = largestOf(
+    value.matchAll(/`+/g).map(([run]) => run.length),
+    0,
+  );
   const marks = '`'.repeat(longest + 1);
   const space = longest > 0 && /^`|`$/.test(value) ? ' ' : '';
   return `${marks}${space}${value}${space}${marks}`;

@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import { addAll } from './add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
 import { codeSpans } from './code-span.ts';
 import { codeLines, shownCode, signatureIn } from './html-code.ts';
 import { definitions } from './html-definitions.ts';

@@ -1,4 +1,4 @@
-import { addAll } from './add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
 import type { PageBlock } from './write-blocks.ts';
 
 const longestTerms = 200;

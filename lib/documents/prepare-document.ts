@@ -2,6 +2,7 @@ import { postgresJson } from '#lib/postgres-text.ts';
 import { countTerms } from '#lib/text/bm25.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { readAs } from '#lib/text/languages.ts';
+import { addAll } from '#lib/text/long-lists.ts';
 import { splitPassages } from '#lib/text/split-passages.ts';
 import { type TitleWords, titleWords } from '#lib/text/title-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
@@ -58,8 +59,8 @@ export function indexPage(
     );
     const words = text.slice(start, end);
     const terms = tokenize(words, language);
-    if (index === 0) above.push(...tokenize(description, language));
-    for (let times = 0; times < headingWeight; times += 1) terms.push(...above);
+    if (index === 0) addAll(above, tokenize(description, language));
+    for (let times = 0; times < headingWeight; times += 1) addAll(terms, above);
     const { counts, length } = countTerms(terms);
     const inside = links.filter(({ at, url }) => at >= start && at < end && url.startsWith('doc:'));
     return {

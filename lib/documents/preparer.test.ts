@@ -40,14 +40,14 @@ test('a page that takes too long to parse is taken as text, and the next one is 
 const children = async () =>
   (await fs.readFile(`/proc/self/task/${process.pid}/children`, 'utf8')).trim().split(' ').map(Number);
 
-/** Takes a second or two to parse. */
-const slow = `${'It *is* a `pump` [here](b.md).\n\n'.repeat(20_000)}**end**\n`;
+/** Takes a second or so to parse. */
+const slow = `${'It *is* a `pump` [here](b.md).\n\n'.repeat(5000)}**end**\n`;
 
 test.runIf(process.platform === 'linux')(
   'a page is given its time of the processor, however long a busy machine lets it wait, and is left when it stands still',
   async () => {
     const before = await children();
-    preparer = createPreparer({ threads: 1, cpuMs: 10_000 });
+    preparer = createPreparer({ threads: 1, cpuMs: 5000 });
     await preparer.clean({ path: 'a.md', text: 'a' });
     const [reader] = (await children()).filter((pid) => !before.includes(pid));
     const halt = async (ms: number) => {
@@ -57,7 +57,7 @@ test.runIf(process.platform === 'linux')(
     };
     const [page] = await Promise.all([
       preparer.clean({ path: 'b.md', text: slow }),
-      setTimeout(100).then(() => halt(12_000)),
+      setTimeout(100).then(() => halt(6000)),
     ]);
     expect(read(page).text).toMatch(/It is a `pump` here\.\n\nend\n$/);
     expect((await children()).includes(Number(reader))).toBe(true);
@@ -71,6 +71,15 @@ test.runIf(process.platform === 'linux')(
   },
   120_000,
 );
+
+test('what cannot be taken as text either is too large, and says what to do', async () => {
+  preparer = createPreparer({ threads: 1, cpuMs: 1 });
+  const text = 'The *tide* turns.\n\n'.repeat(200_000);
+  expect(await preparer.prepare({ path: 'a.md', text })).toMatchObject({
+    reason: 'too-large',
+    words: expect.stringContaining('save it as plain text'),
+  });
+}, 60_000);
 
 test('a page that takes too much memory to parse is taken as text, and the next one is parsed again', async () => {
   // To take this as text needs some 60 MB with what a thread loads, to parse it more than 320.

@@ -7,28 +7,31 @@ import type { CleanPage } from './clean-page.ts';
 import type { PreparedDocument } from './prepare-document.ts';
 import type { Given } from './prepare-worker.ts';
 import type { GivenFile } from './read-file.ts';
-import type { Unread } from './unread.ts';
+import { tooMuch, type Unread } from './unread.ts';
 
 type Task = 'clean' | 'prepare';
 
 /** Each takes some 60 MB: more of them than cores would only take memory. */
 const mostThreads = 4;
+/** Some 15 s by the clock of a quiet machine: what collects garbage in other threads counts as well. */
+const usualCpuMs = 25_000;
 /** A busy machine gives a thread a part of a processor only: so many times its own time may pass. */
 const mostWait = 6;
 /** Threads end when nobody has asked for so long. */
 const idleMs = 300_000;
 
 /**
- * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that a page that takes long to parse stops nobody
- * else. They start with the first files and do not keep the process alive. What comes back is the page, or why it cannot
- * be read. A file that takes more than `cpuMs` of the processor's time (four times that where it is not from the web),
- * six times as long by the clock, or more than `megabytes` costs its thread; if it is text it is taken again without a parser in another, and throws `internal` when
- * that fails as well. A signal that aborts ends the work and throws its reason; so does `stop` with all that is under way,
- * after which a new file starts new threads.
+ * Cleans pages and prepares documents in processes that stay warm (called threads here, as the pool calls them), so that
+ * a page that takes long to parse stops nobody else. They start with the first files and do not keep the process alive.
+ * What comes back is the page, or why it cannot be read. A file that takes more than `cpuMs` of the processor's time
+ * (four times that where it is not from the web), six times as long by the clock, or more than `megabytes` costs its
+ * thread; if it is text it is taken again without a parser in another, and is too large where that fails as well. A
+ * signal that aborts ends the work and throws its reason; so does `stop` with all that is under way, after which a new
+ * file starts new threads.
  */
 export function createPreparer({
   threads = Math.min(mostThreads, availableParallelism()),
-  cpuMs = 15_000,
+  cpuMs = usualCpuMs,
   megabytes = 512,
 }: {
   threads?: number;
@@ -58,27 +61,27 @@ export function createPreparer({
     }
   }
 
-  async function runTwice<T>(task: Task, file: GivenFile, given: { signal?: AbortSignal } = {}): Promise<T> {
+  async function runTwice<T>(
+    task: Task,
+    file: GivenFile,
+    given: { signal?: AbortSignal } = {},
+  ): Promise<T | Unread> {
     const signal = given.signal ? AbortSignal.any([given.signal, stopping.signal]) : stopping.signal;
     signal.throwIfAborted();
-    try {
-      return await run<T>(task, file, signal);
-    } catch {
-      signal.throwIfAborted();
+    for (const way of [file, { ...file, asText: true }]) {
+      try {
+        return await run<T>(task, way, signal);
+      } catch {
+        signal.throwIfAborted();
+      }
     }
-    try {
-      return await run<T>(task, { ...file, asText: true }, signal);
-    } catch (cause) {
-      signal.throwIfAborted();
-      throw new AppError('internal', 'A document could not be prepared.', { cause });
-    }
+    return tooMuch;
   }
 
   return {
-    clean: (file: GivenFile, given?: { signal?: AbortSignal }) =>
-      runTwice<CleanPage | Unread>('clean', file, given),
+    clean: (file: GivenFile, given?: { signal?: AbortSignal }) => runTwice<CleanPage>('clean', file, given),
     prepare: (file: GivenFile & { url?: string }, given?: { signal?: AbortSignal }) =>
-      runTwice<PreparedDocument | Unread>('prepare', file, given),
+      runTwice<PreparedDocument>('prepare', file, given),
     async stop(): Promise<void> {
       const ending = pool;
       pool = undefined;

@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { addItem } from './add-blocks.ts';
 import { codeSpan } from './code-span.ts';
 import { indentOf } from './markup/indents.ts';
@@ -29,7 +30,7 @@ export function printedHelp(value: string, language: string): PageBlock[] | unde
     while (name && isMore(lines[after], line)) after += 1;
     const words = oneLine([said, ...lines.slice(at + 1, after)].join(' '));
     if (!name || !words) {
-      code.push(...lines.slice(at, after));
+      addAll(code, lines.slice(at, after));
       at = after;
       continue;
     }

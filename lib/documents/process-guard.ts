@@ -22,7 +22,7 @@ export function guardProcess(): { within<T>(cpuMs: number, work: () => Promise<T
       if (dueMs[0] > 0 && (user + system) / 1000 > dueMs[0]) end();
       if (process.memoryUsage.rss() > ${mostBytes}) end();
     }, ${everyMs});`,
-    { eval: true, workerData: dueMs, resourceLimits: { maxOldGenerationSizeMb: 16 } },
+    { eval: true, execArgv: [], workerData: dueMs, resourceLimits: { maxOldGenerationSizeMb: 16 } },
   );
   watcher.unref();
   return {

@@ -7,7 +7,7 @@ import type { FileToRead, Reader } from './readers/reader.ts';
 import { sniffKind } from './readers/sniff-kind.ts';
 import { saveAs } from './save-as.ts';
 import { gunzip, isGzip, unpackedName } from './unpack/gzip.ts';
-import { type Unread, unreadError, unreadOf } from './unread.ts';
+import { tooMuch, type Unread, unreadError, unreadOf } from './unread.ts';
 
 /**
  * What is to be read: a text by itself, a file of this machine, or bytes as base64 with what a server said that they
@@ -25,9 +25,7 @@ export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
   try {
     file = unpacked(open(given));
     const reader = readerFor(file);
-    if (given.asText && !reader.isText) {
-      throw unreadError('too-large', 'Reading it takes too much time or memory.');
-    }
+    if (given.asText && !reader.isText) return tooMuch;
     const page = withinLimit(await reader.read(file));
     if (!page.text.trim()) throw unreadError('empty', 'There is no text in it.');
     const links = reader.isText ? pageLinks(file.text()) : [];

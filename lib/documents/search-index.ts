@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { elementsOf, type Xml } from './unpack/xml.ts';
 
 /** Words with their places, and how many of them come on a page: what else counts places has fewer. */
@@ -104,7 +105,7 @@ export function isIndexOfPlaces(root: Xml): boolean {
     seen.elements += 1;
     if (address) seen.addresses += 1;
     if (address?.includes('#')) seen.places += 1;
-    left.push(...elementsOf(element));
+    addAll(left, elementsOf(element));
   }
   return (
     seen.addresses >= Math.max(least.addresses, leastShareOfElements * seen.elements) &&

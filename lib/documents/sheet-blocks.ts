@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { oneLine, type PageBlock } from './write-blocks.ts';
 
 /**
@@ -8,7 +9,7 @@ export function sheetBlocks(rows: readonly (readonly string[])[]): PageBlock[] {
   const blocks: PageBlock[] = [];
   let region: string[][] = [];
   const close = () => {
-    blocks.push(...regionBlocks(region));
+    addAll(blocks, regionBlocks(region));
     region = [];
   };
   for (const row of rows) {

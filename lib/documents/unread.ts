@@ -11,6 +11,12 @@ export function unreadError(reason: FileReason, words: string): Error & { unread
   return Object.assign(new Error(words), { unread: { reason, words } });
 }
 
+/** What is said of a file that costs more to read than any may. */
+export const tooMuch: Unread = {
+  reason: 'too-large',
+  words: 'Its reading takes too much time or memory: split it, or save it as plain text.',
+};
+
 /** What readers throw at a file that a program made of others, which are read themselves. */
 export const indexError = () =>
   unreadError('index', 'It is an index of other files, made by a program for a search.');

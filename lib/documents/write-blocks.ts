@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 /** A part of a page in plain form: what Markdown, MDX and HTML have in common. `words` are one line. */
 export type PageBlock =
   | { kind: 'heading'; depth: number; words: string }
@@ -72,7 +73,7 @@ function writeTable(lines: string[], rows: string[][]): void {
   }
   for (const row of body) {
     openBlock(lines);
-    if (isLong(row)) lines.push(...labelled(head, row));
+    if (isLong(row)) addAll(lines, labelled(head, row));
     else lines.push(...top, line(row));
   }
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { explains, toExplain } from '#lib/text/explains.ts';
+import { largestOf } from '#lib/text/long-lists.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { earlierShare } from './earlier-words.ts';
 import type { EvidencePage } from './evidence-page.ts';
@@ -42,7 +43,7 @@ export function selectPassages({
   };
   take(best);
   for (const scores of partScores) {
-    const most = Math.max(...scores);
+    const most = largestOf(scores);
     const section = sections[scores.indexOf(most)];
     if (section && most > 0) take(section);
   }

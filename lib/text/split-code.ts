@@ -1,3 +1,4 @@
+import { addAll, smallestOf } from '#lib/text/long-lists.ts';
 import { isFence, isPiece } from './quoted-structure.ts';
 import type { Unit } from './split-units.ts';
 
@@ -27,7 +28,7 @@ export function splitCode(text: string, block: Unit): Unit[] {
 /** Quoted code as it is shown: in a fence, as far to the left as it can stand. */
 export function showCode(code: string): string {
   const lines = code.split('\n');
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
+  const indent = smallestOf(lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
   const shown = lines.map((line) => line.slice(indent)).join('\n');
   const fence = code.includes('```') ? '~~~~' : '```';
   return isPiece({ form: 'code', text: code }) ? `${fence}\n${shown}\n${fence}` : shown;
@@ -59,7 +60,7 @@ function cut(lines: readonly Line[]): Line[][] {
     at > 0 && isBlank(lines[at - 1] as Line) && !isBlank(line) ? [at] : [],
   );
   if (places.length === 0) return [[...lines]];
-  const outmost = Math.min(...places.map((at) => (lines[at] as Line).indent));
+  const outmost = smallestOf(places.map((at) => (lines[at] as Line).indent));
   const starts = [0, ...places.filter((at) => (lines[at] as Line).indent === outmost)];
   return starts.flatMap((from, at) => cut(trim(lines.slice(from, starts[at + 1]))));
 }
@@ -69,7 +70,7 @@ function join(pieces: readonly Line[][]): Line[][] {
   const joined: Line[][] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);
-    if (last && endOf(piece).at - (last[0] as Line).at < shortPiece) last.push(...piece);
+    if (last && endOf(piece).at - (last[0] as Line).at < shortPiece) addAll(last, piece);
     else joined.push([...piece]);
   }
   return joined;

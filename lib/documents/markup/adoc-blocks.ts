@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { joinLists, type Piece } from '../office/join-lists.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
@@ -26,12 +27,12 @@ function pieces(lines: readonly string[], depth = 0): Piece[] {
       at += 2;
     } else if (/^\|={3,}/.test(line)) {
       const after = endOf(lines, at, line.trim());
-      found.push(...table(lines.slice(at + 1, after), options));
+      addAll(found, table(lines.slice(at + 1, after), options));
       at = after + 1;
       options = '';
     } else if (block) {
       const after = endOf(lines, at, block.startsWith('```') ? '```' : block);
-      found.push(...fenced(lines.slice(at + 1, after), block, language));
+      addAll(found, fenced(lines.slice(at + 1, after), block, language));
       at = after + 1;
       language = '';
     } else if (marks) {
@@ -47,8 +48,8 @@ function pieces(lines: readonly string[], depth = 0): Piece[] {
       options = '';
       const [first] = read.pieces;
       const last = found.at(-1);
-      if (first?.kind === 'list' && last?.kind === 'list') last.items.push(...first.items);
-      else found.push(...read.pieces);
+      if (first?.kind === 'list' && last?.kind === 'list') addAll(last.items, first.items);
+      else addAll(found, read.pieces);
       at = read.after;
     }
   }
@@ -120,7 +121,7 @@ function entryAt(lines: readonly string[], at: number, depth = 0): Read | undefi
     const isJoined = lines[after - 1] === '+';
     if (block && (isJoined || body.length === 0)) {
       const end = endOf(lines, after, block);
-      body.push(...lines.slice(after, end + 1));
+      addAll(body, lines.slice(after, end + 1));
       after = end + 1;
     } else if (!line.trim()) {
       const next = lines.slice(after + 1, after + 4).find((each) => each.trim()) ?? '';
@@ -205,10 +206,10 @@ function table(lines: readonly string[], options: string): Piece[] {
       (rows[0]?.length ?? 0) > last.length &&
       rows.length > 1
     )
-      last.push(...cells);
+      addAll(last, cells);
     else if (last && cells.length === 1 && !isApart && rows.length > 1 && (rows[0]?.length ?? 0) > 1)
       rows.push(cells);
-    else if (last && cells.length === 1 && rows.length > 1 && !isApart) last.push(...cells);
+    else if (last && cells.length === 1 && rows.length > 1 && !isApart) addAll(last, cells);
     else rows.push(cells);
     isApart = false;
   }

@@ -1,4 +1,5 @@
-import { addAll, addItem } from '../add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
+import { addItem } from '../add-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import { codeOf, indentOf } from './indents.ts';
 

@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { tableBlocks } from '../office/table-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 
@@ -100,11 +101,11 @@ export function latexBlocks(source: string): { blocks: PageBlock[]; title: strin
   const blocks: PageBlock[] = title ? [{ kind: 'heading', depth: 1, words: title }] : [];
   let at = 0;
   for (const match of body.matchAll(block)) {
-    blocks.push(...prose(body.slice(at, match.index)));
+    addAll(blocks, prose(body.slice(at, match.index)));
     const [all, number, command, heading = ''] = match;
     at = match.index + all.length;
     if (command) blocks.push({ kind: 'heading', depth: depths[command] ?? 2, words: wordsOfLatex(heading) });
-    else blocks.push(...(aside[Number(number)] ?? []));
+    else addAll(blocks, aside[Number(number)] ?? []);
   }
   return { blocks: [...blocks, ...prose(body.slice(at))], title, author };
 }

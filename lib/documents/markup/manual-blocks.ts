@@ -1,4 +1,5 @@
-import { addAll, addItem } from '../add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
+import { addItem } from '../add-blocks.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { isHead, isManualPage, isRunningHead } from '../text-form.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';

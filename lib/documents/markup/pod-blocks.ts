@@ -1,4 +1,4 @@
-import { addAll } from '../add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import { codeOf } from './indents.ts';
 import { podWords } from './pod-words.ts';

@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { codeSpan } from '../code-span.ts';
 import { nameNote } from '../note-words.ts';
 import { escapeBars } from '../sheet-blocks.ts';
@@ -41,7 +42,7 @@ function blocksOf(text: string, depth: number): PageBlock[] {
       directiveAt(lines, at, depth) ??
       listAt(lines, at, depth) ??
       paragraphAt(lines, at, depth);
-    blocks.push(...read.blocks);
+    addAll(blocks, read.blocks);
     at = Math.max(at + 1, read.after);
   }
   return blocks;

@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { tableBlocks } from '../office/table-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 
@@ -57,7 +58,7 @@ export function rtfBlocks(source: string): { blocks: PageBlock[]; title: string 
     else if (!group.isHidden) words += text;
   };
   const closeTable = () => {
-    if (rows.length > 0) blocks.push(...tableBlocks(rows, { hasHead: false }));
+    if (rows.length > 0) addAll(blocks, tableBlocks(rows, { hasHead: false }));
     rows = [];
   };
   const paragraph = () => {

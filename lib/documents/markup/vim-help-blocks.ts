@@ -1,4 +1,4 @@
-import { addAll } from '../add-blocks.ts';
+import { addAll } from '#lib/text/long-lists.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import { indentOf, withoutIndent } from './indents.ts';
 import { printedBlocks } from './manual-blocks.ts';
@@ -76,7 +76,7 @@ function blocksOf(lines: readonly string[]): PageBlock[] {
       const said = wordsOf(line);
       const opensCode = /(?:^|\s)>$/.test(said);
       const kept = opensCode ? said.slice(0, -1).trimEnd() : said;
-      words.push(...paragraphsIn(kept, { before, after: lines[at] }));
+      addAll(words, paragraphsIn(kept, { before, after: lines[at] }));
       if (!opensCode) continue;
       const first = at;
       while (at < lines.length && !/^\S/.test(lines[at] as string)) at += 1;

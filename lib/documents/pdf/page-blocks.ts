@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
 import { codeBlock, codeOn } from './code-lines.ts';
@@ -32,7 +33,7 @@ export function pageBlocks(
     const filled = fields[at];
     const all = [...page, ...blocksOfPage(notes, look), ...(filled ? [filled] : [])];
     const written = writePage(all, { open, number: at + 1 });
-    blocks.push(...written.blocks);
+    addAll(blocks, written.blocks);
     open = written.open;
   }
   return blocks;
@@ -165,7 +166,7 @@ function addBlock(blocks: PageBlock[], block: PageBlock): void {
   if (block.kind === 'list' && last?.kind === 'list') {
     const next = last.firstNumber === undefined ? undefined : last.firstNumber + last.items.length;
     if (block.firstNumber === next) {
-      last.items.push(...block.items);
+      addAll(last.items, block.items);
       return;
     }
   }

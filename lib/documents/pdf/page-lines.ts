@@ -1,3 +1,4 @@
+import { largestOf } from '#lib/text/long-lists.ts';
 /** What is read of a stretch of text that pdf.js finds; `transform` ends with its place, from the lower left. */
 export type TextItem = {
   str: string;
@@ -83,7 +84,7 @@ function writeLine(pieces: readonly Piece[], typewriter: ReadonlySet<string>): L
     cells: tidy,
     x: first.x,
     y: first.y,
-    size: Math.max(...pieces.filter(({ text }) => text.trim()).map(({ size }) => size)),
+    size: largestOf(pieces.filter(({ text }) => text.trim()).map(({ size }) => size)),
     end: cells.at(-1)?.end ?? first.end,
     font: pieces.every(({ font, text }) => font === first.font || !text.trim()) ? first.font : '',
     code: codeOf(pieces, typewriter),
@@ -96,7 +97,7 @@ function isNoteMark(
   { after, in: pieces }: { after: { text: string; end: number }; in: readonly Piece[] },
 ): boolean {
   if (!/^\s*\d{1,3}\s*$/.test(piece.text) || piece.x - after.end > piece.size) return false;
-  const full = Math.max(...pieces.map(({ size }) => size));
+  const full = largestOf(pieces.map(({ size }) => size));
   const base = pieces.find(({ size }) => size === full) as Piece;
   const isRaised = piece.size <= full * 0.8 && piece.y - base.y > full * 0.15;
   return isRaised && /(?:\p{L}{4,}|\p{L}[.,;:!?]|[”"»])$/u.test(after.text);

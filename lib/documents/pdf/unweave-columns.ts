@@ -1,3 +1,4 @@
+import { addAll, largestOf, smallestOf } from '#lib/text/long-lists.ts';
 import type { Line } from './page-lines.ts';
 
 /** Columns of fewer lines may be a table as well. */
@@ -19,7 +20,7 @@ export function unweave(lines: readonly Line[]): Line[] {
     const end = mayBe ? endOfRun(lines, { at, starts }) : at + 1;
     const columns = mayBe ? columnsOf(lines.slice(at, end), starts) : [];
     if (mayBe && columns.every(isProse)) {
-      told.push(...columns.flat());
+      addAll(told, columns.flat());
       at = end;
     } else {
       told.push(lines[at] as Line);
@@ -59,7 +60,7 @@ function columnsOf(lines: readonly Line[], starts: readonly number[]): Line[][] 
 
 function isProse(column: readonly Line[]): boolean {
   if (column.length < fewestLines) return false;
-  const [left, right] = [Math.min(...column.map(({ x }) => x)), Math.max(...column.map(({ end }) => end))];
+  const [left, right] = [smallestOf(column.map(({ x }) => x)), largestOf(column.map(({ end }) => end))];
   const letters = column.reduce((sum, { text }) => sum + text.length, 0);
   const full = column.slice(0, -1).filter(({ end }) => end - left > (right - left) * 0.75);
   const open = column.slice(0, -1).filter(({ text }) => !/[.!?:;。！？]["”»)]?$/.test(text));

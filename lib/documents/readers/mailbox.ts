@@ -1,3 +1,4 @@
+import { addAll } from '#lib/text/long-lists.ts';
 import { nameOf } from '../clean-page.ts';
 import { pageOf } from '../page-of.ts';
 import { unreadError } from '../unread.ts';
@@ -23,7 +24,7 @@ export const mailbox: Reader = {
     const blocks: PageBlock[] = [];
     for (const mail of mails) {
       const bytes = Buffer.from(mail.replace(/^>(?=>*From )/gm, ''), 'latin1');
-      blocks.push(...(await mailBlocks(bytes).catch(() => ({ blocks: [] }))).blocks);
+      addAll(blocks, (await mailBlocks(bytes).catch(() => ({ blocks: [] }))).blocks);
     }
     return pageOf(blocks, { path: file.path, title: nameOf(file.path) });
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionOf, countTerms, rankBm25 } from '#lib/text/bm25.ts';
+import { largestOf } from '#lib/text/long-lists.ts';
 import { splitUnits } from '#lib/text/split-units.ts';
 import { shareIn } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
@@ -19,7 +20,7 @@ export const summarize = defineTask({
     if (units.length === 0) return text.trim();
     const asked = readWanted(task);
     const scores = asked.isQuestion ? speakTo(units, task) : centralTo(units, task);
-    if (asked.isQuestion && Math.max(...scores) === 0) return notSaid;
+    if (asked.isQuestion && largestOf(scores) === 0) return notSaid;
     const chosen = choose(units, { scores, ...asked });
     return [asked.asksToWrite && cannotWrite, layOut(chosen, asked.form)].filter(Boolean).join('\n\n');
   },
@@ -70,9 +71,9 @@ function centralTo(units: readonly Said[], task: string): number[] {
     const sum = [...words].reduce((total, term) => total + weight(term), 0);
     return words.size < 4 ? sum / 8 : sum / (words.size + 4) ** 0.75;
   });
-  const best = Math.max(...raw, Number.MIN_VALUE);
+  const best = largestOf(raw, Number.MIN_VALUE);
   return raw.map((score, at) => {
-    return score / best + placeOf(units, at) + shareIn([...subject], new Set(units[at]?.terms));
+    return score / best + placeOf(units, at) + shareIn(subject, new Set(units[at]?.terms));
   });
 }
 
@@ -108,7 +109,7 @@ function choose(
   const { scores, isQuestion, words: maxWords } = wanted;
   const sensible = isQuestion ? 2 : Math.min(Math.max(Math.round(Math.sqrt(units.length)), 1), 5);
   const most = wanted.sentences ?? (maxWords === null ? sensible : units.length);
-  const best = Math.max(...scores);
+  const best = largestOf(scores);
   const chosen = new Set<Said>();
   const open = new Set<Candidate>(
     units.map((unit, at) => ({ unit, words: new Set(unit.terms), score: scores[at] ?? 0, repeated: 0 })),
@@ -122,8 +123,7 @@ function choose(
     if (maxWords !== null && chosen.size > 0 && words + more > maxWords) continue;
     chosen.add(next.unit);
     words += more;
-    for (const other of open)
-      other.repeated = Math.max(other.repeated, shareIn([...other.words], next.words));
+    for (const other of open) other.repeated = Math.max(other.repeated, shareIn(other.words, next.words));
   }
   return units.filter((unit) => chosen.has(unit));
 }
