@@ -41,7 +41,7 @@ const room = { lines: 3, lineWords: 80, words: 180, units: 12 };
  * it that this part alone has, and whether its section speaks to the part and it sounds like such an answer, gives the
  * time or size asked for or a number by default, explains the thing asked for, or is a list where one is.
  */
-const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, asked: 9 };
+const weights = { near: 0.75, section: 0.3, own: 0.2, says: 0.07, speaks: 0.15, template: -0.3, asked: 9 };
 const giving = { measure: 0.3, byDefault: 0.25, explanation: 0.5, list: 0.2 };
 /** A further line of an answer, and a passage, are worth this share of the best one. */
 const leastShare = 0.7;
@@ -118,6 +118,10 @@ function addLines(
   }
 }
 
+/** Names that a writer of documentation meant to be filled in, such as `__MODEL__`; those of C are none. */
+const template =
+  /\b__(?!(?:FILE|LINE|DATE|TIME|STDC|VA_ARGS|VA_OPT|FUNCTION|COUNTER)_*)[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__(?!\w)/;
+
 function rate(
   stretches: readonly Stretch[],
   { quotes, parts, absent }: { quotes: readonly Quote[]; parts: readonly Part[]; absent: readonly string[] },
@@ -177,6 +181,7 @@ function rate(
             ? giving.explanation
             : 0) +
           (tellsVersion(heading, first.heading) ? weights.speaks : 0) +
+          (template.test(text) ? weights.template : 0) +
           (isAskedFor(stretch) ? weights.asked : 0),
       ),
     };

@@ -284,6 +284,17 @@ test('a question how to do it is answered with the code and what leads to it, an
   for (const mark of ['[q2]', '[q3]']) expect(text.split(mark)).toHaveLength(2);
 });
 
+test('code with names that were meant to be filled in gives way to code without', () => {
+  const page = (model: string, url: string, from: number) =>
+    testQuotes(`Create a stream of text with a model:\n\n\`\`\`ts\nstream(${model});\n\`\`\`\n`, {
+      url,
+      from,
+    });
+  const question = 'How do I create a stream of text with a model?';
+  const quotes = [...page('__MODEL__', 'doc://a', 1), ...page("'small'", 'doc://b', 3)];
+  expect(draft(question, quotes)).toMatch(/^Create a stream of text with a model:\[q3\]/);
+});
+
 test('two parts get two answers where there are two', () => {
   const quotes = testQuotes(
     '# Index\n\n## Locks\n\nThe rebuild of an index locks its table against writes.\n\n## Time\n\nThe rebuild of an index takes minutes on a large table.',
