@@ -21,6 +21,10 @@ test('what is written like a name is one, the first word of a sentence is not', 
   ]);
 });
 
+test('a sign that opens a question opens a sentence', () => {
+  expect(names('¿Cuánto pesa una ballena?')).toEqual([]);
+});
+
 test('each term comes once, in the order of the question', () => {
   const terms = queryTerms('Delete the old delimiter, remove or delete it');
   expect(terms.map(({ term }) => term)).toEqual(['delet', 'old', 'delimiter', 'remov']);

@@ -18,16 +18,20 @@ export function queryTerms(question: string): QueryTerm[] {
 }
 
 /** The terms of what a text writes like a name. */
-export function namesIn(text: string): Set<string> {
+export const namesIn = (text: string): Set<string> =>
+  new Set(spelledNames(text).flatMap((name) => tokenize(name)));
+
+/** What a text writes like a name, each once, as it spells it. */
+export function spelledNames(text: string): string[] {
   const names = [...text.matchAll(word)].filter(({ 0: match, index }) =>
     isName(match, index < 4 ? text.slice(0, index) : ` ${text.slice(index - 4, index)}`),
   );
-  return new Set([...new Set(names.map(([name]) => name))].flatMap((name) => tokenize(name)));
+  return [...new Set(names.map(([name]) => name))];
 }
 
 /** `before` is what stands directly before it, nothing at the beginning of the text. */
 function isName(match: string, before: string): boolean {
   if (codeLike.test(match)) return true;
-  const opensSentence = /(?:^|[.?!:"“(|*#-]\s*|\n\s*)$/.test(before);
+  const opensSentence = /(?:^|[.?!¿¡:"“(|*#-]\s*|\n\s*)$/.test(before);
   return !opensSentence && /^\p{Lu}/u.test(match);
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
+import { spelledNames } from '#lib/text/query-terms.ts';
 import { distinguish } from '#lib/text/telling-words.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { kindOf, type QuestionKind } from './question-kind.ts';
@@ -32,16 +33,7 @@ export function readParts({ question, plan }: { question: string; plan: Plan }):
   return asked.map((text, index): Part => {
     const heading = questionHeading(text);
     const { all = [], own = [] } = words[index] ?? {};
-    return { heading, asks: whole[index] ?? text, kind: kindOf(heading), all, own, names: namesIn(heading) };
+    const names = spelledNames(heading).filter((name) => /\p{L}{2}/u.test(name) && tokenize(name)[0]);
+    return { heading, asks: whole[index] ?? text, kind: kindOf(heading), all, own, names };
   });
-}
-
-const word = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*(?:[.\-'’][\p{L}\p{N}_$]+)*/gu;
-const nameLike = /[_$]|\p{Ll}\p{Lu}|\p{L}\.\p{L}|^\p{Lu}{2,}\p{L}*$/u;
-
-/** Words that are written like names, with a capital within a sentence, in capitals, with dots or underscores, and tell something. */
-function namesIn(question: string): string[] {
-  const capitals = [...question.matchAll(/(?<![.?!:"“(]\s*)(?<=\s)\p{Lu}\p{L}+/gu)].map(([name]) => name);
-  const written = [...question.matchAll(word)].map(([name]) => name).filter((name) => nameLike.test(name));
-  return [...new Set([...written, ...capitals])].filter((name) => name.length > 1 && tokenize(name)[0]);
 }
