@@ -142,17 +142,21 @@ const promising =
   /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i;
 
 const pointingBack =
-  /^\W{0,3}(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both(?! (?:\S+ ){1,4}and\b)|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|(?:the )?(?:second(?:ly)?|third)|the (?:first|last)(?= (?:is|are|was|were|one|can|will|has|allows|lets)\b|,)|first(?:ly)?(?=,)|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/iu;
+  /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both(?! (?:\S+ ){1,4}and\b)|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|(?:the )?(?:second(?:ly)?|third)|the (?:first|last)(?= (?:is|are|was|were|one|can|will|has|allows|lets)\b|,)|first(?:ly)?(?=,)|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/iu;
 const pointingAtWhatIsNotThere =
-  /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:- )?(?:the )?(?:\p{L}+ ){1,3}above\b/iu;
+  /\b(?:this|that|these|those|the (?:above|previous|preceding)|above|such an?) (?:code|examples?|snippet|function|component|command|case|way|option|section|method|value|setting|problem|error|query|table|file|approach|behaviou?r|situation|state|mode|limitation)\b|\b(?:shown|as) above\b|^(?:- )?(?:the )?(?:\p{L}+ ){1,3}above\b|^(?:\S+\s+){0,4}(?:this|these|those) \p{Ll}+|^(?:to|after|before|by|with|from|for|on|in|once|when)\s+(?:\S+\s+){0,2}that \p{Ll}+,/iu;
 
 /** The end of a sentence that code, a list or a formula stands in. */
 const fragment =
   /^(?:are|is|was|were|be|has|have|had|does|do|can|could|will|would|should|may|might|must|because|where|whereas|which|who|whose|while|when|if|unless|until|as|than|with|without|from|into|of|to|for|by|on|in|at)\s/;
 
+/** Words that point at what follows them. */
+const pointingOn = /\bthese(?: [\p{L}\p{N}`_-]+){0,4}:$/iu;
+
 /** Whether a sentence leans on what stands before it: "This is why …", "However, …", "To undo that change, …". */
 export function leansBack(text: string): boolean {
+  const said = text.replace(pointingOn, '');
   // What a later sentence points at may stand in the first one.
-  const [first = ''] = text.slice(0, 140).split(/(?<=[^.]{2}[.!?])\s/, 1);
-  return fragment.test(text) || pointingBack.test(text) || pointingAtWhatIsNotThere.test(first);
+  const [first = ''] = said.slice(0, 140).split(/(?<=[^.]{2}[.!?])\s/, 1);
+  return fragment.test(said) || pointingBack.test(said) || pointingAtWhatIsNotThere.test(first);
 }
