@@ -1,4 +1,5 @@
 import { largestOf } from '#lib/text/long-lists.ts';
+
 /** Inline code in backticks, one more than the longest run inside. */
 export function codeSpan(value: string): string {
   const longest = largestOf(

@@ -1,4 +1,5 @@
 import { largestOf } from '#lib/text/long-lists.ts';
+
 /** What is read of a stretch of text that pdf.js finds; `transform` ends with its place, from the lower left. */
 export type TextItem = {
   str: string;
