@@ -378,7 +378,7 @@ test('no file is longer than 400 lines', () => {
 });
 
 /** What the built-in model and its rules of English may take, in lines: they grew to 3,100 once, and bought nothing. */
-const mostRules = 2439;
+const mostRules = 2446;
 const ruleFiles =
   /^lib\/(?:models\/built-in\/|text\/(?:concepts|explains|query-terms|stop-words|telling-words|plain-question|quotable-units)\.ts|research\/(?:select-passages|score-units|extract|is-pointer|find-gaps|evidence-answers|rank-sections)\.ts)/;
 

@@ -78,7 +78,8 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
   if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
   if (next && nameOfEntry(run, at + 1) === first && !/[.!?:：]\W*$/.test(first.text)) return [first, next];
-  return !(promises(first) || isEndedBy(first, next)) ? [first] : [];
+  const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
+  return !(promises(first) || isEndedBy(first, next)) || leadsToCode ? [first] : [];
 }
 
 /** A term of a word or two, which says nothing without what is said of it. */
@@ -140,6 +141,12 @@ const promises = (quote: Quote) =>
   (quote.form === 'sentence' || quote.form === 'item') && (isLeadIn(quote) || promising.test(quote.text));
 const promising =
   /\b(?:the following|as follows|below|like (?:this|so)|(?:this|here) is an example)\b[^.:]*[.:]?$/i;
+
+/** A lead-in to code that says something without it: "Use the `limit` option:", but not "For example:". */
+const saysItself = ({ text }: Quote) =>
+  countWords(text) >= 6 &&
+  !/\b(?:follow(?:s|ing)|examples?|below|here|like|let['’]s|snippet)\b/i.test(text) &&
+  !/^(?:when|if|for|in|with|before|after|while|once|where|or)\b[^,]*:$/i.test(text);
 
 const pointingBack =
   /^\W{0,3}(?:(?:note|tip|warning|important|caution)\s*:\s*)?(?:this|these|that|those|it(?! is(?: \w+)? (?:common|(?:im)?possible|important|recommended|necessary|advisable|likely|a good idea|best|better) (?:to|that)\b)|its|they|them|their|he|she|his|her|such|so|thus|hence|then|however|therefore|otherwise|instead|also|additionally|moreover|furthermore|similarly|likewise|but|and|or|yet|still|for (?:example|instance)|in (?:this|that|these|those|both|such|other words|contrast|addition)|on the other hand|as a result|doing so|(?:to|by) do(?:ing)? (?:this|that|so)|with (?:this|these|that)|at this point|the (?:former|latter|following|above|same|other|new|previous)|both(?! (?:\S+ ){1,4}and\b)|here|there|finally|(?:you|we|it) (?:can|could|may|might) (?:also|then|instead)|next|(?:the )?(?:second(?:ly)?|third)|the (?:first|last)(?= (?:is|are|was|were|one|can|will|has|allows|lets)\b|,)|first(?:ly)?(?=,)|lastly|consequently|again|after that|below|above|alternatively|if (?:this|so|not|it)|because of this|dies[erens]*|jene[rsn]?|es|er|sie|dadurch|deshalb|außerdem|jedoch|il|elle|cela|ceci|cette|ces|esto|eso|esta|ese)\b(?![-.(`])/iu;

@@ -78,13 +78,13 @@ test('a question how to do it gets the code, whole, with its language and its ma
   );
 });
 
-test('other questions get no code, and no words that lead to it', () => {
+test('other questions get no code, and its lead-in ends with a full stop', () => {
   const text = draft(
     'What is the body limit option?',
     testQuotes(size, { score: byWords('body', 'limit', 'option') }),
   );
   expect(text).not.toContain('```');
-  expect(text).not.toContain('Raise the body limit with');
+  expect(text).toContain('Raise the body limit with the `bodyLimit` option.[q6]');
 });
 
 test('several parts get a heading each, in the order of the plan', () => {
