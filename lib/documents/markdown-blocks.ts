@@ -5,6 +5,7 @@ import { unified } from 'unified';
 import { codeSpan } from './code-span.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { labelLines } from './label-lines.ts';
+import { nameBoxes } from './named-boxes.ts';
 import { nameCallout, nameNote, noteWords, withoutComments } from './note-words.ts';
 import { pairQuestions } from './pair-questions.ts';
 import { printedHelp } from './printed-help.ts';
@@ -37,7 +38,8 @@ const maxDepth = 100;
  * Throws what the parser throws at MDX that is none.
  */
 export function markdownBlocks(text: string, dialect: Dialect): PageBlock[] {
-  const source = writeJsxData(dialect === 'md' ? withoutComments(dropComments(text)) : text);
+  const named = nameBoxes(text);
+  const source = writeJsxData(dialect === 'md' ? withoutComments(dropComments(named)) : named);
   return pairQuestions(toBlocks(parsers[dialect].parse(source) as Node, 0));
 }
 
