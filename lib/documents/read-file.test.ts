@@ -25,7 +25,7 @@ test('a text file is read in its own encoding, whatever kind of text it is', asy
   }
 });
 
-test('YAML that uses a part of it in hundreds of places is read, and what stands for more and more stays as it is', async () => {
+test('YAML that uses a part of it in hundreds of places is read, and what stands for more and more is not', async () => {
   const jobs = Array.from({ length: 300 }, (_, at) => `job${at}:\n  uses: *pump\n`).join('');
   expect(await read('ci.yaml', `base: &pump\n  name: Pump\n${jobs}`)).toMatchObject({
     text: expect.stringContaining('job299'),
@@ -34,9 +34,7 @@ test('YAML that uses a part of it in hundreds of places is read, and what stands
     { length: 20 },
     (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(9)}*a${at}]\n`,
   );
-  expect(await read('bomb.yaml', `a0: &a0 [lol]\n${bomb.join('')}`)).toMatchObject({
-    text: expect.stringContaining('*a19'),
-  });
+  expect(await read('bomb.yaml', `a0: &a0 [lol]\n${bomb.join('')}`)).toMatchObject({ reason: 'damaged' });
 });
 
 test.each([

@@ -10,19 +10,13 @@ export const yaml: Reader = {
   isText: true,
   async read(file) {
     const text = file.text().replace(/^\ufeff/, '');
-    const asText = { title: '', description: '', text };
-    if (file.asText) return asText;
+    if (file.asText) return { title: '', description: '', text };
     const { parseAllDocuments } = await import('yaml');
     const documents = [parseAllDocuments(text)].flat();
     if (documents.some(({ errors }) => errors.length > 0))
       throw unreadError('damaged', 'It is damaged: it is no YAML.');
-    let values: unknown[];
-    try {
-      // Aliases that stand for aliases can grow without end: the library counts them.
-      values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as unknown);
-    } catch {
-      return asText;
-    }
+    // Aliases that stand for aliases can grow without end: the library counts them.
+    const values = documents.map((document) => document.toJS({ maxAliasCount: 10_000 }) as unknown);
     return pageOf(
       values.flatMap((value) => valueBlocks(value)),
       { path: file.path, title: titleOfData(values[0], file.path) },
