@@ -32,6 +32,7 @@ test.each([
     ':::tip\n\nUse oil.\n\n:::\n\n:::note[Mind]\nIt is hot.\n:::\n',
     'Tip: Use oil.\n\nMind: It is hot.\n',
   ],
+  ['MkDocs with classes', '!!! note inline end\n    It is hot.\n', 'Note: It is hot.\n'],
   ['VitePress', '::: warning Heat\nIt is hot.\n:::\n', 'Heat: It is hot.\n'],
   ['blocks of PyMdown', '/// warning | Heat\n\nIt is hot.\n\n///\n', 'Heat: It is hot.\n'],
 ])('a box of %s says what it is before its words', (_name, text, told) => {
@@ -42,6 +43,14 @@ test('code that has such marks, headings with a line below and other signs stay'
   for (const text of [
     '```\n!!! note\n    x\n:::tip\n```\n',
     'Title\n===\n\nWords.\n',
+    'Run:\n\n    /// adds one to it\n    ///\n    fn add() {}\n',
+    ':::tip\n\n```go\n\tx()\n```\n',
+    '!!! WARNING do not touch\n\nNext words.\n',
+    '!!! note\n\nNext words.\n',
+    '??? what is this\n\nNext.\n',
+    '::: some words here\n\nNext.\n',
+    'x\n\n    === "foo"\n    b\n',
+    ':::\n\n:::tip\n',
     'Wow!!! It is.\n',
     '::: pkg.mod\n',
   ])
@@ -53,5 +62,7 @@ test('boxes in boxes are read in linear time', () => {
   const deep = Array.from({ length: 400 }, (_, at) => `${' '.repeat(4 * at)}!!! note`).join('\n');
   expect(nameBoxes(`${deep}\n${'!!! note\n    x\n'.repeat(50_000)}`)).toContain('Note: x');
   expect(nameBoxes(`${'!!! note '.repeat(50_000)}\n!!! note\n    x\n`)).toContain('Note: x');
+  for (const line of [`::: tip ${'{'.repeat(300_000)}`, `!!! a${' a'.repeat(300_000)} b"`])
+    expect(nameBoxes(`${line}\n    x\n:::\n`)).toContain(line);
   expect(stopwatch.ms()).toBeLessThan(10_000);
 });
