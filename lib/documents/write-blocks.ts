@@ -1,4 +1,5 @@
 import { addAll } from '#lib/text/long-lists.ts';
+
 /** A part of a page in plain form: what Markdown, MDX and HTML have in common. `words` are one line. */
 export type PageBlock =
   | { kind: 'heading'; depth: number; words: string }

@@ -1,9 +1,10 @@
 import type { Quote } from '#lib/schema/quote.ts';
 import { endsSentence } from './half-sentences.ts';
 import { isFence, isLeadIn, sameSection } from './quoted-structure.ts';
+import { item } from './split-blocks.ts';
 
 /** What stands for items that were left out, before and after quotes: an item of their list that is a sign of omission. */
-type LeftOut = { before: ReadonlyMap<Quote, string>; after: ReadonlyMap<Quote, string> };
+export type LeftOut = { before: ReadonlyMap<Quote, string>; after: ReadonlyMap<Quote, string> };
 
 /**
  * Where lists that are quoted from what leads to them on, or from their first step, lack items that stand in their
@@ -50,11 +51,12 @@ function listFrom(text: string, from: number): List {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end);
-    const [, indent = '', marker] = /^( *)(?:([-*+•]|\d{1,4}[.)])\s)?/.exec(line) ?? [];
+    const indent = line.search(/\S|$/);
+    const marker = item.exec(line)?.[1];
     const isItem = marker !== undefined && !isCode;
-    if (isItem && items.length === 0) level = indent.length;
-    if (isItem && indent.length === level) items.push({ start: at + level, marker });
-    else if (!isCode && line.trim() !== '' && (items.length === 0 || indent.length <= level))
+    if (isItem && items.length === 0) level = indent;
+    if (isItem && indent === level) items.push({ start: at + level, marker });
+    else if (!isCode && line.trim() !== '' && (items.length === 0 || indent <= level))
       return { items, end: at };
     if (isFence(line)) isCode = !isCode;
     at = end + 1;

@@ -7,7 +7,8 @@ export type Block = {
 const fenceOpening = /^\s{0,12}(`{3,}|~{3,})/;
 const heading = /^#{1,6}\s/;
 const tableRow = /^\s*\|/;
-const item = /^\s*(?:[-*+]|\d{1,3}[.)])\s/;
+/** A line that begins an item, and its marker. */
+export const item = /^\s*([-*+]|\d{1,3}[.)])\s/;
 
 /**
  * Splits a range of cleaned text into its blocks in order: headings, paragraphs, list items, whole code fences and

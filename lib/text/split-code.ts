@@ -1,4 +1,4 @@
-import { addAll, smallestOf } from '#lib/text/long-lists.ts';
+import { addAll, smallestOf } from './long-lists.ts';
 import { isFence, isPiece } from './quoted-structure.ts';
 import type { Unit } from './split-units.ts';
 

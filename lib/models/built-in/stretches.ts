@@ -76,15 +76,15 @@ function coreFrom(run: readonly Quote[], { at, withCode }: { at: number; withCod
   const isTitle =
     isLeadIn(first) || (countWords(first.text) <= most.titleWords && !/[.!?]\W*$/.test(first.text));
   if (first.form === 'item' && next?.form === 'code' && isTitle && !isLong(next)) return [first, next];
-  if (isName(first)) return next && nameOfEntry(run, at + 1) === first ? [first, next] : [];
-  if (next && nameOfEntry(run, at + 1) === first && !/[.!?:：]\W*$/.test(first.text)) return [first, next];
+  if (next && nameOfEntry(run, at + 1) === first && !ended.test(first.text)) return [first, next];
+  if (isName(first)) return [];
   const leadsToCode = next?.form === 'code' && isLong(next) && saysItself(first);
   return !(promises(first) || isEndedBy(first, next)) || leadsToCode ? [first] : [];
 }
 
 /** A term of a word or two, which says nothing without what is said of it. */
-const isName = ({ form, text }: Quote) =>
-  form === 'item' && countWords(text) <= 3 && !/[.!?:：]\W*$/.test(text);
+const isName = ({ form, text }: Quote) => form === 'item' && countWords(text) <= 3 && !ended.test(text);
+const ended = /[.!?:：]\W*$/;
 
 /** A list from its lead-in or its first item on: whole where it is not long; of many steps as many as there is room for. */
 function listFrom(run: readonly Quote[], at: number, isLong: (quote: Quote) => boolean): Quote[] {

@@ -2,7 +2,7 @@ import type { ReportWords } from '#lib/research/words/report-words.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { escapeMarkdown } from '#lib/text/escape-markdown.ts';
 import { headingPath } from '#lib/text/heading-path.ts';
-import { leftOut } from '#lib/text/left-out.ts';
+import { type LeftOut, leftOut } from '#lib/text/left-out.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
 import { follows, isLeadIn } from '#lib/text/quoted-structure.ts';
 import { showCode } from '#lib/text/split-code.ts';
@@ -31,8 +31,8 @@ export function writeReport(
     const text: string[] = [];
     if (!best) text.push([words.nothingFoundAbout(heading), lacks].filter(Boolean).join(' '));
     else if (findings[at] === 'closest') text.push([lacks, words.closest].filter(Boolean).join(' '));
-    if (best && told.has(best))
-      text.push(writeQuotes(best.quotes.slice(0, best.quotes.length - best.core.length + 1), texts));
+    const begun = best?.quotes.slice(0, best.quotes.length - best.core.length + 1) ?? [];
+    if (best && told.has(best)) text.push(writeQuotes(begun, leftOut(begun, texts)));
     else if (answer.some(({ core: [one] }) => versionOf(one?.heading.slice(-2) ?? [])))
       text.push(...byPlace(answer, texts));
     else if (best) text.push(writeAnswer(answer, texts, findings[at] === 'closest'));
@@ -61,8 +61,8 @@ function writeAnswer(stretches: readonly Stretch[], texts: readonly string[], is
     else if (after) after.unshift(...quotes);
     else lines.push([...quotes]);
   }
-  const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart), texts));
-  const blocks = parts.map(({ quotes }) => writeQuotes(quotes, texts));
+  const written = lines.map((quotes) => writeQuotes(quotes.sort(byStart), leftOut(quotes, texts)));
+  const blocks = parts.map(({ quotes }) => writeQuotes(quotes, leftOut(quotes, texts)));
   if (written.length < (isClosest ? 1 : 2)) return [...written, ...blocks].join('\n\n');
   const asItem = (text: string) => `- ${text.replace(/^[-*+]\s+/, '').replace(/\n+/g, '\n  ')}`;
   return [written.map(asItem).join('\n'), ...blocks].join('\n\n');
@@ -110,9 +110,10 @@ function quoteBlocks(quotes: readonly Quote[], texts: readonly string[]): string
     if (last && isBlock(last[0] as Quote) === isBlock(quote)) last.push(quote);
     else groups.push([quote]);
   }
+  const signs = leftOut(quotes, texts);
   return groups
     .map((group) => {
-      const text = writeQuotes(group, texts, quotes);
+      const text = writeQuotes(group, signs, quotes);
       return isBlock(group[0] as Quote) ? text : text.replace(/^/gm, '> ').replace(/^> $/gm, '>');
     })
     .join('\n\n');
@@ -122,10 +123,9 @@ const isBlock = ({ form }: Quote) => form === 'code' || form === 'table';
 
 /**
  * Quotes in their order; what follows each other in the page stands in one paragraph, rows in one table, and a sign where
- * items of a list are left out. `all` is what they are shown with.
+ * a list is cut. `all` is what they are shown with.
  */
-function writeQuotes(quotes: readonly Quote[], texts: readonly string[], all = quotes): string {
-  const { before, after } = leftOut(all, texts);
+function writeQuotes(quotes: readonly Quote[], { before, after }: LeftOut, all = quotes): string {
   let text = '';
   for (const [at, quote] of quotes.entries()) {
     const previous = quotes[at - 1];
