@@ -1,3 +1,4 @@
+import { behindWords } from './behind-words.ts';
 import { type Piece, scanWritten } from './scan-written.ts';
 
 /** What a delta gives readers: where `startsAnew`, what they were given before was thinking and goes. */
@@ -14,6 +15,7 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
   let isAfterTable = false;
   let lastRun: { end: number; numbers: Set<number> } | null = null;
   let length = 0;
+  let last = '';
 
   const scanner = scanWritten({ quoteNumbers }, (piece: Piece) => {
     if (piece.kind === 'anew') {
@@ -27,6 +29,7 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
   function write(more: string): void {
     text += more;
     length += more.length;
+    last = more.at(-1) ?? last;
     isAfterTable = /^\s*\|/.test(lastLine(more)) || (isAfterTable && !more.includes('\n'));
   }
 
@@ -39,7 +42,8 @@ export function createMarkStream({ quoteNumbers }: { quoteNumbers: ReadonlySet<n
     if (links.length > 0) {
       // A line of marks behind a table would become a row of it.
       const before = isAfterTable && blank.includes('\n') ? '\n\n' : blank.includes('\n') ? '\n' : blank;
-      write(`${length === 0 ? '' : before}${links.join('')}${side === 'after' ? ' ' : ''}`);
+      const lead = length === 0 ? '' : before;
+      write(`${lead}${behindWords(lead || last, links.join(''))}${side === 'after' ? ' ' : ''}`);
     }
     lastRun = { end: length, numbers: known };
   }

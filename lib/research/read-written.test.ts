@@ -154,6 +154,12 @@ describe('as it streams', () => {
     );
   });
 
+  test('behind an exclamation mark, also of an earlier delta, it is a link and no picture', () => {
+    expect(stream('It is![q1] So!', '[q2] Yes![q3][q4]\n')).toBe(
+      'It is! [1](#quote-1) So! [2](#quote-2) Yes! [3](#quote-3)[4](#quote-4)',
+    );
+  });
+
   test('nothing of a mark, of thinking or of a fence is ever seen raw', () => {
     for (const { write } of writerStyles) {
       const { push } = createMarkStream({ quoteNumbers });

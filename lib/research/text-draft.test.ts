@@ -112,3 +112,12 @@ test('our own words above a table or code rest on nothing that stands in it', ()
     expect(draft.sentences.filter(({ quotes }) => quotes.includes(1))).not.toEqual([]);
   }
 });
+
+test('a mark behind an exclamation mark is a link and no picture', () => {
+  const draft = read('One is![q1] Two is.[q2]\n\n- Three is![q3]\n');
+  const link = (numbers: readonly number[]) =>
+    numbers.map((number) => `[${number}](#cite-${number})`).join('');
+  const { markdown, sentences } = renderDraft(draft, link);
+  expect(markdown).toBe('One is! [1](#cite-1) Two is.[2](#cite-2)\n\n- Three is! [3](#cite-3)');
+  expect(markdown.slice(sentences[0]?.start, sentences[0]?.end)).toBe('One is!');
+});

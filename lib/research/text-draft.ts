@@ -1,4 +1,5 @@
 import type { Sentence } from '#lib/schema/report.ts';
+import { behindWords } from './behind-words.ts';
 
 /** A sentence of a text that is not published yet; offsets into the text's words, which hold no marks. */
 export type DraftSentence = {
@@ -196,7 +197,7 @@ export function renderDraft(
     // A mark behind the head row of a table would be one cell more than the line below has.
     const isHead = sentence.form === 'heading' && /\|\s*$/.test(text);
     const marks = sentence.quotes.length > 0 && !isHead ? mark(sentence.quotes) : '';
-    markdown += sentence.form === 'code' && marks ? `\n\n${marks}` : marks;
+    markdown += sentence.form === 'code' && marks ? `\n\n${marks}` : behindWords(markdown, marks);
     from = end;
   }
   return { markdown: markdown + draft.words.slice(from), sentences: places };
