@@ -77,3 +77,10 @@ describe('Host and Origin under a public address', () => {
     expect(verdictOn({ host: 'evil.example' }, open)).toBe('forbidden_host');
   });
 });
+
+test.each([
+  [{ host: 'localhost:3000', origin: 'http://evil.example' }],
+  [{ host: 'localhost:3000', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }],
+])('%j is told what to do', (headers) => {
+  expect(() => checkRequestOrigin(request(headers as Record<string, string>))).toThrow(/CORS_ORIGINS/);
+});

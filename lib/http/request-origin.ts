@@ -26,12 +26,13 @@ export function checkRequestOrigin(request: RequestHead, doors: Doors = ownDoors
   if (!isOwnHost(host, doors)) throw new AppError('forbidden_host', addressToUse(doors));
   if (isFromListedPage(request, doors)) return;
   const origin = request.headers.get('origin');
-  if (origin !== null && !isOwnOrigin(origin, { host, doors })) throw new AppError('forbidden_origin');
+  if (origin !== null && !isOwnOrigin(origin, { host, doors }))
+    throw new AppError('forbidden_origin', pagesToUse);
   if (
     request.headers.get('sec-fetch-site') === 'cross-site' &&
     request.headers.get('sec-fetch-mode') !== 'navigate'
   ) {
-    throw new AppError('forbidden_origin');
+    throw new AppError('forbidden_origin', pagesToUse);
   }
 }
 
@@ -87,3 +88,6 @@ const addressToUse = ({ publicUrl }: Doors): string =>
   publicUrl
     ? `Use ${publicUrl.href}.`
     : 'Use the address that `npm start` prints; behind a proxy, or under a name, PUBLIC_URL says which it is.';
+
+const pagesToUse =
+  'Only pages of this address may ask here; CORS_ORIGINS lists others that may, each with a key.';

@@ -173,7 +173,10 @@ export async function readJson(request: Request, { maxBytes }: { maxBytes: numbe
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
+    new AppError(
+      'body_too_large',
+      `The body must not be larger than ${maxBytes.toLocaleString('en')} bytes.`,
+    );
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -207,11 +210,15 @@ function checkStorable(root: unknown): void {
 }
 
 /** Parses with a schema; throws `invalid_request` that names each faulty field. */
-export function parse<S extends z.ZodType>(schema: S, value: unknown, { prefix = '' } = {}): z.output<S> {
+export function parse<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  { prefix = '', whole = 'body' } = {},
+): z.output<S> {
   const parsed = schema.safeParse(value, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({
-    path: [prefix, ...issue.path].filter((part) => part !== '').join('.') || 'body',
+    path: [prefix, ...issue.path].filter((part) => part !== '').join('.') || whole,
     message: issue.message,
   }));
   const detail = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
@@ -225,5 +232,5 @@ export function parseQuery<S extends z.ZodType>(schema: S, request: Request): z.
     if (name in pairs) throw new AppError('invalid_request', `${name} appears twice in the address.`);
     pairs[name] = value;
   }
-  return parse(schema, pairs);
+  return parse(schema, pairs, { whole: 'address' });
 }

@@ -25,7 +25,7 @@ test.each([
     { text: 'a', sources: [{ text: 'b', url: 'https://a.example' }] },
     /sources\.0: Give either/,
   ],
-  ['a source that is neither', { text: 'a', sources: [{ title: 'b' }] }, /sources\.0: Give either/],
+  ['a source that is neither', { text: 'a', sources: [{ title: 'b' }] }, /sources\.0: Give text or url/],
   [
     'a page with a title',
     { text: 'a', sources: [{ title: 'b', url: 'https://a.example' }] },

@@ -18,7 +18,10 @@ export const GivenSource = z
   })
   .superRefine(({ text, url, title }, context) => {
     if ((text === undefined) === (url === undefined))
-      context.addIssue({ code: 'custom', message: 'Give either text or url, not both.' });
+      context.addIssue({
+        code: 'custom',
+        message: text === undefined ? 'Give text or url.' : 'Give either text or url, not both.',
+      });
     if (url !== undefined && title !== undefined)
       context.addIssue({ code: 'custom', path: ['title'], message: 'A page brings its own title.' });
   });

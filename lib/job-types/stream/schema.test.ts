@@ -17,7 +17,7 @@ test('takes a prompt or a chat as it is, and the same again', () => {
 });
 
 test.each([
-  ['neither', {}, /prompt: Give either prompt or messages/],
+  ['neither', {}, /^prompt: Give prompt or messages\.$/],
   ['both', { prompt: 'a', messages: [user] }, /not both/],
   ['blanks', { prompt: ' \n' }, /prompt: Write something/],
   ['no messages', { messages: [] }, /messages: /],

@@ -22,7 +22,8 @@ export const StreamInput = z
       context.addIssue({
         code: 'custom',
         path: ['prompt'],
-        message: 'Give either prompt or messages, not both.',
+        message:
+          prompt === undefined ? 'Give prompt or messages.' : 'Give either prompt or messages, not both.',
       });
     }
     if (messages && messages.at(-1)?.role !== 'user') {

@@ -75,7 +75,10 @@ async function readBody(request: Request): Promise<CreateJob> {
   const name = (given as { job_type?: unknown } | null)?.job_type;
   const maxBytes = jobTypes.find(({ type }) => type === name)?.maxBodyBytes ?? Math.min(...bodyLimits);
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
-    throw new AppError('body_too_large', `The body must not be larger than ${maxBytes} bytes.`);
+    throw new AppError(
+      'body_too_large',
+      `The body must not be larger than ${maxBytes.toLocaleString('en')} bytes.`,
+    );
   return parse(Body, given);
 }
 

@@ -45,7 +45,7 @@ function readSeq(request: Request, format: Format): number {
   if (!/^\d{1,10}$/.test(given)) {
     throw new AppError(
       'invalid_request',
-      'starting_after: give the seq of the last event that you have, 0 or more.',
+      'Last-Event-ID or starting_after: give the seq of the last event that you have, 0 or more.',
     );
   }
   return Number(given);
