@@ -74,3 +74,19 @@ describe('what nothing was given for is not guessed', () => {
     expect(verdict.relevance.reason).toContain('No question was given');
   });
 });
+
+test('where no claim could be checked, none is told to stand in a quote', async () => {
+  const { correctness } = await judge('Er wird nicht erneuert.', { pages });
+  expect(correctness).toEqual({ score: null, reason: 'None of its claims could be checked.' });
+});
+
+test.each([true, false])(
+  'nobody says that quotes were found for a question, sources given: %s',
+  async (hasSources) => {
+    const { completeness } = await judge(source, { hasSources });
+    expect(completeness).toEqual({
+      score: null,
+      reason: 'Whether it answers all of the question was not judged.',
+    });
+  },
+);

@@ -35,8 +35,16 @@ export async function judgeText({
 }): Promise<Verdict> {
   const verdict = await judge({ question: question ?? noQuestion, ...given });
   const checked = hasSources ? withFoundReasons(verdict) : withoutSources(verdict);
-  const scored = hasSources && verdict.judged_by === 'built-in' ? withCopiesCounted(checked) : checked;
-  return question === null ? withoutQuestion(scored) : scored;
+  if (verdict.judged_by !== 'built-in') return question === null ? withoutQuestion(checked) : checked;
+  const scored = hasSources ? withCopiesCounted(checked) : checked;
+  return question === null ? withoutQuestion(scored) : withoutParts(scored);
+}
+
+/** Code counts the parts of a question that quotes were found for; nothing was looked for here. */
+function withoutParts(verdict: Verdict): Verdict {
+  if (verdict.completeness.score !== null) return verdict;
+  const reason = 'Whether it answers all of the question was not judged.';
+  return { ...verdict, completeness: { score: null, reason } };
 }
 
 /** Somebody else's words that stand in the sources hold, copied or not: who wrote them had no hand in the judging. */
@@ -44,7 +52,9 @@ function withCopiesCounted(verdict: Verdict): Verdict {
   const count = (...verdicts: ClaimVerdict[]) =>
     verdict.claims.filter((claim) => verdicts.includes(claim.verdict)).length;
   const checked = verdict.claims.length - count('unchecked');
-  if (checked === 0) return verdict;
+  if (verdict.claims.length === 0) return verdict;
+  if (checked === 0)
+    return { ...verdict, correctness: { score: null, reason: 'None of its claims could be checked.' } };
   const score = round((count('supported') + count('partly') / 2) / checked);
   const unchecked = count('unchecked') > 0 ? ` ${count('unchecked')} could not be checked.` : '';
   const told = checked === 1 ? '1 claim' : `${checked} claims`;
