@@ -181,7 +181,5 @@ function writeTable({ text, number }: Quote, next: Quote | undefined): string {
 }
 
 /** Words that end without a full stop would run into the next sentence. */
-const endSentence = (words: string) =>
-  /[\p{L}\p{N}`)\]"”'>%]$/u.test(words) && !/[\p{Script=Thai}\p{Script=Lao}]$/u.test(words)
-    ? `${words}.`
-    : words;
+const endSentence = (words: string) => words.replace(openEnd, '$&.');
+const openEnd = /(?:(?![\p{Script=Thai}\p{Script=Lao}])[\p{L}\p{N}`>%]|(?<![.!?…][)\]"”']{0,3})[)\]"”'])$/u;

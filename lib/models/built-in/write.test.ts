@@ -355,3 +355,9 @@ test('what leads in to code is told once, with it', () => {
   const text = draft(question, testQuotes(size, { score: byWords('body', 'limit', 'raise', 'option') }));
   expect(text.match(/Raise the body limit with/g)).toHaveLength(1);
 });
+
+test('a sentence in brackets or quotation marks gets no second full stop', () => {
+  const words = '(A new start of the ferry cleans up the old state.)';
+  const text = draft('What cleans up the old state of the ferry?', testQuotes(`# Ferry\n\n${words}`));
+  expect(text).toContain('old state.)[q1]');
+});
