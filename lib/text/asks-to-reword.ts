@@ -12,6 +12,8 @@ const wishes = [
   '(?:translate|rephrase|reword|summari[sz]e|shorten|simplify|übersetze|fasse)(?: (?:it|that|this|the answer|das|es))?(?: (?:again|for me|zusammen))?',
   `(?:translate|übersetze)(?: (?:it|that|this|the answer|das|es))? (?:in|into|to|auf|ins) ${languages}`,
   'explain(?: (?:it|that|this|more|again))*|erkläre?(?: (?:es|das|mir|bitte))*|explique(?:[zr]|-moi)?|explícame(?:lo)?',
+  '(?:(?:as|in|into|als) (?:(?:a|an|eine) )?|(?:a|an|eine) )(?:bullet(?:ed)? |numbered |short )?(?:list|table|liste|tabelle)',
+  '(?:もっと|もう少し)?(?:短く|簡単に|簡潔に|詳しく)(?:して(?:ください)?)?|(?:再|请)?(?:短|简短|简单|详细)(?:一?点|一些)|أقصر|بإيجاز|(?:और )?(?:छोटा|संक्षेप में)',
   'tl;? ?dr',
   '(?:but )?(?:are you |is (?:it|that|this) |bist du (?:dir )?|sind sie (?:sich )?)?(?:really |quite |very |absolutely |da |ganz )*(?:sure|certain|right|true|correct|really|sicher)(?: (?:about|of|with) (?:it|that|this))?',
   "(?:tu es|es-tu|vous êtes|êtes-vous|en êtes-vous|c[’']est) (?:sûre?|certaine?|vrai)|vraiment|(?:estás?|es) (?:segur[oa]|cierto|verdad)|de verdad",
