@@ -129,9 +129,11 @@ function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJ
   return formatDuration(end - Date.parse(started_at));
 }
 
-/** The share of claims that were found supported; the list knows no more than that. None where all are copies of quotes. */
+/** The share of claims that were found supported; the list knows no more than that. None where all are copies of quotes, and
+ * none beside a score of something else, whose meter it would seem to be. */
 function SupportBar({ judge }: { judge: Job['judge'] }) {
   if (!judge || judge.copied === judge.claims) return null;
+  if (judge.overall_is === 'relevance' || judge.overall_is === 'completeness') return null;
   const copied = judge.copied / judge.claims;
   const supported = judge.supported / judge.claims - copied;
   return (

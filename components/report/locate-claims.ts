@@ -2,6 +2,12 @@ import type { ToldClaim } from '#components/job-log/reduce-events.ts';
 import type { Sentence } from '#lib/schema/report.ts';
 import type { ClaimVerdict } from '#lib/schema/verdict.ts';
 
+const nobodyChecked = 'Nobody checked it.';
+
+/** Whether anybody looked at one of the claims at least; nobody does in an answer that is only streamed. */
+export const isJudged = (claims: readonly { reason: string }[]): boolean =>
+  claims.some(({ reason }) => reason !== nobodyChecked);
+
 /** Where a judged (or not yet judged) statement stands in the report; UTF-16 offsets, half-open. */
 export type ClaimRange = {
   start: number;
@@ -47,7 +53,7 @@ function bySentence(sentences: Sentence[], claims: ToldClaim[]): ClaimRange[] {
       claim.textId === undefined ? claim.sentence === index : bare(claim.text) === bare(text),
     );
     const place = { start, end, kind, quotes };
-    if (own.length === 0) return [{ ...place, verdict: 'unchecked', reason: 'Nobody checked it.' }];
+    if (own.length === 0) return [{ ...place, verdict: 'unchecked', reason: nobodyChecked }];
     const judged = own.filter(({ textId }) => textId === undefined);
     return (judged.length > 0 ? judged : own.slice(0, 1)).map(({ verdict, copied, reason }) => ({
       ...place,

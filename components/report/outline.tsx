@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { isMadeOfQuotes } from '#lib/client/describe-accuracy.ts';
-import type { ClaimRange } from './locate-claims.ts';
+import { type ClaimRange, isJudged } from './locate-claims.ts';
 import type { ComingSection, Section } from './split-sections.ts';
 
 /** Whether there are several headings to choose from. */
@@ -51,15 +51,17 @@ export function Outline({
           <Coming key={section.id} section={section} />
         ))}
       </ul>
-      {claims.length > 0 && (
-        <p className="mt-5 text-xs text-ink-3">
-          {isMadeOfQuotes(claims)
-            ? 'Numbers count quotes. The marks beside the text show where each stands.'
-            : 'Numbers count claims. The marks beside the text show how each was judged.'}
-        </p>
-      )}
+      {claims.length > 0 && <p className="mt-5 text-xs text-ink-3">{explainNumbers(claims)}</p>}
     </nav>
   );
+}
+
+/** What the numbers count, and the marks where there are any. */
+export function explainNumbers(claims: ClaimRange[]): string {
+  if (!isJudged(claims)) return 'Numbers count sentences with a citation.';
+  return isMadeOfQuotes(claims)
+    ? 'Numbers count quotes. The marks beside the text show where each stands.'
+    : 'Numbers count claims. The marks beside the text show how each was judged.';
 }
 
 const Coming = ({ section }: { section: ComingSection }) => (
