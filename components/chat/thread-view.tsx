@@ -70,9 +70,10 @@ export function ThreadView({
     focusField();
   };
   return (
-    <main id="main" className="flex min-h-0 min-w-0 flex-col">
+    <main id="main" className="flex min-h-0 min-w-0 flex-col [@media(max-height:24rem)]:overflow-auto">
       <ThreadBar title={title} />
-      <div className="relative min-h-0 flex-1">
+      {/* On a screen as low as at 400 %, the thread keeps room to be read, and the page scrolls to the field. */}
+      <div className="relative min-h-0 flex-1 [@media(max-height:24rem)]:min-h-40">
         <div
           ref={column}
           role="log"

@@ -42,8 +42,18 @@ export function useMessageDraft(
     if (keptUnder.current !== key) keep(keptUnder.current, emptyDraft);
     keptUnder.current = key;
     if (draft === null) return;
-    const timer = setTimeout(() => keep(key, draft), draft.text === '' ? 0 : settleMs);
-    return () => clearTimeout(timer);
+    let isDue = true;
+    const keepNow = () => {
+      if (isDue) keep(key, draft);
+      isDue = false;
+    };
+    const timer = setTimeout(keepNow, draft.text === '' ? 0 : settleMs);
+    // The last words too, when the page goes before they have settled; later, another page may know newer ones.
+    window.addEventListener('pagehide', keepNow);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', keepNow);
+    };
   }, [key, draft]);
   return {
     draft: draft ?? emptyDraft,
