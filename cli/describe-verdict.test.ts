@@ -37,3 +37,9 @@ test('quotes that a report is made of are not told as claims that hold', () => {
   const mixed = { ...verdict, claims: [...copies.claims, claim] };
   expect(shown(mixed)).toMatch(/claims +1\/1 +supported by their quotes\n +quotes +1 +word for word/);
 });
+
+test('claims that could not be checked are counted beside those that hold', () => {
+  const claim: Claim = { text: 'It cooks.', sentence: 0, quotes: [1], verdict: 'supported', reason: '' };
+  const told = shown({ ...verdict, claims: [claim, { ...claim, verdict: 'unchecked' }] });
+  expect(told).toMatch(/claims +1\/2 +supported by their quotes, 1 not checked\n/);
+});

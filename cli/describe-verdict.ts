@@ -16,7 +16,7 @@ export function describeVerdict(
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
   const { relevance, correctness, completeness, claims, judged_by } = verdict;
-  const { supported, copied } = countHeld(claims);
+  const { supported, copied, unchecked } = countHeld(claims);
   const doubtful = claims.filter((claim) => claim.verdict !== 'supported');
   const scores = Object.entries({ relevance, correctness, completeness }).map(
     ([name, { score, reason }]) => [`  ${name.padEnd(12)}  ${score?.toFixed(2) ?? '–'}`, reason] as const,
@@ -29,7 +29,7 @@ export function describeVerdict(
       ? [
           [
             `  ${'claims'.padEnd(12)}  ${supported - copied}/${claims.length - copied}`,
-            'supported by their quotes',
+            `supported by their quotes${unchecked > 0 ? `, ${unchecked} not checked` : ''}`,
           ] as const,
         ]
       : []),

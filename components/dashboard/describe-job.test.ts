@@ -31,7 +31,7 @@ const job = (change: Partial<ListedJob>): ListedJob => ({
 const error = { code: 'model_failed', message: 'The model was silent', retryable: true, attempt: 4 };
 
 const judged = (told: Partial<NonNullable<ListedJob['judge']>>) => ({
-  ...{ overall: null, overall_is: 'score' as const, claims: 0, supported: 0, copied: 0 },
+  ...{ overall: null, overall_is: 'score' as const, claims: 0, supported: 0, copied: 0, unchecked: 0 },
   ...told,
 });
 const unused = { input_tokens: 0, output_tokens: 0, searches: 0, pages: 0, cost_usd: 0 };
@@ -56,6 +56,7 @@ test.each<[Partial<ListedJob>, string]>([
     },
     'Estimated relevance 0.16 · 6 quotes, word for word',
   ],
+  [{ status: 'complete', judge: judged({ claims: 1, unchecked: 1 }) }, '1 claim not checked'],
   [{ status: 'complete', judge: judged({ overall: 0, claims: 0, supported: 0 }) }, 'Nothing was found'],
   [{ status: 'complete' }, 'The report is ready'],
   [{ status: 'complete', job_type: 'stream' }, 'The answer is ready'],

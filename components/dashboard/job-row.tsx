@@ -129,13 +129,14 @@ function TimeTaken({ job: { status, started_at, completed_at } }: { job: ListedJ
   return formatDuration(end - Date.parse(started_at));
 }
 
-/** The share of claims that were found supported; the list knows no more than that. None where all are copies of quotes, and
+/** The shares of claims that were found supported and that could not be checked; the list knows no more. None where all are copies of quotes, and
  * none beside a score of something else, whose meter it would seem to be. */
 function SupportBar({ judge }: { judge: Job['judge'] }) {
   if (!judge || judge.copied === judge.claims) return null;
   if (judge.overall_is === 'relevance' || judge.overall_is === 'completeness') return null;
   const copied = judge.copied / judge.claims;
   const supported = judge.supported / judge.claims - copied;
+  const unchecked = judge.unchecked / judge.claims;
   return (
     <Bar
       framed={false}
@@ -143,7 +144,12 @@ function SupportBar({ judge }: { judge: Job['judge'] }) {
       parts={[
         { key: 'supported', share: supported, className: 'tone-good pattern-supported' },
         { key: 'copied', share: copied, className: 'tone-copied pattern-copied' },
-        { key: 'other', share: 1 - supported - copied, className: 'tone-waiting pattern-partly' },
+        {
+          key: 'other',
+          share: (judge.claims - judge.supported - judge.unchecked) / judge.claims,
+          className: 'tone-waiting pattern-partly',
+        },
+        { key: 'unchecked', share: unchecked, className: 'tone-quiet pattern-unchecked' },
       ]}
     />
   );

@@ -39,14 +39,14 @@ test('a list has no results, and says what is most telling about them', async ()
   const unscored = await complete('research', { verdict: { ...verdict, overall: null } });
   const copies = await complete('research', { verdict: { overall: 0.16, relevance, claims: [copy, copy] } });
   const none = await complete('research', null);
-  const judge = { overall: 0.75, overall_is: 'score', claims: 3, supported: 2, copied: 0 };
+  const judge = { overall: 0.75, overall_is: 'score', claims: 3, supported: 2, copied: 0, unchecked: 1 };
   const jobs = await list();
   expect(JSON.stringify(jobs)).not.toContain('A long report');
   expect(jobs.map(({ job_id, judge, partial, winner }) => ({ job_id, judge, partial, winner }))).toEqual([
     { job_id: none, judge: null, partial: false, winner: null },
     {
       job_id: copies,
-      judge: { overall: 0.16, overall_is: 'relevance', claims: 2, supported: 2, copied: 2 },
+      judge: { overall: 0.16, overall_is: 'relevance', claims: 2, supported: 2, copied: 2, unchecked: 0 },
       partial: false,
       winner: null,
     },

@@ -15,6 +15,7 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
       claims: number;
       supported: number;
       copied: number;
+      unchecked: number;
       relevance: number | null;
       correctness: number | null;
       completeness: number | null;
@@ -28,6 +29,7 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
       jsonb_array_length(claims) AS claims,
       jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.verdict == "supported")')) AS supported,
       jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.copied == true)')) AS copied,
+      jsonb_array_length(jsonb_path_query_array(claims, '$[*] ? (@.verdict == "unchecked")')) AS unchecked,
       (result->'verdict'->'relevance'->>'score')::float8 AS relevance,
       (result->'verdict'->'correctness'->>'score')::float8 AS correctness,
       (result->'verdict'->'completeness'->>'score')::float8 AS completeness,
@@ -38,14 +40,18 @@ export async function summarizeResults(db: Db, jobIds: string[]): Promise<Map<st
     ) AS judged (claims)
     WHERE job_id = ANY(${jobIds}::uuid[]) AND jsonb_typeof(result) = 'object'`;
   return new Map(
-    rows.map(({ job_id, judged, overall, claims, supported, copied, partial, winner, ...scores }) => [
-      job_id,
-      {
-        judge: judged ? { overall, overall_is: nameOf(scores), claims, supported, copied } : null,
-        partial,
-        winner: winner as ListedJob['winner'],
-      },
-    ]),
+    rows.map(
+      ({ job_id, judged, overall, claims, supported, copied, unchecked, partial, winner, ...scores }) => [
+        job_id,
+        {
+          judge: judged
+            ? { overall, overall_is: nameOf(scores), claims, supported, copied, unchecked }
+            : null,
+          partial,
+          winner: winner as ListedJob['winner'],
+        },
+      ],
+    ),
   );
 }
 

@@ -41,7 +41,7 @@ describe('the built-in model', () => {
   test('prefers the text that the sources bear out, in either order, and says why', async () => {
     expect(await compare(right, wrong)).toMatchObject({
       better: 'first',
-      reason: "100 % of its claims stand in the quotes, and 0 % of the other's.",
+      reason: "100 % of its claims stand in the sources, and 0 % of the other's.",
       relevance: { better: 'first' },
       completeness: { better: 'first' },
     });

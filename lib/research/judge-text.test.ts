@@ -33,7 +33,7 @@ async function judge(
 test('a claim that stands in the sources is supported, another is told to be nowhere', async () => {
   const { claims, correctness } = await judge(`${source} Volcanoes erupt on Jupiter.`);
   expect(claims).toMatchObject([
-    { verdict: 'supported' },
+    { verdict: 'supported', reason: 'It stands word for word in its source.' },
     { verdict: 'unsupported', reason: 'No sentence of the sources speaks to it.' },
   ]);
   expect(correctness.score).toBe(0.5);

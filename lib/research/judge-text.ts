@@ -4,7 +4,7 @@ import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
 import type { ClaimVerdict, Score, Verdict } from '#lib/schema/verdict.ts';
 import type { CheckedSource } from './check-claim/check-against-quotes.ts';
-import { noQuote } from './check-claim/check-claim.ts';
+import { noQuote, wordForWord } from './check-claim/check-claim.ts';
 import { judge } from './judge.ts';
 import { overallScore } from './overall-score.ts';
 
@@ -65,11 +65,15 @@ function withCopiesCounted(verdict: Verdict): Verdict {
 
 const round = (score: number) => Math.round(score * 100) / 100;
 
+/** A given text quotes nothing itself: it stands in the sources, or nothing in them speaks to it. */
 function withFoundReasons(verdict: Verdict): Verdict {
-  const reason = 'No sentence of the sources speaks to it.';
+  const reasons: Record<string, string> = {
+    [noQuote]: 'No sentence of the sources speaks to it.',
+    [wordForWord]: 'It stands word for word in its source.',
+  };
   return {
     ...verdict,
-    claims: verdict.claims.map((claim) => (claim.reason === noQuote ? { ...claim, reason } : claim)),
+    claims: verdict.claims.map((claim) => ({ ...claim, reason: reasons[claim.reason] ?? claim.reason })),
   };
 }
 

@@ -85,6 +85,8 @@ export const Job = z.object({
       supported: z.number().int(),
       /** How many of those that are supported are copies of their quotes. */
       copied: z.number().int().default(0),
+      /** How many could not be checked; the rest were checked and not found supported. */
+      unchecked: z.number().int().default(0),
     })
     .nullable(),
   rerun_of: z.string().nullable(),

@@ -39,7 +39,7 @@ function weigh(criteria: Record<'relevance' | 'correctness' | 'completeness', Pr
   return (
     order.find(({ better }) => better !== 'tie') ?? {
       better: 'tie',
-      reason: 'Words, numbers and quotes speak for neither.',
+      reason: 'Words, numbers and sources speak for neither.',
     }
   );
 }
@@ -67,8 +67,8 @@ function compareCorrectness(input: Input): Preference {
   return prefer([one, two], {
     least: 0.1,
     say: (most, less) =>
-      `${percent(most)} of its claims stand in the quotes, and ${percent(less)} of the other's.`,
-    same: `About the same share of their claims stands in the quotes (${percent(one)} and ${percent(two)}).`,
+      `${percent(most)} of its claims stand in the sources, and ${percent(less)} of the other's.`,
+    same: `About the same share of their claims stands in the sources (${percent(one)} and ${percent(two)}).`,
   });
 }
 
