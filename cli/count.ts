@@ -1,4 +1,4 @@
-import { count } from '#lib/client/count.ts';
+import { count } from '#lib/schema/count.ts';
 
 /** `1 page, 2 searches`: the counts that are not zero. */
 export const listCounts = (counts: readonly (readonly [amount: number, noun: string])[]): string =>

@@ -1,5 +1,5 @@
-import { count } from '#lib/client/count.ts';
 import type { Audit } from '#lib/schema/audit.ts';
+import { count, formatNumber } from '#lib/schema/count.ts';
 
 /** What the checks before publishing came to, a line each: `Claims   12 checked: 11 supported, 1 partly`. */
 export function describeAudit({ verdicts, entries }: Audit): string[] {
@@ -15,4 +15,4 @@ export function describeAudit({ verdicts, entries }: Audit): string[] {
 }
 
 const list = (counts: readonly (readonly [string, number])[]): string =>
-  counts.map(([word, number]) => `${number} ${word.replace(/-/g, ' ')}`).join(', ');
+  counts.map(([word, number]) => `${formatNumber(number)} ${word.replace(/-/g, ' ')}`).join(', ');

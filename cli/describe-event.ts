@@ -1,5 +1,5 @@
-import { count } from '#lib/client/count.ts';
 import { nextTryWords } from '#lib/client/next-try-words.ts';
+import { count } from '#lib/schema/count.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 
 /** What an event says: `now` is what is going on until the next one, a `note` is worth a line of its own. */

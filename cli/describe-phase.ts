@@ -1,4 +1,5 @@
 import { countClaims } from '#lib/client/count-claims.ts';
+import { formatNumber } from '#lib/schema/count.ts';
 import { countHeld } from '#lib/schema/count-held.ts';
 import type { EventBody } from '#lib/schema/event.ts';
 import { countWords } from '#lib/schema/report.ts';
@@ -48,7 +49,7 @@ export function createPhaseCounts() {
     describe(phase: string): string {
       if (phase === 'decompose') return listCounts([[subQuestions.length, 'sub-question']]);
       if (phase === 'gather') {
-        const failed = counts.failed > 0 ? `, ${counts.failed} could not be read` : '';
+        const failed = counts.failed > 0 ? `, ${formatNumber(counts.failed)} could not be read` : '';
         return `${listCounts([
           [counts.searches, 'search'],
           [counts.pages, 'page'],

@@ -1,6 +1,6 @@
-import { count } from '#lib/client/count.ts';
 import { describeAccuracy } from '#lib/client/describe-accuracy.ts';
 import { withoutBars } from '#lib/client/without-bars.ts';
+import { count, formatNumber } from '#lib/schema/count.ts';
 import { countHeld } from '#lib/schema/count-held.ts';
 import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 import type { Verdict } from '#lib/schema/verdict.ts';
@@ -28,12 +28,12 @@ export function describeVerdict(
     ...(claims.length > copied
       ? [
           [
-            `  ${'claims'.padEnd(12)}  ${supported - copied}/${claims.length - copied}`,
-            `supported by their quotes${unchecked > 0 ? `, ${unchecked} not checked` : ''}`,
+            `  ${'claims'.padEnd(12)}  ${formatNumber(supported - copied)}/${formatNumber(claims.length - copied)}`,
+            `supported by their quotes${unchecked > 0 ? `, ${formatNumber(unchecked)} not checked` : ''}`,
           ] as const,
         ]
       : []),
-    ...(copied > 0 ? [[`  ${'quotes'.padEnd(12)}  ${copied}`, 'word for word'] as const] : []),
+    ...(copied > 0 ? [[`  ${'quotes'.padEnd(12)}  ${formatNumber(copied)}`, 'word for word'] as const] : []),
     ...doubtful
       .slice(0, claimsShown)
       .map((claim) => [`    ${claim.verdict}`, withoutBars(claim.text)] as const),

@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import type { CommandContext } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -74,7 +75,7 @@ export async function readTextFile(file: string, context: CommandContext): Promi
     const bytes = readFileSync(path.resolve(context.folder, file));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new UsageError(`${quoted(file)} cannot be read: ${reasonOf(error)}.`);
+    throw new UsageError(asSentence(`${quoted(file)} cannot be read: ${reasonOf(error)}`));
   }
 }
 
@@ -87,7 +88,7 @@ export function readTarget(file: string | undefined, { folder }: CommandContext)
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
     return target;
   } catch (error) {
-    throw new UsageError(`--file ${quoted(file)} cannot be written: ${reasonOf(error)}.`);
+    throw new UsageError(asSentence(`--file ${quoted(file)} cannot be written: ${reasonOf(error)}`));
   }
 }
 

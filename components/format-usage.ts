@@ -1,10 +1,10 @@
 import type { Usage } from '#lib/schema/job.ts';
-import { formatNumber } from './format-count.ts';
+import { formatCount, formatNumber } from './format-count.ts';
 
 /** What models were given and wrote, and what it cost; null where none was asked. A null cost is an unknown one. */
 export function formatUsage({ input_tokens, output_tokens, cost_usd }: Usage): string | null {
   if (input_tokens + output_tokens === 0) return null;
-  return `${formatNumber(input_tokens)} tokens in, ${formatNumber(output_tokens)} out · ${formatCost(cost_usd)}`;
+  return `${formatCount(input_tokens, 'token')} in, ${formatNumber(output_tokens)} out · ${formatCost(cost_usd)}`;
 }
 
 /** `$1.20`, `$0.0042`, `under $0.0001`, `cost unknown`. */

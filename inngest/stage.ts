@@ -11,6 +11,7 @@ import type { Wait } from '#lib/models/gateway/call-patiently.ts';
 import type { Role } from '#lib/models/language-model.ts';
 import { createStepCalls, type StepCalls } from '#lib/models/step-calls.ts';
 import { patientDb } from '#lib/patient-db.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import { Budget } from '#lib/schema/budget.ts';
 import type { EventBody, Told } from '#lib/schema/event.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -166,7 +167,7 @@ async function runStage<T>({
     const label = `The model's provider asks to wait ${Math.ceil(delaySeconds)} s`;
     tell(`wait:${attempt}:${waits}`, { type: 'step-progress', ...told, label }).catch(() => {});
     if (delaySeconds < longWaitSeconds) return;
-    const message = `${error.message} The job goes on once it may.`;
+    const message = `${asSentence(error.message)} The job goes on once it may.`;
     tellOnce(`wait:${error.message}`, { type: 'warning', message }).catch(() => {});
   };
   const [job, clock] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { ApiKey, Expiry, NewKey } from '#lib/access/api-keys.ts';
 import { keyToWire } from '#lib/access/key-wire.ts';
 import { Scope, UserId } from '#lib/schema/api-key.ts';
+import { count } from '#lib/schema/count.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { readChoice, readNothing } from '../read-values.ts';
 import { pad } from '../terminal/display-width.ts';
@@ -119,7 +120,7 @@ function readName(words: string[]): string {
   const name = words.join(' ').trim();
   if (!name) throw new UsageError('Give the key a name that says who or what will use it.');
   if (name.length <= longestName) return name;
-  throw new UsageError(`The name of a key has ${longestName} characters at most.`);
+  throw new UsageError(`The name of a key has at most ${count(longestName, 'character')}.`);
 }
 
 function readUser(given: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { describeFiles, nameExamples, reasonWords } from '#lib/client/describe-files.ts';
+import { formatNumber } from '#lib/schema/count.ts';
 import type { Degraded } from '#lib/schema/degraded.ts';
 import type { FolderFiles } from '#lib/schema/document.ts';
 import { isMissed } from '#lib/schema/file-account.ts';
@@ -80,7 +81,7 @@ export const documents: Check = {
 /** Every file of the folders is accounted for: those that somebody may miss are named. */
 export function judgeDocuments(pages: number, { files, failure, folders }: FolderFiles): Finding {
   const details = files.unread.map((each) => ({
-    name: `${each.count} ${reasonWords[each.reason]}`,
+    name: `${formatNumber(each.count)} ${reasonWords[each.reason]}`,
     text: nameExamples(each),
   }));
   const told = { text: describeFiles(files), ...(details.length > 0 && { details }) };
@@ -106,7 +107,7 @@ export const jobs: Check = {
       const { counts } = await api.listJobs({ limit: 1 }, signal);
       const told = Object.entries(counts)
         .filter(([, amount]) => amount > 0)
-        .map(([status, amount]) => `${amount} ${status}`);
+        .map(([status, amount]) => `${formatNumber(amount)} ${status.replaceAll('_', ' ')}`);
       return { state: 'well', text: told.join(', ') || 'none yet' };
     });
   },

@@ -1,5 +1,6 @@
 'use client';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { formatCount, formatNumber } from '#components/format-count.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -130,7 +131,9 @@ export function MessageField({
       </div>
       <AnswerLimits value={budget} onChange={onBudget} />
       <p id="mode-hint" className="mx-auto mt-1.5 max-w-[44rem] px-0.5 text-xs text-ink-3">
-        {tooLong ? `${text.length - longest} characters too many: at most ${longest} fit.` : hint}
+        {tooLong
+          ? `${formatCount(text.length - longest, 'character')} too many: at most ${formatNumber(longest)} fit.`
+          : hint}
       </p>
     </form>
   );

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useRef, useState } from 'react';
 import { api } from '#components/api.ts';
 import { useUploads } from '#components/documents/use-uploads.ts';
+import { formatCount } from '#components/format-count.ts';
 import { mostDocuments } from '#lib/schema/conversation.ts';
 import type { UploadedDocument } from '#lib/schema/document.ts';
 import type { ChosenDocument } from './message-draft.ts';
@@ -32,7 +33,7 @@ export function useMessageDocuments(
   const add = (files: readonly File[]) => {
     const free = Math.max(0, mostDocuments - documents.length - uploads.sending.length);
     for (const { name } of files.slice(free))
-      uploads.fail(name, `A message rests on ${mostDocuments} files at most.`);
+      uploads.fail(name, `A message rests on ${formatCount(mostDocuments, 'file')} at most.`);
     uploads.send(files.slice(0, free));
   };
   // Words that are dropped go where they are dropped.

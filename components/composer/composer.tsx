@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { isApiError } from '#lib/client/api-client.ts';
 import { forms } from '#lib/job-types/forms.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import { afterSending, type Draft, formOf, withFields } from './draft.ts';
 import { MoreFields } from './more-fields.tsx';
 import { missingField, toJob } from './to-job.ts';
@@ -92,8 +93,7 @@ function SubmissionError({ error }: { error: Error }) {
 /** `input_data.sources.0.url` becomes `Source 1: …`; what has no place in a list is told by its words alone. */
 function nameFault({ path, message }: { path: string; message: string }): string {
   const source = /^input_data\.sources\.(\d+)/.exec(path)?.[1];
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return source === undefined ? sentence : `Source ${Number(source) + 1}: ${sentence}`;
+  return asSentence(source === undefined ? message : `Source ${Number(source) + 1}: ${message}`);
 }
 
 function ShortcutHint() {

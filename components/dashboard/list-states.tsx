@@ -4,6 +4,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { isApiError } from '#lib/client/api-client.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import { columns } from './job-row.tsx';
 import { ListHead } from './job-rows.tsx';
 import { filterHref } from './use-filter.ts';
@@ -46,7 +47,7 @@ export function ListError({ error, onRetry }: { error: Error; onRetry: () => voi
         <Icon name="warning" />
         The jobs could not be loaded
       </p>
-      <p className="text-ink-2">{error.message} Running jobs are not affected.</p>
+      <p className="text-ink-2">{asSentence(error.message)} Running jobs are not affected.</p>
       <div className="flex flex-wrap items-center gap-3">
         <Button onClick={onRetry}>
           <Icon name="retry" className="text-[0.875rem]" />

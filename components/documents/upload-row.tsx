@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '#components/api.ts';
 import { draftAbout } from '#components/composer/draft.ts';
 import { keepDraft } from '#components/composer/use-draft.ts';
+import { formatCount } from '#components/format-count.ts';
 import { formatMoment, formatWhen } from '#components/format-when.ts';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
@@ -87,7 +88,7 @@ function DeleteUpload({ document, onClose }: { document: UploadedDocument; onClo
 
 /** `317 bytes`, `12 KB`, `3.4 MB`. */
 function formatSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return formatCount(bytes, 'byte');
   if (bytes < 2 ** 20) return `${Math.ceil(bytes / 1024)} KB`;
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }

@@ -49,8 +49,8 @@ test('a part without words is left out, and one question at least has to stay', 
 
 test.each<[Partial<PlanPart>, string]>([
   [{ queries: '1\n2\n3\n4\n5\n6' }, 'Question 1: at most 5 searches.'],
-  [{ question: 'x'.repeat(1001) }, 'Question 1: at most 1000 characters.'],
-  [{ queries: 'x'.repeat(1001) }, 'Question 1: a search has at most 1000 characters.'],
+  [{ question: 'x'.repeat(1001) }, 'Question 1: at most 1,000 characters.'],
+  [{ queries: 'x'.repeat(1001) }, 'Question 1: a search has at most 1,000 characters.'],
 ])('what the server would refuse is said before: %#', (change, fault) => {
   expect(toPlan([{ ...fast, ...change }], plan)).toEqual({ fault });
 });

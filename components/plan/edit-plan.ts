@@ -1,3 +1,4 @@
+import { formatCount } from '#components/format-count.ts';
 import type { Plan, SubQuestion } from '#lib/schema/plan.ts';
 
 /** A part of a plan while somebody edits it: `queries` is one search a line. */
@@ -55,10 +56,12 @@ export function toPlan(parts: PlanPart[], original: Plan): { plan: Plan } | { fa
 
 function faultOf(part: PlanPart, number: number): string | null {
   const queries = linesOf(part.queries);
-  if (part.question.trim().length > longest) return `Question ${number}: at most ${longest} characters.`;
-  if (queries.length > mostQueries) return `Question ${number}: at most ${mostQueries} searches.`;
+  if (part.question.trim().length > longest)
+    return `Question ${number}: at most ${formatCount(longest, 'character')}.`;
+  if (queries.length > mostQueries)
+    return `Question ${number}: at most ${formatCount(mostQueries, 'search')}.`;
   const tooLong = queries.some((query) => query.length > longest);
-  return tooLong ? `Question ${number}: a search has at most ${longest} characters.` : null;
+  return tooLong ? `Question ${number}: a search has at most ${formatCount(longest, 'character')}.` : null;
 }
 
 /** What would count as an answer was said of the question as it was. */
@@ -109,7 +112,7 @@ export function describeChanges(parts: PlanPart[], original: Plan): string[] {
   const moved = order.some((from, index) => index > 0 && from < (order[index - 1] ?? 0));
   return [
     ...changes,
-    ...(removed > 0 ? [`${removed} ${removed === 1 ? 'question' : 'questions'} removed`] : []),
+    ...(removed > 0 ? [`${formatCount(removed, 'question')} removed`] : []),
     ...(moved ? ['order changed'] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '#components/format-count.ts';
 import { Bar } from '#components/ui/bar.tsx';
 import { type ClaimLook, verdictLooks, verdicts } from './verdict-label.tsx';
 
@@ -18,12 +19,14 @@ export function ClaimsBar({
   const total = verdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
   if (total === counts.copied) return null;
   const told = verdicts.filter((verdict) => isTold(verdict, counts));
-  const words = told.map((verdict) => `${counts[verdict]} ${verdictLooks[verdict].word.toLowerCase()}`);
+  const words = told.map(
+    (verdict) => `${formatNumber(counts[verdict])} ${verdictLooks[verdict].word.toLowerCase()}`,
+  );
   return (
     <Bar
       framed={false}
       className={className}
-      label={`${total} claims: ${words.join(', ')}`}
+      label={`${formatCount(total, 'claim')}: ${words.join(', ')}`}
       parts={verdicts.map((verdict) => ({
         key: verdict,
         share: counts[verdict] / total,

@@ -4,9 +4,10 @@ import { type AppError, toAppError } from '#lib/errors.ts';
 import { loadDraft, saveDraft } from '#lib/evidence/evidence.ts';
 import { builtInModel } from '#lib/models/built-in/built-in-model.ts';
 import type { GivenText, PromptMessage } from '#lib/research/split-prompt.ts';
-import { asSentence, isModelFault } from '#lib/research/stand-in.ts';
+import { isModelFault } from '#lib/research/stand-in.ts';
 import { timeShares } from '#lib/research/time-shares.ts';
 import { writeAnswer } from '#lib/research/write-answer.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import { endAfter } from './end-after.ts';
 import { openText } from './text-writer.ts';
 

@@ -1,6 +1,7 @@
 import type { Config } from '#lib/config.ts';
 import type { Db } from '#lib/db.ts';
 import { AppError } from '#lib/errors.ts';
+import { count as countWords } from '#lib/schema/count.ts';
 
 const askAgainSeconds = 10;
 
@@ -18,7 +19,7 @@ export async function countJob(
     where: { userId, status: { in: ['pending', 'in_progress', 'waiting'] } },
   });
   if (active >= KEY_JOBS_AT_ONCE)
-    throw new AppError('too_many_jobs', `${active} jobs are at work, and that is the most at once.`, {
+    throw new AppError('too_many_jobs', `${countWords(active, 'job')} at work, and no more may be at once.`, {
       retryAfterSeconds: askAgainSeconds,
     });
   const giveBack = async () => {
@@ -33,7 +34,11 @@ export async function countJob(
     RETURNING count, extract(epoch FROM window_start + interval '1 day' - now())::float AS seconds`;
   if (count <= KEY_JOBS_PER_DAY) return { giveBack };
   await giveBack();
-  throw new AppError('too_many_jobs', `This key has had its ${KEY_JOBS_PER_DAY} jobs of the day.`, {
-    retryAfterSeconds: Math.ceil(seconds),
-  });
+  throw new AppError(
+    'too_many_jobs',
+    `This key has had its ${countWords(KEY_JOBS_PER_DAY, 'job')} of the day.`,
+    {
+      retryAfterSeconds: Math.ceil(seconds),
+    },
+  );
 }

@@ -1,6 +1,4 @@
-import { count } from './count.ts';
-
-const grouped = new Intl.NumberFormat('en');
+import { count, formatNumber } from '#lib/schema/count.ts';
 
 /** How many claims hold, in words; copies of quotes are told as what they are, and what could not be checked never fails. */
 export function countClaims({
@@ -21,8 +19,8 @@ export function countClaims({
     unchecked > 0 && unchecked === judged
       ? [`${count(judged, 'claim')} not checked`]
       : [
-          `${grouped.format(supported - copied)} of ${count(judged, 'claim')} supported`,
-          ...(unchecked > 0 ? [`${grouped.format(unchecked)} not checked`] : []),
+          `${formatNumber(supported - copied)} of ${count(judged, 'claim')} supported`,
+          ...(unchecked > 0 ? [`${formatNumber(unchecked)} not checked`] : []),
         ];
-  return [...words, ...(copied > 0 ? [`${grouped.format(copied)} word for word`] : [])].join(', ');
+  return [...words, ...(copied > 0 ? [`${formatNumber(copied)} word for word`] : [])].join(', ');
 }

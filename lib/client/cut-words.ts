@@ -1,4 +1,4 @@
-import { count } from './count.ts';
+import { count } from '#lib/schema/count.ts';
 
 /** That only the beginning of a long page was read, as a sentence; nothing where it was read whole. */
 export const cutWords = (cutFrom: number | undefined): string =>

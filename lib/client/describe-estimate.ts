@@ -1,5 +1,5 @@
+import { count } from '#lib/schema/count.ts';
 import type { Estimate } from '#lib/schema/estimate.ts';
-import { count } from './count.ts';
 
 /** An estimate in one sentence that says what it rests on. */
 export function describeEstimate({ jobs, calls, tokens, pages, cost_usd, seconds }: Estimate): string {

@@ -1,5 +1,5 @@
+import { count, formatNumber } from '#lib/schema/count.ts';
 import { type FileAccount, type FileReason, isMissed } from '#lib/schema/file-account.ts';
-import { count } from './count.ts';
 
 /** Why files are not read, as it stands behind their number: "3 of a kind that is not read". */
 export const reasonWords: Record<FileReason, string> = {
@@ -22,11 +22,13 @@ export function describeFiles({ seen, read, waiting, unread }: FileAccount): str
   const missed = unread.filter(({ reason }) => isMissed(reason));
   const sum = missed.reduce((total, each) => total + each.count, 0);
   const left = seen - read - waiting - sum;
-  const parts = [`${read} of ${count(seen - left, 'file')} can be searched`];
-  if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'is' : 'are'} still to be read`);
+  const parts = [`${formatNumber(read)} of ${count(seen - left, 'file')} can be searched`];
+  if (waiting > 0) parts.push(`${formatNumber(waiting)} ${waiting === 1 ? 'is' : 'are'} still to be read`);
   if (sum > 0) {
-    const reasons = missed.map((each) => `${each.count} ${reasonWords[each.reason]}`).join(', ');
-    parts.push(`${sum} ${sum === 1 ? 'is' : 'are'} not read: ${reasons}`);
+    const reasons = missed
+      .map((each) => `${formatNumber(each.count)} ${reasonWords[each.reason]}`)
+      .join(', ');
+    parts.push(`${formatNumber(sum)} ${sum === 1 ? 'is' : 'are'} not read: ${reasons}`);
   }
   return parts.join('; ');
 }
@@ -40,5 +42,5 @@ export function nameExamples({
   count: number;
 }): string {
   const rest = all - examples.length;
-  return examples.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return examples.join(', ') + (rest > 0 ? ` and ${formatNumber(rest)} more` : '');
 }

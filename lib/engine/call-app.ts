@@ -126,7 +126,7 @@ async function readText(stream: http.IncomingMessage): Promise<string> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > limits.responseBytes)
-      throw new Error(`The app answered more than ${limits.responseBytes} bytes.`);
+      throw new Error(`The app answered more than ${limits.responseBytes.toLocaleString('en')} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -22,7 +22,7 @@ test('what cannot be taken is refused with a sentence', () => {
   expect(() => readEvents([{ name: 'a', id: 'x'.repeat(513) }], undefined)).toThrow(/longer than 512/);
   expect(() => readEvents([{ name: 'a\0' }], undefined)).toThrow(/NUL/);
   expect(() => readEvents([{ name: 'a', data: { text: 'x'.repeat(530_000) } }], undefined)).toThrow(
-    /524288 are allowed/,
+    /524,288 are allowed/,
   );
-  expect(() => readEvents(Array(5001).fill({ name: 'a' }), undefined)).toThrow(/5000/);
+  expect(() => readEvents(Array(5001).fill({ name: 'a' }), undefined)).toThrow(/5,000/);
 });

@@ -19,7 +19,10 @@ export type EngineEvent = {
 export function readEvents(body: unknown, seed: string | undefined): EngineEvent[] {
   const list = Array.isArray(body) ? body : [body];
   if (list.length > limits.eventsPerRequest) {
-    throw new EngineError('body_too_large', `At most ${limits.eventsPerRequest} events fit in one request.`);
+    throw new EngineError(
+      'body_too_large',
+      `At most ${limits.eventsPerRequest.toLocaleString('en')} events fit in one request.`,
+    );
   }
   return list.map((item, index) => {
     const { id, name, ts, data, user, v } = (item ?? {}) as Record<string, unknown>;
@@ -41,7 +44,7 @@ export function readEvents(body: unknown, seed: string | undefined): EngineEvent
     if (bytes > limits.eventBytes) {
       throw new EngineError(
         'body_too_large',
-        `event "${name}" has ${bytes} bytes; at most ${limits.eventBytes} are allowed`,
+        `event "${name}" has ${bytes.toLocaleString('en')} bytes; at most ${limits.eventBytes.toLocaleString('en')} are allowed`,
       );
     }
     return {

@@ -166,7 +166,7 @@ describe('an operation', () => {
 
   test('with an output above 4 MB fails the run with the step and the sizes', () => {
     expect(operations({ id: 'h', op: 'StepRun', name: 'huge', data: 'x'.repeat(4_200_000) })).toMatchObject(
-      failure(/"huge".*4200002.*4194304/),
+      failure(/"huge".*4,200,002.*4,194,304/),
     );
   });
 

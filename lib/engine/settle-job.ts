@@ -92,8 +92,8 @@ const invocationsOf = ({ invocations }: Extract<Outcome, { kind: 'advance' }>): 
   invocations.map(({ event, run }) => ({ event, runs: [run] }));
 
 const refusals: Record<string, string> = {
-  'too many steps': `A run may have ${limits.steps} steps.`,
-  'state too large': `The outputs of a run's steps may have ${limits.stateBytes} bytes together.`,
+  'too many steps': `A run may have ${limits.steps.toLocaleString('en')} steps.`,
+  'state too large': `The outputs of a run's steps may have ${limits.stateBytes.toLocaleString('en')} bytes together.`,
   'no progress': 'The function asked for nothing that is not already there; are its step ids stable?',
 };
 

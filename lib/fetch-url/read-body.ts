@@ -53,6 +53,6 @@ async function* limit(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGen
 function tooLarge(maxBytes: number): AppError {
   const megabytes = maxBytes / 2 ** 20;
   return failed(
-    `The page is larger than ${megabytes >= 1 ? `${Math.round(megabytes)} MB` : `${maxBytes} bytes`}.`,
+    `The page is larger than ${megabytes >= 1 ? `${Math.round(megabytes)} MB` : `${maxBytes.toLocaleString('en')} bytes`}.`,
   );
 }

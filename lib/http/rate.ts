@@ -1,12 +1,13 @@
 import type { Rate } from '#lib/access/caller.ts';
 import { AppError } from '#lib/errors.ts';
+import { count } from '#lib/schema/count.ts';
 
 /** Throws `rate_limited` where a key has made more requests in this window than it may. */
 export function checkRate({ most, made, windowSeconds, resetSeconds }: Rate): void {
   if (made <= most) return;
   throw new AppError(
     'rate_limited',
-    `A key may make ${most} requests in ${windowSeconds} seconds; wait a moment.`,
+    `A key may make ${count(most, 'request')} in ${count(windowSeconds, 'second')}; wait a moment.`,
     {
       retryAfterSeconds: Math.max(1, Math.ceil(resetSeconds)),
     },

@@ -6,6 +6,7 @@ import { AppError, isAppError, toAppError } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
 import { count } from '#lib/metrics.ts';
 import type { Scope } from '#lib/schema/api-key.ts';
+import { count as countWords } from '#lib/schema/count.ts';
 import { plainIssue } from '#lib/schema/plain-issue.ts';
 import type { Problem } from '#lib/schema/problem.ts';
 import { inSpan } from './in-span.ts';
@@ -173,10 +174,7 @@ export async function readJson(request: Request, { maxBytes }: { maxBytes: numbe
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new AppError(
-      'body_too_large',
-      `The body must not be larger than ${maxBytes.toLocaleString('en')} bytes.`,
-    );
+    new AppError('body_too_large', `The body must not be larger than ${countWords(maxBytes, 'byte')}.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,7 @@
 import { generateText, type LanguageModel, NoObjectGeneratedError, Output } from 'ai';
 import type { z } from 'zod';
 import { AppError, isAppError } from '#lib/errors.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import { withoutThinking } from './gateway/strip-thinking.ts';
 import { discardAnswers, forOneTask } from './record-calls.ts';
 
@@ -44,7 +45,7 @@ export async function generateStructured<Schema extends z.ZodType>(task: {
 
 /** Why an answer could not be used, as far as it is known. */
 function whyUnusable({ text, error }: { text: string; error: unknown }): string | undefined {
-  if (isAppError(error)) return `${error.message}.`;
+  if (isAppError(error)) return asSentence(error.message);
   const reason = NoObjectGeneratedError.isInstance(error) ? error.finishReason : undefined;
   if (reason === 'length')
     return "The model's answer reached its limit of length before it was done; let it be longer (MODEL_MAX_OUTPUT, or the limit of its server).";

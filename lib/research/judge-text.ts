@@ -1,4 +1,5 @@
 import type { LanguageModel } from 'ai';
+import { count, formatNumber } from '#lib/schema/count.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
@@ -49,16 +50,16 @@ function withoutParts(verdict: Verdict): Verdict {
 
 /** Somebody else's words that stand in the sources hold, copied or not: who wrote them had no hand in the judging. */
 function withCopiesCounted(verdict: Verdict): Verdict {
-  const count = (...verdicts: ClaimVerdict[]) =>
+  const of = (...verdicts: ClaimVerdict[]) =>
     verdict.claims.filter((claim) => verdicts.includes(claim.verdict)).length;
-  const checked = verdict.claims.length - count('unchecked');
+  const checked = verdict.claims.length - of('unchecked');
   if (verdict.claims.length === 0) return verdict;
   if (checked === 0)
     return { ...verdict, correctness: { score: null, reason: 'None of its claims could be checked.' } };
-  const score = round((count('supported') + count('partly') / 2) / checked);
-  const unchecked = count('unchecked') > 0 ? ` ${count('unchecked')} could not be checked.` : '';
-  const told = checked === 1 ? '1 claim' : `${checked} claims`;
-  const reason = `The sources bear out ${count('supported')} of ${told} that could be checked.${unchecked}`;
+  const score = round((of('supported') + of('partly') / 2) / checked);
+  const unchecked = of('unchecked') > 0 ? ` ${formatNumber(of('unchecked'))} could not be checked.` : '';
+  const told = `${formatNumber(of('supported'))} of ${count(checked, 'claim')}`;
+  const reason = `The sources bear out ${told} that could be checked.${unchecked}`;
   const claims = verdict.claims.map(({ copied: _, ...claim }) => claim);
   return withOverall({ ...verdict, claims, correctness: { score, reason } });
 }

@@ -1,4 +1,5 @@
 import { type AppError, toAppError } from '#lib/errors.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import type { Desk } from './ports.ts';
 import type { TimedWork } from './time-shares.ts';
 
@@ -68,9 +69,6 @@ export async function withStandIn<T>(
     return instead(error);
   }
 }
-
-/** Somebody else's words, ended as a sentence. */
-export const asSentence = (words: string): string => (/[.!?…。！？]$/.test(words) ? words : `${words}.`);
 
 /** Told once in a job, not for each piece of work that it takes the model from. */
 async function tellSpent(desk: Desk, error: AppError): Promise<AppError> {

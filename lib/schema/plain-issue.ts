@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { count, formatNumber } from './count.ts';
 
 /**
  * What is wrong with a value, in words for whoever sent it; for the `error` of a parse. A schema's own words go before
@@ -68,29 +69,28 @@ type Limit = { origin: string; inclusive?: boolean; input?: unknown };
 
 function tooBig(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string {
   const most = Number(issue.maximum);
-  const unit = unitOf(issue, most);
-  if (unit) return `at most ${format(most)} ${unit}${has(issue)}`;
-  return `${issue.inclusive === false ? 'less than' : 'at most'} ${format(most)}${is(issue)}`;
+  const unit = unitOf(issue);
+  if (unit) return `at most ${count(most, unit)}${has(issue)}`;
+  return `${issue.inclusive === false ? 'less than' : 'at most'} ${formatNumber(most)}${is(issue)}`;
 }
 
 function tooSmall(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
   const least = Number(issue.minimum);
-  const unit = unitOf(issue, least);
-  if (unit) return least === 1 ? 'must not be empty' : `at least ${format(least)} ${unit}${has(issue)}`;
-  return `${issue.inclusive === false ? 'more than' : 'at least'} ${format(least)}${is(issue)}`;
+  const unit = unitOf(issue);
+  if (unit) return least === 1 ? 'must not be empty' : `at least ${count(least, unit)}${has(issue)}`;
+  return `${issue.inclusive === false ? 'more than' : 'at least'} ${formatNumber(least)}${is(issue)}`;
 }
 
-function unitOf({ origin }: Limit, count: number): string | undefined {
-  if (origin === 'string') return count === 1 ? 'character' : 'characters';
-  if (['array', 'set', 'map', 'object', 'record'].includes(origin)) return count === 1 ? 'entry' : 'entries';
+function unitOf({ origin }: Limit): string | undefined {
+  if (origin === 'string') return 'character';
+  if (['array', 'set', 'map', 'object', 'record'].includes(origin)) return 'entry';
   return undefined;
 }
 
 function has({ input }: Limit): string {
-  if (typeof input === 'string' || Array.isArray(input)) return `, this has ${format(input.length)}`;
+  if (typeof input === 'string' || Array.isArray(input)) return `, this has ${formatNumber(input.length)}`;
   return '';
 }
 
-const is = ({ input }: Limit): string => (typeof input === 'number' ? `, this is ${format(input)}` : '');
-
-const format = (count: number): string => count.toLocaleString('en');
+const is = ({ input }: Limit): string =>
+  typeof input === 'number' ? `, this is ${formatNumber(input)}` : '';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Config } from '#lib/config.ts';
 import { prepareText } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
+import { count } from '#lib/schema/count.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Source } from './source.ts';
 import { codeMay } from './suits/index.ts';
@@ -62,7 +63,7 @@ export function githubSource(
       return items.map(({ full_name, html_url, description, pushed_at, stargazers_count, language }) => ({
         url: html_url,
         title: full_name,
-        snippet: [description, language, `${stargazers_count ?? 0} stars`].filter(Boolean).join(' · '),
+        snippet: [description, language, count(stargazers_count ?? 0, 'star')].filter(Boolean).join(' · '),
         published: pushed_at,
       }));
     },

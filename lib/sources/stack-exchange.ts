@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Config } from '#lib/config.ts';
 import { prepareText } from '#lib/documents/prepare-page.ts';
 import { AppError } from '#lib/errors.ts';
+import { count } from '#lib/schema/count.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Source } from './source.ts';
 import { codeOnly } from './suits/index.ts';
@@ -85,7 +86,7 @@ export function stackExchangeSource(
         '<h2>Question</h2>',
         question.body ?? '',
         ...replies.map(({ body, score, is_accepted }) => {
-          const votes = `${score} ${score === 1 ? 'vote' : 'votes'}`;
+          const votes = count(score, 'vote');
           return `<h2>${is_accepted ? `Accepted answer, ${votes}` : `Answer, ${votes}`}</h2>${body}`;
         }),
       ].join('\n');

@@ -1,3 +1,4 @@
+import { formatNumber } from '#lib/schema/count.ts';
 import { sheetBlocks } from '../sheet-blocks.ts';
 import type { Office } from '../unpack/office.ts';
 import { allXml, elementsOf, findXml, type Xml } from '../unpack/xml.ts';
@@ -155,7 +156,8 @@ function table(element: Xml, reading: Reading): PageBlock[] {
     const cells = cellsOf(row, reading, merged);
     const repeats = cells.some(Boolean) ? repeatsOf(row, 'number-rows-repeated') : 1;
     reading.cells += cells.length * repeats;
-    if (reading.cells > mostCells) throw unreadError('too-large', `It has more than ${mostCells} cells.`);
+    if (reading.cells > mostCells)
+      throw unreadError('too-large', `It has more than ${formatNumber(mostCells)} cells.`);
     for (let at = 0; at < repeats; at += 1) rows.push(cells);
   }
   if (!reading.isSheet) {

@@ -1,3 +1,4 @@
+import { formatNumber } from '#lib/schema/count.ts';
 import { sheetBlocks } from '../sheet-blocks.ts';
 import type { Office } from '../unpack/office.ts';
 import { allXml, elementsOf, findXml, scanXml } from '../unpack/xml.ts';
@@ -124,9 +125,11 @@ function readSheet(bytes: Buffer, book: Book): string[][] {
         if (cell.column < mostColumns) row[cell.column] = shown(cell, book);
         cell = undefined;
       } else if (name === 'row') {
-        if (rows.length >= mostRows) throw unreadError('too-large', `It has more than ${mostRows} rows.`);
+        if (rows.length >= mostRows)
+          throw unreadError('too-large', `It has more than ${formatNumber(mostRows)} rows.`);
         cells += row.length;
-        if (cells > mostCells) throw unreadError('too-large', `It has more than ${mostCells} cells.`);
+        if (cells > mostCells)
+          throw unreadError('too-large', `It has more than ${formatNumber(mostCells)} cells.`);
         places.set(number, rows.length);
         rows.push(Array.from(row, (value) => value ?? ''));
       }

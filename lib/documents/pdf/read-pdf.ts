@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
+import { formatNumber } from '#lib/schema/count.ts';
 import type { AboutPage } from '../about-page.ts';
 import { type CleanPage, nameOf } from '../clean-page.ts';
 import { pageOf } from '../page-of.ts';
@@ -31,7 +32,8 @@ export async function readPdf(file: FileToRead): Promise<CleanPage> {
     throw unreadError('damaged', 'It is damaged: it does not begin as a PDF.');
   refuseBomb(bytes);
   const pdf = await open(bytes);
-  if (pdf.numPages > mostPages) throw unreadError('too-large', `It has more than ${mostPages} pages.`);
+  if (pdf.numPages > mostPages)
+    throw unreadError('too-large', `It has more than ${formatNumber(mostPages)} pages.`);
   const pages: Line[][] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) pages.push(await readLines(pdf, number));
   const fields = await readFields(pdf, pages);

@@ -17,7 +17,7 @@ export const realtimePublish: Endpoint = {
     if (runId !== undefined && !isName(runId)) return failure(400, 'run_id is no id of a run.');
     const data = body === undefined ? null : body;
     if (Buffer.byteLength(JSON.stringify(data)) > limits.messageBytes) {
-      return failure(413, `A message may have ${limits.messageBytes} bytes.`);
+      return failure(413, `A message may have ${limits.messageBytes.toLocaleString('en')} bytes.`);
     }
     await core.realtime.publish({ channel, topics, data, runId });
     return { status: 200 };

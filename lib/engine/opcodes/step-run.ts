@@ -10,7 +10,7 @@ export const stepRun: Opcode = {
     if (bytes > limits.stepOutputBytes) {
       return fault(
         'StepOutputTooLarge',
-        `Step "${nameOf(operation)}" returned ${bytes} bytes; at most ${limits.stepOutputBytes} are allowed.`,
+        `Step "${nameOf(operation)}" returned ${bytes.toLocaleString('en')} bytes; at most ${limits.stepOutputBytes.toLocaleString('en')} are allowed.`,
       );
     }
     return memoize(operation, { op: 'StepRun', output, attempt });

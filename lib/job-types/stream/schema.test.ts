@@ -28,7 +28,7 @@ test.each([
   ],
   ['an unknown role', { messages: [{ role: 'tool', content: 'a' }] }, /messages\.0\.role/],
   ['an unknown field', { prompt: 'a', model: 'b' }, /model/],
-  ['more than 60 KiB of two-byte letters', { prompt: 'é'.repeat(31_000) }, /prompt: At most 61440 bytes/],
+  ['more than 60 KiB of two-byte letters', { prompt: 'é'.repeat(31_000) }, /prompt: At most 61,440 bytes/],
   [
     'a chat of more than 60 KiB',
     { messages: Array.from({ length: 13 }, () => ({ ...user, content: 'a'.repeat(5_000) })) },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChatMessage, Words } from '#lib/schema/chat-message.ts';
+import { count } from '#lib/schema/count.ts';
 import { Report } from '#lib/schema/report.ts';
 
 /** Of prompt or messages with the instructions, in UTF-8. */
@@ -39,7 +40,7 @@ export const StreamInput = z
       context.addIssue({
         code: 'custom',
         path,
-        message: `At most ${maxTotalBytes} bytes in all, with the instructions.`,
+        message: `At most ${count(maxTotalBytes, 'byte')} in all, with the instructions.`,
       });
     }
   });

@@ -3,6 +3,7 @@ import { checkAgainstQuotes } from '#lib/research/check-claim/check-against-quot
 import { wordForWord } from '#lib/research/check-claim/check-claim.ts';
 import { copiesQuotes } from '#lib/research/check-claim/stands-word-for-word.ts';
 import { saysNothingFound } from '#lib/research/words/index.ts';
+import { count } from '#lib/schema/count.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { Sentence } from '#lib/schema/report.ts';
@@ -55,17 +56,17 @@ function scoreCorrectness(claims: { verdict: string; reason: string }[]): Score 
   if (claims.length === 0) return { score: null, reason: 'It claims nothing, so nothing in it was judged.' };
   const judged = claims.filter(({ reason }) => reason !== wordForWord);
   if (judged.length === 0) {
-    return { score: null, reason: `All ${claims.length} claims stand word for word in their quotes.` };
+    return { score: null, reason: `${count(claims.length, 'claim')}, word for word in the quotes.` };
   }
-  const count = (verdict: string) => judged.filter((claim) => claim.verdict === verdict).length;
+  const of = (verdict: string) => judged.filter((claim) => claim.verdict === verdict).length;
   const copies = claims.length - judged.length;
-  const unchecked = count('unchecked');
-  const score = round((count('supported') + count('partly') / 2) / Math.max(judged.length - unchecked, 1));
+  const unchecked = of('unchecked');
+  const score = round((of('supported') + of('partly') / 2) / Math.max(judged.length - unchecked, 1));
   const said = [
-    `${count('supported')} of ${judged.length} claims stand in their quotes in other words`,
-    ...(count('partly') > 0 ? [`${count('partly')} in part`] : []),
+    `${of('supported')} of ${count(judged.length, 'claim')} found in the quotes in other words`,
+    ...(of('partly') > 0 ? [`${of('partly')} in part`] : []),
     ...(unchecked > 0 ? [`${unchecked} could not be checked`] : []),
-    ...(copies > 0 ? [`${copies} stand there word for word`] : []),
+    ...(copies > 0 ? [`${copies} word for word`] : []),
   ];
   const isTold = unchecked < judged.length && judged.length >= copies;
   return { score: isTold ? score : null, reason: `${said.join(', ')}.` };

@@ -1,6 +1,7 @@
 import { JSONParseError, type LanguageModelV4Usage, TypeValidationError } from '@ai-sdk/provider';
 import { AppError, toAppError } from '#lib/errors.ts';
 import type { Log } from '#lib/log.ts';
+import { count } from '#lib/schema/count.ts';
 import type { ModelPrices } from '#lib/schema/model-price.ts';
 import { type Part, type PartStream, pipeParts } from '../pipe-parts.ts';
 import { createRepetitionFinder } from './find-repetition.ts';
@@ -145,7 +146,7 @@ function cutPrompt(about: {
   costUsd: number | null;
 }): AppError {
   const { modelId, tokensRead, usage, costUsd } = about;
-  const message = `The model "${modelId}" was given only ${tokensRead} tokens of the prompt: its server cuts off the rest. Let it have more context there (Ollama: num_ctx), or set MODEL_CONTEXT.`;
+  const message = `The model "${modelId}" was given only ${count(tokensRead, 'token')} of the prompt: its server cuts off the rest. Let it have more context there (Ollama: num_ctx), or set MODEL_CONTEXT.`;
   return new AppError('model_context_exceeded', message, {
     details: {
       contextTokens: tokensRead,

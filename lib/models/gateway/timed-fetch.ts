@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import { count } from '#lib/schema/count.ts';
 import { createChatEventReader, readWholeAnswer } from './chat-events.ts';
 import { readObject } from './read-chunk.ts';
 import { withReceived } from './stream-failure.ts';
@@ -56,7 +57,7 @@ function createAlarm(controller: AbortController) {
 
 function silentFor(timeoutMs: number): AppError {
   const seconds = Math.round(timeoutMs / 100) / 10;
-  return new AppError('model_failed', `The model has said nothing for ${seconds} seconds.`);
+  return new AppError('model_failed', `The model has said nothing for ${count(seconds, 'second')}.`);
 }
 
 function readBytes(

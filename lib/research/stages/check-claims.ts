@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AppError, isAppError } from '#lib/errors.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import { ClaimVerdict } from '#lib/schema/verdict.ts';
 import { clip } from '#lib/text/clip.ts';
@@ -9,7 +10,7 @@ import { chunk } from '../chunk.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Desk, StoredPage } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
-import { asSentence, isModelFault, isUnusable } from '../stand-in.ts';
+import { isModelFault, isUnusable } from '../stand-in.ts';
 
 /** A claim as it is checked: its words without marks, whether it is concluded, and what it rests on. */
 export type CheckedClaim = {

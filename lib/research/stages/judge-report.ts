@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toAppError } from '#lib/errors.ts';
+import { asSentence } from '#lib/schema/as-sentence.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import type { Quote } from '#lib/schema/quote.ts';
 import type { Report } from '#lib/schema/report.ts';
@@ -11,7 +12,7 @@ import { overallScore } from '../overall-score.ts';
 import { parseJudgment } from '../parse-judgment.ts';
 import type { Desk } from '../ports.ts';
 import { prompts } from '../prompts/index.ts';
-import { asSentence, isModelFault, isUnusable } from '../stand-in.ts';
+import { isModelFault, isUnusable } from '../stand-in.ts';
 
 const Scores = z.object({ relevance: Score, correctness: Score, completeness: Score });
 

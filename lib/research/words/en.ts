@@ -1,3 +1,4 @@
+import { count, formatNumber } from '#lib/schema/count.ts';
 import type { ReportWords } from './report-words.ts';
 
 export const en: ReportWords = {
@@ -16,7 +17,8 @@ export const en: ReportWords = {
   respelled: ({ written, read }) =>
     `“${written}” stands in none of the own documents; “${read}” was searched for instead.`,
   files: {
-    searched: ({ read, seen }) => `Own documents: ${read} of ${seen} files can be searched`,
+    searched: ({ read, seen }) =>
+      `Own documents: ${formatNumber(read)} of ${count(seen, 'file')} can be searched`,
     waiting: (n) => `${n} still to be read`,
     unread: 'not read',
     reasons: {

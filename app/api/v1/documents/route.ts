@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { receiveFile } from '#lib/http/receive-file.ts';
 import { jsonResponse, route } from '#lib/http/route.ts';
 import { publicPath } from '#lib/public-url.ts';
+import { count, formatNumber } from '#lib/schema/count.ts';
 import { largestUpload, longestUploadName } from '#lib/schema/document.ts';
 import { listDocuments, toDocument } from '#lib/server/list-documents.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -41,7 +42,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = route({
 /** What could never be read is refused by its name. */
 function checkName(name: string): void {
   if (name.length > longestUploadName) {
-    const most = `at most ${longestUploadName} characters, this has ${name.length}`;
+    const most = `at most ${count(longestUploadName, 'character')}, this has ${formatNumber(name.length)}`;
     throw new AppError('invalid_request', `The name of the file is too long: ${most}.`);
   }
   if (readerOf(name)) return;

@@ -8,6 +8,7 @@ import { JobTypeName } from '#lib/job-types/job-type-of.ts';
 import { JobFilter, listJobs } from '#lib/jobs/job-list.ts';
 import { toWire } from '#lib/jobs/job-wire.ts';
 import { createJob } from '#lib/jobs/jobs.ts';
+import { count } from '#lib/schema/count.ts';
 import { CreateJob } from '#lib/schema/job.ts';
 import { checkPrices } from '#lib/server/check-prices.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -75,10 +76,7 @@ async function readBody(request: Request): Promise<CreateJob> {
   const name = (given as { job_type?: unknown } | null)?.job_type;
   const maxBytes = jobTypes.find(({ type }) => type === name)?.maxBodyBytes ?? Math.min(...bodyLimits);
   if (Buffer.byteLength(JSON.stringify(given)) > maxBytes)
-    throw new AppError(
-      'body_too_large',
-      `The body must not be larger than ${maxBytes.toLocaleString('en')} bytes.`,
-    );
+    throw new AppError('body_too_large', `The body must not be larger than ${count(maxBytes, 'byte')}.`);
   return parse(Body, given);
 }
 

@@ -1,0 +1,2 @@
+/** Somebody else's words, ended as a sentence, and once only. */
+export const asSentence = (words: string): string => (/[.!?…。！？]$/.test(words) ? words : `${words}.`);
