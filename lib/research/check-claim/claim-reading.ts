@@ -2,7 +2,8 @@ import { closestSentences, type Ranked } from './align.ts';
 import type { Evidence } from './evidence.ts';
 import { guessLanguageBeside, guessLanguageWithin } from './guess-language.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
-import { type Quantity, readQuantities } from './read-quantities.ts';
+import type { Quantity } from './quantity.ts';
+import { readQuantities } from './read-quantities.ts';
 import { readWords, type Word } from './read-words.ts';
 import { withoutMarks } from './without-marks.ts';
 

@@ -1,6 +1,6 @@
+import type { Quantity } from './quantity.ts';
 import type { DateParts } from './read-dates.ts';
-import type { Quantity } from './read-quantities.ts';
-import { sized } from './unit-names.ts';
+import { isCurrency, sized } from './unit-names.ts';
 
 const isClose = (one: number, other: number) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
 
@@ -13,6 +13,18 @@ export function mayShareUnit(one: Quantity, other: Quantity): boolean {
 
 /** Whether a claim's quantity is said by one of the source: the same value and unit, or a bound or rounding of it. */
 export function saysQuantity(claim: Quantity, source: Quantity): boolean {
+  return readingsOf(claim).some((one) => readingsOf(source).some((other) => saysReading(one, other)));
+}
+
+/** "3.2m" may be 3.2 metres and 3.2 million of something. */
+const readingsOf = (quantity: Quantity): Quantity[] => {
+  const values = quantity.values.map((value) => value * 1e6);
+  return quantity.orMillions
+    ? [quantity, { ...quantity, values, units: null, counted: null, scaled: true }]
+    : [quantity];
+};
+
+function saysReading(claim: Quantity, source: Quantity): boolean {
   if (claim.kind === 'date' || source.kind === 'date') return saysDate(claim, source);
   if (claim.kind !== source.kind) return false;
   const same = claim.values.some((value) => source.values.some((other) => isClose(value, other)));
@@ -45,10 +57,16 @@ const isInverse = (one: Quantity, other: Quantity) =>
 const isFactor = ({ text, units, values }: Quantity) =>
   !/\d/.test(text) && !units && values.some((value) => value < 1 || value === 2);
 
+/** "85 cents" are "€0.85". */
+const isHundredth = (unit: string, whole: string) => unit === 'cent' && isCurrency(whole);
+
 function isConverted(one: Quantity, other: Quantity): boolean {
   for (const unit of one.units ?? []) {
     for (const otherUnit of other.units ?? []) {
-      const [left, right] = [sized(one.values[0] ?? 0, unit), sized(other.values[0] ?? 0, otherUnit)];
+      const [value = 0, otherValue = 0] = [one.values[0], other.values[0]];
+      if (isHundredth(unit, otherUnit) && isClose(value, 100 * otherValue)) return true;
+      if (isHundredth(otherUnit, unit) && isClose(100 * value, otherValue)) return true;
+      const [left, right] = [sized(value, unit), sized(otherValue, otherUnit)];
       if (left && right && left.kind === right.kind && isClose(left.value, right.value)) return true;
     }
   }
@@ -114,6 +132,9 @@ export function isReckoned(quantity: Quantity, among: readonly Quantity[]): bool
     const spans = valuesOf(among.filter(({ units }) => units?.has('year')));
     return years.some((year) => spans.some((span) => span > 0 && Math.abs(value - year) === span));
   }
+  // "two thirds" where another has a third.
+  if (value < 1 && !quantity.units)
+    return among.some(({ values }) => values.some((other) => Math.abs(1 - other - value) < 0.01));
   const numbers = among.filter(({ kind, weak }) => kind === 'number' && !weak);
   const counts = valuesOf(numbers.filter(({ units }) => !units));
   const sum = counts.reduce((total, one) => total + one, 0);

@@ -1,6 +1,7 @@
 import { splitSentences } from '#lib/text/split-sentences.ts';
 import { guessLanguage, guessLanguageBeside } from './guess-language.ts';
-import { type Quantity, readQuantities } from './read-quantities.ts';
+import type { Quantity } from './quantity.ts';
+import { readQuantities } from './read-quantities.ts';
 import { readWords, type Word } from './read-words.ts';
 import { withoutMarks } from './without-marks.ts';
 

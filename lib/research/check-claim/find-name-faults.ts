@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
+import { unitsNamed } from './unit-names.ts';
 
 const nearCopy = 0.6;
 
@@ -34,7 +35,7 @@ function namesOf(claim: ClaimReading): Word[] {
       !/^[\p{Script=Latin}\p{Script=Cyrillic}\d]/u.test(word.text)
     )
       return false;
-    if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word.text)) return false;
+    if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word.text) || isMeasure(word, claim)) return false;
     if (isCode(word.text)) return true;
     // A name may be written in another way in another language.
     if (!sameLanguage || !/^\p{Lu}/u.test(word.text) || !word.content) return false;
@@ -53,6 +54,19 @@ function namesOf(claim: ClaimReading): Word[] {
     return !opens || (leadsName && !isFunction(word.lower, lexicon));
   });
 }
+
+/** Of a quantity: "GB" behind a number, "EUR" before one, "Md" within. */
+const isMeasure = ({ text, start, end }: Word, claim: ClaimReading): boolean =>
+  claim.quantities.some(
+    (one) =>
+      (start >= one.start && end <= one.end) ||
+      (one.units !== null &&
+        /^[\s\u00a0\u202f]?$/.test(
+          start >= one.end ? claim.text.slice(one.end, start) : claim.text.slice(end, one.start),
+        ) &&
+        (start >= one.end || end <= one.start) &&
+        unitsNamed(text, claim.lexicon.code) !== undefined),
+  );
 
 /** "Unless ONLY", "All Ruvanta": words that begin a sentence and belong to no name. */
 const isFunction = (word: string, { quantifiers, negation, denial }: Lexicon) =>

@@ -4,7 +4,9 @@ import { isReckoned, isSaid, mayShareUnit, saysQuantity } from './compare-quanti
 import type { SourceSentence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import { isListed, type Lexicon } from './lexicon.ts';
-import { type Quantity, readQuantities } from './read-quantities.ts';
+import type { Quantity } from './quantity.ts';
+import { readQuantities } from './read-quantities.ts';
+import { isCurrency } from './unit-names.ts';
 
 /** A sentence that holds so much of a claim speaks of the same thing; one that holds so much less does not. */
 const sameThing = 0.6;
@@ -85,7 +87,7 @@ function faultOf(quantity: Quantity, claim: ClaimReading): Fault {
 
 function kindOf({ kind, units }: Quantity): Fault['kind'] {
   if (kind === 'date') return 'date';
-  return [...(units ?? [])].some((unit) => /^[A-Z]{3}$/.test(unit)) ? 'amount' : 'number';
+  return [...(units ?? [])].some(isCurrency) ? 'amount' : 'number';
 }
 
 const isAlike = (one: Quantity, other: Quantity) =>

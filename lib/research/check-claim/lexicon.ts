@@ -23,6 +23,8 @@ export type Lexicon = {
   modal: WordList;
   numbers: ReadonlyMap<string, number>;
   ordinals: ReadonlyMap<string, number>;
+  /** What a number in digits may be counted in ("million", "Mrd"): its own words, and those that CLDR abbreviates. */
+  scales: ReadonlyMap<string, number>;
   /** Whether two negations of a clause are one (`ne … pas`), and whether one stands behind what it denies. */
   negatesTwice: boolean;
   negatesAfter: boolean;
@@ -63,6 +65,7 @@ function compile(language: Language): Lexicon {
     modal: readWordList(language.modals ?? ''),
     numbers: readNumbers(language.numbers),
     ordinals: readNumbers(language.ordinals),
+    scales: scalesOf(language.code, readNumbers(language.numbers)),
     negatesTwice: language.negatesTwice ?? false,
     negatesAfter: language.negatesAfter ?? false,
     joint: readWordList(
@@ -94,6 +97,29 @@ const readNumbers = (list: string) =>
         return [word, Number(value)];
       }),
   );
+
+function scalesOf(code: string, numbers: ReadonlyMap<string, number>): Map<string, number> {
+  const scales = new Map([...numbers].filter(([name, size]) => size >= 100 && name.length > 1));
+  for (const compactDisplay of ['short', 'long'] as const) {
+    const format = new Intl.NumberFormat(code, {
+      notation: 'compact',
+      compactDisplay,
+      numberingSystem: 'latn',
+    });
+    for (const value of [1e3, 2e3, 5e3, 1e5, 1e6, 2e6, 5e6, 1e9, 2e9, 5e9, 1e12]) {
+      const parts = format.formatToParts(value);
+      const name =
+        parts
+          .find(({ type }) => type === 'compact')
+          ?.value.toLowerCase()
+          .replace(/\.$/, '') ?? '';
+      const count = Number(parts.find(({ type }) => type === 'integer')?.value);
+      if (count > 0 && /^\p{L}[\p{L}\p{M}]+$/u.test(name) && !scales.has(name))
+        scales.set(name, value / count);
+    }
+  }
+  return scales;
+}
 
 /** Symmetric: what is the opposite of a word has it as its own. */
 function oppositesOf(language: Language): Pick<Lexicon, 'opposite' | 'alike'> {

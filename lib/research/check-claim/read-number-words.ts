@@ -99,6 +99,11 @@ function ordinalOf(word: string, lexicon: Lexicon): number | undefined {
 function numberOf(word: string, lexicon: Lexicon): number | undefined {
   const known = lexicon.numbers.get(word);
   if (known !== undefined) return word.length > 1 || lexicon.code !== 'en' ? known : undefined;
+  const half = /^(.{3,}?)(?:einhalb|[eë]nhalve?)$/.exec(word)?.[1];
+  if (half && /^(?:de|nl)$/.test(lexicon.code)) {
+    const whole = numberOf(half, lexicon);
+    return whole === undefined ? undefined : whole + 0.5;
+  }
   const glue = glues[lexicon.code];
   if (glue) return gluedValue(word, lexicon.numbers, glue);
   if (lexicon.code === 'ar' && word.startsWith('و')) return lexicon.numbers.get(word.slice(1));

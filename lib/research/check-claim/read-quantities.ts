@@ -1,36 +1,15 @@
 import { asciiDigits } from '#lib/text/digits.ts';
+import { joinParts } from './join-parts.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
+import type { Quantity } from './quantity.ts';
 import { type DateParts, readDates } from './read-dates.ts';
 import { hanScale, readHanNumbers } from './read-han-numbers.ts';
 import { readCompounds, readNumberWords } from './read-number-words.ts';
+import { readScale } from './read-scale.ts';
 import { readWords, type Word } from './read-words.ts';
 import { unitsNamed } from './unit-names.ts';
 
-/** A number, date or time of day of a text. */
-export type Quantity = {
-  kind: 'number' | 'date' | 'time';
-  /** What the number may be: "1.500" is 1500 or 1.5. Times in minutes. Empty for dates with a month. */
-  values: readonly number[];
-  dates: readonly DateParts[];
-  /** Months or days of the week between it and the next, in "from April to October". */
-  spanned: readonly DateParts[];
-  /** The units that its name may mean; null where it has none. */
-  units: ReadonlySet<string> | null;
-  bound: 'about' | 'over' | 'under' | null;
-  /** Whether it may well be no number ("one", a numeral within a word): known, but no fault where it is missing. */
-  weak: boolean;
-  /** "the 1990s" */
-  decade: boolean;
-  /** The next word where it is no unit: what is counted. */
-  counted: string | null;
-  /** Written with a scale or fraction ("3.2 million"), so likely rounded. */
-  scaled: boolean;
-  text: string;
-  start: number;
-  end: number;
-};
-
-const currencyBefore = /(US\$|[$€£¥₹₽]|(?<!\p{L})[A-Z]{3})\s?$/u;
+const currencyBefore = /(?<!\p{L})([A-Z]{0,3}\p{Sc}|[A-Z]{3}|kr\.?|Fr\.)[\s\u00a0\u202f]?$/u;
 const digitRun =
   /(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\d_.])\d+(?:[.,'’٫٬\u00a0\u202f]\d+)*(?:\s(?=\d{3}(?!\d))\d{3})*/gu;
 /** Digits within a word, as in "v16" and "COVID-19". */
@@ -58,6 +37,9 @@ export function readQuantities(text: string, language: string, known?: readonly 
     if (values.length > 0)
       add({ kind: 'time', values, start: match.index, end: match.index + match[0].length });
   }
+  for (const { index, value, length } of readSlashed(ascii)) {
+    add({ values: [value], weak: true, start: index, end: index + length });
+  }
   for (const match of ascii.matchAll(digitRun)) add(readDigits(ascii, match, lexicon));
   for (const match of ascii.matchAll(joined)) add({ ...readDigits(ascii, match, lexicon), units: null });
   if (lexicon.isUnspaced) {
@@ -69,17 +51,18 @@ export function readQuantities(text: string, language: string, known?: readonly 
   const words = known && ascii === text ? known : readWords(ascii, language);
   const spelled = [...readNumberWords(words, lexicon), ...readCompounds(words, lexicon)];
   for (const { value, vague, ordinal, start, end } of spelled) {
-    const told = /(?:\bone in|past|halb|viertel)\s$/i.test(ascii.slice(Math.max(start - 12, 0), start));
+    const told = /(?:past|halb|viertel)\s$/i.test(ascii.slice(Math.max(start - 12, 0), start));
     const weak =
       told || value <= 1 || vague || (value === 2 && /^(?:both|double|beide)/i.test(ascii.slice(start, end)));
-    const quantity = { values: [value], weak, scaled: value >= 1000, start, end };
-    add(ordinal ? quantity : withUnit(ascii, quantity, lexicon.code));
+    const quantity = { values: [value], weak, scaled: value >= 1000, ordinal, start, end };
+    add(ordinal ? quantity : partOfUnit(ascii, withUnit(ascii, quantity, lexicon.code), lexicon));
   }
   found.sort((left, right) => left.start - right.start);
-  return found.map((quantity, at) => {
-    const units = quantity.units ?? unitsOfRange(ascii, quantity, found[at + 1]);
+  const whole = joinParts(found, { text: ascii, read: (one) => withScale(ascii, one, lexicon) });
+  return whole.map((quantity, at) => {
+    const units = quantity.units ?? unitsOfRange(ascii, quantity, whole[at + 1]);
     const counted = units ? null : countedAfter(ascii, quantity.end, lexicon);
-    const spanned = spannedUntil(ascii, quantity, found[at + 1]);
+    const spanned = spannedUntil(ascii, quantity, whole[at + 1]);
     return { ...quantity, units, counted, spanned, bound: boundOf(ascii, quantity, lexicon) };
   });
 }
@@ -123,28 +106,80 @@ const blank = {
   weak: false,
   decade: false,
   scaled: false,
+  orMillions: false,
+  ordinal: false,
+  halfUntil: 0,
   counted: null,
 };
 
 function readDigits(text: string, match: RegExpMatchArray, lexicon: Lexicon) {
   const start = match.index ?? 0;
   const end = start + match[0].length;
-  let values = valuesOf(match[0]);
+  const values = valuesOf(match[0]);
   const [whole = 0] = values;
   const after = text.slice(end, end + 24);
   if (/^\d{4}$/.test(match[0]) && whole >= 1000 && whole <= 2100) {
     const decade = /^(?:s|er)(?!\p{L})|^年代/u.test(after) && whole % 10 === 0;
-    const bare = decade || /^年(?!间|間)/.test(after) || !unitAfter(text, end, lexicon.code);
+    const hasUnit = unitBefore(text, start, lexicon.code) ?? unitAfter(text, end, lexicon.code);
+    const bare = decade || /^年(?!间|間)/.test(after) || !hasUnit;
     if (bare) return { kind: 'date' as const, values, dates: [{ year: whole }], decade, start, end };
   }
-  const scale = scaleAfter(after, lexicon);
-  if (scale) values = values.map((value) => value * scale.size);
-  return withUnit(
-    text,
-    { values, scaled: scale !== undefined, start, end: end + (scale?.length ?? 0) },
-    lexicon.code,
-  );
+  return withScale(text, { values, start, end }, lexicon);
 }
+
+/** With what stands behind the digits: "3.2 million dollars", "3億2000万円", "5m". */
+function withScale<Given extends { values: readonly number[]; start: number; end: number }>(
+  text: string,
+  given: Given,
+  lexicon: Lexicon,
+): Given & { units: ReadonlySet<string> | null; scaled: boolean; orMillions: boolean } {
+  const isMoney = unitBefore(text, given.start, lexicon.code) !== undefined;
+  let { values, end } = given;
+  let scaled = 'scaled' in given && given.scaled === true;
+  const scale = readScale(text.slice(end, end + 24), { lexicon, isMoney });
+  if (scale) {
+    values = values.map((value) => value * scale.size);
+    end += scale.length;
+    scaled = true;
+  }
+  const [lower, more = '', size = ''] =
+    /^([\d,]+)([万萬千])/.exec(scale ? text.slice(end, end + 12) : '') ?? [];
+  if (lower) {
+    const added = (valuesOf(more)[0] ?? 0) * (hanScale(size) ?? 1);
+    values = values.map((value) => value + added);
+    end += lower.length;
+  }
+  const orMillions = !scale && /^m(?![\p{L}²³\d])/u.test(text.slice(end, end + 2));
+  return { ...withUnit(text, { ...given, units: null, values, end }, lexicon.code), scaled, orMillions };
+}
+
+/** "half an hour" is a time, and no mere half. */
+function partOfUnit<
+  Given extends { values: readonly number[]; end: number; units: ReadonlySet<string> | null; weak: boolean },
+>(text: string, given: Given, { code }: Lexicon): Given {
+  const [value = 0] = given.values;
+  const [article] = /^\s(?:of )?an?(?=\s)/.exec(text.slice(given.end, given.end + 8)) ?? [''];
+  const units =
+    value > 0 && value < 1 ? (given.units ?? unitAfter(text, given.end + article.length, code)) : undefined;
+  return units ? { ...given, units, weak: false } : given;
+}
+
+const signs: Readonly<Record<string, number>> = {
+  '½': 1 / 2,
+  '¼': 1 / 4,
+  '¾': 3 / 4,
+  '⅓': 1 / 3,
+  '⅔': 2 / 3,
+};
+
+/** "3/4", "¾": proper fractions. */
+const readSlashed = (text: string) =>
+  [...text.matchAll(/(?<![\d/.,])(?:([1-9])\/([2-9]|10)(?![\d/])|[½¼¾⅓⅔])/gu)].flatMap(
+    ({ 0: sign, 1: over, 2: under, index }) => {
+      const value = signs[sign] ?? Number(over) / Number(under);
+      return value < 1 ? [{ index, value, length: sign.length }] : [];
+    },
+  );
 
 /** What a run of digits and separators may say: a separator before three digits may part thousands, else it is a point. */
 function valuesOf(run: string): number[] {
@@ -162,38 +197,28 @@ function valuesOf(run: string): number[] {
   return [grouped ? thousands : Number(`${plain.replace(/[.,]/g, '')}`) + 0.000_123];
 }
 
-function scaleAfter(after: string, lexicon: Lexicon): { size: number; length: number } | undefined {
-  const han = /^\s?[多余]?([十百千万萬亿億]{1,2})/.exec(after);
-  if (han) {
-    const size = [...(han[1] ?? '')].reduce((product, character) => product * (hanScale(character) ?? 1), 1);
-    return { size, length: han[0].length };
-  }
-  const word = /^([\s\u00a0-]?)(\p{L}[\p{L}\p{M}]*)\.?/u.exec(after);
-  const [, gap = '', name = ''] = word ?? [];
-  const lower = name.toLowerCase();
-  const size = lexicon.numbers.get(lower);
-  if (size === undefined || size < 100 || (name.length === 1 && gap !== '')) return undefined;
-  // "5m" are metres more often than millions.
-  return lower === 'm' ? undefined : { size, length: gap.length + name.length };
-}
-
 function withUnit<Given extends { start: number; end: number; units?: ReadonlySet<string> | null }>(
   text: string,
   given: Given,
   code: string,
 ): Given & { units: ReadonlySet<string> | null } {
   if (given.units) return { ...given, units: given.units };
-  const sign = currencyBefore.exec(text.slice(Math.max(given.start - 4, 0), given.start));
-  const before = sign && unitsNamed(sign[1] ?? '', code);
-  const after = unitAfter(text, given.end, code);
+  const before = unitBefore(text, given.start, code);
   // The sign belongs to the number: "$5" is not the 5 of "5 items".
-  return { ...given, units: before ?? after ?? null };
+  return { ...given, units: before ?? unitAfter(text, given.end, code) ?? null };
+}
+
+/** The currency whose sign or code stands right before a number. */
+function unitBefore(text: string, start: number, code: string): ReadonlySet<string> | undefined {
+  const sign = currencyBefore.exec(text.slice(Math.max(start - 6, 0), start));
+  return sign ? unitsNamed(sign[1] ?? '', code) : undefined;
 }
 
 /** The units whose name follows a place; the longest name wins. */
 function unitAfter(text: string, end: number, code: string): ReadonlySet<string> | undefined {
   const after = text.slice(end, end + 40);
-  const [, rest = ''] = /^[\s\u00a0\u202f-]?(.*)$/s.exec(after) ?? [];
+  // "millions d'euros", "millones de euros"
+  const [, rest = ''] = /^[\s\u00a0\u202f-]?(?:d[ei]\s|d['’])?(.*)$/s.exec(after) ?? [];
   if (/^[\p{Script=Han}\p{Script=Katakana}]/u.test(rest)) {
     for (let length = 6; length > 0; length--) {
       const units = unitsNamed(rest.slice(0, length), code);
@@ -202,7 +227,7 @@ function unitAfter(text: string, end: number, code: string): ReadonlySet<string>
     return undefined;
   }
   const words =
-    /^(?:[%°٪€£$₹₽¥]\p{L}?|(?:[\p{L}\p{M}²³µ/][\p{L}\p{M}²³\d/-]*[ _]?){1,3})/u.exec(rest)?.[0] ?? '';
+    /^(?:[%°٪\p{Sc}]\p{L}?|(?:[\p{L}\p{M}²³µ/][\p{L}\p{M}²³\d/-]*[ _]?){1,3})/u.exec(rest)?.[0] ?? '';
   const parts = words.trim().split(/\s+/);
   for (let count = parts.length; count > 0; count--) {
     const name = parts.slice(0, count).join(' ');

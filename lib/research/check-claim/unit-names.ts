@@ -2,7 +2,10 @@ const cldrUnits =
   'acre bit byte celsius centimeter day degree fahrenheit fluid-ounce foot gallon gigabit gigabyte gram hectare hour inch kilobit kilobyte kilogram kilometer liter megabit megabyte meter microsecond mile milliliter millimeter millisecond minute month nanosecond ounce percent petabyte pound second stone terabit terabyte week yard year kilometer-per-hour mile-per-hour meter-per-second'.split(
     ' ',
   );
-const currencies = 'USD EUR GBP JPY CNY INR RUB CHF KRW BRL CAD AUD SEK NOK DKK PLN TRY MXN ZAR'.split(' ');
+const currencies =
+  'USD EUR GBP JPY CNY INR RUB CHF KRW BRL CAD AUD NZD HKD SGD SEK NOK DKK PLN CZK HUF UAH TRY MXN ZAR ILS AED SAR EGP'.split(
+    ' ',
+  );
 
 /** What CLDR, as `Intl` knows it, does not name: `unit: names`, those with a capital as they are written. */
 const further = `
@@ -42,11 +45,6 @@ kilocalorie: kcal
 calorie: cal calorie calories
 ton: t tonne tonnes ton tons tonnen 吨 トン тонн тонны тонна
 decibel: dB decibel decibels
-square-kilometer: km² km2 sq_km square_kilometers square_kilometres quadratkilometer 平方公里 平方千米
-square-meter: m² m2 sq_m square_meters square_metres quadratmeter 平方米
-square-foot: sq_ft square_feet
-square-mile: sq_mi square_miles
-cubic-meter: m³ m3 cubic_meters cubic_metres kubikmeter 立方米
 micrometer: µm μm micrometer micrometers
 nanometer: nm nanometer nanometers
 kilometer: km kilometre kilometres kilometern 公里 千米 キロ
@@ -55,6 +53,8 @@ centimeter: centimetre centimetres 厘米 センチ
 millimeter: millimetre millimetres 毫米 ミリ
 kilogram: kilo kilos kg 公斤 千克 キログラム
 gram: grammes 克
+milligram: mg milligram milligrams milligramm milligrammes miligramos milligrammi miligramas миллиграммов 毫克 ミリグラム
+microgram: µg μg mcg microgram micrograms mikrogramm
 mile: miles mi meilen meile 英里 マイル
 year: yr yrs year-old years-old jahren jährig jährige jährigen ans jaar 年 岁 年间 歳 лет года год سنوات سنة عاما أعوام سنين साल वर्ष वर्षों
 month: monaten monatige 个月 ヶ月 か月 カ月 月間
@@ -70,8 +70,11 @@ EUR: € euro euros 欧元 ユーロ евро
 GBP: £ pounds_sterling 英镑
 JPY: yen 日元 円
 CNY: 元 人民币 yuan
-INR: ₹ rupee rupees
-RUB: ₽ рублей рубля
+INR: ₹ rupee rupees रुपये
+RUB: ₽ руб рублей рубля
+cent: ct cent cents pence centimes céntimos centesimi centavos копеек
+kilometer-per-hour: kph stundenkilometer stundenkilometern
+mile-per-hour: mph
 `;
 
 /** Parts of a larger unit of the same kind, so that "24 hours" and "1 day" meet. */
@@ -90,14 +93,36 @@ const sizes: Record<string, readonly [kind: string, size: number]> = {
   centimeter: ['metric length', 1e-2],
   meter: ['metric length', 1],
   kilometer: ['metric length', 1000],
+  microgram: ['metric mass', 1e-6],
+  milligram: ['metric mass', 1e-3],
   gram: ['metric mass', 1],
   kilogram: ['metric mass', 1000],
   ton: ['metric mass', 1e6],
+  'square-meter': ['metric area', 1],
+  hectare: ['metric area', 1e4],
+  'square-kilometer': ['metric area', 1e6],
+  milliliter: ['metric volume', 1e-3],
+  liter: ['metric volume', 1],
+  'cubic-meter': ['metric volume', 1000],
+  byte: ['data', 1],
+  kilobyte: ['data', 1e3],
+  megabyte: ['data', 1e6],
+  gigabyte: ['data', 1e9],
+  terabyte: ['data', 1e12],
   watt: ['power', 1],
   kilowatt: ['power', 1e3],
   megawatt: ['power', 1e6],
   gigawatt: ['power', 1e9],
 };
+
+/** How names of lengths become those of areas and volumes. */
+const shapes: Record<string, string> = {
+  square:
+    '_² _2 square__ sq__ quadrat_ vierkante__ __carré __carrés __cuadrado __cuadrados __quadrato __quadrati __quadrado __quadrados квадратных__ квадратный__ 平方_',
+  cubic:
+    '_³ _3 cubic__ cu__ kubik_ kubieke__ __cube __cubes __cúbico __cúbicos __cubo __cubi кубических__ кубический__ 立方_',
+};
+const lengths = ['meter', 'kilometer', 'centimeter', 'foot', 'mile', 'inch', 'yard'];
 
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
 const made = new Map<string, Names>();
@@ -123,11 +148,26 @@ function collect(code: string): Names {
   for (const unit of cldrUnits)
     addFormats({ code, options: { style: 'unit', unit }, part: 'unit', add, name: unit });
   for (const currency of currencies) {
-    const options = { style: 'currency', currency, currencyDisplay: 'name' } as const;
+    const options = { style: 'currency', currency } as const;
     addFormats({ code, options, part: 'currency', add, name: currency });
     add(currency, currency);
   }
+  for (const [name, units] of [...names]) {
+    for (const length of lengths.filter((one) => units.has(one))) addShapes(name, length, add);
+  }
   return names;
+}
+
+function addShapes(name: string, length: string, add: (name: string, unit: string) => void): void {
+  for (const [shape, forms] of Object.entries(shapes)) {
+    for (const form of forms.split(' '))
+      add(
+        form.replace(/__?/, (blank) =>
+          blank === '_' ? name : form.startsWith('_') ? `${name} ` : ` ${name}`,
+        ),
+        `${shape}-${length}`,
+      );
+  }
 }
 
 function addFormats(given: {
@@ -137,10 +177,14 @@ function addFormats(given: {
   add: (name: string, unit: string) => void;
   name: string;
 }): void {
-  const displays = given.part === 'unit' ? (['long', 'short'] as const) : [undefined];
-  for (const unitDisplay of displays) {
-    const format = new Intl.NumberFormat(given.code, { ...given.options, unitDisplay });
-    for (const value of [1, 2, 5]) {
+  const displays =
+    given.part === 'unit'
+      ? (['long', 'short'] as const).map((unitDisplay) => ({ unitDisplay }))
+      : (['name', 'symbol', 'narrowSymbol'] as const).map((currencyDisplay) => ({ currencyDisplay }));
+  for (const display of displays) {
+    const codes = given.code === 'en' ? ['en', 'en-GB'] : [given.code];
+    const formats = codes.map((code) => new Intl.NumberFormat(code, { ...given.options, ...display }));
+    for (const [format, value] of formats.flatMap((one) => [1, 2, 5].map((count) => [one, count] as const))) {
       const name = format.formatToParts(value).find(({ type }) => type === given.part)?.value ?? '';
       given.add(name, given.name);
       given.add(name.toLowerCase(), given.name);
@@ -150,6 +194,8 @@ function addFormats(given: {
     }
   }
 }
+
+export const isCurrency = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
 
 /** A value in the smallest unit of its kind, or undefined where a unit has no known size. */
 export function sized(value: number, unit: string): { kind: string; value: number } | undefined {

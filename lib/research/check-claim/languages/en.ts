@@ -78,7 +78,7 @@ export const en: Language = {
     'appear- | disappear-',
   ],
   numbers:
-    'zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 thousand=1000 million=1000000 mn=1000000 m=1000000 billion=1000000000 bn=1000000000 trillion=1000000000000 dozen=12 twice=2 both=2 double=2 doubled=2 triple=3 tripled=3 half=0.5 quarter=0.25 k=1000 lakh=100000 crore=10000000',
+    'zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 thousand=1000 million=1000000 mn=1000000 m=1000000 billion=1000000000 bn=1000000000 trillion=1000000000000 dozen=12 twice=2 both=2 double=2 doubled=2 triple=3 tripled=3 half=0.5 quarter=0.25 k=1000 lakh=100000 crore=10000000 thirds=0.3333 quarters=0.25 fifths=0.2 sixths=0.1667 eighths=0.125 tenths=0.1',
   ordinals:
     'third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20 thirtieth=30 hundredth=100',
 };

@@ -59,7 +59,7 @@ export const fr: Language = {
     'souvent fréquent- | rarement rare-',
   ],
   numbers:
-    'zéro=0 un=1 une=1 deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 quatorze=14 quinze=15 seize=16 vingt=20 vingts=20 trente=30 quarante=40 cinquante=50 soixante=60 septante=70 huitante=80 nonante=90 cent=100 cents=100 mille=1000 million=1000000 millions=1000000 milliard=1000000000 milliards=1000000000 mds=1000000000 douzaine=12 double=2 doublé=2 triple=3 triplé=3 moitié=0.5 demi=0.5 quart=0.25',
+    'zéro=0 un=1 une=1 deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 quatorze=14 quinze=15 seize=16 vingt=20 vingts=20 trente=30 quarante=40 cinquante=50 soixante=60 septante=70 huitante=80 nonante=90 cent=100 cents=100 mille=1000 million=1000000 millions=1000000 milliard=1000000000 milliards=1000000000 mds=1000000000 douzaine=12 double=2 doublé=2 triple=3 triplé=3 moitié=0.5 demi=0.5 quart=0.25 demie=0.5 tiers=0.3333 quarts=0.25',
   ordinals:
     'deuxième=2 troisième=3 quatrième=4 cinquième=5 sixième=6 septième=7 huitième=8 neuvième=9 dixième=10 douzième=12 vingtième=20',
 };

@@ -62,7 +62,7 @@ export const it: Language = {
     'spesso frequent- | raramente raro rara rari rare',
   ],
   numbers:
-    'zero=0 un=1 uno=1 una=1 due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 quattordici=14 quindici=15 sedici=16 diciassette=17 diciotto=18 diciannove=19 venti=20 trenta=30 quaranta=40 cinquanta=50 sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100 mille=1000 mila=1000 milione=1000000 milioni=1000000 mln=1000000 miliardo=1000000000 miliardi=1000000000 mld=1000000000 dozzina=12 entrambi=2 entrambe=2 doppio=2 raddoppiato=2 triplo=3 metà=0.5 mezzo=0.5 mezza=0.5',
+    'zero=0 un=1 uno=1 una=1 due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 quattordici=14 quindici=15 sedici=16 diciassette=17 diciotto=18 diciannove=19 venti=20 trenta=30 quaranta=40 cinquanta=50 sessanta=60 settanta=70 ottanta=80 novanta=90 cento=100 mille=1000 mila=1000 milione=1000000 milioni=1000000 mln=1000000 miliardo=1000000000 miliardi=1000000000 mld=1000000000 dozzina=12 entrambi=2 entrambe=2 doppio=2 raddoppiato=2 triplo=3 metà=0.5 mezzo=0.5 mezza=0.5 terzi=0.3333',
   ordinals:
     'terzo=3 terza=3 quarto=4 quarta=4 quinto=5 quinta=5 sesto=6 sesta=6 settimo=7 settima=7 ottavo=8 ottava=8 nono=9 nona=9 decimo=10 decima=10 ventesimo=20',
 };
