@@ -28,7 +28,8 @@ export async function readFile(given: GivenFile): Promise<CleanPage | Unread> {
     if (given.asText && !reader.isText) return tooMuch;
     const page = withinLimit(await reader.read(file));
     if (!page.text.trim()) throw unreadError('empty', 'There is no text in it.');
-    const links = reader.isText ? pageLinks(file.text()) : [];
+    if (page.links || !reader.isText) return page;
+    const links = pageLinks(file.text());
     return links.length > 0 ? { ...page, links } : page;
   } catch (thrown) {
     return unreadOf(thrown);

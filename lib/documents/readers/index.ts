@@ -4,6 +4,7 @@ import { bibliography } from './bibliography.ts';
 import { calendarFile } from './calendar-file.ts';
 import { contacts } from './contacts.ts';
 import { csv } from './csv.ts';
+import { docbook } from './docbook.ts';
 import { docx } from './docx.ts';
 import { email } from './email.ts';
 import { epub } from './epub.ts';
@@ -12,6 +13,7 @@ import { info } from './info.ts';
 import { json } from './json.ts';
 import { latex } from './latex.ts';
 import { mailbox } from './mailbox.ts';
+import { mallard } from './mallard.ts';
 import { manual } from './manual.ts';
 import { markdown } from './markdown.ts';
 import { notebook } from './notebook.ts';
@@ -51,6 +53,8 @@ export const readers: readonly Reader[] = [
   json,
   yaml,
   xmlData,
+  docbook,
+  mallard,
   restructuredText,
   asciidoc,
   org,

@@ -7,6 +7,8 @@ export type Xml = { name: string; attributes: Record<string, string>; children: 
 
 const mostNodes = 3_000_000;
 const maxDepth = 500;
+/** The parts of a text for people are not nested like those of data. */
+const maxDepthOfText = 100;
 
 /** What is told of an XML file while it is read. */
 type Handlers = {
@@ -21,8 +23,17 @@ export function scanXml(bytes: Buffer, handlers: Handlers): void {
   if (/<!ENTITY/i.test(text.slice(0, 200_000))) {
     throw unreadError('damaged', 'Its XML defines entities of its own, which are not followed.');
   }
+  scan(text, handlers, { decodeEntities: true, maxDepth });
+}
+
+function scan(
+  text: string,
+  handlers: Handlers,
+  { decodeEntities, maxDepth }: { decodeEntities: boolean; maxDepth: number },
+): void {
   let depth = 0;
   let nodes = 0;
+  let isVerbatim = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -32,13 +43,20 @@ export function scanXml(bytes: Buffer, handlers: Handlers): void {
         if (nodes > mostNodes) throw unreadError('too-large', 'It has more parts than are read of a file.');
         handlers.open(bare(name), withoutPrefixes(attributes));
       },
-      ontext: handlers.text,
+      ontext: (words) =>
+        handlers.text(decodeEntities || !isVerbatim ? words : words.replaceAll('&', '&amp;')),
+      oncdatastart() {
+        isVerbatim = true;
+      },
+      oncdataend() {
+        isVerbatim = false;
+      },
       onclosetag(name) {
         depth -= 1;
         handlers.close(bare(name));
       },
     },
-    { xmlMode: true, decodeEntities: true },
+    { xmlMode: true, decodeEntities },
   );
   parser.write(text);
   parser.end();
@@ -46,16 +64,28 @@ export function scanXml(bytes: Buffer, handlers: Handlers): void {
 
 /** Reads XML as a tree; undefined stays undefined. */
 export function parseXml(bytes: Buffer): Xml {
+  return treeOf((handlers) => scanXml(bytes, handlers));
+}
+
+/** The same of XML without a DOCTYPE, in which references to entities stay as they are written. */
+export function parseRawXml(text: string): Xml {
+  return treeOf((handlers) => scan(text, handlers, { decodeEntities: false, maxDepth: maxDepthOfText }));
+}
+
+function treeOf(scan: (handlers: Handlers) => void): Xml {
   const root: Xml = { name: '', attributes: {}, children: [] };
   const path = [root];
-  scanXml(bytes, {
+  scan({
     open(name, attributes) {
       const element: Xml = { name, attributes, children: [] };
       path.at(-1)?.children.push(element);
       path.push(element);
     },
     text(words) {
-      path.at(-1)?.children.push(words);
+      const children = path.at(-1)?.children ?? [];
+      const last = children.at(-1);
+      if (typeof last === 'string') children[children.length - 1] = last + words;
+      else children.push(words);
     },
     close() {
       if (path.length > 1) path.pop();

@@ -178,6 +178,16 @@ function whole(): LibraryFile[] {
       },
     ),
     text(
+      'handbooks/pump.docbook',
+      `<?xml version="1.0"?>\n<!DOCTYPE article [<!ENTITY tree "Zamia">]>\n<article><title>Pumps</title><para>The <application>&tree;</application> pump runs at 5 bar.</para></article>`,
+      said('Zamia'),
+    ),
+    text(
+      'handbooks/pump.page',
+      `<page xmlns="http://projectmallard.org/1.0/" id="pump"><title>Pumps</title><p>${fact('Zinnia')}</p></page>`,
+      said('Zinnia'),
+    ),
+    text(
       'data/pumps.xml',
       `<?xml version="1.0"?>\n<pumps><pump><name>${w}</name><pressure>12 bar</pressure></pump></pumps>`,
       { question: `What is the pressure of ${w}?`, quote: '- pressure: 12 bar' },
