@@ -106,6 +106,18 @@ describe('without a model', () => {
     );
   });
 
+  test('a chat goes on from what it was given alone: with what the last message leaves out, or told what no page can answer', async () => {
+    const said = [
+      { role: 'user', content: 'How long does a cache entry live?' },
+      { role: 'assistant', content: 'Nothing was found in the sources that answers this question.' },
+    ];
+    const answer = async (content: string) =>
+      (await resultOf(await jobs.submit('stream', { messages: [...said, { role: 'user', content }] }))).text;
+    expect(await answer('And how is it cleared?')).toContain('cleared by the process that wrote it');
+    expect(await answer('shorter')).toMatch(/^Without a model an answer is made of quotes/);
+    expect(await answer('Which colour has the telescope of Zeiss?')).not.toContain('cache');
+  });
+
   test('how to answer is decided once: a model that comes up meanwhile does not change it', async () => {
     const gateway = createFakeGateway();
     await gateway.start();

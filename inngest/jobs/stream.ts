@@ -14,8 +14,6 @@ import type { Budget } from '#lib/schema/budget.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { runtime } from '#lib/server/runtime.ts';
-import { asksNoPage } from '#lib/text/asks-to-reword.ts';
-import { tokenize } from '#lib/text/tokenize.ts';
 import { defineJob, type JobRun } from '../define-job.ts';
 import type { Stage, StageContext } from '../stage.ts';
 
@@ -55,8 +53,7 @@ export const stream = defineJob({
       streamAnswer(context, { messages: messagesOf(input), ...taskOf(input) }),
     );
     if (isSpent) {
-      const { question } = readPrompt(input);
-      const asked = { question, earlier: '', plan: null, sourceIds: ownDocuments() };
+      const asked = { question: readPrompt(input).question, plan: null, sourceIds: ownDocuments() };
       return researchAnswer(stage, { way: 'research', ...asked, input, budget });
     }
     return async ({ db, jobId }) => {
@@ -66,14 +63,8 @@ export const stream = defineJob({
   },
 });
 
-/** `earlier` are words that the question leaves out; a plan that is there needs no search. */
-type Research = {
-  way: 'research';
-  question: string;
-  earlier: string;
-  plan: Plan | null;
-  sourceIds: string[];
-};
+/** A plan that is there needs no search. */
+type Research = { way: 'research'; question: string; plan: Plan | null; sourceIds: string[] };
 type Decision = { way: 'model' } | { way: 'text' } | Research;
 
 function decide(input: StreamInput): Decision {
@@ -82,7 +73,7 @@ function decide(input: StreamInput): Decision {
   if (given && !input.documents) return { way: 'text' };
   // Beside uploads what is asked counts, whatever text stands there too.
   const asked = given?.task.trim() ? given.task : question;
-  return { way: 'research', question: asked, earlier: '', plan: null, sourceIds: ownDocuments() };
+  return { way: 'research', question: asked, plan: null, sourceIds: ownDocuments() };
 }
 
 /** Reads what earlier jobs have read; where that does not answer, the question is answered as if it stood alone. */
@@ -92,19 +83,17 @@ async function recall(
 ): Promise<Decision> {
   const { isBuiltIn } = runtime().models;
   const conversation = conversationOf(input);
-  const asked = spellOut({ question: messagesOf(input).at(-1)?.content.trim() ?? '', conversation });
-  const earlier = earlierWords({ question: asked, conversation });
-  await recallEvidence(context, { jobIds, question: asked, earlier });
+  const question = spellOut({ question: readPrompt(input).question, conversation });
+  const earlier = earlierWords({ question, conversation });
+  await recallEvidence(context, { jobIds, question, earlier });
   const pages = rankEvidence(await researchDesk(context).store.pages());
   const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;
-  const isRewording = isBuiltIn && earlier !== '' && asksNoPage(asked);
-  const answers = isRewording || evidenceAnswers({ question: asked, earlier, pages, enough });
+  const answers = evidenceAnswers({ question, earlier, pages, enough });
   if (!answers && !isBuiltIn) return { way: 'model' };
-  const question = isRewording || tokenize(asked).length > 0 ? asked : readPrompt(input).question;
-  if (!answers) return { way: 'research', question, earlier, plan: null, sourceIds: ownDocuments() };
-  const plan = planOf(question);
+  if (!answers) return { way: 'research', question, plan: null, sourceIds: ownDocuments() };
+  const plan = planOf(question, earlier);
   await context.tell('plan', { type: 'plan-created', plan });
-  return { way: 'research', question, earlier, plan, sourceIds: [] };
+  return { way: 'research', question, plan, sourceIds: [] };
 }
 
 /** Where own documents are off, whatever is on. */
@@ -141,11 +130,10 @@ async function researchAnswer(
   stage: Stage,
   { question, plan, sourceIds, input, budget }: Research & { input: StreamInput; budget: Budget | null },
 ): ReturnType<JobRun<StreamInput, StreamResult>> {
-  const conversation = input.evidence_from ? conversationOf(input) : [];
   const { early } = await research(
     {
       question,
-      conversation,
+      conversation: conversationOf(input),
       // To take a question apart by rule costs nothing, and tells which part has no answer.
       effort: { ...presets.quick, ...(!runtime().models.isBuiltIn && { breadth: 1 }) },
       caps: { pages: budget?.pages, searches: budget?.searches },

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '#lib/schema/chat-message.ts';
 import { asksForMore } from '#lib/text/asks-for-more.ts';
-import { asksNoPage } from '#lib/text/asks-to-reword.ts';
+import { talkOf } from '#lib/text/talk-of.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import { standsAlone } from './stands-alone.ts';
 
@@ -20,7 +20,7 @@ export function earlierWords({
 }): string {
   if (standsAlone(question)) return '';
   const texts: string[] = [];
-  const asked = conversation.filter(({ role, content }) => role === 'user' && !asksNoPage(content));
+  const asked = conversation.filter(({ role, content }) => role === 'user' && !talkOf(content));
   for (const { content } of asked.reverse()) {
     texts.push(content);
     if (standsAlone(content)) break;

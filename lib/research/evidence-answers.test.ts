@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidenceAnswers } from './evidence-answers.ts';
+import { evidenceAnswers, planOf } from './evidence-answers.ts';
 import type { EvidencePage } from './evidence-page.ts';
 
 const page = (title: string, text: string): EvidencePage => ({
@@ -50,4 +50,10 @@ test('no pages answer nothing', () => {
   expect(evidenceAnswers({ question: 'Why is it so?', earlier: 'cache', pages: [], enough: 0.5 })).toBe(
     false,
   );
+});
+
+test('what is not searched for is planned with the words that it leaves out, so that its passages are chosen by them', () => {
+  expect(planOf('please, how do I remove it?', 'cache entry').sub_questions).toEqual([
+    { question: 'How do I remove it?', queries: ['How do I remove it? cache entry'], expects: '' },
+  ]);
 });

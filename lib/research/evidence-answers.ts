@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/schema/plan.ts';
 import { clip } from '#lib/text/clip.ts';
 import { conceptsOf } from '#lib/text/concepts.ts';
+import { plainQuestion } from '#lib/text/plain-question.ts';
 import { tokenize } from '#lib/text/tokenize.ts';
 import type { EvidencePage } from './evidence-page.ts';
 import { findGaps } from './find-gaps.ts';
@@ -29,18 +30,20 @@ export function evidenceAnswers({
   /** The share of the question's word weight that has to be there. */
   enough: number;
 }): boolean {
-  if (selectPassages({ question, plan: planOf(question), pages, earlier }).length === 0) return false;
+  if (selectPassages({ question, plan: planOf(question, ''), pages, earlier }).length === 0) return false;
   const measured = question.replace(measure, ' ').trim();
   const told = earlier === '' ? measured : withoutPointers(measured);
   if (tokenize(told).length === 0) return earlier !== '';
-  if (findGaps({ plan: planOf(told), pages, asked: [], enough }).length > 0) return false;
+  if (findGaps({ plan: planOf(told, ''), pages, asked: [], enough }).length > 0) return false;
   return earlier !== '' || isHeaded(told, pages);
 }
 
-/** The plan of a question that is not split and not searched for. */
-export function planOf(question: string): Plan {
-  const words = clip(question, 1000);
-  return { sub_questions: [{ question: words, queries: [words], expects: '' }] };
+/** The plan of a question that is not split and not searched for, with the words that it leaves out. */
+export function planOf(question: string, earlier: string): Plan {
+  const words = clip(plainQuestion(question), 1000);
+  return {
+    sub_questions: [{ question: words, queries: [clip(`${words} ${earlier}`.trim(), 1000)], expects: '' }],
+  };
 }
 
 /** "Which of those helpers sets headers?" calls something from before by a name of its own: the noun tells nothing. */

@@ -243,6 +243,13 @@ test.each([
   ['<b> </b>', 'Nothing is asked here'],
   ['?!', 'Nothing is asked here'],
   ['🙏', 'Nothing is asked here'],
+  ['No thanks', 'Nothing is asked here'],
+  ['谢谢', '这里没有提出问题'],
+  ['ありがとう', 'ここには質問がありません'],
+  ['شكرا', 'لا يوجد سؤال هنا'],
+  ['नमस्ते', 'इसमें कोई प्रश्न नहीं है'],
+  ['Who are you?', 'Questions are answered here from documents'],
+  ['Was kannst du?', 'Hier werden Fragen aus Dokumenten'],
 ])('%j is answered without any search, and nobody judges it', async (question, words) => {
   const task = { question, effort: presets.standard, sourceIds: ['documents'] };
   const { report, events, ...done } = await researchInMemory(task, { sources: [folder(fees)] });

@@ -4,13 +4,13 @@ import type { Quote } from '#lib/schema/quote.ts';
 import { Report } from '#lib/schema/report.ts';
 import type { SearchFilters } from '#lib/schema/search-filters.ts';
 import type { Claim } from '#lib/schema/verdict.ts';
-import { asksNoPage } from '#lib/text/asks-to-reword.ts';
-import { detectLanguage } from '#lib/text/language.ts';
+import { talkOf } from '#lib/text/talk-of.ts';
 import { chooseQuotes } from './choose-quotes.ts';
 import { chunk } from './chunk.ts';
 import { describeQuotes, describeTask } from './describe-task.ts';
 import { earlierWords, spellOut } from './earlier-words.ts';
 import { earlyWords, needEvidence } from './early.ts';
+import { languageAsked } from './language-asked.ts';
 import type { Desk, Early, FoundPage, ResearchPorts } from './ports.ts';
 import { prompts } from './prompts/index.ts';
 import type { Search } from './queries-for.ts';
@@ -70,7 +70,7 @@ export async function research(task: ResearchTask, ports: ResearchPorts): Promis
   const question = respell(asked, first.respelled);
   const earlier = earlierWords({ question, conversation });
   // Only who plans by rule has made no brief: a model may know what to look for.
-  const isTalk = !first.brief && asksNoPage(question);
+  const isTalk = !first.brief && talkOf(question) !== null;
   const sourceIds = isTalk ? [] : task.sourceIds;
   const gathered = await gather({ ...task, question, sourceIds }, { stage, plan: first });
   const { plan, early } = gathered;
@@ -222,8 +222,8 @@ async function write(
   task: { question: string; conversation: readonly ChatMessage[]; plan: Plan; earlier: string },
   { stage }: { stage: ResearchPorts['stage'] },
 ): Promise<void> {
-  const { question, plan } = task;
-  const language = plan.brief?.language ?? detectLanguage(question);
+  const { question, conversation, plan } = task;
+  const language = plan.brief?.language ?? languageAsked(question, conversation);
   const outline = await stage(
     'outline',
     { phase: 'synthesize', label: 'Outline the report', progress: 0.6 },
@@ -249,8 +249,8 @@ async function write(
       task: async (desk) => {
         const notes = await desk.store.notes();
         const quotes = desk.isBuiltIn('writer') ? notes : chooseQuotes(notes, quotesPerSection);
-        const isDue = quotes.length > 0 || (desk.isBuiltIn('writer') && asksNoPage(question));
-        return isDue ? answerTask(desk, { ...task, quotes, outline }) : null;
+        const isDue = quotes.length > 0 || (desk.isBuiltIn('writer') && talkOf(question) !== null);
+        return isDue ? answerTask(desk, { ...task, language, quotes, outline }) : null;
       },
     }),
     ...sections.map((section) =>
@@ -357,11 +357,12 @@ function answerTask(
     question: string;
     conversation: readonly ChatMessage[];
     plan: Plan;
+    language: string | undefined;
     quotes: readonly Quote[];
     outline: Outline | null;
   },
 ): WritingTask {
-  const { question, conversation, plan, quotes, outline } = given;
+  const { question, conversation, plan, language, quotes, outline } = given;
   const sections = outline?.sections.map(({ title, says }) => `- ${title}: ${says}`);
   return {
     textId: 'answer',
@@ -369,7 +370,8 @@ function answerTask(
     quotes,
     question,
     plan,
-    language: plan.brief?.language,
+    // A model may be asked for another one.
+    language: desk.isBuiltIn('writer') ? language : plan.brief?.language,
     text: (quotes) =>
       [
         describeTask({ now: desk.now(), question, conversation, plan }),

@@ -1,6 +1,7 @@
 import { toAppError } from '#lib/errors.ts';
 import type { Respelling } from '#lib/schema/plan.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
+import { talkOf } from '#lib/text/talk-of.ts';
 import type { Desk } from './ports.ts';
 
 /** A question with the words that it was read with in place of those that stand nowhere. */
@@ -18,6 +19,7 @@ export async function findRespelled(
   { question, sourceIds }: { question: string; sourceIds: readonly string[] | null },
 ): Promise<Respelling[]> {
   const { signal } = desk;
+  if (talkOf(question)) return [];
   const asked = desk.sources.filter(({ id }) => !sourceIds || sourceIds.includes(id));
   try {
     const found = asked.map((source) => source.nearWords?.(plainQuestion(question), { signal }) ?? []);

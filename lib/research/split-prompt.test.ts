@@ -95,17 +95,14 @@ describe('in a chat', () => {
     expect(splitPrompt({ messages }).given).toEqual({ task: 'How cold is it?', text });
   });
 
-  test('instructions of a system message are no text, and a short follow-up takes the question before along', () => {
+  test('instructions of a system message are no text, and a follow-up is what is asked', () => {
     const messages = [
       { role: 'system', content: `You are helpful. ${long}` },
       { role: 'user', content: 'How do I cache a page?' },
       { role: 'assistant', content: 'With a directive.' },
       { role: 'user', content: 'And for how long?' },
     ] as const;
-    expect(splitPrompt({ messages })).toEqual({
-      question: 'How do I cache a page? And for how long?',
-      given: null,
-    });
+    expect(splitPrompt({ messages })).toEqual({ question: 'And for how long?', given: null });
   });
 });
 

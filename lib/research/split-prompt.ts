@@ -5,7 +5,7 @@ export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: st
 /** A text that somebody handed over, and what to do with it; an empty task asks for nothing in particular. */
 export type GivenText = { task: string; text: string };
 export type SplitPrompt = {
-  /** What is asked, in words that stand by themselves. */
+  /** What is asked last. */
   question: string;
   /** Null where nothing but a question was given. */
   given: GivenText | null;
@@ -54,20 +54,11 @@ export function splitPrompt({
   messages: readonly PromptMessage[];
   instructions?: string | undefined;
 }): SplitPrompt {
-  const asked = messages.at(-1)?.content.trim() ?? '';
-  const question = selfContained(messages);
-  const direct = splitText(asked, instructions);
+  const question = messages.at(-1)?.content.trim() ?? '';
+  const direct = splitText(question, instructions);
   if (direct) return { question, given: direct };
-  const text = earlierText(messages, { isWork: isTask(asked) && work.test(asked) });
-  return { question, given: text === null ? null : { task: joined(instructions, asked), text } };
-}
-
-/** A follow-up of a word or two ("And in Next.js?") takes the user's words before it along. */
-function selfContained(messages: readonly PromptMessage[]): string {
-  const said = messages.filter(({ role }) => role === 'user').map(({ content }) => content.trim());
-  const last = said.at(-1) ?? '';
-  const before = said.at(-2);
-  return before && before.length <= 1000 && new Set(tokenize(last)).size <= 3 ? `${before} ${last}` : last;
+  const text = earlierText(messages, { isWork: isTask(question) && work.test(question) });
+  return { question, given: text === null ? null : { task: joined(instructions, question), text } };
 }
 
 function splitText(prompt: string, instructions: string): GivenText | null {

@@ -1,6 +1,3 @@
-import { withoutCourtesies } from './courtesy.ts';
-import { tags } from './plain-question.ts';
-
 const opening =
   '(?:(?:and|but|now|ok(?:ay)?|so|please|can you|could you|would you|make|say|explain|put|give|write|it|that|this|me|us|again|the answer|und|bitte|et|y)[\\s,]+)*';
 const languages =
@@ -14,6 +11,7 @@ const wishes = [
   'explain(?: (?:it|that|this|more|again))*|erkläre?(?: (?:es|das|mir|bitte))*|explique(?:[zr]|-moi)?|explícame(?:lo)?',
   '(?:(?:as|in|into|als) (?:(?:a|an|eine) )?|(?:a|an|eine) )(?:bullet(?:ed)? |numbered |short )?(?:list|table|liste|tabelle)',
   '(?:もっと|もう少し)?(?:短く|簡単に|簡潔に|詳しく)(?:して(?:ください)?)?|(?:再|请)?(?:短|简短|简单|详细)(?:一?点|一些)|أقصر|بإيجاز|(?:और )?(?:छोटा|संक्षेप में)',
+  `(?:translate|übersetze|traduis|traduce|traduci)(?: (?:it|that|this))? (?:in|into|to|auf|ins|en|al) (?:the |l[’']|le )?${languages}[:,] .+`,
   'tl;? ?dr',
   '(?:but )?(?:are you |is (?:it|that|this) |bist du (?:dir )?|sind sie (?:sich )?)?(?:really |quite |very |absolutely |da |ganz )*(?:sure|certain|right|true|correct|really|sicher)(?: (?:about|of|with) (?:it|that|this))?',
   "(?:tu es|es-tu|vous êtes|êtes-vous|en êtes-vous|c[’']est) (?:sûre?|certaine?|vrai)|vraiment|(?:estás?|es) (?:segur[oa]|cierto|verdad)|de verdad",
@@ -24,13 +22,6 @@ const rewording = new RegExp(
   'iu',
 );
 const longest = 80;
-
-/**
- * Whether no page can answer a message: it asks for the answer in another form, or for nothing, being made of
- * courtesies, markup and signs alone.
- */
-export const asksNoPage = (message: string): boolean =>
-  asksToReword(message) || !/[\p{L}\p{N}]/u.test(withoutCourtesies(message.replace(tags, ' ')));
 
 /**
  * Whether a message asks for the answer before it in another form, which quotes cannot give: shorter, in other words,

@@ -12,6 +12,7 @@ test.each([
   [`${asked}\nThanks!\n-- \nAda Quimby\nQuimby & Sons\n+1 555 0100`, asked],
   [`Dear all, ${asked} Much appreciated!`, asked],
   ['hi how do I lock a file? thx', 'how do I lock a file?'],
+  ['Hi Anna, how do I lock a file?', 'how do I lock a file?'],
   ['Voilà. Merci ! Comment verrouiller un fichier ?', 'Comment verrouiller un fichier ?'],
   [
     'Bonjour à tous, comment verrouiller un fichier ? Merci d’avance. Cordialement, Ada',
@@ -31,6 +32,8 @@ test.each([
   'How are you?',
   'Well, all is lost.\nWhy?',
   'Good locks are kept for the team.',
+  'Hello World',
+  'Dear ImGui, a library',
   'In the evening, the lock is kept.',
   'How do I lock `hello`',
   'Which file is best, Ada Quimby',

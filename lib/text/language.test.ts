@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectLanguage } from './language.ts';
+import { areForeign, detectLanguage } from './language.ts';
 
 /** As people ask, ten a language, product names and all. */
 const questions: Record<string, string> = {
@@ -60,8 +60,29 @@ test.each([
   ['mise à jour', 'fr'],
   ['Jak dodac plik do repozytorium', 'pl'],
   ['Was kostet das?', 'de'],
+  ['Was ist ein Quantencomputer?', 'de'],
   ['Compare les trois vaccins', 'fr'],
   ['comment ajouter une ligne dans un tableau', 'fr'],
 ])('few words that hardly stand elsewhere tell their language: %s', (text, language) => {
   expect(detectLanguage(text)).toBe(language);
+});
+
+test('texts are called foreign only beside a question whose language is sure', () => {
+  const texts = [
+    { text: 'After inspecting what was done, the others may decide to continue without pulling.' },
+  ];
+  for (const question of ['Wie geht das?', 'Que fait la ferme ?', 'これは何ですか？', 'Что это?'])
+    expect([question, areForeign(texts, question)]).toEqual([question, true]);
+  for (const question of [
+    'Hi Bob',
+    'La Paz',
+    'Van Gogh',
+    'El Niño',
+    'Café',
+    'Maria Rossi',
+    'ls -la',
+    'tar',
+    'Why?',
+  ])
+    expect([question, areForeign(texts, question)]).toEqual([question, false]);
 });

@@ -31,22 +31,34 @@ export function areOfOneLanguage(one: string, other: string): boolean {
   return first === undefined || second === undefined || first === second;
 }
 
-/** Whether most of some texts are in another language than a question, as far as their words tell. */
+/** Whether most of some texts are surely in another language than a question: a name or a bare noun is no proof. */
 export const areForeign = (texts: readonly { text: string }[], question: string): boolean =>
+  isSurelyTold(question) &&
   texts.filter(({ text }) => !areOfOneLanguage(question, text)).length > texts.length / 2;
+
+/** Another script tells, and so does a word that says nothing in its language alone, where not all are names. */
+const isSurelyTold = (text: string): boolean =>
+  mainScript(text) !== 'latin' ||
+  (/\p{L}[^\p{L}]+\p{Ll}/u.test(text) && ownWords(text, detectLanguage(text)) > 0);
 
 /** Of so few words without a letter that English lacks, another language is believed from this score on. */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;
-/** So too of so many without a word that says nothing in that language, as "ist" or "une", and is none of English. */
+/** So too of so many without a word that says nothing in that language, as "ist" or "une", and is none of English: of few words two have to. */
 const mostTellingWords = 8;
 
 /** Search terms and errors such as "sqlite wal mode", "git fetch vs git pull": names and words of a trade look like any language. */
 function isFewPlainWords(words: string, language: string): boolean {
   const all = words.toLowerCase().match(/\p{L}+/gu) ?? [];
   if (all.length > mostTellingWords || !/^\p{ASCII}*$/u.test(words)) return false;
+  return ownWords(words, language) < (all.length <= mostPlainWords ? 2 : 1);
+}
+
+/** How many words of a text say nothing in a language and are none of English. */
+function ownWords(text: string, language = 'en'): number {
   const [own, english] = [stopWordsOf(language), stopWordsOf('en')];
-  return all.length <= mostPlainWords || !all.some((word) => own.has(word) && !english.has(word));
+  return (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => own.has(word) && !english.has(word))
+    .length;
 }
 
 const longestLookedAt = 4000;

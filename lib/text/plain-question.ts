@@ -1,13 +1,11 @@
 import { withoutCourtesies } from './courtesy.ts';
 import { readPasted } from './read-pasted.ts';
+import { withoutMarkup } from './without-markup.ts';
 
 /** Words that ask for an answer, in the languages that people mostly use here. */
 const asking = new RegExp(
   `^(?:${[
-    '(?:could|can|would|will) you (?:please |kindly )?(?:tell|explain|show|help|let)(?: to)?(?: me| us)?(?: know| understand)?,? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)',
-    '(?:is it|would it be) possible to (?:know|learn|find out|tell me),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)',
-    '(?:please )?(?:tell|show) me,? ?(?=(?:what|why|who|which|where|when|how)\\b)',
-    "(?:i(?:['’]d| would) like to know|i (?:was|am|['’]m) wondering|do you know|does any(?:one|body) know|any idea),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)",
+    "(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|explain|show|help|let)(?: to)?(?: me| us)?(?: know| understand)?|(?:is it|would it be) possible to (?:know|learn|find out|tell me)|(?:please )?(?:tell|show) me|i(?:['’]d| would) like to know|i (?:was|am|['’]m) wondering|do you know|does any(?:one|body) know|any idea),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)",
     '(?:könn(?:t)?en sie|kannst du|könntest du)(?: mir)?(?: bitte)? (?:sagen|erklären|zeigen),? ',
     '(?:pouvez-vous|pourriez-vous|peux-tu)(?: me)? (?:dire|expliquer|montrer),? ',
     '(?:me )?(?:puede|podría|puedes|podrías)(?:s)? (?:decirme|decir|explicarme|explicar|mostrarme),? ',
@@ -16,16 +14,13 @@ const asking = new RegExp(
 );
 const please =
   /(?<![\p{L}])(?:,\s*)?(?:please|pls|bitte|s['’]il (?:vous|te) pla[iî]t|svp|por favor)(?![\p{L}])(?:\s*,)?/giu;
-/** What marks words up and says nothing. */
-export const tags = /<\/?(?:b|i|u|em|strong|p|br|span|div|a|code|pre|h[1-6]|li|ul|ol)\b[^>]*>/gi;
 
 /**
  * A question without what people and programs put around it: courtesies, markup, the operators of search
  * engines, and capitals where all of it is in capitals. What is left is never empty: else the question stays as it is.
  */
 export function plainQuestion(question: string): string {
-  const bare = withoutCourtesies(readPasted(question))
-    .replace(tags, ' ')
+  const bare = withoutMarkup(withoutCourtesies(readPasted(question)))
     .replace(/\[([^\]\n]{1,200})\]\(\S{1,500}\)/g, '$1')
     .replace(/(?<![\w*])(\*\*?|__)(?=\S)([^*_\n]{1,300}?\S)\1(?![\w*])/g, '$2')
     .replace(/^[ \t]*(?:#{1,6}|>)[ \t]+/gm, '')

@@ -3,8 +3,8 @@ import { wordsOf } from '#lib/research/words/index.ts';
 import { Plan } from '#lib/schema/plan.ts';
 import { Quote } from '#lib/schema/quote.ts';
 import { absentNames } from '#lib/text/absent-names.ts';
-import { asksNoPage, asksToReword } from '#lib/text/asks-to-reword.ts';
 import { areForeign } from '#lib/text/language.ts';
+import { talkOf } from '#lib/text/talk-of.ts';
 import { chooseStretches } from './choose-stretches.ts';
 import { readParts } from './read-parts.ts';
 import { defineTask } from './task.ts';
@@ -36,7 +36,8 @@ export const write = defineTask({
 
 function report({ question, plan, language, quotes, texts }: Input): string {
   const words = wordsOf(language);
-  if (asksNoPage(question)) return asksToReword(question) ? words.cannotReword : words.nothingAsked;
+  const talk = talkOf(question);
+  if (talk) return words.talk[talk];
   const parts = readParts({ question, plan });
   const absent = absentNames(
     parts.flatMap(({ names }) => names),

@@ -119,8 +119,9 @@ export function putTogether(given: {
   if (!hasFindings && said.length === 0)
     ours.push(...(plan.respelled ?? []).map(own.respelled), own.nothingFound);
   // A wish that quotes cannot grant asks nothing of the sources, nor do thanks.
-  const isAsked = ![own.cannotReword, own.nothingAsked].some((told) => said.includes(told));
-  if (!hasFindings && isAsked && given.files) ours.push(describeOwnFiles(own, given.files));
+  const isAsked = !Object.values(own.talk).some((told) => said.includes(told));
+  const tellsFiles = !hasFindings && (isAsked || said.includes(own.talk.about));
+  if (tellsFiles && given.files) ours.push(describeOwnFiles(own, given.files));
   // What else stands there may matter to an answer that rests on it, and to one that is still missing.
   const isTold = ({ url }: PublishedPage) =>
     numbering.urls.includes(url) || !hasFindings || missing.length > 0;

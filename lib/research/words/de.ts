@@ -9,12 +9,15 @@ export const de: ReportWords = {
   readInPart: (title) => `„${title}“ ist lang: nur der Anfang wurde gelesen.`,
   price: 'einem Preis',
   closest: 'Eine eindeutige Antwort wurde nicht gefunden; am nächsten kommen diese Stellen:',
-  cannotReword:
-    'Ohne Modell besteht eine Antwort aus wörtlichen Zitaten und lässt sich nicht kürzen, erklären, übersetzen oder noch einmal abwägen; jedes Zitat öffnet sich auf seiner Seite; mit GATEWAY_BASE_URL und MODEL schreibt ein Modell.',
+  talk: {
+    reword:
+      'Ohne Modell besteht eine Antwort aus wörtlichen Zitaten und lässt sich nicht kürzen, erklären, übersetzen oder noch einmal abwägen; jedes Zitat öffnet sich auf seiner Seite; mit GATEWAY_BASE_URL und MODEL schreibt ein Modell.',
+    about:
+      'Hier werden Fragen aus Dokumenten und Quellen beantwortet, jeder Satz mit seinem Beleg; ohne Modell besteht eine Antwort aus wörtlichen Zitaten, und niemand plaudert, rechnet, schreibt oder übersetzt; mit GATEWAY_BASE_URL und MODEL schreibt ein Modell.',
+    nothing: 'Hier wird nichts gefragt: Beantwortet werden Fragen, und zwar aus den Dokumenten und Quellen.',
+  },
   otherLanguage:
     'Die gefundenen Seiten sind in einer anderen Sprache als die Frage; fragen Sie in deren Sprache.',
-  nothingAsked:
-    'Hier wird nichts gefragt: Beantwortet werden Fragen, und zwar aus den Dokumenten und Quellen.',
   respelled: ({ written, read }) =>
     `„${written}“ steht in keinem der eigenen Dokumente; gesucht wurde stattdessen nach „${read}“.`,
   files: {

@@ -10,10 +10,14 @@ export const en: ReportWords = {
   lacking: (what) => `The pages that were read say nothing of ${what.join(', ')}.`,
   price: 'a price',
   closest: 'No clear answer was found; the closest passages:',
-  cannotReword:
-    'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.',
+  talk: {
+    reword:
+      'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.',
+    about:
+      'Questions are answered here from documents and sources, each sentence with its citation; without a model an answer is made of quotes, word for word, and nobody chats, reckons, writes or translates; set GATEWAY_BASE_URL and MODEL to have one write.',
+    nothing: 'Nothing is asked here: a question is answered from the documents and sources.',
+  },
   otherLanguage: 'The pages that were found are in another language than the question; ask in theirs.',
-  nothingAsked: 'Nothing is asked here: a question is answered from the documents and sources.',
   respelled: ({ written, read }) =>
     `“${written}” stands in none of the own documents; “${read}” was searched for instead.`,
   files: {

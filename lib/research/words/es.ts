@@ -9,10 +9,14 @@ export const es: ReportWords = {
   readInPart: (title) => `«${title}» es una página larga: solo se ha leído el principio.`,
   price: 'un precio',
   closest: 'No se ha encontrado una respuesta clara; estos son los pasajes más cercanos:',
-  cannotReword:
-    'Sin un modelo, una respuesta se compone de citas textuales y no se puede acortar, explicar, traducir ni volver a valorar; cada cita se abre en su página; configure GATEWAY_BASE_URL y MODEL para que escriba un modelo.',
+  talk: {
+    reword:
+      'Sin un modelo, una respuesta se compone de citas textuales y no se puede acortar, explicar, traducir ni volver a valorar; cada cita se abre en su página; configure GATEWAY_BASE_URL y MODEL para que escriba un modelo.',
+    about:
+      'Aquí se responde a preguntas a partir de los documentos y las fuentes, cada frase con su cita; sin un modelo, una respuesta se compone de citas textuales, y nadie conversa, calcula, escribe ni traduce; configure GATEWAY_BASE_URL y MODEL para que escriba un modelo.',
+    nothing: 'Aquí no se pregunta nada: se responde a preguntas a partir de los documentos y las fuentes.',
+  },
   otherLanguage: 'Las páginas encontradas están en otro idioma que la pregunta; pregunte en el de ellas.',
-  nothingAsked: 'Aquí no se pregunta nada: se responde a preguntas a partir de los documentos y las fuentes.',
   respelled: ({ written, read }) =>
     `«${written}» no aparece en ningún documento propio; se ha buscado «${read}» en su lugar.`,
   files: {

@@ -9,11 +9,14 @@ export const fr: ReportWords = {
   readInPart: (title) => `« ${title} » est une longue page : seul le début a été lu.`,
   price: 'un prix',
   closest: 'Aucune réponse claire n’a été trouvée ; voici les passages les plus proches :',
-  cannotReword:
-    'Sans modèle, une réponse se compose de citations mot pour mot et ne peut être ni raccourcie, ni expliquée, ni traduite, ni réexaminée ; chaque citation s’ouvre dans sa page ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+  talk: {
+    reword:
+      'Sans modèle, une réponse se compose de citations mot pour mot et ne peut être ni raccourcie, ni expliquée, ni traduite, ni réexaminée ; chaque citation s’ouvre dans sa page ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+    about:
+      'Ici, il est répondu aux questions à partir des documents et des sources, chaque phrase avec sa citation ; sans modèle, une réponse se compose de citations mot pour mot, et personne ne bavarde, ne calcule, n’écrit ni ne traduit ; réglez GATEWAY_BASE_URL et MODEL pour qu’un modèle écrive.',
+    nothing: 'Rien n’est demandé ici : il est répondu aux questions à partir des documents et des sources.',
+  },
   otherLanguage: 'Les pages trouvées sont dans une autre langue que la question ; posez-la dans la leur.',
-  nothingAsked:
-    'Rien n’est demandé ici : il est répondu aux questions à partir des documents et des sources.',
   respelled: ({ written, read }) =>
     `« ${written} » ne figure dans aucun document personnel ; « ${read} » a été recherché à la place.`,
   files: {

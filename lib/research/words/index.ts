@@ -53,8 +53,7 @@ const ours = [
   ...givenUp,
   ...reportWords.flatMap((words) =>
     [
-      words.cannotReword,
-      words.nothingAsked,
+      ...Object.values(words.talk),
       words.otherLanguage,
       words.closest,
       words.lacking(['\n']),

@@ -1,5 +1,6 @@
 import type { FileReason } from '#lib/schema/file-account.ts';
 import type { Respelling } from '#lib/schema/plan.ts';
+import type { Talk } from '#lib/text/talk-of.ts';
 
 /** What a report says in our own words, in one language. Sentences end with their full stop. */
 export type ReportWords = {
@@ -15,12 +16,10 @@ export type ReportWords = {
   price: string;
   /** Stands above the words that come nearest, where none of them clearly answers. */
   closest: string;
-  /** Told to a wish that quotes cannot grant: shorter, in other words, in another language, reasons, second thoughts. */
-  cannotReword: string;
+  /** Told to what no page can answer, each in one sentence: what quotes cannot grant, what this is, that nothing is asked. */
+  talk: Record<Talk, string>;
   /** Told where quotes in another language do not clearly answer. */
   otherLanguage: string;
-  /** Told to thanks and greetings. */
-  nothingAsked: string;
   /** A word of the question that stands nowhere, and the one that it was read as. */
   respelled: (word: Respelling) => string;
   /** What became of own documents, where nothing was found; put together in `research/describe-own-files.ts`. */

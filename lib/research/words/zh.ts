@@ -9,10 +9,14 @@ export const zh: ReportWords = {
   readInPart: (title) => `《${title}》篇幅很长，只读取了开头部分。`,
   price: '价格',
   closest: '没有找到明确的答案，以下是最接近的段落：',
-  cannotReword:
-    '没有模型时，回答只由逐字引文组成，不能缩短、解释、翻译或重新斟酌；每条引文都可在其页面中打开；设置 GATEWAY_BASE_URL 和 MODEL 后即可由模型撰写。',
+  talk: {
+    reword:
+      '没有模型时，回答只由逐字引文组成，不能缩短、解释、翻译或重新斟酌；每条引文都可在其页面中打开；设置 GATEWAY_BASE_URL 和 MODEL 后即可由模型撰写。',
+    about:
+      '这里依据文档和资料回答问题，每句话都附出处；没有模型时，回答只由逐字引文组成，不能聊天、计算、撰写或翻译；设置 GATEWAY_BASE_URL 和 MODEL 后即可由模型撰写。',
+    nothing: '这里没有提出问题：请提出可以依据文档和资料回答的问题。',
+  },
   otherLanguage: '找到的页面与问题使用的语言不同，请用页面的语言提问。',
-  nothingAsked: '这里没有提出问题：请提出可以依据文档和资料回答的问题。',
   respelled: ({ written, read }) => `自有文档中没有出现“${written}”，因此改为搜索“${read}”。`,
   files: {
     searched: ({ read, seen }) => `自有文档：${seen} 个文件中有 ${read} 个可供检索`,
