@@ -6,7 +6,7 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 /** Figures of the whole place and of this process, as Prometheus reads them. */
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     GET: async () =>
       new Response(renderMetrics(await measure(runtime().db)), {

@@ -15,8 +15,21 @@ test('what is not read is told by reason, and what is left out on purpose is no 
       ],
     }),
   ).toBe(
-    '12 of 18 files can be searched; 2 are still to be read; 4 are not read: 3 of a kind that is not read, 1 without text',
+    '18 of 20 files looked at, 12 can be searched; 4 are not read: 3 of a kind that is not read, 1 without text',
   );
+});
+
+test('while files are read, their number stays as it is, whatever they turn out to be', () => {
+  const told = (read: number, index: number) =>
+    describeFiles({
+      seen: 777,
+      read,
+      waiting: 777 - read - index,
+      unread: index === 0 ? [] : [{ reason: 'index', count: index, examples: [] }],
+    });
+  expect(told(0, 0)).toBe('0 of 777 files looked at, 0 can be searched');
+  expect(told(630, 130)).toBe('760 of 777 files looked at, 630 can be searched');
+  expect(told(647, 130)).toBe('647 of 647 files can be searched');
 });
 
 test('examples say how many they stand for', () => {

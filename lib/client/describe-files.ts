@@ -17,13 +17,20 @@ export const reasonWords: Record<FileReason, string> = {
   unreadable: 'not to be opened',
 };
 
-/** `12 of 19 files can be searched; 5 are not read: 3 of a kind that is not read, 2 without text`. */
+/**
+ * `12 of 19 files can be searched; 5 are not read: 3 of a kind that is not read, 2 without text`. While some are still to
+ * be read, how many were looked at, of all that were seen: what turns out to be no text or an index counts there too, so
+ * that the whole stays as large as it is.
+ */
 export function describeFiles({ seen, read, waiting, unread }: FileAccount): string {
   const missed = unread.filter(({ reason }) => isMissed(reason));
   const sum = missed.reduce((total, each) => total + each.count, 0);
-  const left = seen - read - waiting - sum;
-  const parts = [`${formatNumber(read)} of ${count(seen - left, 'file')} can be searched`];
-  if (waiting > 0) parts.push(`${formatNumber(waiting)} ${waiting === 1 ? 'is' : 'are'} still to be read`);
+  const looked = `${formatNumber(seen - waiting)} of ${count(seen, 'file')} looked at`;
+  const parts = [
+    waiting > 0
+      ? `${looked}, ${formatNumber(read)} can be searched`
+      : `${formatNumber(read)} of ${count(read + sum, 'file')} can be searched`,
+  ];
   if (sum > 0) {
     const reasons = missed
       .map((each) => `${formatNumber(each.count)} ${reasonWords[each.reason]}`)

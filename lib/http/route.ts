@@ -40,25 +40,29 @@ type Options = {
 
 /**
  * Makes the exports of a route file: each named method runs with Host and Origin checked and for who asks, every other
- * one answers 405 with `Allow`, and whatever is thrown becomes problem+json that says what is wrong and never how we are
- * built.
+ * one answers 405 with `Allow`, as OPTIONS answers anybody, and whatever is thrown becomes problem+json that says what is
+ * wrong and never how we are built.
  */
 export function route<P = Record<string, never>>(
   handlers: Partial<Record<Method, Handler<P>>>,
   { produces = 'application/json', takes = {} }: Options = {},
-): Record<Method, NextHandler<P>> {
-  const allow = methods.filter((method) => handlers[method]).join(', ');
-  const answer = (method: Method, handler: Handler<P> | undefined): NextHandler<P> => {
+): Record<Method | 'OPTIONS', NextHandler<P>> {
+  const named = methods.filter((method) => handlers[method]);
+  // Next.js answers HEAD by what GET answers.
+  const allow = named.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const headers = { allow: [...allow, 'OPTIONS'].join(', ') };
+  const answer = (method: Method | 'OPTIONS', handler: Handler<P> | undefined): NextHandler<P> => {
     const respond = async (request: Request, params: Promise<P>, requestId: string) => {
       let rate: Rate | undefined;
       try {
         checkRequestOrigin(request);
+        if (method === 'OPTIONS') return new Response(null, { status: 204, headers });
         const taken = takes[method] ?? (method === 'GET' ? 'read' : 'write');
         const caller =
           taken === 'nothing' ? nobody : await whoAsks(request.headers, { byKey: isFromListedPage(request) });
         rate = caller.key?.rate;
         if (rate) checkRate(rate);
-        if (!handler) throw new AppError('method_not_allowed', `Use ${allow} here.`);
+        if (!handler) throw new AppError('method_not_allowed', `Use ${named.join(', ')} here.`);
         if (
           produces !== '*/*' &&
           !accepts(request.headers.get('accept'), [produces, 'application/problem+json'])
@@ -75,7 +79,7 @@ export function route<P = Record<string, never>>(
         const place = { keyId: caller.key?.id, left: request.signal };
         return tellRate(await withinStreams(place, () => handler(request, context)), rate);
       } catch (thrown) {
-        return tellRate(problemResponse(thrown, { requestId, allow, url: request.url }), rate);
+        return tellRate(problemResponse(thrown, { requestId, headers, url: request.url }), rate);
       }
     };
     return (request, { params }) => {
@@ -83,10 +87,8 @@ export function route<P = Record<string, never>>(
       return inSpan({ request, requestId }, () => respond(request, params, requestId));
     };
   };
-  return Object.fromEntries(methods.map((method) => [method, answer(method, handlers[method])])) as Record<
-    Method,
-    NextHandler<P>
-  >;
+  const answers = Object.fromEntries(methods.map((method) => [method, answer(method, handlers[method])]));
+  return { ...(answers as Record<Method, NextHandler<P>>), OPTIONS: answer('OPTIONS', undefined) };
 }
 
 /** Of a method that asks nobody who they are. */
@@ -94,7 +96,7 @@ const nobody: Caller = { userId: '', scope: 'read', key: null };
 
 function problemResponse(
   thrown: unknown,
-  { requestId, allow, url }: { requestId: string; allow: string; url: string },
+  { requestId, headers: { allow }, url }: { requestId: string; headers: { allow: string }; url: string },
 ): Response {
   const error = databaseFault(thrown) ?? toAppError(thrown);
   if (['internal', 'database_unavailable', 'database_slow'].includes(error.code)) {

@@ -1,5 +1,6 @@
 import type { IndexStatus } from '#lib/documents/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { count, formatNumber } from '#lib/schema/count.ts';
 
 /**
  * What readyz tells of the documents: how many can be searched, how many files were seen and read, and why others were
@@ -8,7 +9,8 @@ import { AppError } from '#lib/errors.ts';
 export function documentsReady({ ready, pages, files, failure }: IndexStatus): Record<string, unknown> {
   const { seen, read, waiting, unread } = files;
   if (!ready) {
-    const far = waiting > 0 ? `: ${read} of ${read + waiting} by now` : '';
+    // Of all that were seen: a file that turns out to be empty or an index makes the whole no smaller.
+    const far = waiting > 0 ? `: ${formatNumber(seen - waiting)} of ${count(seen, 'file')} by now` : '';
     const why = failure
       ? `The documents cannot be read: ${failure}`
       : `The documents are still being read${far}.`;

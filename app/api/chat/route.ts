@@ -5,7 +5,7 @@ import { uiMessageResponse } from '../ui-message-response.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     /**
      * Adds a message to a conversation and answers the UI message stream of the job that works on it. Who goes away

@@ -62,7 +62,7 @@ test('a source that failed last is told by its name, until it answers', async ()
 const noFile = { seen: 0, read: 0, waiting: 0, unread: [] };
 test.each([
   ['are still being read', noFile, null, 'The documents are still being read.'],
-  ['are read in part', { ...noFile, seen: 9, read: 4, waiting: 5 }, null, 'read: 4 of 9 by now.'],
+  ['are read in part', { ...noFile, seen: 9, read: 3, waiting: 5 }, null, 'read: 4 of 9 files by now.'],
   ['cannot be read', noFile, 'It is gone.', 'The documents cannot be read: It is gone.'],
 ])('while its documents %s the product is not ready, and says why', async (_, files, failure, why) => {
   const state = { ready: false, pages: 0, files, lookedAt: null, failure };

@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
  * The process can do its work: the database answers and the engine knows our functions. `degraded` names the parts that
  * do not do all they should. Whoever asks from elsewhere where keys are asked for is told no more than that.
  */
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     GET: async (request) => {
       const { db, readiness, config } = runtime();

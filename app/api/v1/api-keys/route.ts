@@ -8,7 +8,7 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 /** The keys that let in, for whoever runs the place. */
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     /** All keys, the newest first, those that let nobody in any more too; never their secrets. */
     GET: async () => {

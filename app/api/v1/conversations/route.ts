@@ -4,7 +4,7 @@ import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** The caller's conversations, the one that was written in last first. */
   GET: async (request, { userId }) => {
     const filter = parseQuery(ConversationFilter, request);

@@ -17,7 +17,7 @@ const readingMs = 10_000;
 const tooLarge =
   'A file may have 32 MB (33,554,432 bytes) at most; larger ones, up to 100 MB, can be put into a documents folder.';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** What the caller uploaded, and what became of every file of the folders. */
   GET: async (_, { userId }) => jsonResponse(await listDocuments(userId)),
 

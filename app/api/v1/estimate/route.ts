@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic';
 
 const Query = z.strictObject({ preset: z.string().default('standard') });
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** What a job of a preset is likely to use: by the caller's earlier ones, else a guess that says so. */
   GET: async (request, { userId }) => {
     const { preset } = parseQuery(Query, request);

@@ -163,7 +163,7 @@ describe('POST /api/v1/jobs', () => {
     ['neither prompt nor messages', { job_type: 'stream', input_data: {} }, 400, /input_data\.prompt: /],
     ['one of two texts', { job_type: 'judge', input_data: { text_a: 'a' } }, 400, /input_data\.text: /],
     ['another content type', question, 415, /application\/json/, { 'content-type': 'text/plain' }],
-    ['a foreign origin', question, 403, /origin/, { origin: 'http://evil.example' }],
+    ['a foreign origin', question, 403, /CORS_ORIGINS/, { origin: 'http://evil.example' }],
     ['a foreign host', question, 403, /address/, { host: 'evil.example' }],
     [
       'an idempotency key of 256 characters',
@@ -343,9 +343,12 @@ describe('/api/v1/jobs/{id}', () => {
     }
   });
 
-  test('a wrong method gets 405 with what is allowed', async () => {
-    const response = await one.PATCH(new Request(base, { method: 'PATCH' }), withId('x'));
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, DELETE']);
+  test('a wrong method gets 405 with what is allowed, and OPTIONS tells the same', async () => {
+    const wrong = await one.PATCH(new Request(base, { method: 'PATCH' }), withId('x'));
+    const asked = await one.OPTIONS(new Request(base, { method: 'OPTIONS' }), withId('x'));
+    const allow = 'GET, HEAD, DELETE, OPTIONS';
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, allow]);
+    expect([asked.status, asked.headers.get('allow')]).toEqual([204, allow]);
   });
 });
 

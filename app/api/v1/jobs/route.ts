@@ -21,7 +21,7 @@ const Body = CreateJob.extend({ job_type: JobTypeName });
 const longestWaitSeconds = 60;
 const bodyLimits = jobTypes.map(({ maxBodyBytes }) => maxBodyBytes);
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** The caller's jobs, newest first. */
   GET: async (request, { userId }) => {
     const filter = parseQuery(JobFilter, request);

@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 
 const SignIn = z.strictObject({ key: z.string().trim().min(1).max(200) });
 
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     /** Who asks, and what they may do. */
     GET: async (_, { caller }) => jsonResponse(toSession(caller)),

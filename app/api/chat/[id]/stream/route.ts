@@ -5,7 +5,7 @@ import { uiMessageResponse } from '../../../ui-message-response.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>(
   {
     /** The answer that is being written in a conversation, from its start; 204 when nothing is at work in it. */
     GET: async (_request, { params, userId, signal }) => {

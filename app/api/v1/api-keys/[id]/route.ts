@@ -7,7 +7,7 @@ import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>(
   {
     /** Ends a key by its id, and the sessions that it opened; again does nothing. */
     DELETE: async (_request, { params }) => {

@@ -4,7 +4,7 @@ import { runtime } from '#lib/server/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   /** A conversation with its turns and the jobs that answer them. */
   GET: async (_request, { params, userId }) =>
     jsonResponse(await getConversation(runtime().db, { conversationId: params.id, userId })),

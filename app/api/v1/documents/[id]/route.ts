@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 
 const Deletion = z.strictObject({ erase: z.stringbool().default(false) });
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   /** What the caller uploaded: whether it was read by now, or why not. */
   GET: async (_, { params, userId }) =>
     jsonResponse(toDocument(await getUpload(runtime().db, { id: params.id, userId }))),

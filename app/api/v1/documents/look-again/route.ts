@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 /** Whoever waits longer asks how it stands with `GET /api/v1/documents`. */
 const longestWaitMs = 20_000;
 
-export const { GET, POST, PUT, PATCH, DELETE } = route({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** Looks at the folders now; answers what became of their files, as far as it has come after 20 s. */
   POST: async () => {
     const { documents } = runtime();

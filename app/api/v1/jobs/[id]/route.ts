@@ -23,7 +23,7 @@ const etagOf = ({ jobId, lastSeq }: { jobId: string; lastSeq: number }, queue: P
 const queueOf = (db: Db, { jobId, status }: { jobId: string; status: string }) =>
   status === 'pending' ? placeInLine(db, jobId) : null;
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   /** The job as it is now; 304 to `If-None-Match` when nothing has happened since. */
   GET: async (request, { params, userId }) => {
     const { db } = runtime();

@@ -15,7 +15,7 @@ const Wish = z.strictObject({ job_id: z.string().optional() });
  * A short-lived token for the caller's own channel, or with `{job_id}` for that job's: `{key, apiBaseUrl}`. The address
  * is the one by which the product was asked, with the public path; it hands the WebSocket on to the engine.
  */
-export const { GET, POST, PUT, PATCH, DELETE } = route(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   {
     POST: async (request, { caller, userId }) => {
       const { job_id: jobId } = parse(Wish, await readJson(request, { maxBytes: 1024 }));

@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 
 const NewTurn = ChatRequest.omit({ id: true });
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   /**
    * Adds a message to a conversation, which begins with its first one: 202 and the turn with the job that answers it. The
    * same message again answers the job that it has.

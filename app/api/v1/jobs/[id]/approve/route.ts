@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic';
 const Approval = z.strictObject({ plan: Plan.nullable().default(null) });
 
 /** Approves the plan of a waiting job: as it is, or `{plan}` in its place. */
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   POST: async (request, { params, userId }) => {
     const { db, wakeOutbox } = runtime();
     const { plan } = parse(Approval, await readJson(request, { maxBytes: 64 * 1024 }));

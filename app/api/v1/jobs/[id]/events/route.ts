@@ -17,7 +17,7 @@ const Query = z.strictObject({
 });
 
 /** The same events as the stream, as pages. */
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   GET: async (request, { params, userId }) => {
     const { db } = runtime();
     const { starting_after: after, limit } = parseQuery(Query, request);

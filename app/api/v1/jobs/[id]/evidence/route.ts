@@ -6,7 +6,7 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 /** Every page that the job found and every quote that it took, each with the text around it. */
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   GET: async (_request, { params, userId }) => {
     const { db } = runtime();
     const job = await getJob(db, { jobId: params.id, userId });

@@ -6,7 +6,7 @@ import { runtime } from '#lib/server/runtime.ts';
 export const dynamic = 'force-dynamic';
 
 /** Finish now: stop searching, write and judge with what there is. */
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>({
   POST: async (_request, { params, userId }) =>
     jsonResponse(toWire(await finishEarly(runtime().db, { jobId: params.id, userId }))),
 });

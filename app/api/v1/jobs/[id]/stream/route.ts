@@ -7,7 +7,7 @@ import { uiMessageResponse } from '../../../../ui-message-response.ts';
 
 export const dynamic = 'force-dynamic';
 
-export const { GET, POST, PUT, PATCH, DELETE } = route<{ id: string }>(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route<{ id: string }>(
   {
     /**
      * The job's log from a seq on, live until its end; 204 when there is nothing more to come. `?format=ui-message`
