@@ -116,8 +116,8 @@ export type JobType = {
   question(input: InputData): string | null | undefined;
   /** How thoroughly it works, in a word. */
   preset(input: InputData): string | null;
-  /** What it is likely to use with such a preset, where it has one: a guess, until some have run. */
-  typicalUse(preset: string): TypicalUse | null;
+  /** Its presets, each with what it is likely to use: a guess, until some have run. */
+  typicalUse: Readonly<Record<string, TypicalUse>>;
   givenTexts(input: InputData): GivenTexts | null;
   /** Whether one score says how good its text is. */
   hasScore(input: InputData): boolean;
@@ -147,7 +147,7 @@ export const defineJobType = (type: Pick<JobType, 'type' | 'input'> & Partial<Jo
   isJudgment: false,
   question: () => null,
   preset: () => null,
-  typicalUse: () => null,
+  typicalUse: {},
   givenTexts: () => null,
   hasScore: () => false,
   searched: [],

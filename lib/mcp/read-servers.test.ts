@@ -72,7 +72,10 @@ test.each([
   [{}, ' needs either a command (stdio) or a url (HTTP).'],
   [{ command: 'x', url: 'https://x.example' }, ' needs either a command (stdio) or a url (HTTP).'],
   [{ url: 'file:///etc/passwd' }, ': url is not an address.'],
-  [{ command: 'x', tools: [{ name: 'a', query: 'b' }] }, ': tools.0: there is no "query" here.'],
+  [
+    { command: 'x', tools: [{ name: 'a', query: 'b' }] },
+    ': tools.0: there is no "query" here; there are: name,',
+  ],
   [{ command: 'x', args: 'not a list' }, ': args must be a list, and this is text.'],
   ['x', ': must be an object, and this is text.'],
   [{ command: '', tools: 'all' }, ': tools must be a list, and this is text; command must not be empty.'],

@@ -26,6 +26,16 @@ test.each<[z.ZodType, unknown, string]>([
   [z.url(), 'x', 'is not an address'],
   [z.string().regex(/^a/), 'b', 'is not in the right form'],
   [z.strictObject({}), { evil: 1 }, 'there is no "evil" here'],
+  [
+    z.strictObject({ a: z.any().optional(), b: z.any().optional() }),
+    { evil: 1 },
+    'there is no "evil" here; there are: a, b',
+  ],
+  [
+    z.strictObject({ a: z.any().optional() }).refine(() => true),
+    { evil: 1 },
+    'there is no "evil" here; there are: a',
+  ],
   [z.union([z.string(), z.array(z.string())]), 7, 'is in none of the forms that are taken here'],
 ])('%# says plainly: %s', (schema, value, words) => {
   expect(wordsFor(schema, value)).toEqual([words]);

@@ -20,7 +20,7 @@ export function plainIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_format':
       return formatWords[issue.format] ?? 'is not in the right form';
     case 'unrecognized_keys':
-      return `there is no ${issue.keys.map((key) => `"${key.slice(0, 100)}"`).join(', ')} here`;
+      return `there is no ${issue.keys.map((key) => `"${key.slice(0, 100)}"`).join(', ')} here${known(issue)}`;
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'invalid_union':
@@ -63,6 +63,13 @@ function kindOf(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? `the number ${value}` : 'no number';
   return typeof value === 'string' ? 'text' : 'an object';
+}
+
+/** The names that an object takes, where it takes any. */
+function known({ inst }: z.core.$ZodRawIssue): string {
+  const def = inst?._zod.def;
+  const names = def && 'shape' in def ? Object.keys(def.shape as object) : [];
+  return names.length > 0 ? `; there are: ${names.join(', ')}` : '';
 }
 
 type Limit = { origin: string; inclusive?: boolean; input?: unknown };

@@ -58,3 +58,9 @@ test.each([
   );
   expect(asked).toEqual([{ from, to, time_zone: zone, words: 'this week and the next' }]);
 });
+
+test('where there is no source of a name, those that there are are named', async () => {
+  use();
+  const trial = trySource({ ...asked, id: 'sylent' }, { signal: new AbortController().signal });
+  await expect(trial).rejects.toThrow('There is no source “sylent”; there are: silent.');
+});

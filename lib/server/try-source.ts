@@ -24,7 +24,10 @@ export async function trySource(
     throw new AppError('source_off', vision.off ?? 'It looks at pictures that a job names.');
   const known = sources.find((candidate) => candidate.id === id);
   const source = known?.forJob?.({ userId }) ?? known;
-  if (!source) throw new AppError('not_found', 'There is no such source.');
+  if (!source) {
+    const ids = [...sources, ...sourcesOff].map((each) => each.id).sort();
+    throw new AppError('not_found', `There is no source “${id}”; there are: ${ids.join(', ')}.`);
+  }
   const clock = AbortSignal.timeout(timeoutMs);
   const startedAt = performance.now();
   const end = (hits: Hit[], error: string | null): SourceTrial => ({

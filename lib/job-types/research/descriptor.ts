@@ -1,5 +1,5 @@
 import { defineJobType, noResult } from '../job-type.ts';
-import { Preset, ResearchInput, ResearchResult, typicalUse } from './schema.ts';
+import { ResearchInput, ResearchResult, typicalUse } from './schema.ts';
 
 /** A question that is planned, searched for, written up with citations and judged. */
 export const research = defineJobType({
@@ -20,10 +20,7 @@ export const research = defineJobType({
   isLong: true,
   question: (input) => ResearchInput.safeParse(input).data?.query,
   preset: (input) => ResearchInput.safeParse(input).data?.preset ?? null,
-  typicalUse(preset) {
-    const { data } = Preset.safeParse(preset);
-    return data ? typicalUse[data] : null;
-  },
+  typicalUse,
   hasScore: () => true,
   searched: [['query']],
   views: () => ['sources', 'judge', 'activity'],

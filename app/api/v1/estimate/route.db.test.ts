@@ -80,3 +80,12 @@ test('it is the median of jobs of the same preset and model that were not cut sh
   await ran(40, { model: 'other' });
   expect(await estimate('quick')).toMatchObject({ jobs: 3, calls: 5, tokens: 500, pages: 5, cost_usd: 0.05 });
 });
+
+test('where there is no preset of a name, those that there are are named', async () => {
+  for (const preset of ['foo', 'constructor']) {
+    const request = new Request(`http://127.0.0.1:3000/api/v1/estimate?preset=${preset}`);
+    const response = await GET(request, { params: Promise.resolve({}) });
+    const detail = `preset: there is no preset “${preset}”; there are: quick, standard, deep.`;
+    expect(await response.json()).toMatchObject({ status: 400, detail });
+  }
+});

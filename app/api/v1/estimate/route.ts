@@ -16,11 +16,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: async (request, { userId }) => {
     const { preset } = parseQuery(Query, request);
     const { db, models } = runtime();
-    const [known] = jobTypes.flatMap(({ type, typicalUse }) => {
-      const use = typicalUse(preset);
-      return use ? [{ jobType: type, use }] : [];
-    });
-    if (!known) throw new AppError('invalid_request', `preset: there is no preset ${preset}.`);
+    const all = jobTypes.flatMap(({ type, typicalUse }) =>
+      Object.entries(typicalUse).map(([name, use]) => ({ name, jobType: type, use })),
+    );
+    const known = all.find(({ name }) => name === preset);
+    if (!known) {
+      const names = all.map(({ name }) => name).join(', ');
+      throw new AppError('invalid_request', `preset: there is no preset “${preset}”; there are: ${names}.`);
+    }
     const model = models.nameOf('writer');
     const estimate = await estimateJob(db, { userId, jobType: known.jobType, preset, model });
     return jsonResponse(estimate ?? guess({ preset, model, use: known.use }));
