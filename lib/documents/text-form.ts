@@ -10,6 +10,9 @@ const asciidoc = [
   /\b(?:link|xref|linkgit|footnote|image|https?):[^\s[\]]{1,200}\[[^\]\n]{0,200}\]/g,
   /^(?:\+|\[\[[\w-]{1,99}\]\]|\[(?:verse|source|listing|horizontal|options|role|NOTE|TIP|WARNING)\b[^\]\n]{0,99}\])$/gm,
   /^\S.{0,200}::\n(?=[ \t]+\S|\+\n|\S.{0,200}::\n)/gm,
+  /^={1,5} (?=.{0,200}\p{Ll})[^=\n]{0,200}[^=\s]$/gmu,
+  /<<[a-z\d][\w-]{0,99}(?:,[^<>\n]{1,200})?>>/g,
+  /^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): \S/gm,
 ];
 const restructuredText = [
   /^[ \t]*\.\. (?:[\w:-]{1,40}::|_[^\s:][^:\n]{0,99}:)/gm,

@@ -1,7 +1,9 @@
 import type { PageBlock } from '../write-blocks.ts';
 
-/** A block, or an item of a list with how deep it stands in it. */
-export type Piece = PageBlock | { kind: 'item'; level: number; isNumbered: boolean; words: string };
+/** A block, or an item of a list with how deep it stands in it and what else it holds. */
+export type Piece =
+  | PageBlock
+  | { kind: 'item'; level: number; isNumbered: boolean; words: string; inside?: PageBlock[] };
 
 /** Makes lists of items that follow each other, those that stand deeper inside of the one before. */
 export function joinLists(pieces: readonly Piece[]): PageBlock[] {
@@ -27,7 +29,7 @@ export function joinLists(pieces: readonly Piece[]): PageBlock[] {
       open[depth] = list;
       open.length = depth + 1;
     }
-    list.items.push([{ kind: 'paragraph', words: piece.words }]);
+    list.items.push([{ kind: 'paragraph', words: piece.words }, ...(piece.inside ?? [])]);
   }
   return blocks;
 }
