@@ -29,7 +29,7 @@ const deepest = 3;
 /** A line of an AsciiDoc file without its marks: links by what they show, footnotes in brackets, code as it is. */
 export function wordsOfAdoc(words: string, names: AdocNames, depth = 0): string {
   const line = oneLine(words).replace(/(?<!\\)\{([\w-]{1,80})\}/g, (written, name: string) =>
-    depth > 0 ? written : (signs[name.toLowerCase()] ?? names.valueOf(name.toLowerCase()) ?? written),
+    depth > 0 ? written : (signs.get(name.toLowerCase()) ?? names.valueOf(name.toLowerCase()) ?? written),
   );
   const inside = (said: string) => (depth < deepest ? wordsOfAdoc(said, names, depth + 1) : said);
   const said: string[] = [];
@@ -104,36 +104,38 @@ const around =
   /(?<![\w*_\\])([*_]{1,2})(?=[^\s*_])([^*_\n]{0,300}`[^`]{1,300}`[^*_\n]{0,300})(?<=\S)\1(?![\w*_])/g;
 
 /** Names of signs that would be markup. */
-const signs: Record<string, string> = {
-  nbsp: ' ',
-  sp: ' ',
-  zwsp: '',
-  wj: '',
-  plus: '+',
-  pp: '++',
-  cpp: 'C++',
-  asterisk: '*',
-  caret: '^',
-  tilde: '~',
-  startsb: '[',
-  endsb: ']',
-  vbar: '|',
-  litdd: '--',
-  'two-colons': '::',
-  'two-semicolons': ';;',
-  backslash: '\\',
-  backtick: '`',
-  apos: "'",
-  quot: '"',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  deg: '°',
-  brvbar: '¦',
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  empty: '',
-  blank: '',
-};
+const signs = new Map(
+  Object.entries({
+    nbsp: ' ',
+    sp: ' ',
+    zwsp: '',
+    wj: '',
+    plus: '+',
+    pp: '++',
+    cpp: 'C++',
+    asterisk: '*',
+    caret: '^',
+    tilde: '~',
+    startsb: '[',
+    endsb: ']',
+    vbar: '|',
+    litdd: '--',
+    'two-colons': '::',
+    'two-semicolons': ';;',
+    backslash: '\\',
+    backtick: '`',
+    apos: "'",
+    quot: '"',
+    lsquo: '‘',
+    rsquo: '’',
+    ldquo: '“',
+    rdquo: '”',
+    deg: '°',
+    brvbar: '¦',
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    empty: '',
+    blank: '',
+  }),
+);

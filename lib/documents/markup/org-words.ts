@@ -48,7 +48,10 @@ function plain(words: string, macros: ReadonlyMap<string, string>): string {
     .replace(/<<<([^<>\n]{1,200})>>>/g, '$1')
     .replace(/<<[^<>\n]{1,200}>>/g, '')
     .replace(/<(\d{4}-\d\d-\d\d[^<>\n]{0,80})>/g, '$1')
-    .replace(/\\([A-Za-z]{2,10})(?:\{\}|(?![A-Za-z]))/g, (written, name: string) => signs[name] ?? written)
+    .replace(
+      /\\([A-Za-z]{2,10})(?:\{\}|(?![A-Za-z]))/g,
+      (written, name: string) => signs.get(name) ?? written,
+    )
     .replace(marked, '$2')
     .replace(marked, '$2')
     .replace(/\\\\(?=\s|$)/g, '');
@@ -64,31 +67,33 @@ function shownOf(target: string): string {
 }
 
 /** Names of signs. */
-const signs: Record<string, string> = {
-  nbsp: ' ',
-  copy: '©',
-  vert: '|',
-  dots: '…',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-  to: '→',
-  rarr: '→',
-  rArr: '⇒',
-  larr: '←',
-  uarr: '↑',
-  darr: '↓',
-  lambda: 'λ',
-  alpha: 'α',
-  beta: 'β',
-  pi: 'π',
-  times: '×',
-  le: '≤',
-  ge: '≥',
-  under: '_',
-  slash: '/',
-  plus: '+',
-  tilde: '~',
-  star: '*',
-  ast: '*',
-};
+const signs = new Map(
+  Object.entries({
+    nbsp: ' ',
+    copy: '©',
+    vert: '|',
+    dots: '…',
+    hellip: '…',
+    ndash: '–',
+    mdash: '—',
+    to: '→',
+    rarr: '→',
+    rArr: '⇒',
+    larr: '←',
+    uarr: '↑',
+    darr: '↓',
+    lambda: 'λ',
+    alpha: 'α',
+    beta: 'β',
+    pi: 'π',
+    times: '×',
+    le: '≤',
+    ge: '≥',
+    under: '_',
+    slash: '/',
+    plus: '+',
+    tilde: '~',
+    star: '*',
+    ast: '*',
+  }),
+);

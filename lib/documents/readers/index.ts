@@ -29,6 +29,7 @@ import { rtf } from './rtf.ts';
 import { settings } from './settings.ts';
 import { sourceCode } from './source-code.ts';
 import { subtitles } from './subtitles.ts';
+import { texinfo } from './texinfo.ts';
 import { webArchive } from './web-archive.ts';
 import { xlsx } from './xlsx.ts';
 import { xmlData } from './xml-data.ts';
@@ -58,6 +59,7 @@ export const readers: readonly Reader[] = [
   restructuredText,
   asciidoc,
   org,
+  texinfo,
   pod,
   latex,
   bibliography,

@@ -248,6 +248,14 @@ function whole(): LibraryFile[] {
         quote: '- `hyacinth`\n  The Hyacinth pump runs at >= 22 bar.',
       },
     ),
+    text(
+      'docs/pumps.texi',
+      '\\input texinfo\n@settitle Pumps\n@ignore\nhidden\n@end ignore\n@chapter Pumps\n@table @code\n@item pulsatilla\n@cindex bar\nThe @emph{Pulsatilla} pump runs at @w{23 bar}.\n@end table\n@bye\nhidden\n',
+      {
+        question: 'At what pressure does the Pulsatilla pump run?',
+        quote: '- `pulsatilla`\n  The Pulsatilla pump runs at 23 bar.',
+      },
+    ),
     text('Makefile', 'start-gardenia-pump: # at 20 bar\n\tpump --start\n', {
       question: 'What starts the Gardenia pump?',
       quote: '```\nstart-gardenia-pump: # at 20 bar\n\tpump --start\n```',
