@@ -2,6 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { addAll } from '#lib/text/long-lists.ts';
 import { codeSpans } from './code-span.ts';
+import { showAlternatives } from './html-alternatives.ts';
 import { codeLines, shownCode, signatureIn } from './html-code.ts';
 import { definitions } from './html-definitions.ts';
 import { isFurniture } from './html-furniture.ts';
@@ -47,6 +48,7 @@ export function htmlPage(
 ): { title: string; blocks: PageBlock[] } {
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : inPage(html));
   const title = oneLine(document.querySelector('title')?.textContent ?? '');
+  if (document.body) showAlternatives(document.body);
   const isWhole = !document.body || isDeep(document.documentElement);
   const articles = document.querySelectorAll('article');
   const named = document.querySelector('main') ?? document.querySelector('[role="main"]');

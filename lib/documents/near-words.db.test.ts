@@ -14,6 +14,10 @@ const texts = {
     'How to truncate a string. The environment variable holds the configuration of the receiver. Commits are squashed, and others stashed. A repository keeps a temporary table.',
   'branches.md':
     'Each branch of the repository keeps the commits of the team. A docked window stays. What you change is stored. The teams merge, and so does mrg. A har and an xar.',
+  'feuilles.md':
+    'Si vous voulez imprimer les lignes de la feuille sur chaque page, choisissez les réglages dans le menu. Les étiquettes sont collées sur la feuille de calcul.',
+  'ebenen.md':
+    'Mit diesem Befehl können Sie die Größe der Ebene an das Bild anpassen. Die Einstellungen stehen im Menü, und die Auswahl wird nicht verschoben.',
 };
 
 beforeAll(async () => {
@@ -42,6 +46,16 @@ test.each([
   ['a tempory tabel', ['tempory temporary', 'tabel table']],
   ['the repositry of the team', ['repositry repository']],
 ])('typing errors are read as the nearest words: %s', async (question, words) => {
+  expect(await near(question)).toEqual(words);
+});
+
+test.each([
+  ['Je voudrais imprimer les lignes de la feuille', []],
+  ['Comment choisir les réglagess de la feuille', ['réglagess réglages']],
+  ['Où sont les étiqettes de la feuille ?', ['étiqettes étiquettes']],
+  ['Wo sind die Enstellungen für das Bild?', ['Enstellungen einstellungen']],
+  ['Wird die Auswhal nicht verschoben?', ['Auswhal auswahl']],
+])('in other languages too, and none is read as the stem of another: %s', async (question, words) => {
   expect(await near(question)).toEqual(words);
 });
 

@@ -3,7 +3,7 @@ import type { Respelling } from '#lib/schema/plan.ts';
 import { editDistance } from '#lib/text/edit-distance.ts';
 import { detectLanguage } from '#lib/text/language.ts';
 import { stopWordsOf } from '#lib/text/languages.ts';
-import { tokenize } from '#lib/text/tokenize.ts';
+import { fold, tokenize } from '#lib/text/tokenize.ts';
 import { isEnglishWord } from '#lib/text/word-vectors/word-vectors.ts';
 import { expandTerms, readLanguages } from './expand-terms.ts';
 import { type Reach, shelvesOf } from './reach.ts';
@@ -91,7 +91,7 @@ async function nearest(
 ): Promise<Respelling | null> {
   const { written, language, reach } = given;
   const shelves = shelvesOf(reach);
-  const word = written.toLowerCase();
+  const word = fold(written.toLowerCase());
   const wrong = mostWrong(word);
   const [stem = word] = tokenize(word, language);
   // Wherever letters are wrong, a near word has no more than so many that are not there.
@@ -115,12 +115,14 @@ async function nearest(
   const spelled = await readSpellings(db, { terms: terms.map(({ term }) => term), shelves });
   const near = terms.flatMap(({ term, begins, passages }) => {
     // A stem is shorter than its word, and less of it may be wrong.
-    const ofStem = stem.length < shortest.one ? wrong + 1 : editDistance(stem, term, mostWrong(stem));
+    const inStem = stem.length < shortest.one ? 0 : mostWrong(stem);
+    const toTerm = editDistance(stem, term, inStem);
+    const ofStem = inStem > 0 && toTerm <= inStem ? toTerm : wrong + 1;
     const words = spelled.get(term) ?? [];
-    const measured = words.map((other) => ({ word: other, ofWord: editDistance(word, other, wrong) }));
-    const [best = { word: term, ofWord: ofStem }] = measured.sort(byWord);
-    const distance = Math.min(ofStem, best.ofWord);
-    return distance <= wrong ? [{ ...best, distance, begins, passages }] : [];
+    const measured = words.map((other) => ({ word: other, ofWord: editDistance(word, fold(other), wrong) }));
+    const [best] = measured.sort(byWord);
+    const distance = Math.min(ofStem, best?.ofWord ?? ofStem);
+    return best && distance <= wrong ? [{ ...best, distance, begins, passages }] : [];
   });
   // A stem may be near by what was cut off it: the word as it is written says which is meant.
   const [best] = near.sort(
@@ -153,22 +155,26 @@ function toStem(word: string, stem: string): number {
   return least;
 }
 
-/** How the library spells terms, as far as the first passages tell. */
+/** Whether a word may have this term, in which letters stand without their accents. */
+const startsAlike = (word: string, term: string) => word[0] === term[0] || /^\P{ASCII}/u.test(word);
+
+/** How the library spells terms by the rules of its languages, as far as the first passages tell. */
 async function readSpellings(
   db: Db,
   { terms, shelves }: { terms: readonly string[]; shelves: readonly string[] },
 ): Promise<Map<string, string[]>> {
   if (terms.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ term: string; text: string }[]>`
-    SELECT wanted.term, left(passage.text, ${most.characters}) AS text
+  const rows = await db.$queryRaw<{ term: string; text: string; language: string }[]>`
+    SELECT wanted.term, document.language,
+      concat_ws(' ', document.title, array_to_string(passage.heading, ' '), left(passage.text, ${most.characters})) AS text
     FROM unnest(${[...terms]}::text[]) AS wanted(term), LATERAL (
       SELECT passage_id FROM posting
       WHERE posting.term = wanted.term AND shelf = ANY(${[...shelves]}::text[]) LIMIT ${most.passages}
-    ) AS held JOIN passage ON passage.id = held.passage_id`;
+    ) AS held JOIN passage ON passage.id = held.passage_id JOIN document ON document.id = passage.document_id`;
   const spelled = new Map<string, string[]>();
-  for (const { term, text } of rows) {
+  for (const { term, text, language } of rows) {
     const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-    const own = words.filter((word) => word.startsWith(term.slice(0, -1)) && tokenize(word).includes(term));
+    const own = words.filter((word) => startsAlike(word, term) && tokenize(word, language).includes(term));
     spelled.set(term, [...new Set([...(spelled.get(term) ?? []), ...own])]);
   }
   return spelled;

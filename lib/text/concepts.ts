@@ -1,3 +1,4 @@
+import { bareWords } from './bare-words.ts';
 import { type Collection, idf } from './bm25.ts';
 import { queryTerms } from './query-terms.ts';
 import { tokenize } from './tokenize.ts';
@@ -44,7 +45,7 @@ export function scoreConcepts(concepts: readonly Concept[], worth: (term: string
 function partsOfNames(question: string): Map<string, number> {
   const shares = new Map<string, number>();
   const whole = new Set<string>();
-  for (const word of question.split(/\s+/)) {
+  for (const word of bareWords(question)) {
     const terms = [...new Set(tokenize(word))];
     if (terms.length === 1) whole.add(terms[0] as string);
     else for (const term of terms) shares.set(term, 1 / terms.length);

@@ -86,3 +86,17 @@ test('texts are called foreign only beside a question whose language is sure', (
   ])
     expect([question, areForeign(texts, question)]).toEqual([question, false]);
 });
+
+test.each([
+  [['The buffer is emptied after every write to the disk.'], true],
+  [['The buffer is emptied after every write.', 'Der Puffer wird nach jedem Schreiben geleert.'], false],
+  [['`flush()`', 'GIMP 2.10'], false],
+])('pages are told to be in another language where none is in that of the question: %j', (texts, isTold) => {
+  const question = 'Wann wird der Puffer denn endlich geleert?';
+  expect(
+    areForeign(
+      texts.map((text) => ({ text })),
+      question,
+    ),
+  ).toBe(isTold);
+});

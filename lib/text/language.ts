@@ -31,10 +31,16 @@ export function areOfOneLanguage(one: string, other: string): boolean {
   return first === undefined || second === undefined || first === second;
 }
 
-/** Whether most of some texts are surely in another language than a question: a name or a bare noun is no proof. */
-export const areForeign = (texts: readonly { text: string }[], question: string): boolean =>
-  isSurelyTold(question) &&
-  texts.filter(({ text }) => !areOfOneLanguage(question, text)).length > texts.length / 2;
+/**
+ * Whether some texts are in another language than a question and none is in its own, as far as their words tell: a name
+ * or a bare noun is no proof.
+ */
+export function areForeign(texts: readonly { text: string }[], question: string): boolean {
+  const others = new Set(texts.map(({ text }) => detectLanguage(text)));
+  const isOwn = others.delete(detectLanguage(question));
+  others.delete(undefined);
+  return isSurelyTold(question) && !isOwn && others.size > 0;
+}
 
 /** Another script tells, and so does a word that says nothing in its language alone, where not all are names. */
 const isSurelyTold = (text: string): boolean =>

@@ -69,8 +69,10 @@ export const stopWordsOf = (code: string): ReadonlySet<string> =>
 
 const others: Record<string, ReadonlySet<string>> = {
   he: new Set(listOf.heb),
+  ja: new Set(listOf.jpn),
   ko: new Set(listOf.kor),
   pl: new Set(listOf.pol),
+  zh: new Set(listOf.zho),
 };
 
 /** The code whose rules a text of this language is read by. */

@@ -104,7 +104,7 @@ function pushTerms(terms: string[], match: string, language: Language): void {
 }
 
 /** Letters without their accents, where the script is one that people type without them. */
-function fold(term: string): string {
+export function fold(term: string): string {
   return /[^\p{ASCII}]/u.test(term) && /\p{Script=Latin}|\p{Script=Greek}/u.test(term)
     ? term.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
     : term;
