@@ -141,7 +141,7 @@ test('DocBook 5, a page of a reference and a glossary, in the encoding that they
 const page = `<page xmlns="http://projectmallard.org/1.0/" xmlns:if="http://projectmallard.org/if/1.0/" type="topic" id="tank">
   <info><link type="guide" xref="index"/><desc>How to fill it.</desc>
     <credit type="author"><name>Ada Brook</name></credit><license><p>Free.</p></license></info>
-  <title>Fill the tank</title>
+  <title><media type="image" src="logo.png">Logo</media> Fill the tank</title>
   <comment><p>Not to be read.</p></comment>
   <p>Press <guiseq><gui>File</gui><gui>Fill</gui></guiseq> or <keyseq><key>Ctrl</key><key>F</key></keyseq>
   in <app>Pump</app> &amp;amp; see <link xref="pump#use">how <em>it</em> runs</link>, <link xref="#late"/> and <link xref="oil"/>.</p>

@@ -47,12 +47,13 @@ export const isContainer = ({ name }: Xml): boolean => containers.has(name);
 export const childOf = (element: Xml, name: string): Xml | undefined =>
   elementsOf(element).find((child) => child.name === name);
 
-/** The title of an element, also where it stands in what is said of it. */
+/** The title of an element, also where it stands in what is said of it, without pictures beside its words. */
 export function titleOf(element: Xml, name = 'title'): Xml | undefined {
-  const own = childOf(element, name);
-  if (own) return own;
   const info = elementsOf(element).find((child) => isInfo(child.name));
-  return info && childOf(info, name);
+  const title = childOf(element, name) ?? (info && childOf(info, name));
+  const beside = title?.children.filter((child) => typeof child === 'string' || child.name !== 'media');
+  const isWordy = beside?.some((child) => typeof child === 'object' || /\S/.test(child));
+  return title && beside && isWordy ? { ...title, children: beside } : title;
 }
 
 /** Conditions around the parts of a list say nothing themselves. */

@@ -62,6 +62,7 @@ function placesIn(tree: Xml, reading: Reading): Map<string, string> {
 }
 
 const mostAuthors = 5;
+const longestName = 100;
 
 function aboutOf(info: Xml, reading: Reading): { author?: string; published?: string } {
   const people = [...allXml(info, 'author'), ...allXml(info, 'credit')].filter(
@@ -70,7 +71,7 @@ function aboutOf(info: Xml, reading: Reading): { author?: string; published?: st
   const names = people.slice(0, mostAuthors).map((person) => nameOfPerson(person, reading));
   const day = ['pubdate', 'date'].map((name) => childOf(info, name)).find(Boolean);
   const published = day ? plainWords(day, reading).trim() : '';
-  const author = names.filter(Boolean).join(', ');
+  const author = names.filter((name) => name && name.length <= longestName).join(', ');
   return { ...(author && { author }), ...(/^\d{4}-\d\d-\d\d$/.test(published) && { published }) };
 }
 
