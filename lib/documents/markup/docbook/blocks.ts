@@ -22,8 +22,11 @@ import {
 import { codesFrom, phrase, plainWords, type Reading, wordsIn } from './inline.ts';
 import { tableOf } from './tables.ts';
 
-/** Collects blocks; words gather in `line` until a block begins or ends. `level`: how deep a heading is that comes next. */
-type Writing = { blocks: PageBlock[]; line: string; level: number; reading: Reading };
+/**
+ * Collects blocks; words gather in `line` until a block begins or ends, and `tail` is the end of it. `level`: how deep a
+ * heading is that comes next.
+ */
+type Writing = { blocks: PageBlock[]; line: string; tail: string; level: number; reading: Reading };
 
 /** The blocks of the root of a document, its title as the first heading. */
 export function documentBlocks(root: Xml, reading: Reading): PageBlock[] {
@@ -31,7 +34,7 @@ export function documentBlocks(root: Xml, reading: Reading): PageBlock[] {
 }
 
 function blocksWith(reading: Reading, level: number, write: (writing: Writing) => void): PageBlock[] {
-  const writing: Writing = { blocks: [], line: '', level, reading };
+  const writing: Writing = { blocks: [], line: '', tail: '', level, reading };
   write(writing);
   endLine(writing);
   return writing.blocks;
@@ -40,9 +43,17 @@ function blocksWith(reading: Reading, level: number, write: (writing: Writing) =
 const blocksIn = (element: Xml, { reading, level }: Writing): PageBlock[] =>
   blocksWith(reading, level, (writing) => writeParts(writing, element));
 
+const longestTail = 200;
+
+function say(writing: Writing, words: string): void {
+  writing.line += words;
+  writing.tail = `${writing.tail}${words.slice(-longestTail)}`.slice(-longestTail);
+}
+
 function endLine(writing: Writing): void {
   const words = oneLine(writing.line);
   writing.line = '';
+  writing.tail = '';
   if (words) writing.blocks.push({ kind: 'paragraph', words });
 }
 
@@ -58,12 +69,13 @@ function writeParts(writing: Writing, element: Xml): void {
     const child = element.children[at] as Xml | string;
     if (typeof child === 'string') {
       // What stands for another file is no word of this one.
-      if (!isPlace || !reading.entities.isUnknown(child)) writing.line += reading.entities.told(child);
+      if (!isPlace || !reading.entities.isUnknown(child))
+        say(writing, reading.entities.told(child, writing.tail));
       continue;
     }
     const codes = isBlockCode(child, element, reading) ? undefined : codesFrom(element, at, reading);
     if (codes) {
-      writing.line += codes.words;
+      say(writing, codes.words);
       at = codes.last;
     } else writeElement(writing, child, element);
   }
@@ -116,7 +128,7 @@ function writeElement(writing: Writing, element: Xml, parent: Xml): void {
   } else {
     const words = isMallard && name === 'quote' ? undefined : phrase(element, reading);
     if (words === undefined) writeParts(writing, element);
-    else writing.line += words;
+    else say(writing, words);
   }
 }
 

@@ -260,6 +260,14 @@ function laughing(depth: number): string {
   return `<!DOCTYPE book [${entities.join('')}]><book><title>a</title><para>&a${depth - 1};</para></book>`;
 }
 
+test('an entity that nobody knows begins a sentence as its name would, with a capital', async () => {
+  const { text } = await read(
+    'a.docbook',
+    '<book><title>&kate;</title><para>\n  &kate; is here. &konsole; and &kate; are closed. <application>&kmail;</application>, &etc; &nbsp;&copy;. &mdash; &eg;</para></book>',
+  );
+  expect(text).toBe('# kate\n\nKate is here. Konsole and kate are closed. Kmail, etc ©. — eg\n');
+});
+
 test('one that stands for itself is told by its name, and nothing of another file is told', async () => {
   const { text } = await read(
     'a.docbook',
@@ -271,6 +279,10 @@ test('one that stands for itself is told by its name, and nothing of another fil
 test.each([
   ['links', (times: number) => '<para><xref linkend="a"/></para>'.repeat(times)],
   ['entities', (times: number) => '<para>&kate;&nbsp;&other;</para>'.repeat(times)],
+  [
+    'entities in one paragraph',
+    (times: number) => `<para>${'<emphasis>&kate;</emphasis>. '.repeat(times)}</para>`,
+  ],
   ['open elements', (times: number) => '<para><literal></para>'.repeat(times)],
   ['comments that never end', (times: number) => '<para>a</para><!-- <!--'.repeat(times)],
   ['codes', (times: number) => `<para>${'<option>`</option>'.repeat(times)}</para>`],

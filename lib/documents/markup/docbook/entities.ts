@@ -74,8 +74,8 @@ const references = /^\s*(?:&[\p{L}_][\w.:-]{0,99};\s*)+$/u;
 
 /** Tells what references to entities stand for. */
 export type Entities = {
-  /** The words with all references told: one of an entity that nobody knows by its name. */
-  told(words: string): string;
+  /** The words with all references told: one of an entity that nobody knows by its name. `before`: the end of what stands before them. */
+  told(words: string, before?: string): string;
   /** Whether there are no words but such references: so files are put into others. */
   isUnknown(words: string): boolean;
 };
@@ -84,9 +84,16 @@ export type Entities = {
 export function entitiesOf(declared: ReadonlyMap<string, string>): Entities {
   const known = new Map<string, string>();
   let length = 0;
-  const replace = (words: string) => words.replace(reference, (_, name: string) => meaning(name));
+  const unknown = new Set<string>();
+  const replace = (words: string, before?: string) =>
+    words.replace(reference, (_, name: string, at: number) => {
+      const own = meaning(name);
+      const isFirst = before !== undefined && unknown.has(name) && beginsSentence(words, { at, before });
+      return isFirst ? own.charAt(0).toUpperCase() + own.slice(1) : own;
+    });
   const meaning = (name: string): string => {
     const own = known.get(name) ?? declaredMeaning(name) ?? signOf(name) ?? name;
+    if (own === name && !declared.has(name)) unknown.add(name);
     known.set(name, own);
     if (declared.has(name)) length += own.length;
     if (own.length > longest || length > mostTold)
@@ -101,13 +108,22 @@ export function entitiesOf(declared: ReadonlyMap<string, string>): Entities {
     return replace(value.replace(/<[^<>]*>/g, ''));
   };
   return {
-    told: (words) => (words.includes('&') ? replace(words) : words),
+    told: (words, before) => (words.includes('&') ? replace(words, before) : words),
     isUnknown: (words) =>
       references.test(words) &&
       [...words.matchAll(reference)].every(
         ([, name = '']) => !declared.has(name) && signOf(name) === undefined,
       ),
   };
+}
+
+const lookBack = 200;
+
+/** Whether a sentence begins at a place: its first word has a capital, as the name that an entity stands for has. */
+function beginsSentence(words: string, { at, before }: { at: number; before: string }): boolean {
+  const said = `${at < lookBack ? before : ''}${words.slice(Math.max(0, at - lookBack), at)}`;
+  const end = said.trimEnd();
+  return end === '' || (end.length < said.length && /[.!?]["”’)]?$/.test(end));
 }
 
 /** The sign of a number, or of a name that HTML and DocBook know alike; capitals name letters and no keys. */
