@@ -53,6 +53,16 @@ describe('what goes takes along what would stand there without sense, and nothin
       '1. Two is.\n\n```\n1. Three\n2. Four\n```',
     ],
     ['```\n1. Three\n3. Four\n```\n[q4]\n\nTwo is.[q2]', ['Two'], '```\n1. Three\n3. Four\n```'],
+    [
+      '```\n# Three\n# Four\n\n\n\n| a | b |\n|---|---|\n# Five\n```\n[q4]\n\nOne is.[q1]\n\nTwo is.[q2]',
+      ['One'],
+      '```\n# Three\n# Four\n\n\n\n| a | b |\n|---|---|\n# Five\n```\n\nTwo is.',
+    ],
+    [
+      '### How C# and F# differ\n\nOne is.[q1]\n\nTwo is.[q2]',
+      ['Two'],
+      '### How C# and F# differ\n\nOne is.',
+    ],
     ['> One is.[q1]\n\nTwo is.[q2]', ['One'], 'Two is.'],
   ])('%j without %j', (written, gone, left) => {
     expect(without(written, ...gone)).toBe(left);

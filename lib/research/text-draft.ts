@@ -148,11 +148,12 @@ function tidy(draft: TextDraft): TextDraft {
 }
 
 function findSenseless({ words, sentences }: TextDraft): { from: number; to: number } | null {
-  const gap = /\n[ \t]*\n([ \t]*\n)+/.exec(words);
+  const prose = withoutCode({ words, sentences });
+  const gap = /\n[ \t]*\n([ \t]*\n)+/.exec(prose);
   if (gap) return { from: gap.index + 2, to: gap.index + gap[0].length };
-  const head = /^\|.*\|[ \t]*\n\|[ \t:|-]+\|[ \t]*(?:\n(?![ \t]*\|)|(?![\s\S]))/m.exec(words);
+  const head = /^\|.*\|[ \t]*\n\|[ \t:|-]+\|[ \t]*(?:\n(?![ \t]*\|)|(?![\s\S]))/m.exec(prose);
   if (head) return { from: head.index, to: head.index + head[0].length };
-  const heading = /^(#{1,6})[ \t][^\n]*(?:\n\s*)*(?=#{1,6}[ \t]|(?![\s\S]))/m.exec(words);
+  const heading = /^(#{1,6})[ \t][^\n]*(?:\n\s*(?=#{1,6}[ \t])|(?:\n\s*)?(?![\s\S]))/m.exec(prose);
   if (heading) {
     const level = heading[1]?.length ?? 1;
     const following = /^#{1,6}/.exec(words.slice(heading.index + heading[0].length))?.[0].length ?? 0;
@@ -167,6 +168,15 @@ function findSenseless({ words, sentences }: TextDraft): { from: number; to: num
   }
   return null;
 }
+
+/** The words with signs that say nothing in the place of code: a comment in it is no heading, and its blank lines are its own. */
+const withoutCode = ({ words, sentences }: TextDraft): string =>
+  sentences
+    .filter(({ form }) => form === 'code')
+    .reduce(
+      (text, { start, end }) => text.slice(0, start) + '`'.repeat(end - start) + text.slice(end),
+      words,
+    );
 
 function trimEnds(draft: TextDraft): TextDraft {
   const blank = /^\s*/.exec(draft.words)?.[0].length ?? 0;
