@@ -59,7 +59,7 @@ function namesOf(claim: ClaimReading): Word[] {
 const isMeasure = ({ text, start, end }: Word, claim: ClaimReading): boolean =>
   claim.quantities.some(
     (one) =>
-      (start >= one.start && end <= one.end) ||
+      (start > one.start && end <= one.end) ||
       (one.units !== null &&
         /^[\s\u00a0\u202f]?$/.test(
           start >= one.end ? claim.text.slice(one.end, start) : claim.text.slice(end, one.start),

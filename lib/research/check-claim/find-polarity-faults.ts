@@ -32,7 +32,7 @@ function findIn(claim: ClaimReading, sentence: SourceSentence, share: number): F
   const gaps = alignWords(claim.words, sentence.words).filter((gap) => gap.left || gap.right);
   const context = { claim, sentence, share, lexicon: claim.lexicon };
   const faults = gaps.flatMap((gap) => oppositeIn(gap, context) ?? quantifierIn(gap, context) ?? []);
-  if (faults.length > 0) return faults;
+  if (faults.length > 0) return isTurnedTwice(faults, context) ? [] : faults;
   const moved = quantifierOfSameWord(context);
   if (moved.length > 0) return moved;
   return oddWord(gaps, context);
@@ -82,6 +82,25 @@ function oppositeIn(gap: Gap, context: Context): Fault[] | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * "The new one is shorter than the old one" is "the old one is longer than the new one": two opposites that both sides have
+ * change places, and a word between them becomes its opposite.
+ */
+function isTurnedTwice(faults: readonly Fault[], { claim, sentence, lexicon }: Context): boolean {
+  const onBoth = (text: string | null) =>
+    [claim.words, sentence.words].every((words) =>
+      words.some((word) => word.text.toLowerCase() === text?.toLowerCase()),
+    );
+  if (!faults.every(({ kind, claim: own, source }) => kind === 'opposite' && onBoth(own) && onBoth(source)))
+    return false;
+  const odd = (words: readonly Word[], others: readonly Word[]) =>
+    words.filter((word) => !hasWord(others, word));
+  const turned = odd(claim.words, sentence.words).filter((own) =>
+    odd(sentence.words, claim.words).some((other) => isOpposite(own, other, lexicon)),
+  );
+  return turned.length === 1;
 }
 
 /** All of a claim stands in the sentence but for one word, and there its opposite stands, wherever. */

@@ -87,7 +87,7 @@ function faultOf(quantity: Quantity, claim: ClaimReading): Fault {
 
 function kindOf({ kind, units }: Quantity): Fault['kind'] {
   if (kind === 'date') return 'date';
-  return [...(units ?? [])].some(isCurrency) ? 'amount' : 'number';
+  return units && [...units].every(isCurrency) ? 'amount' : 'number';
 }
 
 const isAlike = (one: Quantity, other: Quantity) =>

@@ -2,9 +2,11 @@ import { isSameWord, shareOf } from './align.ts';
 import type { ClaimReading } from './claim-reading.ts';
 import { clausesOf, type Sentence } from './clauses.ts';
 import type { Fault } from './fault.ts';
+import { wrongAgent } from './find-deed-faults.ts';
 import { hasTurnedGermanRoles } from './german-roles.ts';
+import { wrongHanAgent } from './han-roles.ts';
 import type { Lexicon } from './lexicon.ts';
-import { mixedClause } from './mixed-clauses.ts';
+import { crossedClauses, mixedClause } from './mixed-clauses.ts';
 import type { Word } from './read-words.ts';
 
 /** Nearly every word is the same: then the order of who and whom is what differs. */
@@ -26,20 +28,28 @@ export function findRoleFaults(claim: ClaimReading): Fault[] {
   const [first] = found;
   // One sentence that says it in the claim's order bears it out.
   if (first && found.every((fault) => fault !== undefined)) return [first];
+  const inHan = claim.lexicon.isUnspaced ? wrongHanAgent(claim) : undefined;
+  if (inHan) return [inHan];
+  const other = wrongAgent(claim);
+  if (other) return [roleFault(other.claim, other.source, claim.lexicon)];
   const [best] = claim.closest;
   if (!best || best.share < sameThing) return [];
-  const mixed = best.share >= nearCopy ? mixedClause(claim, best.sentence, claim.lexicon) : undefined;
+  const mixed =
+    best.share >= nearCopy
+      ? (mixedClause(claim, best.sentence, claim.lexicon) ??
+        crossedClauses(claim, best.sentence, claim.lexicon))
+      : undefined;
   if (mixed) return [roleFault(mixed.claim, mixed.source, claim.lexicon)];
   const source = best.sentence.words;
   const turned = turnedPassive(claim.words, source, claim.lexicon);
   if (turned) return [turned];
-  const isTurned = claim.lexicon.code === 'de' && hasTurnedGermanRoles(claim.words, source, claim.lexicon);
+  const isTurned = claim.lexicon.code === 'de' && hasTurnedGermanRoles(claim, best.sentence, claim.lexicon);
   return isTurned ? [roleFault(claim.words, source, claim.lexicon)] : [];
 }
 
 /** In the whole sentence, or in the clause that holds the claim: a word that stands twice in the one stands once in the other. */
 function swappedIn({ words, lexicon }: ClaimReading, sentence: Sentence): Fault | undefined {
-  const whole = swapped(words, sentence.words, lexicon);
+  const whole = swapped(words, sentence.words, lexicon) ?? exchanged(words, sentence.words, lexicon);
   if (whole) return whole;
   const clause = clausesOf(sentence, lexicon).find(
     (one) => shareOf(words, new Set(one.words.map(({ key }) => key))) >= nearCopy,
@@ -68,6 +78,7 @@ function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon:
       .slice(lexicon.code === 'zh' ? at + 1 : Math.max(at - 5, 0), at + 2)
       .filter((word) => isDoing(word, lexicon) && word.content);
     const isSubject = (word: Word) =>
+      word.content &&
       !/\d/.test(word.text) &&
       isActor(word, active, lexicon) &&
       passive.slice(0, at).some(({ key }) => key === word.key) &&
@@ -75,6 +86,8 @@ function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon:
     const isTold = before.some(
       (word) =>
         isDoing(word, lexicon) &&
+        // "with the help of"
+        !determiner.test(active[active.indexOf(word) - 1]?.lower ?? '') &&
         verbs.some(({ key }) => isSameWord(key, word.key)) &&
         active.slice(0, active.indexOf(word)).some(isSubject),
     );
@@ -103,7 +116,10 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
         !isActor(one.word, claim, lexicon) ||
         !isActor(other.word, claim, lexicon) ||
         // "in Melby" is where it happens, whatever comes first.
-        [one, other].some(({ at, place }) => isMarkedAlike(markerOf(claim, at), markerOf(source, place)))
+        [one, other].some(({ at, place }) => isMarkedAlike(markerOf(claim, at), markerOf(source, place))) ||
+        [one, other].some(
+          ({ at, place }) => isGermanObject(claim, at, lexicon) && isGermanObject(source, place, lexicon),
+        )
       )
         continue;
       const between = placed.filter(({ at }) => at > one.at && at < other.at);
@@ -124,6 +140,43 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
     }
   }
   return undefined;
+}
+
+/** "den Stahl" is what it is done to, wherever it stands. */
+const isGermanObject = (words: readonly Word[], at: number, { code }: Lexicon) =>
+  code === 'de' && /^(?:den|einen)$/.test(words[at - 1]?.lower ?? '');
+
+/** "from Linz to Graz" of "from Graz to Linz": each of two names has the preposition of the other. */
+function exchanged(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault | undefined {
+  const placed = claim.flatMap((word, at) => {
+    const place = source.findIndex(({ key }) => key === word.key);
+    const [own, other] = [prepositionOf(claim, at), prepositionOf(source, place)];
+    const isName = /^\p{Lu}/u.test(word.text) && word.content && isOnce(word, claim) && isOnce(word, source);
+    return isName && own && other && own !== other ? [{ at, place, own, other }] : [];
+  });
+  for (const [index, one] of placed.entries()) {
+    const two = placed.slice(index + 1).find(({ own, other }) => own === one.other && other === one.own);
+    if (!two || [one.own, one.other].some((marker) => mutual.test(marker))) continue;
+    const [from, to] = [Math.min(one.place, two.place), Math.max(one.place, two.place)];
+    return roleFault(
+      claim.slice(one.at - 1, two.at + 1),
+      source.slice(Math.max(from - 1, 0), to + 1),
+      lexicon,
+    );
+  }
+  return undefined;
+}
+
+/** What stands right before a name and its article, where that is one of the commonest words. */
+function prepositionOf(words: readonly Word[], at: number): string | undefined {
+  let before = at - 1;
+  while (words[before] && /^\p{Lu}/u.test(words[before]?.text ?? '') && words[before]?.content) before -= 1;
+  const word = words[before];
+  const isArticle = word !== undefined && word.lower.length > 1 && determiner.test(word.lower);
+  const marker = isArticle ? words[before - 1] : word;
+  return marker && !marker.content && !(marker.lower.length > 1 && determiner.test(marker.lower))
+    ? marker.lower
+    : undefined;
 }
 
 const isMarkedAlike = (one: string | undefined, other: string | undefined) =>

@@ -1,3 +1,4 @@
+import type { Sentence } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Word } from './read-words.ts';
 
@@ -6,11 +7,8 @@ import type { Word } from './read-words.ts';
  * is told by "von" or "durch" in a passive, by an accusative before the other ("den Betrieb Karlin"), else by who comes
  * first. In doubt nobody does it.
  */
-export function hasTurnedGermanRoles(
-  claim: readonly Word[],
-  source: readonly Word[],
-  lexicon: Lexicon,
-): boolean {
+export function hasTurnedGermanRoles(own: Sentence, sentence: Sentence, lexicon: Lexicon): boolean {
+  const [claim, source] = [own, sentence].map(({ words }) => words) as [readonly Word[], readonly Word[]];
   const verb = claim.find(
     ({ content, text, key }) =>
       content &&
@@ -22,9 +20,7 @@ export function hasTurnedGermanRoles(
   const names = namesOnce(claim).flatMap(({ key }) => (theirs.includes(key) ? [key] : []));
   return names.some((one, at) =>
     names.slice(at + 1).some((other) => {
-      const [agent, instead] = [claim, source].map((words) =>
-        agentOf([one, other], words, { lexicon, verb }),
-      );
+      const [agent, instead] = [own, sentence].map((of) => agentOf([one, other], of, { lexicon, verb }));
       return agent !== undefined && instead !== undefined && agent !== instead;
     }),
   );
@@ -39,9 +35,10 @@ const namesOnce = (words: readonly Word[]) =>
 type Given = { lexicon: Lexicon; verb: Word };
 
 /** Which of two names does it to the other. */
-function agentOf(names: readonly string[], words: readonly Word[], given: Given): string | undefined {
+function agentOf(names: readonly string[], { words, text }: Sentence, given: Given): string | undefined {
   const [first, second] = words.filter(({ key }) => names.includes(key));
-  if (!first || !second) return undefined;
+  // What stands in two main clauses are not the two sides of one verb.
+  if (!first || !second || /[;:.]/.test(text.slice(first.end, second.start))) return undefined;
   const [one, other] = [first, second].map((word) => partOf(word, words, given));
   if (words.some(({ lower }) => /^(?:w[iu]rd|worden|werden)/.test(lower)))
     return one === 'agent' ? first.key : other === 'agent' ? second.key : undefined;

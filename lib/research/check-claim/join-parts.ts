@@ -52,7 +52,7 @@ function joinTwo(one: Quantity, next: Quantity, { text, read }: Given): Quantity
   if (value > 0 && value < 1 && isScale && /^[\s-]+(?:(?:of )?an?\s|de\s|d['’])?$/.test(between))
     return join(false, true);
   const isPart = factor > 0 && factor < 1 && factor !== 0.5;
-  if (isPart && Number.isInteger(value) && value > 0 && value < 20 && /^[\s-]$/.test(between))
+  if (isPart && !one.ordinal && Number.isInteger(value) && value > 0 && value < 20 && /^[\s-]$/.test(between))
     return join(value === 1, false);
   return undefined;
 }

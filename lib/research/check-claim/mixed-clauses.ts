@@ -46,6 +46,43 @@ function isMixed(own: readonly Word[], one: readonly Word[], other: readonly Wor
   );
 }
 
+/**
+ * Two clauses of a claim that have changed their names: "the steel came from Passau and the stone from Essen" of "the steel
+ * came from Essen and the stone from Passau".
+ */
+export function crossedClauses(
+  claim: Sentence,
+  sentence: Sentence,
+  lexicon: Lexicon,
+): { claim: Word[]; source: Word[] } | undefined {
+  const parts = partsOf(sentence, lexicon);
+  const own = partsOf(claim, lexicon);
+  const isCrossed = (part: Word[], one: Word[], other: Word[]) =>
+    part.every((word) => has(one, word) || has(other, word)) &&
+    part.some((word) => !isCapital(word) && has(one, word) && !has(other, word)) &&
+    part.some((word) => isCapital(word) && has(other, word) && !has(one, word)) &&
+    !part.some((word) => isCapital(word) && has(one, word) && !has(other, word));
+  for (const [at, first] of own.entries()) {
+    for (const second of own.slice(at + 1)) {
+      for (const one of parts) {
+        const other = parts.find(
+          (part) => part !== one && isCrossed(first, one, part) && isCrossed(second, part, one),
+        );
+        if (other)
+          return {
+            claim: stretchOf([...first, ...second], claim),
+            source: stretchOf(inOrder(one, other), sentence),
+          };
+      }
+    }
+  }
+  return undefined;
+}
+
+const isCapital = ({ text }: Word) => /^\p{Lu}/u.test(text);
+const inOrder = (one: Word[], other: Word[]) =>
+  [...one, ...other].sort((left, right) => left.start - right.start);
+
 const has = (words: readonly Word[], word: Word | undefined) =>
   words.some(({ key }) => word !== undefined && isSameWord(key, word.key));
 
@@ -54,7 +91,11 @@ function partsOf({ text, words }: Sentence, lexicon: Lexicon): Word[][] {
   const parts: Word[][] = [[]];
   for (const [at, word] of words.entries()) {
     const gap = at > 0 ? text.slice(words[at - 1]?.end, word.start) : '';
-    if (stop.test(gap) || lexicon.joint(word.lower) || joining.test(word.lower)) parts.push([]);
+    // "between Graz and Linz" are no two clauses.
+    const isPair = [words[at - 1], words[at + 1]].every((beside) => beside && isCapital(beside));
+    const joins =
+      (lexicon.joint(word.lower) && !(isPair && lexicon.code !== 'de')) || joining.test(word.lower);
+    if (stop.test(gap) || joins) parts.push([]);
     if (word.content) parts.at(-1)?.push(word);
   }
   return parts.filter((part) => part.length > 1);

@@ -119,6 +119,27 @@ export const research: readonly Mutation[] = [
     tests: ['lib/research/check-claim/find-negation-faults.test.ts'],
   },
   {
+    what: 'a letter behind an amount counts no millions',
+    in: 'lib/research/check-claim/read-scale.ts',
+    find: 'return isScale ? { size, length } : undefined',
+    replace: 'return undefined',
+    tests: ['lib/research/check-claim/find-quantity-faults.test.ts'],
+  },
+  {
+    what: 'what one did may be told of another',
+    in: 'lib/research/check-claim/find-role-faults.ts',
+    find: 'const other = wrongAgent(claim)',
+    replace: 'const other = false as const && wrongAgent(claim)',
+    tests: ['lib/research/check-claim/find-role-faults.test.ts'],
+  },
+  {
+    what: 'where one place leaves open who did it, the other decides',
+    in: 'lib/research/check-claim/find-deed-faults.ts',
+    find: 'near.some(({ agent }) => !agent || mayBeOne(agent, own))',
+    replace: 'near.some(({ agent }) => agent && mayBeOne(agent, own))',
+    tests: ['lib/research/check-claim/find-role-faults.test.ts'],
+  },
+  {
     what: 'words of two clauses may be brought together',
     in: 'lib/research/check-claim/mixed-clauses.ts',
     find: "isFrom('fromOne') && isFrom('fromOther')",
