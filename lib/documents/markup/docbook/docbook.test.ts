@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startStopwatch } from '#lib/testing/stopwatch.ts';
+import { indexPage } from '../../prepare-document.ts';
 import { readFile } from '../../read-file.ts';
 
 const read = async (path: string, given: string | Buffer) => {
@@ -144,7 +145,8 @@ const page = `<page xmlns="http://projectmallard.org/1.0/" xmlns:if="http://proj
   <title><media type="image" src="logo.png">Logo</media> Fill the tank</title>
   <comment><p>Not to be read.</p></comment>
   <p>Press <guiseq><gui>File</gui><gui>Fill</gui></guiseq> or <keyseq><key>Ctrl</key><key>F</key></keyseq>
-  in <app>Pump</app> &amp;amp; see <link xref="pump#use">how <em>it</em> runs</link>, <link xref="#late"/> and <link xref="oil"/>.</p>
+  in <app>Pump</app> &amp;amp; see <link xref="pump#use">how <em>it</em> runs</link>, <link xref="#late"/> and <link xref="oil"/>.
+  Or <link href="help:yard/hose">ask</link>.</p>
   <note style="tip"><p>Wait.</p></note>
   <note style="sidebar"><p>At the side.</p></note>
   <steps><title>To fill it</title>
@@ -166,7 +168,7 @@ test('Mallard: the same, and its links lead to the pages beside it', async () =>
   const read_ = await read('tank.page', page);
   expect(read_.text).toBe(`# Fill the tank
 
-Press File > Fill or Ctrl+F in Pump &amp; see how it runs, Too late and oil.
+Press File > Fill or Ctrl+F in Pump &amp; see how it runs, Too late and oil. Or ask.
 
 Tip: Wait.
 
@@ -205,8 +207,21 @@ Click settings.
     links: [
       { words: 'how it runs', href: 'pump.page#use' },
       { words: 'oil', href: 'oil.page' },
+      { words: 'ask', href: '../yard/hose.page' },
     ],
   });
+});
+
+test('what search follows are links to other documents', async () => {
+  const { passages } = indexPage(await read('tank.page', page), 'doc://help/tank/tank.page');
+  const links = passages.flatMap((list) =>
+    (JSON.parse(list) as { links: string[] }[]).flatMap((one) => one.links),
+  );
+  expect(links).toEqual([
+    'doc://help/tank/pump.page',
+    'doc://help/tank/oil.page',
+    'doc://help/yard/hose.page',
+  ]);
 });
 
 test.each([
@@ -240,7 +255,7 @@ test('words between elements are told once, in their order and with what the ele
 test.each([
   ['text before a tag that never ends', 'a.docbook', `${'<'.repeat(500_000)}`],
   ['a DOCTYPE that never ends', 'a.docbook', '<!DOCTYPE book [ <!ENTITY a "b'],
-  ['entities that stand for each other', 'a.docbook', laughing(12)],
+  ['entities that stand for each other', 'a.docbook', laughing(7)],
   ['elements that are nested without end', 'a.page', '<page><title>a</title>'.concat('<p>'.repeat(100_000))],
   ['no element', 'a.dbk', 'Only words.'],
 ])('what is damaged is told as such, soon: %s', async (_, path, text) => {
