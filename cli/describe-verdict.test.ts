@@ -40,6 +40,10 @@ test('quotes that a report is made of are not told as claims that hold', () => {
 
 test('claims that could not be checked are counted beside those that hold', () => {
   const claim: Claim = { text: 'It cooks.', sentence: 0, quotes: [1], verdict: 'supported', reason: '' };
-  const told = shown({ ...verdict, claims: [claim, { ...claim, verdict: 'unchecked' }] });
+  const unchecked: Claim = { ...claim, verdict: 'unchecked' };
+  const told = shown({ ...verdict, claims: [claim, unchecked] });
   expect(told).toMatch(/claims +1\/2 +supported by their quotes, 1 not checked\n/);
+  // Who checked nothing is neither right nor wrong.
+  expect(told).toContain('Right in 71 of 100');
+  expect(shown({ ...verdict, claims: [unchecked] })).not.toContain('Right in');
 });

@@ -295,6 +295,9 @@ test('the filter stands in the address, and an empty one leads back', async ({ p
   expect(new URL(page.url()).searchParams.get('q')).toBe('no such words anywhere');
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: question }).first()).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/?status=cancelled');
+  await expect(page.getByRole('link', { name: /^Cancelled/ })).toBeInViewport({ ratio: 1 });
 });
 
 test('what a person types is shown as text', async ({ page }) => {

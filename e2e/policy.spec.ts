@@ -54,3 +54,16 @@ test('what was smuggled into a page neither runs nor loads anything', async ({ p
   canary.closeAllConnections();
   await new Promise((resolve) => canary.close(resolve));
 });
+
+test('OPTIONS names the methods that an address takes, as its 405 does', async ({ product }) => {
+  for (const [path, allow] of [
+    ['/api/v1/jobs', 'GET, HEAD, POST, OPTIONS'],
+    ['/api/v1/jobs/0198c0de-0000-7000-8000-000000000000', 'GET, HEAD, DELETE, OPTIONS'],
+    ['/api/healthz', 'GET, HEAD, OPTIONS'],
+  ]) {
+    const asked = await fetch(product.url + path, { method: 'OPTIONS' });
+    const refused = await fetch(product.url + path, { method: 'PUT' });
+    expect([asked.status, asked.headers.get('allow')]).toEqual([204, allow]);
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, allow]);
+  }
+});

@@ -51,7 +51,11 @@ export const JobRow = memo(function JobRow({
         <span className="flex min-w-0 items-center gap-2 text-xs text-ink-3">
           {job.status === 'in_progress' && <Stations job={job} />}
           <SupportBar judge={job.judge} />
-          <span className={`truncate tabular-nums ${failed ? 'text-bad-fg' : ''}`}>{describeJob(job)}</span>
+          <span
+            className={`truncate tabular-nums max-mid:line-clamp-2 max-mid:whitespace-normal ${failed ? 'text-bad-fg' : ''}`}
+          >
+            {describeJob(job)}
+          </span>
         </span>
       </div>
       <Cell label="Score" strong>
@@ -117,7 +121,7 @@ function Stations({ job }: { job: ListedJob }) {
 
 function stationColour(distance: number): string {
   if (distance < 0) return 'bg-ink-3';
-  return distance === 0 ? 'animate-breathe bg-running-fill' : 'bg-line-2';
+  return distance === 0 ? 'animate-breathe bg-running-fill' : 'framed bg-line-2 forced-colors:bg-[Canvas]';
 }
 
 /** The clock of a job that waits for somebody stands still; the list does not know since when. */

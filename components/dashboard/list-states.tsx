@@ -65,12 +65,13 @@ export function ListError({ error, onRetry }: { error: Error; onRetry: () => voi
 
 /** Nothing under this filter, and the way to where there is something. */
 export function NoResults({ filter }: { filter: JobFilter }) {
-  const where = filter.status ? ` in ${statusLooks[filter.status].word}` : '';
+  const word = filter.status && statusLooks[filter.status].word;
+  const where = word ? ` in “${word}”` : '';
   const what = filter.q ? ` matches “${filter.q}”` : '';
   return (
     <div className="m-4 flex flex-col gap-2 rounded-3 border border-line bg-surface p-4 max-mid:m-3">
       <p className="font-semibold" role="status">
-        {what ? `No job${what}${where}` : `No job is${where}`}
+        {what ? `No job${what}${where}` : `No job stands${where}`}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         {filter.status && filter.q && (

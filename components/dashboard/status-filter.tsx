@@ -1,4 +1,6 @@
+'use client';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import { formatNumber } from '#components/format-count.ts';
 import { statusLooks } from '#components/status/status-label.tsx';
 import { tabClass } from '#components/ui/tabs.tsx';
@@ -19,8 +21,16 @@ export function StatusFilter({
   const total = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
   // A state that no job can be in yet is shown once one is.
   const shown = order.filter((status) => status !== 'waiting' || counts?.waiting || filter.status === status);
+  const nav = useRef<HTMLElement>(null);
+  const { status } = filter;
+  // On a small screen the chosen one may stand beyond the edge.
+  useEffect(() => {
+    const chosen = status !== null && nav.current?.querySelector('[aria-current]');
+    if (chosen) chosen.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [status]);
   return (
     <nav
+      ref={nav}
       aria-label="Status"
       className="flex gap-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] max-mid:px-3"
     >

@@ -31,7 +31,9 @@ export function JobHeader({
       <div className="flex items-center gap-3 px-4 pt-3 pb-2 max-mid:flex-wrap max-mid:gap-2 max-mid:px-3">
         <JobTitle question={jobQuestion(job)} />
         <StatusLabel status={job.status} badge />
-        <ConnectionPill connection={connection} />
+        <span data-screen-only="" className="contents">
+          <ConnectionPill connection={connection} />
+        </span>
         <span className="flex-1" />
         {canFollowUp(job) && (
           <Link data-screen-only="" href={`/chat?about=${job.job_id}`} className={buttonClass()}>

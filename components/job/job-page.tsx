@@ -109,8 +109,9 @@ const viewWords: Record<EvidenceView, string> = { sources: 'Sources', judge: 'Ju
 function countOf(view: EvidenceView, { log, sources }: { log: JobLog; sources: number }) {
   if (view === 'sources') return sources;
   // A number without its name is a score of the whole.
-  const isScored = log.verdict !== null && nameScore(log.verdict) === 'score';
-  return view === 'judge' && isScored ? formatScore(log.verdict?.overall ?? null) : undefined;
+  const { verdict } = log;
+  const isScored = verdict !== null && verdict.claims.length > 0 && nameScore(verdict) === 'score';
+  return view === 'judge' && isScored && verdict.overall !== null ? formatScore(verdict.overall) : undefined;
 }
 
 function JobMissing({ error }: { error: Error }) {

@@ -81,7 +81,7 @@ export function JudgePanel({
       </ul>
       {verdict && (
         <p className="text-xs text-ink-3">
-          {[describeJudge(verdict.judged_by), describeAccuracy(verdict)].filter(Boolean).join('. ')}
+          {[describeJudge(verdict.judged_by), describeAccuracy(verdict)].filter(Boolean).join('. ')}.
         </p>
       )}
       <ClaimList claims={claims} onOpen={onOpen} />

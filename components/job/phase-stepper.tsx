@@ -122,7 +122,8 @@ function describeStation(id: Station['id'], { log, markdown }: { log: JobLog; ma
 /** The number beside the claims is a score of the whole or none: an estimate of relevance needs its name. */
 function describeClaims({ claims, verdict }: JobLog): string {
   const held = countHeld(claims);
-  if (held.copied > 0) return countClaims(held);
-  const score = verdict && nameScore(verdict) === 'score' ? `, ${formatScore(verdict.overall)}` : '';
+  if (held.copied > 0 || held.unchecked > 0) return countClaims(held);
+  const isScored = verdict && verdict.overall !== null && nameScore(verdict) === 'score';
+  const score = isScored ? `, ${formatScore(verdict.overall)}` : '';
   return `${formatCount(held.claims, 'claim')}${score}`;
 }

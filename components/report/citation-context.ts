@@ -15,6 +15,8 @@ type Citations = {
   titleOf: (mark: Pick<CitationMark, 'of' | 'number'>) => string;
   /** What stands before the ids of headings, where a page has several texts. */
   idPrefix: string;
+  /** Whether the text has headings of the first or second level: those of the third then stand below them. */
+  hasParts: boolean;
 };
 
 export const CitationContext = createContext<Citations>({
@@ -23,6 +25,7 @@ export const CitationContext = createContext<Citations>({
   onOpen: () => {},
   titleOf: () => '',
   idPrefix: '',
+  hasParts: true,
 });
 
 /** What a mark in the text needs to know about the card that it opens. */

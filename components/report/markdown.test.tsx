@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { CitationContext } from './citation-context.ts';
 import { Markdown } from './markdown.tsx';
 
 const finding = { kind: 'finding' as const, quotes: [1] };
@@ -141,4 +142,17 @@ test('what is concluded from quotes has a mark of its own in the margin, and is 
 test('while a text is written its marks open quotes, and are told apart from those of pages', () => {
   const shown = render('It streams.[12](#quote-12)');
   expect(shown).toMatch(/<button[^>]*aria-label="Quote 12"[^>]*>12<\/button>/);
+});
+
+test('headings leave no level out: those of the third stand below the report where it has none above them', () => {
+  const show = (hasParts: boolean) =>
+    renderToStaticMarkup(
+      <CitationContext
+        value={{ open: null, openClaim: null, onOpen() {}, titleOf: () => '', idPrefix: '', hasParts }}
+      >
+        <Markdown text={'### A part'} />
+      </CitationContext>,
+    );
+  expect(show(false)).toContain('<h3');
+  expect(show(true)).toContain('<h4');
 });

@@ -108,8 +108,8 @@ function Block({ claims, children }: { claims: string | undefined; children: Rea
 
 /** Headings of the report stand under the page's own h1 and the report's h2. */
 function Heading({ node, children, look, ...rest }: Props<'h1'> & { look: string }) {
-  const { idPrefix } = useCitations();
-  const Tag = look === 'report-h3' ? 'h4' : 'h3';
+  const { idPrefix, hasParts } = useCitations();
+  const Tag = look === 'report-h3' && hasParts ? 'h4' : 'h3';
   return (
     <Tag dir="auto" id={`${idPrefix}part-${rest['data-offset']}`} className={look}>
       {children}

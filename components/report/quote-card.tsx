@@ -116,7 +116,7 @@ function Copies({ urls }: { urls: readonly string[] }) {
 export function PageNumber({ on = false, children }: { on?: boolean; children: React.ReactNode }) {
   const look = on
     ? 'bg-accent text-accent-on'
-    : 'bg-sunken text-ink-2 shadow-[inset_0_0_0_1px_var(--color-line-2)]';
+    : 'framed bg-sunken text-ink-2 shadow-[inset_0_0_0_1px_var(--color-line-2)]';
   return (
     <span
       className={`inline-flex h-5.5 min-w-5.5 flex-none items-center justify-center rounded-1 px-1 text-xs tabular-nums ${look}`}

@@ -52,6 +52,7 @@ export function ReportText({
     [markdown, sentences, claims, judged],
   );
   const claim = open && claimOf(open, { ranges, markdown });
+  const hasParts = useMemo(() => /^#{1,2} /m.test(markdown), [markdown]);
   const context = useMemo(
     () => ({
       open,
@@ -61,8 +62,9 @@ export function ReportText({
       titleOf: ({ of, number }: Pick<CitationMark, 'of' | 'number'>) =>
         (of === 'page' ? pages : quotes).find((one) => one.number === number)?.title ?? '',
       idPrefix,
+      hasParts,
     }),
-    [open, claim?.start, pages, quotes, idPrefix],
+    [open, claim?.start, pages, quotes, idPrefix, hasParts],
   );
   const placeOf = ({ before }: ComingSection) =>
     sections.find(({ start }) => start >= before)?.start ?? markdown.length;

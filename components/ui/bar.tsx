@@ -13,7 +13,7 @@ export function Bar({
   framed?: boolean;
   className?: string;
 }) {
-  const frame = framed ? 'bg-sunken shadow-[inset_0_0_0_1px_var(--color-line)]' : '';
+  const frame = framed ? 'framed bg-sunken shadow-[inset_0_0_0_1px_var(--color-line)]' : '';
   return (
     <span
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}

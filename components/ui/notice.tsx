@@ -29,7 +29,7 @@ export function Notice({
   return (
     <div
       role={role}
-      className={`${tone} flex gap-3 rounded-3 bg-(--tint) px-4 py-3 shadow-[inset_0_0_0_1px_color-mix(in_oklch,var(--fill)_35%,transparent)]`}
+      className={`${tone} framed flex gap-3 rounded-3 bg-(--tint) px-4 py-3 shadow-[inset_0_0_0_1px_color-mix(in_oklch,var(--fill)_35%,transparent)]`}
     >
       <Icon name={icon} className="mt-0.5 text-(--fg)" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">

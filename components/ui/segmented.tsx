@@ -22,7 +22,7 @@ export function Segmented<Value extends string>({
   return (
     <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={hint ? `${name}-hint` : undefined}>
       <legend className={labelHidden ? 'sr-only' : 'mb-1 text-xs font-semibold text-ink-2'}>{label}</legend>
-      <div className="flex rounded-2 bg-sunken p-0.5 shadow-[inset_0_0_0_1px_var(--color-line)]">
+      <div className="framed flex rounded-2 bg-sunken p-0.5 shadow-[inset_0_0_0_1px_var(--color-line)]">
         {options.map((option) => (
           <label
             key={option.value}
