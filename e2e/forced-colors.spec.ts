@@ -54,6 +54,8 @@ test('the chosen way of asking, its depth and a switch that is on are seen', asy
     const looks = await looksOf(choices, 'backgroundColor');
     expect(new Set(looks).size, name).toBe(2);
   }
+  const start = page.getByRole('button', { name: /^Start research/ });
+  expect(await start.evaluate((button) => getComputedStyle(button).forcedColorAdjust)).toBe('none');
   const knob = page.getByRole('switch', { name: 'Show me the plan first' }).locator('+ span');
   const [off] = await looksOf(knob, 'backgroundColor');
   await page.getByText('Show me the plan first').click();

@@ -12,6 +12,7 @@ const conversation = (job: Partial<LastJob> | null, turns = 1): Conversation => 
     job_type: 'research',
     status: 'complete',
     claims: null,
+    copied: 0,
     page: '/jobs/j',
     ...job,
   },
@@ -22,6 +23,8 @@ const conversation = (job: Partial<LastJob> | null, turns = 1): Conversation => 
 test.each([
   [conversation({ claims: 24 }), 'Report, 24 claims'],
   [conversation({ claims: 1 }), 'Report, 1 claim'],
+  [conversation({ claims: 12, copied: 12 }), 'Report, 12 quotes'],
+  [conversation({ claims: 12, copied: 11 }), 'Report, 12 claims'],
   [conversation({}), 'Report'],
   [conversation({ claims: 0 }), 'Report'],
   [conversation({ job_type: 'stream' }), '1 answer'],

@@ -27,5 +27,6 @@ function describeAnswer(job: NonNullable<Conversation['last_job']>, turns: numbe
   if (turns > 1) return formatCount(turns, 'answer');
   const { noun, textWord, isJudged } = jobTypeOf(job);
   if (!isJudged) return formatCount(1, noun);
-  return !job.claims ? textWord : `${textWord}, ${formatCount(job.claims, 'claim')}`;
+  if (!job.claims) return textWord;
+  return `${textWord}, ${formatCount(job.claims, job.copied === job.claims ? 'quote' : 'claim')}`;
 }

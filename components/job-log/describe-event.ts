@@ -122,12 +122,14 @@ export function describeEvent(
       return null;
     case 'verdict': {
       const held = countHeld(event.verdict.claims);
-      const score = `${scoreWord(nameScore(event.verdict))} ${formatScore(event.verdict.overall)}`;
+      const { overall } = event.verdict;
+      const score =
+        overall === null ? '' : `: ${scoreWord(nameScore(event.verdict))} ${formatScore(overall)}`;
       return {
         icon: 'scale',
         text: isMadeOfQuotes(event.verdict.claims)
-          ? `Checked ${countClaims(held)}: ${score}`
-          : `Judged ${formatCount(held.claims, 'claim')}: ${score}`,
+          ? `Checked ${countClaims(held)}${score}`
+          : `Judged: ${countClaims(held)}${score.replace(/^:/, ',')}`,
         lines: [describeJudge(event.verdict.judged_by), describeAccuracy(event.verdict) ?? ''].filter(
           Boolean,
         ),

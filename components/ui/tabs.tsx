@@ -5,10 +5,8 @@ export type Tab<Id extends string> = { id: Id; label: string; count?: number | s
 
 /** The look that tabs and the links that filter share. */
 export const tabClass = (selected: boolean): string =>
-  `inline-flex min-h-9 items-center gap-1.5 border-b-2 pt-0.5 whitespace-nowrap -outline-offset-2! max-mid:min-h-11 ${
-    selected
-      ? 'border-accent font-medium text-ink'
-      : 'border-transparent text-ink-2 hover:text-ink forced-colors:border-[Canvas]'
+  `inline-flex min-h-9 forced-color-adjust-none items-center gap-1.5 border-b-2 pt-0.5 whitespace-nowrap -outline-offset-2! max-mid:min-h-11 ${
+    selected ? 'border-accent font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink'
   }`;
 
 /**

@@ -208,11 +208,13 @@ function lastJob(
   summaries: ReadonlyMap<string, ResultSummary>,
 ): Conversation['last_job'] {
   if (!job) return null;
+  const judge = summaries.get(job.jobId)?.judge;
   return {
     job_id: job.jobId,
     job_type: job.jobType,
     status: job.status as JobStatus,
-    claims: summaries.get(job.jobId)?.judge?.claims ?? null,
+    claims: judge?.claims ?? null,
+    copied: judge?.copied ?? 0,
     page: `/jobs/${job.jobId}`,
   };
 }

@@ -52,6 +52,8 @@ export const Conversation = z.object({
       status: JobStatus,
       /** Claims of its verdict; null where there is none. */
       claims: z.number().int().nullable(),
+      /** How many of them are copies of their quotes. */
+      copied: z.number().int().default(0),
       page: z.string(),
     })
     .nullable(),
