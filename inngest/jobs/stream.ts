@@ -10,10 +10,12 @@ import { evidenceAnswers, planOf } from '#lib/research/evidence-answers.ts';
 import { rankEvidence } from '#lib/research/rank-evidence.ts';
 import { research } from '#lib/research/research.ts';
 import { type GivenText, type PromptMessage, splitPrompt } from '#lib/research/split-prompt.ts';
+import { pointsBack } from '#lib/research/stands-alone.ts';
 import type { Budget } from '#lib/schema/budget.ts';
 import type { Plan } from '#lib/schema/plan.ts';
 import { Report } from '#lib/schema/report.ts';
 import { runtime } from '#lib/server/runtime.ts';
+import { tokenize } from '#lib/text/tokenize.ts';
 import { defineJob, type JobRun } from '../define-job.ts';
 import type { Stage, StageContext } from '../stage.ts';
 
@@ -76,7 +78,7 @@ function decide(input: StreamInput): Decision {
   return { way: 'research', question: asked, plan: null, sourceIds: ownDocuments() };
 }
 
-/** Reads what earlier jobs have read; where that does not answer, the question is answered as if it stood alone. */
+/** Reads what earlier jobs have read; where that does not answer, own documents are searched beside it. */
 async function recall(
   context: StageContext,
   { input, jobIds }: { input: StreamInput; jobIds: readonly string[] },
@@ -88,7 +90,9 @@ async function recall(
   await recallEvidence(context, { jobIds, question, earlier });
   const pages = rankEvidence(await researchDesk(context).store.pages());
   const enough = isBuiltIn ? enoughEvidence.builtIn : enoughEvidence.model;
-  const answers = evidenceAnswers({ question, earlier, pages, enough });
+  // Where looking costs nothing, pages of before answer alone only what is asked of what was said.
+  const isOfThem = !isBuiltIn || pointsBack(question) || tokenize(question).length === 0;
+  const answers = isOfThem && evidenceAnswers({ question, earlier, pages, enough });
   if (!answers && !isBuiltIn) return { way: 'model' };
   if (!answers) return { way: 'research', question, plan: null, sourceIds: ownDocuments() };
   const plan = planOf(question, earlier);

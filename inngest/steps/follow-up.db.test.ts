@@ -123,6 +123,8 @@ describe('without a model', () => {
     expect(hasSearched(events)).toBe(true);
     expect([...reads.keys()]).toEqual(['doc://tailwind']);
     expect(stepsOf(events)[0]).toBe('recall');
+    // What goes on from the report asks for something else, though its words stand there.
+    expect(hasSearched((await ask('And the content length?')).events)).toBe(true);
   });
 
   test('an appointment that was asked for then is quoted now only where it answers', async () => {

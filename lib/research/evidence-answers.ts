@@ -41,9 +41,8 @@ export function evidenceAnswers({
 /** The plan of a question that is not split and not searched for, with the words that it leaves out. */
 export function planOf(question: string, earlier: string): Plan {
   const words = clip(plainQuestion(question), 1000);
-  return {
-    sub_questions: [{ question: words, queries: [clip(`${words} ${earlier}`.trim(), 1000)], expects: '' }],
-  };
+  const query = clip(`${words} ${earlier}`.trim(), 1000);
+  return { sub_questions: [{ question: words, queries: [query], expects: '' }] };
 }
 
 /** "Which of those helpers sets headers?" calls something from before by a name of its own: the noun tells nothing. */

@@ -32,3 +32,14 @@ test.each([
   expect(standsAlone(follows)).toBe(false);
   expect(standsAlone(whole)).toBe(true);
 });
+
+test.each([
+  ['ok, and what is a packfile?', 'And what is the limit?'],
+  ['Was ist ein Packfile?', 'Was ist das Limit?'],
+  ['Et qu’est-ce qu’un packfile ?', 'Et qu’est-ce que la limite ?'],
+  ['¿Qué es un packfile?', '¿Qué es la rama?'],
+  ['What is an object?', 'What is an example?'],
+])('what is asked for as a thing not spoken of before stands alone: %s', (introduces, follows) => {
+  expect(standsAlone(introduces)).toBe(true);
+  expect(standsAlone(follows)).toBe(false);
+});

@@ -10,11 +10,21 @@ const fewWords = 3;
  * with none ("its", „dessen“, 它) and does not go on from something ("and in …", „und …“, …呢？).
  */
 export function standsAlone(question: string): boolean {
-  const language = (detectLanguage(question) ?? 'en').split('-')[0] ?? 'en';
-  const { pointsBack, goesOn, stopWords } = pointers[language] ?? pointers.en ?? never;
-  if (pointsBack.test(question) || goesOn.test(question)) return false;
+  const { goesOn, stopWords } = pointersFor(question);
+  if (introduces.test(question)) return true;
+  if (pointsBack(question) || goesOn.test(question)) return false;
   return (stopWords ? tellingWords(question, stopWords) : new Set(tokenize(question)).size) > fewWords;
 }
+
+/** Whether a question has a word for something said before. */
+export const pointsBack = (question: string): boolean => pointersFor(question).pointsBack.test(question);
+
+const pointersFor = (question: string): Pointers =>
+  pointers[(detectLanguage(question) ?? 'en').split('-')[0] ?? 'en'] ?? pointers.en ?? never;
+
+/** A thing that is asked for with the article of what was not spoken of before. */
+const introduces =
+  /^(?:(?:and|but|so|ok(?:ay)?|thanks|und|et|y)[\s,!.]+)*(?:what(?:['’]s| is) an?|was ist eine?|qu['’]est-ce qu['’]une?|¿?qué es una?) (?!example|alternative|difference|option|reason|beispiel|exemple|ejemplo)[\p{L}\p{N}-]+\W*$/iu;
 
 function tellingWords(question: string, stopWords: string[]): number {
   const words = [...segmenter.segment(question.toLowerCase())].filter(({ isWordLike }) => isWordLike);

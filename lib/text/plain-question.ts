@@ -4,8 +4,9 @@ import { withoutMarkup } from './without-markup.ts';
 
 /** Words that ask for an answer, in the languages that people mostly use here. */
 const asking = new RegExp(
-  `^(?:${[
+  `^(?:(?:and|but|so|then|ok(?:ay)?|und|aber|et|y),? )?(?:${[
     "(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|explain|show|help|let)(?: to)?(?: me| us)?(?: know| understand)?|(?:is it|would it be) possible to (?:know|learn|find out|tell me)|(?:please )?(?:tell|show) me|i(?:['’]d| would) like to know|i (?:was|am|['’]m) wondering|do you know|does any(?:one|body) know|any idea),? ?(?=(?:what|why|who|which|where|when|how|whether|if)\\b)",
+    "(?:what|how) about (?=\\S)|(?:was ist|wie (?:steht|sieht) es) mit (?=\\S)|qu['’]en est-il (?:des? |du |d['’])|(?=(?:what|why|who|which|where|when|how|is|are|can|could|do|does|did|will|should|if|wie|was|warum|wo|kann|comment|pourquoi)\\b)",
     '(?:könn(?:t)?en sie|kannst du|könntest du)(?: mir)?(?: bitte)? (?:sagen|erklären|zeigen),? ',
     '(?:pouvez-vous|pourriez-vous|peux-tu)(?: me)? (?:dire|expliquer|montrer),? ',
     '(?:me )?(?:puede|podría|puedes|podrías)(?:s)? (?:decirme|decir|explicarme|explicar|mostrarme),? ',
@@ -30,6 +31,7 @@ export function plainQuestion(question: string): string {
     .replace(please, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/ (?:instead|too|as well)(?=[ ?!.]*$)/i, '')
     .replace(asking, '');
   if (!/[\p{L}\p{N}]/u.test(bare)) return question;
   const quiet = isShouted(bare) ? bare.toLowerCase() : bare;

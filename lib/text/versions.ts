@@ -5,18 +5,24 @@ const inQuestion = /(?<![\p{L}\p{N}.])v?(\d+(?:\.\d+){1,3})(?!\p{L})/giu;
 const asksVersion =
   /\b(?:which|what) (?:\p{L}+ ){0,2}(?:versions?|releases?)\b|\b(?:when (?:did|was|were|has|have)|since (?:when|which|what))\b/iu;
 
+const asksChange =
+  /\b(?:chang|new|fix|bug|remov|dropped|added|introduc|deprecat|break|broke|releas|version|upgrad|updat|migrat|still|no longer|since|when|neu|änder|nouveau|nuev)/iu;
+
 /** The version that a section is about, by the lowest of its headings that tells one, as changelogs have them. */
 export function versionOf(headings: readonly string[]): string | undefined {
   const told = headings.map((words) => (alone.exec(words) ?? named.exec(words))?.[1]);
   return told.findLast((version) => version !== undefined);
 }
 
-/** Whether a section is about a version that the question names, or one of them names none. */
+/**
+ * Whether a section may answer a question by the version that its headings tell: the one that is asked about, any where a
+ * change is asked for; what changed with one hardly answers anything else.
+ */
 export function isOfVersion(question: string, headings: readonly string[]): boolean {
   const own = versionOf(headings);
-  const asked =
-    own === undefined ? [] : [...question.matchAll(inQuestion)].map(([, version = '']) => version);
-  return asked.length === 0 || asked.some((version) => begins(version, own) || begins(own, version));
+  const asked = [...question.matchAll(inQuestion)].map(([, version = '']) => version);
+  if (own === undefined || asked.some((version) => begins(version, own) || begins(own, version))) return true;
+  return asked.length === 0 && (asksChange.test(question) || versionOf(headings.slice(-2)) === undefined);
 }
 
 const begins = (whole = '', part = '') => `${whole}.`.startsWith(`${part}.`);

@@ -45,6 +45,11 @@ test('what stands below other versions is no answer about one', () => {
   expect(answer('Which support for Node was dropped in version 1.4?')).not.toMatch(/^No clear answer/);
 });
 
+test('a line of a changelog is no more than the closest one where no change is asked for', () => {
+  expect(answer('How are quotes in the search path escaped?')).toMatch(/^No clear answer/);
+  expect(answer('Which bug of quotes in the search path was fixed?')).not.toMatch(/^No clear answer/);
+});
+
 test('what stands below no version is written as ever', () => {
   const quotes = testQuotes('# Node\n\nThe pump needs Node 20.\n');
   const question = 'Which version of Node does the pump need?';
