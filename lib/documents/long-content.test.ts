@@ -8,6 +8,8 @@ const many = 150_000;
 test.each([
   ['cells of a row of HTML', 'a.html', `<table><tr><td>a<td>b<tr>${'<td>a'.repeat(many)}</table>`],
   ['rows of CSV', 'a.csv', 'a,b\n'.repeat(many)],
+  ['short rows of CSV below a wide one', 'a.csv', `${'a,'.repeat(many / 5)}\n${'a,b\n'.repeat(many)}`],
+  ['keys of YAML', 'a.yaml', Array.from({ length: many }, (_, at) => `a${at}: b`).join('\n')],
   ['runs of backticks', 'a.html', `<p><code>${'` '.repeat(many)}</code>`],
   [
     'paragraphs of LaTeX',
@@ -27,3 +29,12 @@ test.each([
   },
   60_000,
 );
+
+test('YAML that has a name twice in one place is damaged, as it says two things', async () => {
+  expect(await readFile({ path: 'a.yaml', text: 'a:\n  b: 1\n  c: 2\n  b: 3\n' })).toMatchObject({
+    reason: 'damaged',
+  });
+  expect(await readFile({ path: 'a.yaml', text: 'b: 1\na:\n  b: 2\n' })).toMatchObject({
+    text: '- b: 1\n\n## a\n\n- b: 2\n',
+  });
+});

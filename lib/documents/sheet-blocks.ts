@@ -37,13 +37,17 @@ function regionBlocks(rows: string[][]): PageBlock[] {
   return blocks;
 }
 
+/** Beyond so many columns a row ends with its own last cell: one long row makes thousands of others no longer. */
+const widest = 200;
+
 /** Rows without the columns in which no cell says anything; all of one width. */
 export function withoutEmptyColumns(rows: string[][]): string[][] {
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const used = Array.from({ length: width }, (_, column) => column).filter((column) =>
-    rows.some((row) => row[column]),
-  );
-  return rows.map((row) => used.map((column) => row[column] ?? ''));
+  const filled = new Set(rows.flatMap((row) => [...row.keys()].filter((column) => row[column])));
+  const used = [...filled].sort((a, b) => a - b);
+  return rows.map((row) => {
+    const end = used.length > widest ? used.findIndex((column) => column >= row.length) : -1;
+    return used.slice(0, end === -1 ? used.length : end).map((column) => row[column] ?? '');
+  });
 }
 
 /** Names stand in a head: words in most of its cells, no numbers, nothing that ends as labels do. */

@@ -11,9 +11,18 @@ export const yaml: Reader = {
   async read(file) {
     const text = file.text().replace(/^\ufeff/, '');
     if (file.asText) return { title: '', description: '', text };
-    const { parseAllDocuments } = await import('yaml');
-    const documents = [parseAllDocuments(text)].flat();
-    if (documents.some(({ errors }) => errors.length > 0))
+    const { isScalar, parseAllDocuments, visit } = await import('yaml');
+    // The library holds each key against all before it, which takes hours of what is read here in a second.
+    const documents = [parseAllDocuments(text, { uniqueKeys: false })].flat();
+    let isTwice = false;
+    for (const document of documents)
+      visit(document, {
+        Map(_, { items }) {
+          const keys = items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []));
+          isTwice ||= new Set(keys).size < keys.length;
+        },
+      });
+    if (isTwice || documents.some(({ errors }) => errors.length > 0))
       throw unreadError('damaged', 'It is damaged: it is no YAML.');
     // Aliases that stand for aliases can grow without end: the library counts them.
     const values = documents.map((document) => document.toJS({ maxAliasCount: 10_000 }) as unknown);
