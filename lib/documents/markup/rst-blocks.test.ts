@@ -45,6 +45,36 @@ test('two colons apart from the words before code are no text', () => {
   );
 });
 
+test('a cell of a grid may go over columns and rows', () => {
+  const source = `+-------+-------------------+
+| Pump  | Bar               |
+|       +---------+---------+
+|       | low     | high    |
++=======+=========+=========+
+| slow  | | 1     | 2       |
+|       | | to 2  |         |
++-------+---------+---------+
+| fast  | all of it, a | b  |
++-------+---------+---------+
+| wet   | 3       | 4       |
++       +---------+---------+
+| dry   | 5       |         |
++-------+---------+---------+
+
+After.
+`;
+  expect(writeBlocks(rstBlocks(source))).toBe(`| Pump | Bar |  |
+| --- | --- | --- |
+| Pump | low | high |
+| slow | 1 to 2 | 2 |
+| fast | all of it, a \\| b |  |
+| wet dry | 3 | 4 |
+| wet dry | 5 |  |
+
+After.
+`);
+});
+
 test('text of backslashes and underscores is read in time linear in its length', () => {
   for (const piece of ['\\', '_', 'a_', '\\*', '`a', '__ x\n', '\\ ', ' :']) {
     const stopwatch = startStopwatch();

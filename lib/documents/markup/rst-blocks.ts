@@ -3,6 +3,7 @@ import { codeSpan } from '../code-span.ts';
 import { nameNote } from '../note-words.ts';
 import { escapeBars } from '../sheet-blocks.ts';
 import { oneLine, type PageBlock } from '../write-blocks.ts';
+import { gridRows } from './grid-table.ts';
 
 const underline = /^([!-/:-@[-`{-~])\1{2,}\s*$/;
 const bullet = /^(\s*)(?:[-*+•]|(\d+|#|[a-z])[.)])\s+(.*)$/;
@@ -178,26 +179,10 @@ function tableAt(lines: readonly string[], at: number): Read | undefined {
 }
 
 function gridAt(lines: readonly string[], at: number): Read {
-  const rows: string[][] = [];
-  let row: string[] = [];
   let after = at;
-  for (; after < lines.length && /^\s*[+|]/.test(lines[after] as string); after += 1) {
-    const line = (lines[after] as string).trim();
-    if (line.startsWith('+')) {
-      if (row.length > 0) rows.push(row);
-      row = [];
-      continue;
-    }
-    const cells = line
-      .replace(/^\||\|$/g, '')
-      .split('|')
-      .map((cell) => cell.trim());
-    row = cells.map((cell, column) => [row[column], cell].filter(Boolean).join(' '));
-  }
-  return {
-    blocks: [{ kind: 'table', rows: rows.map((cells) => cells.map((cell) => escapeBars(inline(cell)))) }],
-    after,
-  };
+  while (/^\s*[+|]/.test(lines[after] ?? '')) after += 1;
+  const rows = gridRows(lines.slice(at, after)).map((cells) => cells.map((cell) => escapeBars(inline(cell))));
+  return { blocks: [{ kind: 'table', rows }], after };
 }
 
 function simpleAt(lines: readonly string[], at: number): Read {
