@@ -14,7 +14,7 @@ export const en: ReportWords = {
     reword:
       'Without a model an answer is made of quotes, word for word, and cannot be shortened, explained, translated or weighed again; each quote opens in its page; set GATEWAY_BASE_URL and MODEL to have one write.',
     about:
-      'Questions are answered here from documents and sources, each sentence with its citation; without a model an answer is made of quotes, word for word, and nobody chats, reckons, writes or translates; set GATEWAY_BASE_URL and MODEL to have one write.',
+      'Questions are answered here from documents and sources, each sentence with its citation; without a model an answer is made of quotes, word for word, and nobody chats, calculates, writes or translates; set GATEWAY_BASE_URL and MODEL to have one write.',
     nothing: 'Nothing is asked here: a question is answered from the documents and sources.',
   },
   otherLanguage: 'The pages that were found are in another language than the question; ask in theirs.',

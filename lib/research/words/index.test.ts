@@ -29,6 +29,19 @@ const others: Record<string, string[]> = {
     'Se agotó el tiempo de búsqueda; esto es lo encontrado hasta entonces.',
     'Las citas dicen lo contrario.',
   ],
+  it: [
+    'Il tempo per la ricerca è scaduto; questo è quanto trovato fin lì.',
+    'Le citazioni dicono il contrario.',
+  ],
+  pt: [
+    'O tempo de pesquisa terminou; isto é o que se encontrou até então.',
+    'As citações dizem o contrário.',
+  ],
+  nl: [
+    'De tijd voor het zoeken was om; dit is wat tot dan toe gevonden is.',
+    'De citaten zeggen iets anders.',
+  ],
+  ru: ['Время поиска истекло; вот что нашлось к тому времени.', 'Цитаты говорят обратное.'],
   zh: ['搜索时间已到，以下是到那时为止找到的内容。', '引文的说法与此相反。'],
   ja: ['検索の時間が終了したため、それまでに見つかった内容です。', '引用文の内容と食い違っています。'],
   ar: ['انتهى الوقت المخصص للبحث؛ وهذا ما عُثر عليه حتى ذلك الحين.', 'تقول الاقتباسات خلاف ذلك.'],

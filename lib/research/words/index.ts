@@ -4,12 +4,16 @@ import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { hi } from './hi.ts';
+import { it } from './it.ts';
 import { ja } from './ja.ts';
+import { nl } from './nl.ts';
+import { pt } from './pt.ts';
 import type { ReportWords } from './report-words.ts';
+import { ru } from './ru.ts';
 import { zh } from './zh.ts';
 
 /** The languages that our own sentences stand in. */
-export const reportWords: readonly ReportWords[] = [en, de, fr, es, zh, ja, ar, hi];
+export const reportWords: readonly ReportWords[] = [en, de, fr, es, it, pt, nl, ru, zh, ja, ar, hi];
 
 /** Our words in a language (BCP-47, `de-AT` is German), English where we have none in it. */
 export function wordsOf(language: string | undefined): ReportWords {
