@@ -27,7 +27,12 @@ async function main(): Promise<number> {
   const { only = '', minutes = '60' } = readFlags(words);
   const wanted = only.split(',').filter(Boolean);
   const chosen = checks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => id.includes(name)));
-  if (chosen.length === 0) throw new Error(`No check has one of these names: ${only}`);
+  if (chosen.length === 0) {
+    process.stderr.write(
+      `No check is called ${only}; there are: ${checks.map(({ id }) => id).join(', ')}.\n`,
+    );
+    return 1;
+  }
   const [one] = chosen;
   if (one && chosen.length === 1) return (await runCheck(one)) ? 0 : 1;
   const until = performance.now() + Number(minutes) * 60_000;

@@ -31,7 +31,8 @@ type Outcome = { mutation: Mutation; caught: boolean; how: string };
 async function main(): Promise<number> {
   const deadline = Date.now() + Number(values.minutes) * 60_000;
   const chosen = mutations.filter((mutation) => `${mutation.what} ${mutation.in}`.includes(values.only));
-  if (chosen.length === 0) throw new Error(`No mutation has "${values.only}" in its sentence or place.`);
+  if (chosen.length === 0)
+    throw new Error(`No mutation has "${values.only}" in its sentence or place; --list shows them.`);
   for (const mutation of chosen) testsOf(root, mutation);
   const places = new Map(chosen.map((mutation) => [mutation, locate(root, mutation)]));
   if (values.list) {

@@ -91,3 +91,18 @@ test('the glossary knows every status, phase, job type, role, kind of sentence a
   ];
   expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(glossary))).toEqual([]);
 });
+
+test.each([
+  ['bench', ['nope'], 'retrieval'],
+  ['stand', ['nope'], 'there are: calendar, search, proxy, e2e, scale.'],
+  ['chaos', ['--only', 'nope'], 'there are: '],
+  ['cli', ['nope'], 'there are: research, '],
+])('npm run %s names what there is where a name is not there', (name, words, told) => {
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', name, '--', ...words], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain(told);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});

@@ -94,7 +94,13 @@ fails where a job is not complete or an event is missing or twice; --leave-dead 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'intentui-stand-'));
 const named = process.argv.slice(2);
+const parts = ['calendar', 'search', 'proxy', 'e2e', 'scale'];
 try {
+  if (named[0] !== undefined && !parts.includes(named[0]))
+    throw new AppError(
+      'invalid_configuration',
+      `There is no ${named[0]} here; there are: ${parts.join(', ')}.`,
+    );
   if (named.includes('proxy')) process.exitCode = await standProxy();
   else if (named.includes('e2e')) process.exitCode = (await standE2e(named)) ? 0 : 1;
   else if (named.includes('scale')) process.exitCode = (await standScale(folder, named)) ? 0 : 1;
