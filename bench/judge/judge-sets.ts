@@ -22,8 +22,9 @@ const ownClaims = path.join(import.meta.dirname, '../data/judge-claims.jsonl');
 const documentationClaims = path.join(import.meta.dirname, '../data/documentation-claims.jsonl');
 const mixedClaims = path.join(import.meta.dirname, '../data/mixed-claims.jsonl');
 const everydayClaims = path.join(import.meta.dirname, '../data/everyday-claims.jsonl');
+const formAndRoleClaims = path.join(import.meta.dirname, '../data/form-and-role-claims.jsonl');
 
-/** The sets in a folder of data (WiCE, SummEdits) and our own four. */
+/** The sets in a folder of data (WiCE, SummEdits) and our own five. */
 export function readJudgeSets(data: string): JudgeSet[] {
   return [
     parted(
@@ -59,6 +60,12 @@ export function readJudgeSets(data: string): JudgeSet[] {
     parted(
       { name: 'everyday texts', isOurs: true },
       readLines<Page>(everydayClaims),
+      readPage,
+      ({ half }) => half === 'seen',
+    ),
+    parted(
+      { name: 'forms and roles', isOurs: true },
+      readLines<Page>(formAndRoleClaims),
       readPage,
       ({ half }) => half === 'seen',
     ),

@@ -160,6 +160,9 @@ function activeAgent(deed: number, given: Given): Word[] | undefined {
     const have = words.slice(0, deed).findLastIndex(({ lower }) => having.test(lower));
     if (have > 0 && isPartOfOne(have - 1, deed, sentence, lexicon)) return nameUntil(have - 1, given);
   }
+  // "Den Umschlag gestaltete Mara Volk"
+  const isTurned = lexicon.code === 'de' && /^(?:den|einen)$/.test(words[deed - 2]?.lower ?? '');
+  if (isTurned && isNameAt(words[deed + 1], given.isName)) return namesFrom(deed + 1, given);
   while (at >= 0 && (having.test(words[at]?.lower ?? '') || /ly$/.test(words[at]?.lower ?? ''))) at -= 1;
   if (at < 0) return undefined;
   // "Ada Brandt, the mayor, hired", "Ada Brandt, who hired"
@@ -168,6 +171,8 @@ function activeAgent(deed: number, given: Given): Word[] | undefined {
   if (!/^\s*,\s*$/.test(gapBefore(at + 1, words, text))) return nameUntil(at, given);
   let open = at;
   while (open > at - 8 && open > 0 && !stop.test(gapBefore(open, words, text))) open -= 1;
+  const isNamed = open > 0 && isNameAt(words[open], given.isName);
+  if (isNamed) return nameUntil(at, given);
   const isAside =
     open > 0 && /^\s*,\s*$/.test(gapBefore(open, words, text)) && /^\p{Ll}/u.test(words[open]?.text ?? '');
   return isAside ? nameUntil(open - 1, given) : undefined;

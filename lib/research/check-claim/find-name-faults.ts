@@ -57,16 +57,16 @@ function namesOf(claim: ClaimReading): Word[] {
 
 /** Of a quantity: "GB" behind a number, "EUR" before one, "Md" within. */
 const isMeasure = ({ text, start, end }: Word, claim: ClaimReading): boolean =>
-  claim.quantities.some(
-    (one) =>
-      (start > one.start && end <= one.end) ||
-      (one.units !== null &&
-        /^[\s\u00a0\u202f]?$/.test(
-          start >= one.end ? claim.text.slice(one.end, start) : claim.text.slice(end, one.start),
-        ) &&
-        (start >= one.end || end <= one.start) &&
-        unitsNamed(text, claim.lexicon.code) !== undefined),
-  );
+  claim.quantities.some((one) => {
+    if (start > one.start && end <= one.end) return true;
+    if (one.units === null) return false;
+    const isNamed = (name: string) => unitsNamed(name.trim(), claim.lexicon.code) !== undefined;
+    if (end <= one.start) return isNamed(text) && claim.text.slice(end, one.start).trim() === '';
+    // "US$1,300m" is one word, "degrees Celsius" are two.
+    return start < one.end
+      ? start <= one.start && !/^\p{L}/u.test(one.text)
+      : isNamed(claim.text.slice(one.end, end));
+  });
 
 /** "Unless ONLY", "All Ruvanta": words that begin a sentence and belong to no name. */
 const isFunction = (word: string, { quantifiers, negation, denial }: Lexicon) =>
@@ -123,9 +123,19 @@ function isKnown(word: Word, { evidence, lexicon }: ClaimReading): boolean {
     lower.includes(plain.slice(0, Math.max(5, plain.length - 4)))
   )
     return true;
+  if (
+    /^\p{Script=Cyrillic}{5,}$/u.test(plain) &&
+    startsWord(lower, plain.slice(0, Math.max(3, plain.length - 3)))
+  )
+    return true;
   if (isCommonNoun(word, lexicon.code)) return true;
   return isAcronymOf(word.text, evidence.text);
 }
+
+/** Names of Slavic languages are declined: `Осин`, `Осиным`. */
+const startsWord = (text: string, beginning: string) =>
+  text.startsWith(beginning) ||
+  [' ', '\n', '«', '(', '"', '-'].some((before) => text.includes(`${before}${beginning}`));
 
 const folded = new WeakMap<Evidence, string>();
 function foldedText(evidence: Evidence): string {

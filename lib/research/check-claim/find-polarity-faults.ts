@@ -20,11 +20,18 @@ export function findPolarityFaults(claim: ClaimReading): Fault[] {
   const speaking = claim.closest.filter(({ share }) => share >= sameThing).slice(0, 3);
   const [best, ...others] = speaking.map(({ sentence, share }) => ({
     share,
+    sentence,
     faults: findIn(claim, sentence, share),
   }));
   if (!best) return [];
-  // Another sentence that says as much and does not differ bears the claim out.
-  if (others.some(({ share, faults }) => share >= best.share - 0.1 && faults.length === 0)) return [];
+  // Another sentence that says as much and does not differ bears the claim out, where it has the word at all.
+  const speaksOf = (words: readonly Word[]) =>
+    claim.words.some((own) => best.faults.some((fault) => fault.claim === own.text) && hasWord(words, own));
+  const isBorneOut = others.some(
+    ({ share, faults, sentence }) =>
+      share >= best.share - 0.1 && faults.length === 0 && speaksOf(sentence.words),
+  );
+  if (isBorneOut) return [];
   return best.faults;
 }
 

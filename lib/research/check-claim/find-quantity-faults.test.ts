@@ -4,6 +4,14 @@ import { checkClaim } from './check-claim.ts';
 const faults = (claim: string, text: string) => checkClaim({ claim, quotes: [{ text }] }).faults;
 
 test.each([
+  ['The telescope cost US$1,300m.', 'The telescope cost $1.3 billion.'],
+  ['A single exposure takes half a minute.', 'A single exposure takes 30 s.'],
+  ['The rooms are kept at 20 degrees Celsius.', 'The rooms are kept at 20 °C.'],
+  ['Die Fahrt dauert 80 Minuten.', 'Die Fahrt dauert eine Stunde und zwanzig Minuten.'],
+  ['La cubierta pesa 900 t.', 'La cubierta pesa 900 toneladas.'],
+  ['利用者の30%は学生である。', '利用者の3割は学生である。'],
+  ['工事は1年半かかった。', '工事は18か月かかった。'],
+  ['図書館は駅から2kmの所にある。', '図書館は駅から2キロの所にある。'],
   ['Der Umbau kostet 1,2 Mrd. €.', 'Der Umbau kostet 1,2 Milliarden Euro.'],
   ['The fund holds $5B.', 'The fund holds 5 billion dollars.'],
   ['The fund holds 3.2m records.', 'The fund holds 3.2 million records.'],
@@ -64,6 +72,9 @@ test.each([
 });
 
 test.each([
+  ['El estadio costó 95 millones de dólares.', 'El estadio costó 95 millones de euros.'],
+  ['Die Fahrt dauert 120 Minuten.', 'Die Fahrt dauert eine Stunde und zwanzig Minuten.'],
+  ['図書館は駅から2mの所にある。', '図書館は駅から2キロの所にある。'],
   ['The tank holds 5m litres.', 'The tank holds 5 litres.'],
   ['The work took two and a half years.', 'The work took two years.'],
   ['Die Arbeit dauerte zweieinhalb Jahre.', 'Die Arbeit dauerte zwei Jahre.'],

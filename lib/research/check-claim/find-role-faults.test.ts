@@ -6,6 +6,16 @@ const kinds = (claim: string, text: string) =>
 
 test.each([
   [
+    'Ines Karo hat den Roman geschrieben, Piet Lund hat ihn übersetzt.',
+    'Der Roman wurde von Ines Karo geschrieben und von Piet Lund übersetzt.',
+  ],
+  ['Die neue Brücke war kürzer als die alte.', 'Die alte Brücke war länger als die neue.'],
+  [
+    'The southern arch was finished after the northern arch.',
+    'The northern arch was finished before the southern arch.',
+  ],
+  ['Ланская была приглашена Осиным в Казань.', 'Осин пригласил Ланскую в Казань.'],
+  [
     '塔はレナ・ハートが設計し、カール・フォスが施工した。',
     '塔の設計はレナ・ハート、施工はカール・フォスが担当した。',
   ],
@@ -138,6 +148,12 @@ test.each([
 });
 
 test.each([
+  ['Roth blamed Tan.', 'Tan was thanked by Roth, but the chairman of Penrith, Olaf Brenn, blamed Tan.'],
+  [
+    'Der Umschlag wurde von Ines Karo gestaltet.',
+    'Den Umschlag gestaltete Mara Volk. Ines Karo schrieb den Roman.',
+  ],
+  ['Karo ist älter als Lund.', 'Karo ist jünger als Lund. Lund empfahl Karo dem Verlag.'],
   [
     'The bridge was designed by Voss and built by Hart.',
     'The bridge was designed by Hart and built by Voss.',

@@ -73,9 +73,10 @@ function turnedPassive(claim: readonly Word[], source: readonly Word[], lexicon:
       ? [claim.indexOf(agent), source.indexOf(other)]
       : [source.indexOf(other), claim.indexOf(agent)];
     const before = active.slice(Math.max(place - 6, 0), place);
+    const joint = passive.slice(0, at).findLastIndex(({ lower }) => lexicon.joint(lower));
     // The verb stands before its agent, or right behind it where the language has it so.
     const verbs = passive
-      .slice(lexicon.code === 'zh' ? at + 1 : Math.max(at - 5, 0), at + 2)
+      .slice(lexicon.code === 'zh' ? at + 1 : Math.max(at - 5, joint + 1, 0), at + 2)
       .filter((word) => isDoing(word, lexicon) && word.content);
     const isSubject = (word: Word) =>
       word.content &&

@@ -37,14 +37,17 @@ type Given = { lexicon: Lexicon; verb: Word };
 /** Which of two names does it to the other. */
 function agentOf(names: readonly string[], { words, text }: Sentence, given: Given): string | undefined {
   const [first, second] = words.filter(({ key }) => names.includes(key));
-  // What stands in two main clauses are not the two sides of one verb.
-  if (!first || !second || /[;:.]/.test(text.slice(first.end, second.start))) return undefined;
+  // What stands in two clauses are not the two sides of one verb.
+  if (!first || !second || isParted(text.slice(first.end, second.start))) return undefined;
   const [one, other] = [first, second].map((word) => partOf(word, words, given));
   if (words.some(({ lower }) => /^(?:w[iu]rd|worden|werden)/.test(lower)))
     return one === 'agent' ? first.key : other === 'agent' ? second.key : undefined;
   if (one === 'object' && other === 'name') return second.key;
   return one === 'name' && (other === 'name' || other === 'object') ? first.key : undefined;
 }
+
+/** By a stop, or one comma alone: two of them stand around what is told by the way. */
+const isParted = (text: string) => /[;:.]/.test(text) || text.split(',').length % 2 === 0;
 
 /** What part a name has by the word before it, or before the noun before it; undefined for a common noun. */
 function partOf(

@@ -1,4 +1,5 @@
 import type { Quantity } from './quantity.ts';
+import { sized } from './unit-names.ts';
 
 type Given = {
   text: string;
@@ -21,14 +22,15 @@ export function joinParts(found: readonly Quantity[], given: Given): Quantity[] 
 }
 
 const andHalf =
-  /^(\s+\p{L}+)?(?:\s+(?:and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa]|с половиной)(?!\p{L})|\s?½)/u;
+  /^(\s+\p{L}+)?(?:\s+(?:and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa]|с половиной)(?!\p{L})|\s?½)|^([年月日天时時間小]{1,3})半/u;
 
 /** "two and a half", and "two years and a half" where the word between is a unit. */
 function withHalf(quantity: Quantity, { text, read }: Given): Quantity {
   const [value = 0] = quantity.values;
   if (quantity.kind !== 'number' || quantity.scaled || !Number.isInteger(value) || quantity.halfUntil > 0)
     return quantity;
-  const [all = '', unit] = andHalf.exec(text.slice(quantity.end, quantity.end + 40)) ?? [];
+  const [all = '', spoken, han] = andHalf.exec(text.slice(quantity.end, quantity.end + 40)) ?? [];
+  const unit = spoken ?? han;
   if (all === '' || (unit && !quantity.units)) return quantity;
   const until = quantity.end + all.length;
   const half = { ...quantity, values: [value + 0.5], weak: false, halfUntil: until };
@@ -48,6 +50,23 @@ function joinTwo(one: Quantity, next: Quantity, { text, read }: Given): Quantity
       weak,
       scaled,
     });
+  if (isMeasured(one, next, between)) {
+    const [whole, part] = [sizeOf(one), sizeOf(next)];
+    if (
+      whole &&
+      part &&
+      whole.kind === part.kind &&
+      whole.size > part.size &&
+      factor * part.size < whole.size
+    )
+      return {
+        ...next,
+        start: one.start,
+        values: [(value * whole.size) / part.size + factor],
+        text: text.slice(one.start, next.end),
+        weak: false,
+      };
+  }
   const isScale = factor >= 1000 && /^\P{Nd}+$/u.test(next.text);
   if (value > 0 && value < 1 && isScale && /^[\s-]+(?:(?:of )?an?\s|de\s|d['’])?$/.test(between))
     return join(false, true);
@@ -56,6 +75,17 @@ function joinTwo(one: Quantity, next: Quantity, { text, read }: Given): Quantity
     return join(value === 1, false);
   return undefined;
 }
+
+/** "one hour and twenty minutes", "2 h 30 min" */
+const isMeasured = (one: Quantity, next: Quantity, between: string) =>
+  one.units !== null &&
+  next.units !== null &&
+  /^\s?\p{L}+\.?,?(?:\s(?:and|und|et|y|e|en|и))?\s$/u.test(between);
+
+const sizeOf = ({ units }: Quantity) => {
+  const [size] = [...(units ?? [])].flatMap((unit) => sized(1, unit) ?? []);
+  return size && { kind: size.kind, size: size.value };
+};
 
 /** "a fifth of", "less than a third.", "one in ten": also their share. */
 function asFraction(quantity: Quantity, { text }: Given): Quantity {

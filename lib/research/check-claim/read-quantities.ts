@@ -40,7 +40,12 @@ export function readQuantities(text: string, language: string, known?: readonly 
   for (const { index, value, length } of readSlashed(ascii)) {
     add({ values: [value], weak: true, start: index, end: index + length });
   }
-  for (const match of ascii.matchAll(digitRun)) add(readDigits(ascii, match, lexicon));
+  for (const match of ascii.matchAll(digitRun)) {
+    // Two "Su-25s" last no 25 seconds.
+    const isPlural = /\p{L}[-‐]$/u.test(ascii.slice(Math.max(match.index - 2, 0), match.index));
+    const read = readDigits(ascii, match, lexicon);
+    add(isPlural && ascii[match.index + match[0].length] === 's' ? { ...read, units: null } : read);
+  }
   for (const match of ascii.matchAll(joined)) add({ ...readDigits(ascii, match, lexicon), units: null });
   if (lexicon.isUnspaced) {
     for (const { value, weak, tenths, start, end } of readHanNumbers(ascii)) {
@@ -133,6 +138,15 @@ function withScale<Given extends { values: readonly number[]; start: number; end
   given: Given,
   lexicon: Lexicon,
 ): Given & { units: ReadonlySet<string> | null; scaled: boolean; orMillions: boolean } {
+  // 3割 are three tenths.
+  if (/^割(?!引)/.test(text.slice(given.end, given.end + 2)))
+    return {
+      ...given,
+      values: given.values.map((value) => value * 10),
+      units: new Set(['percent']),
+      scaled: false,
+      orMillions: false,
+    };
   const isMoney = unitBefore(text, given.start, lexicon.code) !== undefined;
   let { values, end } = given;
   let scaled = 'scaled' in given && given.scaled === true;
@@ -219,13 +233,16 @@ function unitAfter(text: string, end: number, code: string): ReadonlySet<string>
   const after = text.slice(end, end + 40);
   // "millions d'euros", "millones de euros"
   const [, rest = ''] = /^[\s\u00a0\u202f-]?(?:d[ei]\s|d['’])?(.*)$/s.exec(after) ?? [];
-  if (/^[\p{Script=Han}\p{Script=Katakana}]/u.test(rest)) {
+  if (/^[\p{Script=Han}\p{Script=Katakana}か]/u.test(rest)) {
     for (let length = 6; length > 0; length--) {
       const units = unitsNamed(rest.slice(0, length), code);
       if (units) return units;
     }
     return undefined;
   }
+  const [latin] =
+    /^[A-Za-zµ°/²³]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u.exec(rest) ?? [];
+  if (latin) return unitsNamed(latin, code);
   const words =
     /^(?:[%°٪\p{Sc}]\p{L}?|(?:[\p{L}\p{M}²³µ/][\p{L}\p{M}²³\d/-]*[ _]?){1,3})/u.exec(rest)?.[0] ?? '';
   const parts = words.trim().split(/\s+/);

@@ -43,7 +43,7 @@ joule: J joule joules
 kilojoule: kJ
 kilocalorie: kcal
 calorie: cal calorie calories
-ton: t tonne tonnes ton tons tonnen 吨 トン тонн тонны тонна
+ton: t tonelada toneladas tonnellata tonnellate tonne tonnes ton tons tonnen 吨 トン тонн тонны тонна
 decibel: dB decibel decibels
 micrometer: µm μm micrometer micrometers
 nanometer: nm nanometer nanometers
@@ -62,7 +62,7 @@ week: wochen 周 星期 个星期 週間 недель недели
 day: tagen tägig 天 日间 日間 дней дня أيام يوما दिन दिनों
 hour: hr hrs stunden h 小时 个小时 時間 часов часа ساعات ساعة घंटे घंटा घंटों
 minute: min mins minuten 分钟 分 分間 минут دقائق دقيقة मिनट
-second: sec secs sekunden 秒 秒钟 秒間 секунд ثوان ثانية सेकंड
+second: s sec secs sekunden 秒 秒钟 秒間 секунд ثوان ثانية सेकंड
 celsius: °C grad_celsius 摄氏度
 fahrenheit: °F
 USD: $ US$ dollar dollars 美元 ドル долларов
@@ -188,9 +188,13 @@ function addFormats(given: {
       const name = format.formatToParts(value).find(({ type }) => type === given.part)?.value ?? '';
       given.add(name, given.name);
       given.add(name.toLowerCase(), given.name);
-      // "US dollars" are also called dollars.
-      const last = name.toLowerCase().split(' ').at(-1) ?? '';
-      if (given.part === 'currency' && name.includes(' ')) given.add(last, given.name);
+      // "US dollars" and "dólares estadounidenses" are also called dollars.
+      const noun =
+        name
+          .toLowerCase()
+          .split(' ')
+          .at(/^(?:es|fr|it|pt|ru|ar)/.test(given.code) ? 0 : -1) ?? '';
+      if (given.part === 'currency' && name.includes(' ')) given.add(noun, given.name);
     }
   }
 }
