@@ -4,6 +4,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { codeSpan } from './code-span.ts';
 import { htmlBlocks } from './html-blocks.ts';
+import { withoutIncludes } from './include-lines.ts';
 import { labelLines } from './label-lines.ts';
 import { nameBoxes } from './named-boxes.ts';
 import { nameCallout, nameNote, noteWords, withoutComments } from './note-words.ts';
@@ -38,7 +39,7 @@ const maxDepth = 100;
  * Throws what the parser throws at MDX that is none.
  */
 export function markdownBlocks(text: string, dialect: Dialect): PageBlock[] {
-  const named = nameBoxes(text);
+  const named = nameBoxes(withoutIncludes(text));
   const source = writeJsxData(dialect === 'md' ? withoutComments(dropComments(named)) : named);
   return pairQuestions(toBlocks(parsers[dialect].parse(source) as Node, 0));
 }
@@ -66,6 +67,7 @@ function toBlock(node: Node, depth: number): PageBlock[] {
       ];
     case 'code': {
       const { value = '' } = node;
+      if (!value.trim()) return [];
       const language = [node.lang, node.meta].filter(Boolean).join(' ');
       return printedHelp(value, language) ?? [{ kind: 'code', language, value }];
     }
