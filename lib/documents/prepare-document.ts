@@ -10,7 +10,7 @@ import { type CleanPage, cleanPage, cleanPageAsText } from './clean-page.ts';
 import { placeLinks } from './page-links.ts';
 
 /** To be raised when cleaning, splitting or counting changes: stored documents of another version are read again. */
-export const indexVersion = 36;
+export const indexVersion = 37;
 
 /**
  * A document as it is stored; its passages as lists in JSON of some hundred thousand characters each, so that they travel

@@ -50,3 +50,17 @@ test('a page that shares its title with two others keeps it', async () => {
     writeFileSync(path.join(folder, `${name}.md`), `# Pump\n\n## ${name}x\n\nDo it.\n`);
   expect(await titleOf('few/a.md')).toBe('Pump');
 });
+
+test('lines above the first heading that most files beside have there too are left out', async () => {
+  const folder = mkdtempSync(path.join(root, 'lead-'));
+  for (const name of parts)
+    writeFileSync(
+      path.join(folder, `${name}.md`),
+      `> Read the [index of pages](https://example.org/${name}) first, **all** of it.\n\nOf ${name} alone this is said.\n\n# ${name}\n\n> Read the [index of pages](a) first, all of it.\n`,
+    );
+  const file = path.join(folder, 'Update.md');
+  const prepared = await prepare({ file: { path: file, file, url: 'doc://a/Update.md' }, cpuMs: 60_000 });
+  expect(prepared).toMatchObject({
+    text: 'Of Update alone this is said.\n\n# Update\n\nRead the index of pages first, all of it.\n',
+  });
+});

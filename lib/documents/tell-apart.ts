@@ -14,8 +14,9 @@ const longestHeading = 200;
  * The page under a title that tells it from those beside it: where the files of its kind in its folder are called alike,
  * by its first heading that is not in them too, else by its file's name, with the title that they share behind it.
  */
-export function tellApart(page: CleanPage, file: string): CleanPage {
+export function tellApart(read: CleanPage, file: string): CleanPage {
   const heads = /\.(?:x?html?|md|mdx|markdown)$/i.test(file) ? headsAround(file) : [];
+  const page = withoutSharedLead(read, heads);
   const alike = heads.filter((head) => titleIn(head) === page.title).length;
   if (!page.title || alike < least.alike || alike < least.share * heads.length) return page;
   const words = heads.map(plain);
@@ -27,6 +28,36 @@ export function tellApart(page: CleanPage, file: string): CleanPage {
   const own = headings.find((heading) => heading.length <= longestHeading && !isShared(heading));
   return { ...page, title: `${own ?? nameOf(file)} - ${page.title}` };
 }
+
+/** Of what stands above the first heading so much is looked at, and so much of it is said in passing. */
+const lead = { longest: 3000, leastWords: 4 };
+
+/** The page without the lines above its first heading that stand there in most files around it: they are of the site. */
+function withoutSharedLead(page: CleanPage, heads: readonly string[]): CleanPage {
+  const end = page.text.slice(0, lead.longest).search(/^#{1,6} /m);
+  if (end < 1 || heads.length < least.alike) return page;
+  const others = heads.map(bare);
+  const isShared = (paragraph: string) => {
+    const words = bare(paragraph);
+    const isLong = words.split(' ').length >= lead.leastWords;
+    return (
+      isLong &&
+      others.filter((other) => ` ${other} `.includes(` ${words} `)).length > least.share * heads.length
+    );
+  };
+  const kept = page.text
+    .slice(0, end)
+    .split('\n\n')
+    .filter((paragraph) => !isShared(paragraph.trim()));
+  return { ...page, text: kept.join('\n\n').trimStart() + page.text.slice(end) };
+}
+
+/** Words alone, for comparing what is written with what was read of it. */
+const bare = (text: string): string =>
+  text
+    .replace(/\]\([^()\n]{0,500}\)|<[^<>]{0,500}>/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 function headsAround(file: string): string[] {
   const ending = path.extname(file);
