@@ -72,13 +72,19 @@ export function htmlPage(
   const article = new WholeArticle(document).parse();
   const picked = article?.content ? htmlBlocks(article.content) : [];
   const isEnough = size(picked) > size(whole) * (isOwn ? 0.9 : 1 / 3);
-  return { title, blocks: isEnough && !(isOwn && leavesOut(picked, all)) ? picked : all };
+  return { title, blocks: isEnough && !(isOwn && leavesOut(picked, { all, title })) ? picked : all };
 }
 
-/** Whether a whole sentence is missing. */
-function leavesOut(picked: readonly PageBlock[], all: readonly PageBlock[]): boolean {
+/** Whether a whole sentence is missing, or the line that says what the thing is that the page is called after. */
+function leavesOut(
+  picked: readonly PageBlock[],
+  { all, title }: { all: readonly PageBlock[]; title: string },
+): boolean {
   const kept = new Set(picked.flatMap(paragraphsIn));
-  return all.flatMap(paragraphsIn).some((words) => sentence.test(words) && !kept.has(words));
+  const isNaming = (words: string) => title.includes(naming.exec(words)?.[1] ?? '\0');
+  return all
+    .flatMap(paragraphsIn)
+    .some((words) => (sentence.test(words) || isNaming(words)) && !kept.has(words));
 }
 
 const paragraphsIn = (block: PageBlock): string[] =>
@@ -88,6 +94,7 @@ const paragraphsIn = (block: PageBlock): string[] =>
       ? [block.words]
       : [];
 
+const naming = /^(\S{3,60}) [-–—] (?:\S+\s+){2}/u;
 const sentence = /^\p{Lu}(?:\S+\s+){5,}\S+[.!?]$/u;
 
 /**

@@ -75,3 +75,13 @@ test('powers, ordinals and links with words stay', () => {
     clean('<p>10 m<sup>2</sup> of x<sup>a</sup>, the 4<sup>th</sup> <sup><a href="#new">new</a></sup>.</p>'),
   ).toBe('10 m2 of xa, the 4th new.\n');
 });
+
+test('the name of a picture and the writer of a page by Asciidoctor run into no sentence', () => {
+  const header =
+    '<div id="header"><h1>Pump</h1><div class="details"><span class="author">The team</span></div></div>';
+  const image =
+    '<div class="imageblock"><div class="content"><img src="a.png"></div><div class="title">Figure 1. A pump</div></div>';
+  expect(clean(`${header}<ol><li><p>Press the button (A):</p>${image}</li><li><p>Wait.</p></li></ol>`)).toBe(
+    '# Pump\n\n1. Press the button (A):\n2. Wait.\n',
+  );
+});

@@ -10,6 +10,8 @@ export function isFurniture(element: Element, tag: string): boolean {
   if (furniture.test(element.getAttribute('class') ?? '')) return true;
   if (tag === 'a') return isPermalink(element) || isSwitch(element) || isNamedNote(element);
   if (tag === 'sup') return isNote(element);
+  // Asciidoctor's name of a picture that is not there, and who wrote the page, which of them stand in no sentence.
+  if (tag === 'div' && element.matches('.imageblock > .title, #header > .details')) return true;
   if (tag === 'summary') return opener.test((element.textContent ?? '').trim());
   return saidOfAll.test(element.getAttribute('id') ?? '');
 }

@@ -60,8 +60,7 @@ const manText = `## NAME
 pump - move water
 
 ## SYNOPSIS
-
-pump [OPTION]...
+${'\n```\npump [OPTION]...\n```'}
 
 ## OPTIONS
 
@@ -202,7 +201,7 @@ Close.
 .Dl $ pump -q
 .Ex -std
 `,
-    '## NAME\n\npump - move water\n\n## SYNOPSIS\n\npump [-qv] [-o file[,file]]\n\n## DESCRIPTION\n\npump moves it, see tank(5).\n\n- -?, -q\n  Says “nothing”.\n- -D [host:]port\n  Listens there.\n\nFirst:\n\n1. Open.\n2. Close.\n\n```\n$ pump -q\n```\n\nThe pump utility exits 0 on success, and >0 if an error occurs.\n',
+    '## NAME\n\npump - move water\n\n## SYNOPSIS\n\n```\npump [-qv] [-o file[,file]]\n```\n\n## DESCRIPTION\n\npump moves it, see tank(5).\n\n- -?, -q\n  Says “nothing”.\n- -D [host:]port\n  Listens there.\n\nFirst:\n\n1. Open.\n2. Close.\n\n```\n$ pump -q\n```\n\nThe pump utility exits 0 on success, and >0 if an error occurs.\n',
   ],
 ])('manual pages are read as programs write them: %s', async (_, source, text) => {
   expect((await read('pump.1', source)).text).toBe(text);

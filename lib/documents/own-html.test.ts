@@ -67,3 +67,14 @@ test('HTML: a row that goes across a table says of what those below it are, and 
   );
   expect(headed).toContain('| a | b |');
 });
+
+test('HTML of a manual page of one’s own keeps the line that says what it is, though its box is called a header', () => {
+  const body = `<div id="header"><h1>pump(1) Manual Page</h1><h2>NAME</h2><div class="sectionbody"><p>pump -
+      Move water uphill</p></div></div><div id="content">${saidAtLength('Water').repeat(30)}</div>`;
+  const { text } = cleanPage({
+    path: 'a.html',
+    text: `<html><head><title>pump(1)</title></head><body>${body}</body></html>`,
+    isOwn: true,
+  });
+  expect(text).toContain('## NAME\n\npump - Move water uphill\n');
+});

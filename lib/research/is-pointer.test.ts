@@ -24,6 +24,9 @@ test.each([
   'Section 7.25, “Delete the Valve”',
   '- 7.25. Delete the Valve',
   '- 4.1.12. How much does a valve cost?',
+  '!!!',
+  '---',
+  '- crit pump(1), valve(1), water.conf(5), tank-down(8)',
 ])('%s says nothing itself', (text) => {
   expect(points(text)).toBe(true);
 });
@@ -37,6 +40,8 @@ test.each([
   'المضخة تكلف 7000 يورو.',
   'पंप की कीमत 7000 यूरो है।',
   'Day 1: arrival in Rome and dinner',
+  'Before you start: close the main valve first.',
+  'Use pump(1) with valve(1), tank(5) and water(7).',
   'Version 3.5. The pump starts by itself.',
   'Step 2. Open the valve and wait',
   '- 2.1. Open the valve and wait.',

@@ -18,7 +18,7 @@ const linkHeading = new RegExp(
 
 /** Sentences that point elsewhere, talk about the page itself or to the reader of a tutorial. */
 const pointer =
-  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|(?:for|to) .{3,120}, (?:see|check out|refer to|read)\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details)|before you (?:start|begin))\b/i;
+  /^\W*(?:\d+[.)]\s*)?(?:learn\b|see\b|(?:for|to) .{3,120}, (?:see|check out|refer to|read)\b|let['’]s|for more\b|check out|read more|next steps|note that this (?:guide|page)|in (?:this|the next|the following) (?:example|guide|section|step|page|tutorial|recipe)|try\b|head (?:back|over)|explore\b|view\b|you(?:['’]ll| will) (?:see|learn)|congratulations|notice\b|you should (?:now |then )?see|great\b|awesome|nice work|that['’]s it|now (?:that )?you)|\b(?:learn more about|refer to|see the .{1,60} (?:documentation|docs|reference|guide|page|section)|for (?:more|further) (?:information|details))\b/i;
 /** The same in other languages, as such a sentence begins. */
 const otherPointer = new RegExp(
   `^[^\\p{L}]*(?:${[
@@ -36,19 +36,19 @@ const words = /[\p{L}\p{M}\p{N}_’'-]+/gu;
 const caption =
   /^(?:\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*|(?:Tab|Fig|List|Abb|Ilust|Cuad)\p{L}* \d+)\. [^.!?]*$/u;
 const longestLabelWords = 3;
-/** The number of another place and its title, as in a table of contents: "Section 7.25, “Delete Layer Mask”", "- 7.25. Delete Layer Mask". */
+/** The number of another place and its title, as in a table of contents: "Section 7.25, “Delete Layer Mask”", "- 7.25. Delete Layer Mask"; manual pages by their names. */
 const reference =
-  /^(?:[-*+] )?\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*,? [“"«„][^“"”»]{1,200}[”"»“][^\p{L}]*$|^[-*+] (?:\d+\.){2,} \p{Lu}[^\n]*[^.\n]$/u;
+  /^(?:[-*+] )?\p{Lu}\p{L}+ (?:\p{Lu}|\d+)[.\-–]\d[\d.\-–]*,? [“"«„][^“"”»]{1,200}[”"»“][^\p{L}]*$|^(?:[-*+] )?(?:\S+ ){0,2}(?:[\w.@:+-]{1,60}\(\d\w{0,2}\)(?:,? |\.?$)){4,}$|^[-*+] (?:\d+\.){2,} \p{Lu}[^\n]*[^.\n]$/u;
 /** Scripts without spaces: a sentence of them is one run of letters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu;
 const longestLabel = 8;
-/** Whether a unit says nothing itself: a stray label, a question to the reader, a pointer to another place. */
+/** Whether a unit says nothing itself: signs without a letter, a stray label, a question to the reader, a pointer to another place. */
 export function isPointer(
   { form, text }: Pick<Unit, 'form'> & { text: string },
   heading: readonly string[],
 ): boolean {
-  if (linkHeading.test(heading.at(-1) ?? '')) return true;
+  if (linkHeading.test(heading.at(-1) ?? '') || !/[\p{L}\p{N}]/u.test(text)) return true;
   if (form === 'sentence' && (isLabel(text) || /[?？؟]$/.test(text))) return true;
   if (reference.test(text)) return true;
   if ((form !== 'sentence' && form !== 'item') || /[:：]$/.test(text.trimEnd())) return false;

@@ -336,3 +336,9 @@ describe('whatever is written', () => {
     expect(stopwatch.ms()).toBeLessThan(8000);
   });
 });
+
+test('a sign that words were left out before a sentence is none of its words', () => {
+  const { markdown, sentences } = read('- Moves water up.[q1]  \n  … Never run it dry.[q2]\n');
+  expect(markdown).toContain('… Never run it dry.');
+  expect(sentences.map(({ text }) => text)).toContain('Never run it dry.');
+});

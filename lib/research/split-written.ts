@@ -125,7 +125,7 @@ function unitsOf(
   const marker =
     block.kind === 'item' ? (listMarker.exec(text.slice(block.start, block.end))?.[0].length ?? 0) : 0;
   const sentences = splitSentences(text, { start: block.start + marker, end: block.end }).flatMap(
-    (sentence) => cutAt(text, sentence, boundaries),
+    (sentence) => cutAt(text, sentence, boundaries).map((part) => withoutSign(text, part)),
   );
   return sentences
     .filter(({ start, end }) => !rule.test(text.slice(start, end)))
@@ -138,6 +138,12 @@ function unitsOf(
       return { ...sentence, form: block.kind === 'item' ? 'item' : 'sentence' };
     });
 }
+
+/** A sign that something was left out before a sentence is none of its words. */
+const withoutSign = (text: string, { start, end }: Range): Range => ({
+  start: start + (/^…\s+(?=\S)/.exec(text.slice(start, end))?.[0].length ?? 0),
+  end,
+});
 
 /** The rows of a table with all their bars; its head row is a heading. */
 function rowsOf(text: string, table: Range): Part[] {

@@ -1,3 +1,6 @@
+import { clipAtWord } from './clip-at-word.ts';
+
+const longest = 90;
 const plain = (words: string) => words.replaceAll('`', '').replace(/\s+/g, ' ').trim();
 /** Without the number of a chapter or section. */
 const unnumbered = (words: string) =>
@@ -12,7 +15,7 @@ const separator = /^\s*[—–|·•:»-]\s|^\s+\([^()]*(?:\([^()]*\)[^()]*)*\)$
 
 /**
  * The page and the headings above a place, as they are read: nothing that is said twice in a row, and where the title
- * only adds the site's name to the first heading, or that goes on from it, the heading alone.
+ * only adds the site's name to the first heading, or that goes on from it, the heading alone; of long ones the beginning.
  */
 export function headingPath(title: string, heading: readonly string[]): string[] {
   const said = [title, ...heading].map((words) => words.replace(/\s+/g, ' ').trim()).filter(Boolean);
@@ -23,7 +26,7 @@ export function headingPath(title: string, heading: readonly string[]): string[]
     (beginsWith(page, first, separator) ||
       beginsWith(unnumbered(page), unnumbered(first).replace(/^\d+\s+(?=\S)/, ''), separator) ||
       beginsWith(first, page, /^(?![\p{L}\p{M}\p{N}_-])/u));
-  return isSame ? [first, ...rest] : path;
+  return (isSame ? [first, ...rest] : path).map((words) => clipAtWord(words, longest));
 }
 
 const beginsWith = (whole: string, beginning: string, before: RegExp): boolean =>

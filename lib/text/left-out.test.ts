@@ -63,3 +63,12 @@ test('nothing is told of a list below other words, of a page that is not there, 
   expect(signs(parts, ['parts:', 'spout'], [])).toEqual([]);
   expect(signs(parts, ['parts:', 'spout'], ['The pump has these parts:\n\n- a spout\n'])).toEqual([]);
 });
+
+test('a sentence of an entry has a sign where words of the entry before it are not shown', () => {
+  const long = `It ${'turns and '.repeat(40)}stops.`;
+  const entries = `- \`--up\`\n  Moves water up. ${long} Never run it dry.\n- \`--down\`\n  Lets it down.\n\nIt is loud.\n`;
+  expect(signs(entries, ['`--up`', 'up.', 'dry'])).toEqual(['… before Never run it dry.']);
+  expect(signs(entries, ['`--up`', 'dry'])).toEqual(['… before Never run it dry.']);
+  expect(signs(entries, ['`--up`', 'up.', 'loud'])).toEqual([]);
+  expect(signs(entries, ['up.', 'dry'], [])).toEqual([]);
+});

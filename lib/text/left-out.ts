@@ -3,7 +3,10 @@ import { endsSentence } from './half-sentences.ts';
 import { isFence, isLeadIn, sameSection } from './quoted-structure.ts';
 import { item } from './split-blocks.ts';
 
-/** What stands for items that were left out, before and after quotes: an item of their list that is a sign of omission. */
+/**
+ * What stands for what was left out, before and after quotes: an item of their list that is a sign of omission, or that
+ * sign alone before a sentence whose entry says more above it.
+ */
 export type LeftOut = { before: ReadonlyMap<Quote, string>; after: ReadonlyMap<Quote, string> };
 
 /**
@@ -13,6 +16,7 @@ export type LeftOut = { before: ReadonlyMap<Quote, string>; after: ReadonlyMap<Q
 export function leftOut(quotes: readonly Quote[], texts: readonly string[]): LeftOut {
   const before = new Map<Quote, string>();
   const after = new Map<Quote, string>();
+  for (const quote of withoutBeginning(quotes, texts)) before.set(quote, '…');
   for (const [at, quote] of quotes.entries()) {
     const lead = quotes[at - 1];
     const isLed = lead !== undefined && sameSection(lead, quote) && promisesItems(lead);
@@ -33,6 +37,25 @@ export function leftOut(quotes: readonly Quote[], texts: readonly string[]): Lef
   }
   return { before, after };
 }
+
+/** Sentences of an entry that something is left out before: after its name, or another sentence of it. */
+function withoutBeginning(quotes: readonly Quote[], texts: readonly string[]): Quote[] {
+  let isEntry = false;
+  return quotes.filter((quote, at) => {
+    const last = quotes[at - 1];
+    if (!last || quote.form !== 'sentence') {
+      isEntry = quote.form === 'item' && !quote.text.includes('\n');
+      return false;
+    }
+    const page = texts.find((text) => text.startsWith(quote.text, quote.start)) ?? '';
+    const between = page.slice(last.end, quote.start);
+    isEntry &&= sameSection(last, quote) && last.end <= quote.start && !beyondEntry.test(between);
+    return isEntry && /\S/.test(between);
+  });
+}
+
+/** A paragraph, an item or code that begins. */
+const beyondEntry = /\n\s*\n|^\s*(?:[-*+]|\d{1,3}[.)])\s|^\s*(?:`{3}|~{3})/m;
 
 const promisesItems = (quote: Quote) =>
   isLeadIn(quote) || (quote.form === 'sentence' && !endsSentence(quote.text));

@@ -24,6 +24,7 @@ export const manual: Reader = {
     const { title, blocks } = isMdoc
       ? (await import('../markup/roff/mdoc-blocks.ts')).mdocBlocks(source)
       : (await import('../markup/roff/man-blocks.ts')).manBlocks(source);
-    return pageOf(blocks, { path: file.path, title });
+    const { usageAsCode } = await import('../markup/roff/usage-blocks.ts');
+    return pageOf(usageAsCode(blocks), { path: file.path, title });
   },
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '#lib/research/words/en.ts';
+import type { Quote } from '#lib/schema/quote.ts';
 import { testQuotes } from '#lib/testing/quotes.ts';
 import { findStretches, type Stretch } from './stretches.ts';
 import { writeReport } from './write-report.ts';
@@ -42,11 +43,26 @@ The first bytes are its head.
 test('lines of one entry stand in one item below its name', () => {
   const answer = ['its readers.', 'at a time.'];
   expect(written(entry, { answer })).toBe(
-    '- `CONCURRENTLY`[q1]  \n  Refreshes the view beside its readers.[q2]  \n  Only one refresh runs at a time.[q4]\n',
+    '- `CONCURRENTLY`[q1]  \n  Refreshes the view beside its readers.[q2]  \n  … Only one refresh runs at a time.[q4]\n',
   );
   expect(written(entry, { passages: answer })).toContain(
-    '> - `CONCURRENTLY`[q1]  \n>   Refreshes the view beside its readers.[q2]  \n>   Only one refresh runs at a time.[q4]',
+    '> - `CONCURRENTLY`[q1]  \n>   Refreshes the view beside its readers.[q2]  \n>   … Only one refresh runs at a time.[q4]',
   );
+});
+
+test('a sentence from the middle of an entry says by a sign that it does not begin there', () => {
+  expect(written(entry, { answer: ['at a time.'] })).toBe(
+    '- `CONCURRENTLY`[q1]  \n  … Only one refresh runs at a time.[q4]\n',
+  );
+});
+
+test('a long name of a page is told in its beginning', () => {
+  const name = `pump, pump-up, pump-down, ${'pump-again, '.repeat(9)}pump-off`;
+  const [quote] = testQuotes('The pump moves water uphill.', { title: name });
+  const passages = [rated({ quotes: [quote as Quote], core: [quote as Quote], words: 5 })];
+  const choice = { findings: ['nothing' as const], answers: [[]], missing: [[]], passages };
+  const text = writeReport({ ...choice, findings: ['closest'] }, { parts: [part], words: en, texts: [] });
+  expect(text).toMatch(/^### pump, pump-up, pump-down, [^\n]{40,70} …$/m);
 });
 
 test('a sentence of another place is no part of the entry above it', () => {

@@ -131,7 +131,9 @@ function writeQuotes(quotes: readonly Quote[], { before, after }: LeftOut, all =
     const previous = quotes[at - 1];
     if (previous) text += separator(previous, quote);
     const told = writeQuote(quote, all[all.indexOf(quote) + 1]);
-    text += [before.get(quote), told, after.get(quote)].filter(Boolean).join(isBlock(quote) ? '\n\n' : '\n');
+    const sign = before.get(quote);
+    if (sign) text += quote.form === 'sentence' ? `${sign} ` : `${sign}\n`;
+    text += [told, after.get(quote)].filter(Boolean).join(isBlock(quote) ? '\n\n' : '\n');
   }
   return text;
 }
