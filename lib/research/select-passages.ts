@@ -1,5 +1,5 @@
 import type { Plan } from '#lib/schema/plan.ts';
-import { explains, toExplain } from '#lib/text/explains.ts';
+import { explains, opensPageOf, toExplain } from '#lib/text/explains.ts';
 import { largestOf } from '#lib/text/long-lists.ts';
 import { plainQuestion } from '#lib/text/plain-question.ts';
 import { earlierShare } from './earlier-words.ts';
@@ -58,12 +58,8 @@ export function selectPassages({
 
 /** The best section of each page that is asked for, in the order of their ranks. */
 function bestAskedFor(ranked: readonly RankedSection[]): RankedSection[] {
-  const best = new Map<string, RankedSection>();
-  for (const section of ranked) {
-    const { asked_for, url } = section.page;
-    if (asked_for && !best.has(url)) best.set(url, section);
-  }
-  return [...best.values()];
+  const asked = ranked.filter(({ page }) => page.asked_for);
+  return [...Map.groupBy(asked, ({ page }) => page.url).values()].flatMap(([best]) => best ?? []);
 }
 
 /**
@@ -83,8 +79,9 @@ function scoreSections(given: Given): {
   const isStrange = [whole, before, ...parts].every((scores) => scores.every((score) => score === 0));
   const phrases = quotedIn(given.question);
   const spelled = (at: number, thing: string) => {
-    const { page, start, end } = index.sections[at] as RankedSection;
+    const { page, start, end, heading } = index.sections[at] as RankedSection;
     if (explains(thing && page.text.slice(start, end), thing)) return 1;
+    if (opensPageOf(thing, { title: page.title, heading })) return 1;
     const text = phrases.length > 0 ? plain(page.text.slice(start, end)) : '';
     return phrases.filter((phrase) => text.includes(phrase)).length / Math.max(phrases.length, 1);
   };

@@ -25,21 +25,13 @@ export function conceptsOf(
 
 /** The share of a question's weight that a text takes up, from 0 to 1. */
 export function coverage(concepts: readonly Concept[], words: ReadonlySet<string>): number {
-  let total = 0;
-  let covered = 0;
-  for (const concept of concepts) {
-    total += concept.weight;
-    if (words.has(concept.term)) covered += concept.weight;
-  }
-  return total > 0 ? covered / total : 0;
+  const total = scoreConcepts(concepts, () => 1);
+  return total > 0 ? scoreConcepts(concepts, (term) => (words.has(term) ? 1 : 0)) / total : 0;
 }
 
 /** What a text counts for a question, where `worth` rates a single word. */
-export function scoreConcepts(concepts: readonly Concept[], worth: (term: string) => number): number {
-  let score = 0;
-  for (const { term, weight } of concepts) score += weight * worth(term);
-  return score;
-}
+export const scoreConcepts = (concepts: readonly Concept[], worth: (term: string) => number): number =>
+  concepts.reduce((score, { term, weight }) => score + weight * worth(term), 0);
 
 /** A name that gives several terms (`next.js` → next.js, next, js) counts once in sum: what each of them counts for. */
 function partsOfNames(question: string): Map<string, number> {

@@ -21,12 +21,8 @@ export function tellingWords(question: string): string[] {
 
 /** The share of terms that a text has; the text is given as the terms in it. 0 where there are none. */
 export function shareIn(terms: Iterable<string>, words: ReadonlySet<string>): number {
-  let [all, held] = [0, 0];
-  for (const term of terms) {
-    all += 1;
-    if (words.has(term)) held += 1;
-  }
-  return all === 0 ? 0 : held / all;
+  const all = [...terms];
+  return all.length === 0 ? 0 : all.filter((term) => words.has(term)).length / all.length;
 }
 
 /** The telling words of each part of a question, and those that it alone has. */

@@ -1,5 +1,5 @@
 import type { Quote } from '#lib/schema/quote.ts';
-import { explains, isEntryOf, toExplain } from '#lib/text/explains.ts';
+import { explains, isEntryOf, opensPageOf, toExplain } from '#lib/text/explains.ts';
 import { areOfOneLanguage } from '#lib/text/language.ts';
 import { nearInMeaning, underHeading } from '#lib/text/near-in-meaning.ts';
 import { isTableHead } from '#lib/text/quotable-units.ts';
@@ -177,7 +177,9 @@ function rate(
           (measures[part]?.test(text) ? giving.measure : 0) +
           (kind?.name === 'number' && /\bdefaults?\b/i.test(text) ? giving.byDefault : 0) +
           (kind?.name === 'list' && isListing(stretch) ? giving.list : 0) +
-          (explains(first.text, things[part] ?? '') || isEntryOf(first.text, asked[part] ?? '')
+          (explains(first.text, things[part] ?? '') ||
+          isEntryOf(first.text, asked[part] ?? '') ||
+          (sections.get(sectionOf(first))?.[0] === first && opensPageOf(things[part] ?? '', first))
             ? giving.explanation
             : 0) +
           (tellsVersion(heading, first.heading) ? weights.speaks : 0) +

@@ -84,13 +84,8 @@ function comparedThings(part: string): string[] {
 }
 
 function distinct(texts: string[]): string[] {
-  const seen = new Set<string>();
-  return texts.filter((text) => {
-    const key = text.toLowerCase();
-    if (!text || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const alike = Map.groupBy(texts.filter(Boolean), (text) => text.toLowerCase());
+  return [...alike.values()].map(([first = '']) => first);
 }
 
 function lowerFirst(part: string): string {

@@ -1,4 +1,5 @@
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const few: Record<string, number> = { 'a couple of': 2, 'a few': 3 };
 const number = String.raw`(\d{1,3}|an?|a single|${numbers.join('|')}|a couple of|a few)`;
 const counted = new RegExp(
   String.raw`\b${number}\s+(?:(?:short|brief|key|main|most|important|telling|concise|full|simple|bullet)\s+){0,3}(sentences?|bullets?|points?|lines?|takeaways?|facts?|ideas?|items?|highlights?|paragraphs?)\b`,
@@ -23,10 +24,5 @@ export function readAmount(task: string): Amount {
   };
 }
 
-function readNumber(many: string): number {
-  const word = many.toLowerCase();
-  if (/^\d/.test(word)) return Math.max(Number(word), 1);
-  if (word === 'a couple of') return 2;
-  if (word === 'a few') return 3;
-  return Math.max(numbers.indexOf(word) + 1, 1);
-}
+const readNumber = (many: string): number =>
+  Math.max(Number(many) || few[many.toLowerCase()] || numbers.indexOf(many.toLowerCase()) + 1, 1);

@@ -132,12 +132,8 @@ function choose(
 type Candidate = { unit: Said; words: ReadonlySet<string>; score: number; repeated: number };
 
 function bestOf(candidates: ReadonlySet<Candidate>): Candidate {
-  let best: { candidate: Candidate; worth: number } | undefined;
-  for (const candidate of candidates) {
-    const worth = candidate.score * (1 - 0.8 * candidate.repeated);
-    if (!best || worth > best.worth) best = { candidate, worth };
-  }
-  return (best as { candidate: Candidate }).candidate;
+  const worth = ({ score, repeated }: Candidate) => score * (1 - 0.8 * repeated);
+  return [...candidates].reduce((best, one) => (worth(one) > worth(best) ? one : best));
 }
 
 /** As a list, or as prose in which the text's paragraphs stay apart where it is long. */
