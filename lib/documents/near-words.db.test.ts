@@ -18,6 +18,8 @@ const texts = {
     'Si vous voulez imprimer les lignes de la feuille sur chaque page, choisissez les réglages dans le menu. Les étiquettes sont collées sur la feuille de calcul.',
   'ebenen.md':
     'Mit diesem Befehl können Sie die Größe der Ebene an das Bild anpassen. Die Einstellungen stehen im Menü, und die Auswahl wird nicht verschoben.',
+  'names.md':
+    'The variables hist, histo, histr, hisst, hitst, hirst, hoist, histt, host, hiist and hits are set. What was typed stands in the history.',
 };
 
 beforeAll(async () => {
@@ -45,6 +47,7 @@ test.each([
   ['how do they mrege', ['mrege merge']],
   ['a tempory tabel', ['tempory temporary', 'tabel table']],
   ['the repositry of the team', ['repositry repository']],
+  ['what is in the histroy', ['histroy history']],
 ])('typing errors are read as the nearest words: %s', async (question, words) => {
   expect(await near(question)).toEqual(words);
 });

@@ -10,7 +10,7 @@ import { type Reach, shelvesOf } from './reach.ts';
 
 /** Of a shorter word any other is near; from the second length on two letters may be wrong. */
 const shortest = { one: 5, two: 7 };
-const most = { words: 3, terms: 2000, looked: 8, passages: 3, characters: 20_000 };
+const most = { words: 3, terms: 2000, looked: 40, passages: 3, characters: 20_000 };
 /** What the rules of stems may have cut off a word of the library. */
 const longestEnding = 6;
 
