@@ -10,7 +10,7 @@ export const mallard: Reader = {
   isText: true,
   read(file) {
     // Others call their texts so too.
-    const isXml = readPrologue(file.text().slice(0, 20_000)).body.startsWith('<');
+    const isXml = readPrologue(file.text()).body.startsWith('<');
     return (isXml ? docbook : plainText).read(file);
   },
 };

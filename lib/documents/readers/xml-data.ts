@@ -14,10 +14,10 @@ export const xmlData: Reader = {
   mediaTypes: ['application/xml', 'text/xml', 'application/rss+xml', 'application/atom+xml'],
   isText: false,
   read(file) {
-    const bytes = file.part(0, file.sizeBytes);
-    const prologue = readPrologue(decodeText(bytes, { contentType: 'application/xml' }));
+    const text = decodeText(file.part(0, file.sizeBytes), { contentType: 'application/xml' });
+    const prologue = readPrologue(text);
     if (documentForm(prologue)) return readDocument(prologue, file.path);
-    const root = parseXml(bytes);
+    const root = parseXml(text);
     if (!file.contentType && isIndexOfPlaces(root)) throw indexError();
     return pageOf(valueBlocks(dataOf(root)), { path: file.path });
   },

@@ -18,8 +18,8 @@ type Handlers = {
 };
 
 /** Reads XML piece by piece. Entities that it defines are not followed: a file that does is refused. */
-export function scanXml(bytes: Buffer, handlers: Handlers): void {
-  const text = decodeText(bytes, { contentType: 'application/xml' });
+export function scanXml(source: Buffer | string, handlers: Handlers): void {
+  const text = typeof source === 'string' ? source : decodeText(source, { contentType: 'application/xml' });
   if (/<!ENTITY/i.test(text.slice(0, 200_000))) {
     throw unreadError('damaged', 'Its XML defines entities of its own, which are not followed.');
   }
@@ -63,8 +63,8 @@ function scan(
 }
 
 /** Reads XML as a tree; undefined stays undefined. */
-export function parseXml(bytes: Buffer): Xml {
-  return treeOf((handlers) => scanXml(bytes, handlers));
+export function parseXml(source: Buffer | string): Xml {
+  return treeOf((handlers) => scanXml(source, handlers));
 }
 
 /** The same of XML without a DOCTYPE, in which references to entities stay as they are written. */

@@ -4,10 +4,7 @@ import { unreadError } from '../../unread.ts';
 /** What stands before the first element of an XML text: its DOCTYPE, and the entities whose words stand in there. */
 export type Prologue = { doctype: string; entities: Map<string, string>; body: string };
 
-const cutOff = () =>
-  unreadError('damaged', 'It is damaged: what stands before its first element has no end.');
-
-/** Parts a text from its DOCTYPE. Entities that stand for other files are not looked at. Throws `damaged`. */
+/** Parts a text from its DOCTYPE. Entities that stand for other files are not looked at. What has no end has no body. */
 export function readPrologue(text: string): Prologue {
   let at = 0;
   let doctype = '';
@@ -33,8 +30,7 @@ function behindSpace(text: string, at: number): number {
 
 function behind(text: string, sign: string, at: number): number {
   const found = text.indexOf(sign, at);
-  if (found < 0) throw cutOff();
-  return found + sign.length;
+  return found < 0 ? text.length : found + sign.length;
 }
 
 const entity = /<!ENTITY\s+([\w.:-]{1,200})\s+(?:"([^"]*)"|'([^']*)')/y;
@@ -63,7 +59,7 @@ function endOfDoctype(
       at += 1;
     }
   }
-  throw cutOff();
+  return text.length;
 }
 
 /** UTF-16 units that one entity stands for, and all that are told in a text. */
