@@ -37,3 +37,21 @@ test('every language has words for every reason', () => {
     expect(told).not.toMatch(/undefined|\$\{/);
   }
 });
+
+test.each([
+  ['en', /^[^；、。؛،।]+\.$/],
+  ['fr', / ; non lus : /],
+  ['ar', /^[^;,]+؛ [^;,]+،[^;,]+\.$/],
+  ['zh', /^[^;,:()]+；[^;,:()]+、[^;,:()]+。$/],
+  ['ja', /^[^;,:()]+。[^;,:()]+、[^;,:()]+。$/],
+  ['hi', /।$/],
+])('its parts are parted by the signs of the language: %s', (language, form) => {
+  const two = [
+    { reason: 'kind' as const, count: 5, examples: ['a.x', 'b.x', 'c.x', 'd.x'] },
+    { reason: 'empty' as const, count: 1, examples: ['b.md'] },
+  ];
+  expect(describeOwnFiles(wordsOf(language), { seen: 9, read: 2, waiting: 1, unread: two })).toMatch(form);
+  const said = wordsOf(language).lacking(['`a`', '`b`', '`c`']);
+  expect(said).toMatch(/`a`.+`b`.+`c`/);
+  if (/^(?:ar|zh|ja)$/.test(language)) expect(said).not.toMatch(/[,;]/);
+});

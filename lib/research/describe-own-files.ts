@@ -6,6 +6,7 @@ export function describeOwnFiles(
   { files: words }: ReportWords,
   { read, waiting, unread }: FileAccount,
 ): string {
+  const { part, list, colon, open, close, end } = words.signs;
   const missed = unread.filter(({ reason }) => isMissed(reason));
   const left = missed.reduce((sum, { count }) => sum + count, 0);
   if (read + waiting + left === 0) return words.none;
@@ -13,13 +14,14 @@ export function describeOwnFiles(
   if (waiting > 0) parts.push(words.waiting(waiting));
   if (left > 0) {
     const reasons = missed.map(({ reason, count, examples }) => {
-      const names = examples.slice(0, mostNames).map(asCode).join(', ');
+      const names = examples.slice(0, mostNames).map(asCode).join(list);
       const rest = count - Math.min(examples.length, mostNames);
-      return `${words.reasons[reason]} ${count} (${names}${rest > 0 ? ` ${words.more(rest)}` : ''})`;
+      const shown = rest > 0 ? `${names} ${words.more(rest)}` : names;
+      return `${words.reasons[reason]} ${count}${open}${shown}${close}`;
     });
-    parts.push(`${words.unread}: ${reasons.join(', ')}`);
+    parts.push(`${words.unread}${colon}${reasons.join(list)}`);
   }
-  return `${parts.join('; ')}.`;
+  return parts.join(part) + end;
 }
 
 const mostNames = 3;

@@ -2,20 +2,29 @@
  * What people say around a question, by language: greetings and thanks, wishes, how a letter ends, interjections; after the
  * bar, words that stand beside them. No yes and no, which answer.
  */
-const words = [
-  "hi hello hey dear good thanks thank thx ty cheers regards kind best wishes sincerely hope please pls sorry appreciated appreciate greetings mind ok okay great perfect cool awesome wow oh bye goodbye | all team there everyone everybody folks guys morning afternoon evening night day sir or madam you many so much a lot very in advance for your any the help time support answer reply warm with yours i we this finds are am is doing well to bother it if don't nice again and",
-  'hallo guten moin servus liebe lieber sehr geehrte danke dank bitte grüßen grüssen grüße gruß mfg lg vg hoffe tschüss entschuldigung | tag morgen abend nacht gute guten damen und herren zusammen alle vielen schön im voraus für ihre eure deine die hilfe mit freundlichen viele beste besten ich es geht ihnen dir euch gut',
-  "bonjour bonsoir salut coucou merci cordialement voilà voila alors bref euh plaît svp j'espère bien | madame monsieur à tous toutes beaucoup mille d'avance par avance pour votre ton aide et bonne journée vous je en remercie bon s'il te que allez",
-  'hola buenas buenos gracias saludos saludo atentamente estimado estimados estimada espero bueno pues vale oye favor | días dias tardes noches señor señores muchas muchísimas de antemano por todo su tu la ayuda cordiales un que estén estés esté bien',
-  "ciao buongiorno buonasera salve grazie saluti prego allora ecco | mille molte in anticipo per l'aiuto cordiali",
-  'olá oi obrigado obrigada atenciosamente abraços bom boa | dia tarde noite muito desde já pela ajuda',
-  'hoi hallo goedemorgen goedemiddag dag bedankt dank alvast groet groeten | je u wel met vriendelijke',
-  '你好 您好 大家好 谢谢 谢谢大家 谢谢您 多谢 麻烦了 拜托了 こんにちは こんばんは ありがとう ありがとうございます よろしくお願いします お願いします すみません',
-  'مرحبا مرحبًا السلام شكرا شكرًا नमस्ते धन्यवाद शुक्रिया привет здравствуйте спасибо | عليكم جزيلا جزيلًا لكم कृपया большое заранее пожалуйста',
-];
-const listed = words.map((line) => line.split(' | ').map((part) => part.split(' ')));
-const courteous = new Set(listed.flatMap(([own = []]) => own));
-const beside = new Set(listed.flatMap(([, more = []]) => more));
+const words: Record<string, string> = {
+  en: "hi hello hey dear good thanks thank thx ty cheers regards kind best wishes sincerely hope please pls sorry appreciated appreciate greetings mind ok okay great perfect cool awesome wow oh bye goodbye | all team there everyone everybody folks guys morning afternoon evening night day sir or madam you many so much a lot very in advance for your any the help time support answer reply warm with yours i we this finds are am is doing well to bother it if don't nice again and",
+  de: 'hallo guten moin servus liebe lieber sehr geehrte danke dank bitte grüßen grüssen grüße gruß mfg lg vg hoffe tschüss entschuldigung | tag morgen abend nacht gute guten damen und herren zusammen alle vielen schön im voraus für ihre eure deine die hilfe mit freundlichen viele beste besten ich es geht ihnen dir euch gut',
+  fr: "bonjour bonsoir salut coucou merci cordialement voilà voila alors bref euh plaît svp j'espère bien | madame monsieur à tous toutes beaucoup mille d'avance par avance pour votre ton aide et bonne journée vous je en remercie bon s'il te que allez",
+  es: 'hola buenas buenos gracias saludos saludo atentamente estimado estimados estimada espero bueno pues vale oye favor | días dias tardes noches señor señores muchas muchísimas de antemano por todo su tu la ayuda cordiales un que estén estés esté bien',
+  it: "ciao buongiorno buonasera salve grazie saluti prego allora ecco | mille molte in anticipo per l'aiuto cordiali",
+  pt: 'olá oi obrigado obrigada atenciosamente abraços bom boa | dia tarde noite muito desde já pela ajuda',
+  nl: 'hoi hallo goedemorgen goedemiddag dag bedankt dank alvast groet groeten | je u wel met vriendelijke',
+  zh: '你好 您好 大家好 谢谢 谢谢大家 谢谢您 多谢 麻烦了 拜托了',
+  ja: 'こんにちは こんばんは ありがとう ありがとうございます よろしくお願いします お願いします すみません',
+  ar: 'مرحبا مرحبًا السلام شكرا شكرًا | عليكم جزيلا جزيلًا لكم',
+  hi: 'नमस्ते धन्यवाद शुक्रिया | कृपया',
+  ru: 'привет здравствуйте спасибо | большое заранее пожалуйста',
+};
+const listed = Object.entries(words).map(([language, line]) => {
+  const [own = [], more = []] = line.split(' | ').map((part) => part.split(' '));
+  return { language, own, more };
+});
+/** The courteous words, each with the first language that has it. */
+const courteous = new Map(
+  listed.reverse().flatMap(({ language, own }) => own.map((word) => [word, language] as const)),
+);
+const beside = new Set(listed.flatMap(({ more }) => more));
 /** How a letter ends: who wrote it stands behind. */
 const closing =
   /(?<!\p{L})(?:regards|best|cheers|sincerely|yours|wishes|thanks|grüße|grüßen|grüssen|gruß|mfg|lg|vg|cordialement|bien à vous|saludos?|atentamente|saluti|atenciosamente|groet(?:en)?)[\s,.!]*$/iu;
@@ -34,13 +43,18 @@ const thanks =
 
 /** Whether a stretch of a text says nothing but courtesies. What asks is none, unless it is a greeting alone: "Hello?" */
 export function isCourtesy(text: string): boolean {
-  const said = (text.toLowerCase().match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map((word) =>
-    word.replaceAll('’', "'"),
-  );
+  const said = wordsOf(text);
   const isAround = (word: string) => courteous.has(word) || beside.has(word);
   const isOwn = (word: string) => courteous.has(word);
   return !text.includes('`') && said.some(isOwn) && said.every(/[?？]/.test(text) ? isOwn : isAround);
 }
+
+const wordsOf = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []).map((word) => word.replaceAll('’', "'"));
+
+/** The language of the first courtesy in a text. */
+export const courtesyLanguage = (text: string): string | undefined =>
+  wordsOf(text).flatMap((word) => courteous.get(word) ?? [])[0];
 
 /** A text without the courtesies that it begins and ends with, and without who wrote it; empty where there is nothing else. */
 export function withoutCourtesies(text: string): string {

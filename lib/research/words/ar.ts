@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('ar', { type: 'disjunction' });
 
 export const ar: ReportWords = {
   language: 'ar',
   nothingFound: 'لم يُعثر في المصادر على ما يجيب عن هذا السؤال.',
   nothingFoundAboutThis: 'لم يُعثر على شيء بشأن هذا الجزء.',
   nothingFoundAbout: (part) => `لم يُعثر في المصادر على شيء بشأن هذا الجزء: ${part}`,
-  lacking: (what) => `لا تذكر الصفحات التي قُرئت شيئًا عن: ${what.join('، ')}.`,
+  lacking: (what) => `لا تذكر الصفحات التي قُرئت شيئًا عن: ${either.format(what)}.`,
   readInPart: (title) => `صفحة «${title}» طويلة: لم يُقرأ منها سوى بدايتها.`,
   price: 'سعر',
   closest: 'لم يُعثر على إجابة واضحة؛ وهذه أقرب المقاطع:',
@@ -20,6 +22,7 @@ export const ar: ReportWords = {
   respelled: ({ written, read }) =>
     `لا ترد «${written}» في أي من المستندات الخاصة؛ فبُحث عن «${read}» بدلًا منها.`,
   files: {
+    signs: { ...latinSigns, part: '؛ ', list: '، ' },
     searched: ({ read, seen }) => `المستندات الخاصة: يمكن البحث في ${read} من ${seen} من الملفات`,
     waiting: (n) => `${n} لم تُقرأ بعد`,
     unread: 'لم تُقرأ',

@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('de', { type: 'disjunction' });
 
 export const de: ReportWords = {
   language: 'de',
   nothingFound: 'In den Quellen wurde nichts gefunden, was diese Frage beantwortet.',
   nothingFoundAboutThis: 'Zu diesem Teil wurde nichts gefunden.',
   nothingFoundAbout: (part) => `In den Quellen wurde zu diesem Teil nichts gefunden: ${part}`,
-  lacking: (what) => `In den gelesenen Seiten steht nichts zu ${what.join(', ')}.`,
+  lacking: (what) => `In den gelesenen Seiten steht nichts zu ${either.format(what)}.`,
   readInPart: (title) => `„${title}“ ist lang: nur der Anfang wurde gelesen.`,
   price: 'einem Preis',
   closest: 'Eine eindeutige Antwort wurde nicht gefunden; am nächsten kommen diese Stellen:',
@@ -21,6 +23,7 @@ export const de: ReportWords = {
   respelled: ({ written, read }) =>
     `„${written}“ steht in keinem der eigenen Dokumente; gesucht wurde stattdessen nach „${read}“.`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Eigene Dokumente: ${read} von ${seen} Dateien sind durchsuchbar`,
     waiting: (n) => `${n} noch zu lesen`,
     unread: 'nicht gelesen',

@@ -1,5 +1,7 @@
 import { count, formatNumber } from '#lib/schema/count.ts';
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
 
 export const en: ReportWords = {
   language: 'en',
@@ -7,7 +9,7 @@ export const en: ReportWords = {
   nothingFoundAboutThis: 'Nothing was found about this part.',
   readInPart: (title) => `“${title}” is long: only its beginning was read.`,
   nothingFoundAbout: (part) => `Nothing was found in the sources about this part: ${part}`,
-  lacking: (what) => `The pages that were read say nothing of ${what.join(', ')}.`,
+  lacking: (what) => `The pages that were read say nothing of ${either.format(what)}.`,
   price: 'a price',
   closest: 'No clear answer was found; the closest passages:',
   talk: {
@@ -21,6 +23,7 @@ export const en: ReportWords = {
   respelled: ({ written, read }) =>
     `“${written}” stands in none of the own documents; “${read}” was searched for instead.`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) =>
       `Own documents: ${formatNumber(read)} of ${count(seen, 'file')} can be searched`,
     waiting: (n) => `${n} still to be read`,

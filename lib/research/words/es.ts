@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('es', { type: 'disjunction' });
 
 export const es: ReportWords = {
   language: 'es',
   nothingFound: 'No se ha encontrado en las fuentes nada que responda a esta pregunta.',
   nothingFoundAboutThis: 'No se ha encontrado nada sobre este punto.',
   nothingFoundAbout: (part) => `No se ha encontrado nada en las fuentes sobre este punto: ${part}`,
-  lacking: (what) => `Las páginas leídas no dicen nada de: ${what.join(', ')}.`,
+  lacking: (what) => `Las páginas leídas no dicen nada de: ${either.format(what)}.`,
   readInPart: (title) => `«${title}» es una página larga: solo se ha leído el principio.`,
   price: 'un precio',
   closest: 'No se ha encontrado una respuesta clara; estos son los pasajes más cercanos:',
@@ -20,6 +22,7 @@ export const es: ReportWords = {
   respelled: ({ written, read }) =>
     `«${written}» no aparece en ningún documento propio; se ha buscado «${read}» en su lugar.`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Documentos propios: se pueden buscar ${read} de ${seen} archivos`,
     waiting: (n) => `${n} por leer`,
     unread: 'sin leer',

@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('fr', { type: 'disjunction' });
 
 export const fr: ReportWords = {
   language: 'fr',
   nothingFound: 'Aucune réponse à cette question n’a été trouvée dans les sources.',
   nothingFoundAboutThis: 'Rien n’a été trouvé sur ce point.',
   nothingFoundAbout: (part) => `Rien n’a été trouvé dans les sources sur ce point : ${part}`,
-  lacking: (what) => `Les pages lues ne disent rien de : ${what.join(', ')}.`,
+  lacking: (what) => `Les pages lues ne disent rien de : ${either.format(what)}.`,
   readInPart: (title) => `« ${title} » est une longue page : seul le début a été lu.`,
   price: 'un prix',
   closest: 'Aucune réponse claire n’a été trouvée ; voici les passages les plus proches :',
@@ -20,6 +22,7 @@ export const fr: ReportWords = {
   respelled: ({ written, read }) =>
     `« ${written} » ne figure dans aucun document personnel ; « ${read} » a été recherché à la place.`,
   files: {
+    signs: { ...latinSigns, part: ' ; ', colon: ' : ' },
     searched: ({ read, seen }) => `Documents personnels : ${read} fichiers sur ${seen} sont consultables`,
     waiting: (n) => `${n} encore à lire`,
     unread: 'non lus',

@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('hi', { type: 'disjunction' });
 
 export const hi: ReportWords = {
   language: 'hi',
   nothingFound: 'स्रोतों में इस प्रश्न का उत्तर देने वाली कोई जानकारी नहीं मिली।',
   nothingFoundAboutThis: 'इस भाग के बारे में कुछ नहीं मिला।',
   nothingFoundAbout: (part) => `स्रोतों में इस भाग के बारे में कुछ नहीं मिला: ${part}`,
-  lacking: (what) => `पढ़े गए पृष्ठों में इनके बारे में कुछ नहीं है: ${what.join(', ')}।`,
+  lacking: (what) => `पढ़े गए पृष्ठों में इनके बारे में कुछ नहीं है: ${either.format(what)}।`,
   readInPart: (title) => `“${title}” लंबा पृष्ठ है: उसका केवल आरंभ पढ़ा गया।`,
   price: 'कीमत',
   closest: 'कोई स्पष्ट उत्तर नहीं मिला; सबसे निकट के अंश ये हैं:',
@@ -19,6 +21,7 @@ export const hi: ReportWords = {
   otherLanguage: 'मिले हुए पृष्ठ प्रश्न से अलग भाषा में हैं; उनकी भाषा में पूछें।',
   respelled: ({ written, read }) => `“${written}” अपने किसी दस्तावेज़ में नहीं है; उसकी जगह “${read}” खोजा गया।`,
   files: {
+    signs: { ...latinSigns, end: '।' },
     searched: ({ read, seen }) => `अपने दस्तावेज़: ${seen} में से ${read} फ़ाइलें खोजी जा सकती हैं`,
     waiting: (n) => `${n} पढ़ी जानी बाकी हैं`,
     unread: 'नहीं पढ़ी गईं',

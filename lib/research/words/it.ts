@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('it', { type: 'disjunction' });
 
 export const it: ReportWords = {
   language: 'it',
   nothingFound: 'Nelle fonti non è stato trovato nulla che risponda a questa domanda.',
   nothingFoundAboutThis: 'Su questo punto non è stato trovato nulla.',
   nothingFoundAbout: (part) => `Nelle fonti non è stato trovato nulla su questo punto: ${part}`,
-  lacking: (what) => `Le pagine lette non dicono nulla di: ${what.join(', ')}.`,
+  lacking: (what) => `Le pagine lette non dicono nulla di: ${either.format(what)}.`,
   readInPart: (title) => `«${title}» è una pagina lunga: ne è stato letto solo l’inizio.`,
   price: 'un prezzo',
   closest: 'Non è stata trovata una risposta chiara; ecco i passi più vicini:',
@@ -20,6 +22,7 @@ export const it: ReportWords = {
   respelled: ({ written, read }) =>
     `«${written}» non compare in nessuno dei documenti propri; al suo posto è stato cercato «${read}».`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Documenti propri: si può cercare in ${read} file su ${seen}`,
     waiting: (n) => `${n} ancora da leggere`,
     unread: 'non letti',

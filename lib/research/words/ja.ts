@@ -1,11 +1,13 @@
 import type { ReportWords } from './report-words.ts';
 
+const either = new Intl.ListFormat('ja', { type: 'disjunction' });
+
 export const ja: ReportWords = {
   language: 'ja',
   nothingFound: 'この質問に答える内容は、調べた資料には見つかりませんでした。',
   nothingFoundAboutThis: 'この点については何も見つかりませんでした。',
   nothingFoundAbout: (part) => `この点については、調べた資料に何も見つかりませんでした：${part}`,
-  lacking: (what) => `読んだページには${what.join('、')}についての記述がありませんでした。`,
+  lacking: (what) => `読んだページには${either.format(what)}についての記述がありませんでした。`,
   readInPart: (title) => `「${title}」は長いため、冒頭だけを読みました。`,
   price: '価格',
   closest: '明確な答えは見つからず、最も近い箇所は次のとおりです：',
@@ -20,6 +22,7 @@ export const ja: ReportWords = {
   respelled: ({ written, read }) =>
     `「${written}」は手元の文書のどこにもないため、代わりに「${read}」を検索しました。`,
   files: {
+    signs: { part: '。', list: '、', colon: '：', open: '（', close: '）', end: '。' },
     searched: ({ read, seen }) => `手元の文書：${seen} 件のファイルのうち ${read} 件が検索できます`,
     waiting: (n) => `${n} 件はこれから読み込みます`,
     unread: '読めないもの',

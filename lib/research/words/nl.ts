@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('nl', { type: 'disjunction' });
 
 export const nl: ReportWords = {
   language: 'nl',
   nothingFound: 'In de bronnen is niets gevonden dat deze vraag beantwoordt.',
   nothingFoundAboutThis: 'Over dit onderdeel is niets gevonden.',
   nothingFoundAbout: (part) => `In de bronnen is niets gevonden over dit onderdeel: ${part}`,
-  lacking: (what) => `De gelezen pagina’s zeggen niets over ${what.join(', ')}.`,
+  lacking: (what) => `De gelezen pagina’s zeggen niets over ${either.format(what)}.`,
   readInPart: (title) => `“${title}” is een lange pagina: alleen het begin is gelezen.`,
   price: 'een prijs',
   closest: 'Er is geen duidelijk antwoord gevonden; dit zijn de passages die het dichtst in de buurt komen:',
@@ -20,6 +22,7 @@ export const nl: ReportWords = {
   respelled: ({ written, read }) =>
     `“${written}” staat in geen van de eigen documenten; in plaats daarvan is gezocht naar “${read}”.`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Eigen documenten: ${read} van ${seen} bestanden zijn doorzoekbaar`,
     waiting: (n) => `${n} nog te lezen`,
     unread: 'niet gelezen',

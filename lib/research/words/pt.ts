@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('pt', { type: 'disjunction' });
 
 export const pt: ReportWords = {
   language: 'pt',
   nothingFound: 'Não foi encontrado nas fontes nada que responda a esta pergunta.',
   nothingFoundAboutThis: 'Não foi encontrado nada sobre este ponto.',
   nothingFoundAbout: (part) => `Não foi encontrado nada nas fontes sobre este ponto: ${part}`,
-  lacking: (what) => `As páginas lidas não dizem nada sobre: ${what.join(', ')}.`,
+  lacking: (what) => `As páginas lidas não dizem nada sobre: ${either.format(what)}.`,
   readInPart: (title) => `«${title}» é uma página longa: só foi lido o início.`,
   price: 'um preço',
   closest: 'Não foi encontrada uma resposta clara; estas são as passagens mais próximas:',
@@ -20,6 +22,7 @@ export const pt: ReportWords = {
   respelled: ({ written, read }) =>
     `«${written}» não aparece em nenhum dos documentos próprios; em vez disso, procurou-se «${read}».`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Documentos próprios: pode procurar-se em ${read} de ${seen} ficheiros`,
     waiting: (n) => `${n} ainda por ler`,
     unread: 'não lidos',

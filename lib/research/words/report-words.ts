@@ -24,6 +24,7 @@ export type ReportWords = {
   respelled: (word: Respelling) => string;
   /** What became of own documents, where nothing was found; put together in `research/describe-own-files.ts`. */
   files: {
+    signs: Signs;
     searched: (files: { read: number; seen: number }) => string;
     waiting: (n: number) => string;
     unread: string;
@@ -32,3 +33,8 @@ export type ReportWords = {
     none: string;
   };
 };
+
+/** The signs between the parts of a sentence that is put together, with their spaces. */
+export type Signs = { part: string; list: string; colon: string; open: string; close: string; end: string };
+
+export const latinSigns: Signs = { part: '; ', list: ', ', colon: ': ', open: ' (', close: ')', end: '.' };

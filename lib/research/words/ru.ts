@@ -1,11 +1,13 @@
-import type { ReportWords } from './report-words.ts';
+import { latinSigns, type ReportWords } from './report-words.ts';
+
+const either = new Intl.ListFormat('ru', { type: 'disjunction' });
 
 export const ru: ReportWords = {
   language: 'ru',
   nothingFound: 'В источниках не найдено ничего, что отвечало бы на этот вопрос.',
   nothingFoundAboutThis: 'Об этой части вопроса ничего не найдено.',
   nothingFoundAbout: (part) => `В источниках ничего не найдено об этой части вопроса: ${part}`,
-  lacking: (what) => `В прочитанных страницах нет ничего о следующем: ${what.join(', ')}.`,
+  lacking: (what) => `В прочитанных страницах нет ничего о следующем: ${either.format(what)}.`,
   readInPart: (title) => `Страница «${title}» длинная: прочитано только её начало.`,
   price: 'цена',
   closest: 'Ясного ответа не найдено; вот самые близкие отрывки:',
@@ -20,6 +22,7 @@ export const ru: ReportWords = {
   respelled: ({ written, read }) =>
     `Слова «${written}» нет ни в одном из собственных документов; вместо него искали «${read}».`,
   files: {
+    signs: latinSigns,
     searched: ({ read, seen }) => `Собственные документы: поиск возможен в ${read} из ${seen}`,
     waiting: (n) => `ещё не прочитано: ${n}`,
     unread: 'не прочитаны',

@@ -1,11 +1,13 @@
 import type { ReportWords } from './report-words.ts';
 
+const either = new Intl.ListFormat('zh', { type: 'disjunction' });
+
 export const zh: ReportWords = {
   language: 'zh',
   nothingFound: '在所查资料中没有找到能回答这个问题的内容。',
   nothingFoundAboutThis: '没有找到与这一部分有关的内容。',
   nothingFoundAbout: (part) => `在所查资料中没有找到与这一部分有关的内容：${part}`,
-  lacking: (what) => `读过的网页都没有提到${what.join('、')}。`,
+  lacking: (what) => `读过的网页都没有提到${either.format(what)}。`,
   readInPart: (title) => `《${title}》篇幅很长，只读取了开头部分。`,
   price: '价格',
   closest: '没有找到明确的答案，以下是最接近的段落：',
@@ -19,6 +21,7 @@ export const zh: ReportWords = {
   otherLanguage: '找到的页面与问题使用的语言不同，请用页面的语言提问。',
   respelled: ({ written, read }) => `自有文档中没有出现“${written}”，因此改为搜索“${read}”。`,
   files: {
+    signs: { part: '；', list: '、', colon: '：', open: '（', close: '）', end: '。' },
     searched: ({ read, seen }) => `自有文档：${seen} 个文件中有 ${read} 个可供检索`,
     waiting: (n) => `${n} 个尚待读取`,
     unread: '未读取',
