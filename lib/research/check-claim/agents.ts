@@ -49,6 +49,9 @@ const pasts: Readonly<Record<string, RegExp>> = {
   pt: /(?:[oeiu]u|[aei]ram)$/,
 };
 
+/** So many words away a verb, its "have" and its agent may stand. */
+const reach = 30;
+
 const being =
   /^(?:is|are|was|were|be|been|being|w[iu]rde?n?|worden|werden|werd|wordt|été|est|sont|fut|furent|fue|fueron|es|son|sido|è|sono|fu|furono|stat[oaie]|foi|foram|é|são)$/;
 const having =
@@ -68,10 +71,9 @@ function passiveAgent(deed: number, { sentence, lexicon, isName }: Given): Word[
     const names = namesFrom(at + 1, { sentence, lexicon, isName });
     const [last] = names.slice(-1);
     if (!last) continue;
+    const end = at + 1 + words.slice(at + 1, at + 1 + reach).indexOf(last);
     // "von Graz nach Linz", "da Parma a Lucca"
-    if (/^(?:de|it)$/.test(lexicon.code) && towards.test(words[words.indexOf(last) + 1]?.lower ?? ''))
-      continue;
-    const end = words.indexOf(last);
+    if (/^(?:de|it)$/.test(lexicon.code) && towards.test(words[end + 1]?.lower ?? '')) continue;
     if (at > deed && isDeedBefore(deed, at, { sentence, lexicon, isName })) return names;
     if (
       isVerbLast &&
@@ -86,7 +88,7 @@ function passiveAgent(deed: number, { sentence, lexicon, isName }: Given): Word[
 }
 
 const hasBeing = (words: readonly Word[], until: number) =>
-  words.slice(0, until + 2).some(({ lower }) => being.test(lower));
+  words.slice(Math.max(until - reach, 0), until + 2).some(({ lower }) => being.test(lower));
 
 function isDeedBefore(deed: number, marker: number, { sentence, lexicon }: Given): boolean {
   const { words } = sentence;
@@ -94,8 +96,9 @@ function isDeedBefore(deed: number, marker: number, { sentence, lexicon }: Given
   const [before, word] = [words[deed - 1], words[deed]];
   const isNoun = before !== undefined && article.test(before.lower);
   if (deed === marker - 1) return !isNoun && word?.content === true;
-  const last = words.slice(0, marker).findLastIndex(({ lower }) => being.test(lower));
-  if (last < 0) return false;
+  const from = Math.max(marker - reach, 0);
+  const last = from + words.slice(from, marker).findLastIndex(({ lower }) => being.test(lower));
+  if (last < from) return false;
   // "The music is by": what is told of.
   if (last === marker - 1) return deed === last - 1;
   const told = words.findIndex(
@@ -114,7 +117,7 @@ function namesFrom(start: number, given: Given): Word[] {
     at += 1;
   }
   const names: Word[] = [];
-  for (let word = words[at]; word; word = words[++at]) {
+  for (let word = words[at]; word && at < start + reach; word = words[++at]) {
     const gap = gapBefore(at, words, text);
     const isName = isNameAt(word, given.isName);
     // "by Karl Voss, Lena Hart and Ada Brandt", "by the Berlin firm Acme"
@@ -157,8 +160,9 @@ function activeAgent(deed: number, given: Given): Word[] | undefined {
   const isVerbLast = /^(?:de|nl)$/.test(lexicon.code);
   let at = deed - 1;
   if (isVerbLast && isLast(deed, sentence, lexicon)) {
-    const have = words.slice(0, deed).findLastIndex(({ lower }) => having.test(lower));
-    if (have > 0 && isPartOfOne(have - 1, deed, sentence, lexicon)) return nameUntil(have - 1, given);
+    const from = Math.max(deed - reach, 0);
+    const have = from + words.slice(from, deed).findLastIndex(({ lower }) => having.test(lower));
+    if (have > from && isPartOfOne(have - 1, deed, sentence, lexicon)) return nameUntil(have - 1, given);
   }
   // "Den Umschlag gestaltete Mara Volk"
   const isTurned = lexicon.code === 'de' && /^(?:den|einen)$/.test(words[deed - 2]?.lower ?? '');
@@ -183,7 +187,7 @@ function nameUntil(end: number, { sentence, lexicon, isName }: Given): Word[] | 
   const { words, text } = sentence;
   const names: Word[] = [];
   let at = end;
-  for (let word = words[at]; word; word = words[--at]) {
+  for (let word = words[at]; word && at > end - reach; word = words[--at]) {
     const isJoint =
       names.length > 0 && lexicon.joint(word.lower) && at > 0 && isNameAt(words[at - 1], isName);
     if (!isJoint && !isNameAt(word, isName)) break;

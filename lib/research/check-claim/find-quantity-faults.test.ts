@@ -4,6 +4,7 @@ import { checkClaim } from './check-claim.ts';
 const faults = (claim: string, text: string) => checkClaim({ claim, quotes: [{ text }] }).faults;
 
 test.each([
+  ['A tour takes 45 minutes.', 'A tour takes three quarters of an hour.'],
   ['The telescope cost US$1,300m.', 'The telescope cost $1.3 billion.'],
   ['A single exposure takes half a minute.', 'A single exposure takes 30 s.'],
   ['The rooms are kept at 20 degrees Celsius.', 'The rooms are kept at 20 °C.'],

@@ -5,6 +5,7 @@ const kinds = (claim: string, text: string) =>
   checkClaim({ claim, quotes: [{ text }] }).faults.map(({ kind }) => kind);
 
 test.each([
+  ['Jan Feld schrieb das Libretto.', 'Das Libretto schrieb Jan Feld nach einem Roman.'],
   [
     'Ines Karo hat den Roman geschrieben, Piet Lund hat ihn übersetzt.',
     'Der Roman wurde von Ines Karo geschrieben und von Piet Lund übersetzt.',
@@ -148,6 +149,7 @@ test.each([
 });
 
 test.each([
+  ['Tom Bakke rewrote the planner.', 'The planner was rewritten by Priya Nair and reviewed by Tom Bakke.'],
   ['Roth blamed Tan.', 'Tan was thanked by Roth, but the chairman of Penrith, Olaf Brenn, blamed Tan.'],
   [
     'Der Umschlag wurde von Ines Karo gestaltet.',

@@ -143,9 +143,11 @@ function swapped(claim: readonly Word[], source: readonly Word[], lexicon: Lexic
   return undefined;
 }
 
-/** "den Stahl" is what it is done to, wherever it stands. */
+/** "den Stahl" is what it is done to, wherever it stands, and "das Libretto" may be; "an die Stadt" is not. */
 const isGermanObject = (words: readonly Word[], at: number, { code }: Lexicon) =>
-  code === 'de' && /^(?:den|einen)$/.test(words[at - 1]?.lower ?? '');
+  code === 'de' &&
+  /^(?:den|einen|das|die|eine?)$/.test(words[at - 1]?.lower ?? '') &&
+  words[at - 2]?.content !== false;
 
 /** "from Linz to Graz" of "from Graz to Linz": each of two names has the preposition of the other. */
 function exchanged(claim: readonly Word[], source: readonly Word[], lexicon: Lexicon): Fault | undefined {

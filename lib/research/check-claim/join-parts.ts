@@ -41,15 +41,12 @@ function joinTwo(one: Quantity, next: Quantity, { text, read }: Given): Quantity
   if (one.kind !== 'number' || next.kind !== 'number') return undefined;
   const between = text.slice(one.end, next.start);
   const [[value = 0], [factor = 0]] = [one.values, next.values];
-  const join = (weak: boolean, scaled: boolean) =>
-    read({
-      ...next,
-      start: one.start,
-      text: text.slice(one.start, next.end),
-      values: [value * factor],
-      weak,
-      scaled,
-    });
+  const join = (weak: boolean, scaled: boolean) => {
+    const [values, said] = [[value * factor], text.slice(one.start, next.end)];
+    const joined = read({ ...next, start: one.start, text: said, values, weak, scaled });
+    // "three quarters of an hour"
+    return { ...joined, units: joined.units ?? next.units };
+  };
   if (isMeasured(one, next, between)) {
     const [whole, part] = [sizeOf(one), sizeOf(next)];
     if (

@@ -25,7 +25,10 @@ export function englishOpposite(word: string): string {
 /** As `englishOpposite`, of verbs that have no opposite too. */
 export function englishBase(word: string): string {
   english ??= readForms(`${irregularForms} ${englishVerbs}`);
-  return english.get(word) ?? word;
+  const [, prefix = '', rest = ''] = /^(re|over|under|out|mis|fore)(.{3,})$/.exec(word) ?? [];
+  const base = english.get(rest);
+  // `rewrote` is of `rewrite`.
+  return english.get(word) ?? (base === undefined ? word : `${prefix}${base}`);
 }
 
 /** The stem of a German verb's present for another stem of it, with what stands before: `ubernomm` → `ubernehm`. */
