@@ -54,6 +54,24 @@ test('a file that is dropped is asked about, and its citation opens the words th
   await expect(card).toContainText('Word for word');
 });
 
+test('Esc closes the question that lies above a citation, and then the citation', async ({ page }) => {
+  await page.goto('/chat');
+  await page.getByRole('textbox', { name: 'Message' }).fill('How often is the Kestrel pump serviced?');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.locator('.cite').first().click();
+  const card = page.getByRole('dialog', { name: /^Citation/ });
+  await expect(card).toBeVisible();
+  await page.getByRole('button', { name: /^Delete “How often/ }).click();
+  const asked = page.getByRole('dialog', { name: 'Delete this conversation?' });
+  await expect(asked).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(card).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+});
+
 test('no sample questions are offered where own documents cannot answer them', async ({ page }) => {
   await page.goto('/chat');
   await expect(page.getByRole('heading', { name: 'What do you want to know?' })).toBeVisible();

@@ -34,7 +34,8 @@ export function DeleteConversation({
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
-      “{title}” and what you wrote in it are removed. The jobs that answered stay in the list of jobs.
+      “<bdi>{title}</bdi>” and what you wrote in it are removed. The jobs that answered stay in the list of
+      jobs.
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { splitSections } from '#components/report/split-sections.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Comparison, JudgedText } from '#lib/schema/comparison.ts';
 import type { QuoteInContext } from '#lib/schema/evidence.ts';
+import { nameScore, scoreWord } from '#lib/schema/name-score.ts';
 
 /** Two texts side by side, the better one marked; before they are compared they stand there as they were given. */
 export function ComparedTexts({
@@ -68,8 +69,8 @@ function OneText({
         {title}
         {better && <span className="tone-good text-xs font-medium text-(--fg)">better</span>}
         {judged?.verdict && (
-          <span className="ml-auto text-xs font-normal text-ink-3 tabular-nums">
-            Score {formatScore(judged.verdict.overall)}
+          <span className="ml-auto text-xs font-normal text-ink-3 tabular-nums first-letter:uppercase">
+            {scoreWord(nameScore(judged.verdict))} {formatScore(judged.verdict.overall)}
           </span>
         )}
       </h3>

@@ -35,6 +35,8 @@ export function Dialog({
     dialog.focus({ preventScroll: !modal });
     setShown(true);
     const onKeyDown = (event: KeyboardEvent) => {
+      // A modal one lies above: Esc is for that alone.
+      if (document.querySelector('dialog:modal')) return;
       if (event.key === 'Escape' && !event.defaultPrevented) close.current();
     };
     if (!modal) document.addEventListener('keydown', onKeyDown);
