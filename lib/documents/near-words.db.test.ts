@@ -18,8 +18,9 @@ const texts = {
     'Si vous voulez imprimer les lignes de la feuille sur chaque page, choisissez les réglages dans le menu. Les étiquettes sont collées sur la feuille de calcul.',
   'ebenen.md':
     'Mit diesem Befehl können Sie die Größe der Ebene an das Bild anpassen. Die Einstellungen stehen im Menü, und die Auswahl wird nicht verschoben.',
+  'more-names.md': 'And lap, lan, las, lax, lay, lad, lab, lag and lam are set anew.',
   'names.md':
-    'The variables hist, histo, histr, hisst, hitst, hirst, hoist, histt, host, hiist and hits are set. What was typed stands in the history.',
+    'The variables hist, histo, histr, hisst, hitst, hirst, hoist, histt, host, hiist, hits, lap, lan, las, lax, lay, lad, lab, lag, lam and lause are set. What was typed stands in the history.',
 };
 
 beforeAll(async () => {
@@ -89,6 +90,7 @@ test.each([
   ['words that English has', 'What does sarcasm mean for a string?'],
   ['forms of words that English has', 'What is it without harming the hares?'],
   ['words whose stem is short', 'how do they xarming'],
+  ['a short word that resembles many names', 'does that lapse'],
   ['code, options and paths', 'What do `trucate`, --comits, /enviroment/x and branchHeads do?'],
   ['small words', 'whats the way betwen them'],
   ['another language than that of the documents', 'Comment tronquer une chaîne de caractères ?'],

@@ -10,7 +10,9 @@ import { type Reach, shelvesOf } from './reach.ts';
 
 /** Of a shorter word any other is near; from the second length on two letters may be wrong. */
 const shortest = { one: 5, two: 7 };
-const most = { words: 3, terms: 2000, looked: 40, passages: 3, characters: 20_000 };
+/** Of a shorter word fewer are looked at: another word is sooner near to it than what was meant. */
+const looked = { short: 8, long: 40 };
+const most = { words: 3, terms: 2000, passages: 3, characters: 20_000 };
 /** What the rules of stems may have cut off a word of the library. */
 const longestEnding = 6;
 
@@ -111,7 +113,7 @@ async function nearest(
     }))
     .filter(({ distance }) => distance <= wrong)
     .sort(byNearness)
-    .slice(0, most.looked);
+    .slice(0, word.length < shortest.two ? looked.short : looked.long);
   const spelled = await readSpellings(db, { terms: terms.map(({ term }) => term), shelves });
   const near = terms.flatMap(({ term, begins, passages }) => {
     // A stem is shorter than its word, and less of it may be wrong.
