@@ -6,7 +6,7 @@ const asksVersion =
   /\b(?:which|what) (?:\p{L}+ ){0,2}(?:versions?|releases?)\b|\b(?:when (?:did|was|were|has|have)|since (?:when|which|what))\b/iu;
 
 const asksChange =
-  /\b(?:chang|new|fix|bug|remov|dropped|added|introduc|deprecat|break|broke|releas|version|upgrad|updat|migrat|still|no longer|since|when|neu|änder|nouveau|nuev)/iu;
+  /\b(?:chang|new|fix|bug|remov|dropped|added|introduc|deprecat|break|broke|releas|version|upgrad|updated|migrat|still|no longer|since|when|neu|änder|nouveau|nuev)/iu;
 
 /** The version that a section is about, by the lowest of its headings that tells one, as changelogs have them. */
 export function versionOf(headings: readonly string[]): string | undefined {

@@ -47,6 +47,7 @@ test('what stands below other versions is no answer about one', () => {
 
 test('a line of a changelog is no more than the closest one where no change is asked for', () => {
   expect(answer('How are quotes in the search path escaped?')).toMatch(/^No clear answer/);
+  expect(answer('And how do I update the quotes in the search path?')).toMatch(/^No clear answer/);
   expect(answer('Which bug of quotes in the search path was fixed?')).not.toMatch(/^No clear answer/);
 });
 
