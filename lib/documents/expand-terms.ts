@@ -51,7 +51,9 @@ export async function expandTerms(
       }
     }
   }
-  if (languageOf(language).compounds) {
+  // A word or two tell no language: then the library's count.
+  const spoken = language === undefined ? codes.map(({ language }) => language) : [language];
+  if (spoken.some((code) => languageOf(code).compounds)) {
     for (const [form, terms] of [...forms]) {
       for (const part of await compoundForms(db, { word: form, shelves: shelvesOf(reach) })) {
         for (const [term, share] of terms) if (part !== form) add(part, term, share * partShare);

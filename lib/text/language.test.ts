@@ -55,7 +55,7 @@ test.each([
 
 test.each([
   ['Wie lange?', 'de'],
-  ['Preise Zimmer', 'de'],
+  ['Preise der Zimmer', 'de'],
   ['precio habitación', 'es'],
   ['mise à jour', 'fr'],
   ['Jak dodac plik do repozytorium', 'pl'],
@@ -100,3 +100,8 @@ test.each([
     ),
   ).toBe(isTold);
 });
+
+test.each(['password', 'router', 'sauna', 'hotel', 'Wifi password', 'garage door', 'Preise Zimmer'])(
+  'a word or two, such as %s, tell no language: too many stand in several',
+  (text) => expect(detectLanguage(text)).toBeUndefined(),
+);

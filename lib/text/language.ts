@@ -17,8 +17,9 @@ export function detectLanguage(text: string): string | undefined {
   if (typeof own === 'string') return own;
   if (own) return own(words);
   const found = eld.detect(words);
-  const score = found.getScores()[found.language] ?? 0;
-  const isTold = found.language === 'en' || score >= sureOfFew || !isFewPlainWords(words, found.language);
+  const isSure =
+    (found.getScores()[found.language] ?? 0) >= sureOfFew && /\p{L}(?:[^\p{L}]+\p{L}+){2}/u.test(words);
+  const isTold = found.language === 'en' || isSure || !isFewPlainWords(words, found.language);
   return isTold && found.language !== '' ? found.language : undefined;
 }
 
@@ -47,7 +48,10 @@ const isSurelyTold = (text: string): boolean =>
   mainScript(text) !== 'latin' ||
   (/\p{L}[^\p{L}]+\p{Ll}/u.test(text) && ownWords(text, detectLanguage(text)) > 0);
 
-/** Of so few words without a letter that English lacks, another language is believed from this score on. */
+/**
+ * Of so few words without a letter that English lacks, another language is believed from this score on; of one or two it
+ * never is: "password", "router" and "garage door" look Italian, French and Dutch.
+ */
 const mostPlainWords = 4;
 const sureOfFew = 0.75;
 /** So too of so many without a word that says nothing in that language, as "ist" or "une", and is none of English: of few words two have to. */
