@@ -254,7 +254,7 @@ describe('a function that asks for what this engine does not have', () => {
   test.each([
     ['server/signal', /"WaitForSignal" is not supported by this engine; run a real Inngest server for this/],
     ['server/race', /"race" mode are not supported by this engine; run a real Inngest server for this/],
-    ['server/many', /may have 1000 steps/],
+    ['server/many', /may have 1,000 steps/],
     ['server/state', /may have 33,554,432 bytes together/],
   ])('fails by name: %s', async (name, message) => {
     const run = await app.run(await app.send({ name }));
